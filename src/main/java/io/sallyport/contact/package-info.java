@@ -1,0 +1,4 @@
+@NullMarked
+package io.sallyport.contact;
+
+import org.jspecify.annotations.NullMarked;

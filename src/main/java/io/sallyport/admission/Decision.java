@@ -1,0 +1,19 @@
+package io.sallyport.admission;
+
+import io.sallyport.contact.Window;
+import io.sallyport.message.SendClass;
+import io.sallyport.template.Category;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a send.
+ *
+ * @param sendClass null when the body could not be read
+ * @param category null when it is not known; for control calls too
+ * @param window the contact's window, when the ledger was asked
+ */
+public record Decision(
+    @Nullable SendClass sendClass,
+    @Nullable Category category,
+    @Nullable Window window,
+    Ending ending) {}

@@ -1,0 +1,15 @@
+package io.sallyport.admission;
+
+import io.sallyport.admission.Ending.Outcome;
+import io.smallrye.mutiny.Uni;
+
+/** Where an admitted send goes. */
+@FunctionalInterface
+public interface Upstream {
+
+  /**
+   * Sends once, and never again: the bytes, path, query and headers of {@code send} unchanged, but
+   * for hop-by-hop headers.
+   */
+  Uni<Outcome> send(Send send);
+}

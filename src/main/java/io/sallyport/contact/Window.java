@@ -1,0 +1,36 @@
+package io.sallyport.contact;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A contact's customer service window at one moment.
+ *
+ * @param state what may be sent without a template
+ * @param expiresAt from when on free-form is refused, set when {@link State#OPEN}; the policy's
+ *     margin is already taken off
+ * @param lastInboundAt the newest message of the contact by Meta's timestamp, if any is known
+ */
+public record Window(State state, @Nullable Instant expiresAt, @Nullable Instant lastInboundAt) {
+
+  /** "If the user messages you again before the timer expires, it resets to 24 hours" (PF §1.7). */
+  public static final Duration LENGTH = Duration.ofHours(24);
+
+  /** Nothing is known: the store could not be asked. */
+  public static final Window UNKNOWN = new Window(State.UNKNOWN, null, null);
+
+  /** Whether free-form may be sent. */
+  public enum State {
+    OPEN,
+    CLOSED,
+    /** No inbound seen, and the number's webhooks not watched for 24 h yet: it may be open. */
+    UNKNOWN
+  }
+
+  public Window {
+    if ((state == State.OPEN) != (expiresAt != null)) {
+      throw new IllegalArgumentException("an open window, and no other, has an end");
+    }
+  }
+}

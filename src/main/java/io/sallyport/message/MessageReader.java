@@ -1,0 +1,196 @@
+package io.sallyport.message;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.sallyport.contact.Contact;
+import io.sallyport.message.Reading.Malformed;
+import io.sallyport.message.Reading.Understood;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One pass over a body: keeps the top-level members policy needs, skips the rest. */
+final class MessageReader {
+
+  private @Nullable String to;
+  private @Nullable String recipient;
+  private @Nullable String type;
+  private @Nullable String category;
+  private @Nullable TemplateCall template;
+  private boolean group;
+  private boolean status;
+  private boolean text;
+  private boolean templateSeen;
+
+  /** A member that only a message has; beside {@code status} it would be a message in disguise. */
+  private @Nullable String messageMember;
+
+  private MessageReader() {}
+
+  static Reading read(byte[] body) {
+    if (StrictJson.hasByteOrderMark(body)) {
+      return new Malformed("The body starts with a byte-order mark; send plain UTF-8 JSON.");
+    }
+    if (!StrictJson.isUtf8(body)) {
+      return new Malformed("The body is not valid UTF-8.");
+    }
+    try (JsonParser parser = StrictJson.strict(body)) {
+      MessageReader reader = new MessageReader();
+      reader.readObject(parser);
+      return new Understood(reader.classify());
+    } catch (NotASend e) {
+      return new Malformed(e.why);
+    } catch (StreamConstraintsException e) {
+      return new Malformed(
+          "The body is nested deeper than "
+              + StrictJson.MAX_DEPTH
+              + " levels or holds a number or name that is too long.");
+    } catch (JsonProcessingException e) {
+      return new Malformed("The body is not valid JSON: " + e.getOriginalMessage() + at(e) + ".");
+    } catch (IOException e) {
+      return new Malformed("The body is not valid JSON.");
+    }
+  }
+
+  private static String at(JsonProcessingException e) {
+    return e.getLocation() == null
+        ? ""
+        : " (line "
+            + e.getLocation().getLineNr()
+            + ", column "
+            + e.getLocation().getColumnNr()
+            + ")";
+  }
+
+  private void readObject(JsonParser parser) throws IOException {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      throw new NotASend("The body must be one JSON object.");
+    }
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      readMember(name, parser.nextToken(), parser);
+    }
+    if (parser.nextToken() != null) {
+      throw new NotASend("The body must be one JSON object; there is more after it.");
+    }
+  }
+
+  private void readMember(String name, JsonToken value, JsonParser parser) throws IOException {
+    switch (name) {
+      case "to" -> to = noted(name, recipientName(name, value, parser));
+      case "recipient" -> recipient = noted(name, recipientName(name, value, parser));
+      case "type" -> type = noted(name, string(name, value, parser));
+      case "category" -> category = noted(name, string(name, value, parser));
+      case "recipient_type" -> {
+        messageMember = name;
+        group = "group".equalsIgnoreCase(string(name, value, parser));
+      }
+      case "status" -> status = string(name, value, parser) != null;
+      case "template_name" -> messageMember = name;
+      case "template" -> {
+        messageMember = name;
+        templateSeen |= value != JsonToken.VALUE_NULL;
+        template = new TemplateReader(parser).read(value);
+      }
+      default -> {
+        text |= name.equals("text") && value != JsonToken.VALUE_NULL;
+        if (value.isStructStart() && !name.equals("typing_indicator")) {
+          messageMember = name;
+        }
+        parser.skipChildren();
+      }
+    }
+  }
+
+  private OutboundMessage classify() throws NotASend {
+    if (status) {
+      if (messageMember != null) {
+        throw new NotASend(
+            "`status` marks a message as read and stands alone; it cannot go with `"
+                + messageMember
+                + "`.");
+      }
+      return OutboundMessage.control();
+    }
+    boolean isTemplate = isTemplate();
+    Contact contact = contact();
+    if (isTemplate) {
+      if (template == null) {
+        throw new NotASend("`type` is template, and there is no `template` object.");
+      }
+      return OutboundMessage.template(contact, template);
+    }
+    return category == null
+        ? OutboundMessage.freeForm(contact)
+        : OutboundMessage.directSend(contact, category.strip().toUpperCase(Locale.ROOT));
+  }
+
+  private boolean isTemplate() throws NotASend {
+    if (type != null) {
+      // Whatever Meta makes of "Template", it is not less than a template here.
+      return type.strip().equalsIgnoreCase("template");
+    }
+    if (templateSeen && text) {
+      throw new NotASend("There is no `type`, and both `text` and `template`; name the `type`.");
+    }
+    if (!templateSeen && !text) {
+      throw new NotASend("There is no `type`, no `text` and no `template`: nothing to send.");
+    }
+    return templateSeen;
+  }
+
+  /** {@code to} wins over {@code recipient} (PF §1.2). */
+  private Contact contact() throws NotASend {
+    String name = to != null ? to : recipient;
+    if (name == null) {
+      throw new NotASend("The parameter `to` is required (or `recipient`, a user id).");
+    }
+    Optional<Contact> contact = group ? Contact.group(name) : Contact.individual(name);
+    return contact.orElseThrow(
+        () ->
+            new NotASend(
+                "`"
+                    + (to != null ? "to" : "recipient")
+                    + "` is not "
+                    + (group ? "a group id." : "a phone number or a user id.")));
+  }
+
+  private @Nullable String noted(String name, @Nullable String value) {
+    if (value != null) {
+      messageMember = name;
+    }
+    return value;
+  }
+
+  private static @Nullable String recipientName(String name, JsonToken value, JsonParser parser)
+      throws IOException {
+    return value == JsonToken.VALUE_NUMBER_INT ? parser.getText() : string(name, value, parser);
+  }
+
+  static @Nullable String string(String name, JsonToken value, JsonParser parser)
+      throws IOException {
+    return switch (value) {
+      case VALUE_STRING -> parser.getText();
+      case VALUE_NULL -> null;
+      default -> throw new NotASend("`" + name + "` must be a string.");
+    };
+  }
+
+  /** Ends the pass early; never leaves {@link #read}. */
+  static final class NotASend extends IOException {
+    final String why;
+
+    NotASend(String why) {
+      super(why, null);
+      this.why = why;
+    }
+
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+      return this;
+    }
+  }
+}

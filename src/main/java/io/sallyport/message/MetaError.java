@@ -1,0 +1,34 @@
+package io.sallyport.message;
+
+/** Meta's error codes that Sallyport answers with or acts on (PF §4.2), and their titles. */
+public enum MetaError {
+  PERMISSION_DENIED(10, "Permission Denied"),
+  INVALID_PARAMETER(100, "Invalid parameter"),
+  SOMETHING_WENT_WRONG(131000, "Something went wrong"),
+  SERVICE_UNAVAILABLE(131016, "Service unavailable"),
+  RE_ENGAGEMENT(131047, "Re-engagement message"),
+  NOT_DELIVERED_BY_CHOICE(131049, "Meta chose not to deliver."),
+  MARKETING_STOPPED(131050, "User has stopped receipt of marketing messages."),
+  METHOD_NOT_ALLOWED(131055, "Method not allowed"),
+  TEMPLATE_PARAMETERS(132000, "Number of parameters does not match the expected number of params"),
+  TEMPLATE_MISSING(132001, "Template name does not exist in the translation"),
+  TEMPLATE_PAUSED(132015, "Template is Paused"),
+  TEMPLATE_DISABLED(132016, "Template is Disabled");
+
+  private final int code;
+  private final String message;
+
+  MetaError(int code, String title) {
+    this.code = code;
+    this.message = "(#" + code + ") " + title;
+  }
+
+  public int code() {
+    return code;
+  }
+
+  /** {@code error.message} as Graph spells it: {@code (#131047) Re-engagement message}. */
+  public String message() {
+    return message;
+  }
+}

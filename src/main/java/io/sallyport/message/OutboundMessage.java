@@ -1,0 +1,61 @@
+package io.sallyport.message;
+
+import io.sallyport.contact.Contact;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What policy needs to know of a send; the body's bytes stay as they came.
+ *
+ * @param sendClass the kind of send
+ * @param contact the recipient; null for {@link SendClass#CONTROL} only
+ * @param template the template; set for {@link SendClass#TEMPLATE} only
+ * @param directCategory upper-case category of a {@link SendClass#DIRECT_SEND}
+ */
+public record OutboundMessage(
+    SendClass sendClass,
+    @Nullable Contact contact,
+    @Nullable TemplateCall template,
+    @Nullable String directCategory) {
+
+  private static final OutboundMessage CONTROL =
+      new OutboundMessage(SendClass.CONTROL, null, null, null);
+
+  public OutboundMessage {
+    require(contact == null, sendClass == SendClass.CONTROL);
+    require(template != null, sendClass == SendClass.TEMPLATE);
+    require(directCategory != null, sendClass == SendClass.DIRECT_SEND);
+  }
+
+  /** Reads the body of a {@code POST …/messages}; any bytes are allowed, none make it throw. */
+  public static Reading read(byte[] body) {
+    return MessageReader.read(body);
+  }
+
+  static OutboundMessage control() {
+    return CONTROL;
+  }
+
+  static OutboundMessage freeForm(Contact contact) {
+    return new OutboundMessage(SendClass.FREE_FORM, contact, null, null);
+  }
+
+  static OutboundMessage template(Contact contact, TemplateCall template) {
+    return new OutboundMessage(SendClass.TEMPLATE, contact, template, null);
+  }
+
+  static OutboundMessage directSend(Contact contact, String category) {
+    return new OutboundMessage(SendClass.DIRECT_SEND, contact, null, category);
+  }
+
+  /** The recipient of anything that is a message. */
+  public Contact recipient() {
+    return Objects.requireNonNull(contact, "a control call has no recipient");
+  }
+
+  private static void require(boolean actual, boolean expected) {
+    if (actual != expected) {
+      throw new IllegalArgumentException("not a message of its class");
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package io.sallyport.message;
+
+/** What kind of send a body is; each kind has rules of its own. */
+public enum SendClass {
+  /** Anything that needs an open customer service window (PF §1.6); also types unknown to us. */
+  FREE_FORM,
+  /** An approved template. */
+  TEMPLATE,
+  /** A message with a top-level {@code category}: Meta makes the template itself (PF §1.8). */
+  DIRECT_SEND,
+  /** Read receipts and typing indicators: no message, no window (PF §1.4). */
+  CONTROL
+}

@@ -1,0 +1,86 @@
+package io.sallyport.message;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * JSON read so that no other reader can see another message in the same bytes: strict UTF-8, no
+ * byte-order mark, no duplicate keys, bounded depth.
+ */
+final class StrictJson {
+
+  /** Meta's deepest documented send is about a dozen levels. */
+  static final int MAX_DEPTH = 64;
+
+  private static final JsonFactory STRICT =
+      factory().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private static final JsonFactory LENIENT = factory().build();
+
+  private static final ThreadLocal<Utf8> UTF8 = ThreadLocal.withInitial(Utf8::new);
+
+  private StrictJson() {}
+
+  /** A parser that fails on duplicate keys, for what is decided upon. */
+  static JsonParser strict(byte[] body) throws IOException {
+    return STRICT.createParser(body);
+  }
+
+  /** A parser for what Meta answered, which is taken as it is. */
+  static JsonParser lenient(byte[] body) throws IOException {
+    return LENIENT.createParser(body);
+  }
+
+  static boolean isUtf8(byte[] body) {
+    return UTF8.get().accepts(body);
+  }
+
+  static boolean hasByteOrderMark(byte[] body) {
+    return body.length >= 3
+        && body[0] == (byte) 0xEF
+        && body[1] == (byte) 0xBB
+        && body[2] == (byte) 0xBF;
+  }
+
+  private static JsonFactoryBuilder factory() {
+    return new JsonFactoryBuilder()
+        // Without it UTF-16 and UTF-32 would be guessed from the bytes.
+        .disable(JsonFactory.Feature.CHARSET_DETECTION)
+        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+        .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build());
+  }
+
+  /** A decoder that reports, kept per thread with the buffer it decodes into. */
+  private static final class Utf8 {
+    private final CharsetDecoder decoder =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    private final CharBuffer scratch = CharBuffer.allocate(2048);
+
+    boolean accepts(byte[] body) {
+      ByteBuffer in = ByteBuffer.wrap(body);
+      decoder.reset();
+      while (true) {
+        scratch.clear();
+        var result = decoder.decode(in, scratch, true);
+        if (result.isError()) {
+          return false;
+        }
+        if (result.isUnderflow()) {
+          return true;
+        }
+      }
+    }
+  }
+}

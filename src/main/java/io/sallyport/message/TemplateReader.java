@@ -1,0 +1,141 @@
+package io.sallyport.message;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.sallyport.message.MessageReader.NotASend;
+import io.sallyport.message.TemplateCall.Component;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the {@code template} member of a send (PF §7.3). */
+final class TemplateReader {
+
+  private final JsonParser parser;
+  private @Nullable String name;
+  private @Nullable String language;
+  private List<Component> components = List.of();
+
+  TemplateReader(JsonParser parser) {
+    this.parser = parser;
+  }
+
+  /** Reads the value the parser stands on; null for a JSON null. */
+  @Nullable TemplateCall read(JsonToken value) throws IOException {
+    if (value == JsonToken.VALUE_NULL) {
+      return null;
+    }
+    expect(value, JsonToken.START_OBJECT, "`template` must be an object.");
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String member = parser.currentName();
+      JsonToken token = parser.nextToken();
+      switch (member) {
+        case "name" -> name = MessageReader.string("template.name", token, parser);
+        case "language" -> language = language(token);
+        case "components" -> components = components(token);
+        default -> parser.skipChildren();
+      }
+    }
+    if (name == null || language == null) {
+      throw new NotASend("`template` needs a `name` and a `language.code`.");
+    }
+    return new TemplateCall(name, language, components);
+  }
+
+  private @Nullable String language(JsonToken token) throws IOException {
+    expect(token, JsonToken.START_OBJECT, "`template.language` must be an object with a `code`.");
+    String code = null;
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String member = parser.currentName();
+      JsonToken value = parser.nextToken();
+      if (member.equals("code")) {
+        code = MessageReader.string("template.language.code", value, parser);
+      } else {
+        parser.skipChildren();
+      }
+    }
+    return code;
+  }
+
+  private List<Component> components(JsonToken token) throws IOException {
+    if (token == JsonToken.VALUE_NULL) {
+      return List.of();
+    }
+    expect(token, JsonToken.START_ARRAY, "`template.components` must be an array.");
+    List<Component> read = new ArrayList<>();
+    JsonToken item;
+    while ((item = parser.nextToken()) != JsonToken.END_ARRAY) {
+      expect(item, JsonToken.START_OBJECT, "`template.components` must hold objects.");
+      read.add(component());
+    }
+    return read;
+  }
+
+  private Component component() throws IOException {
+    String type = "";
+    String subType = null;
+    String index = null;
+    List<String> parameters = List.of();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String member = parser.currentName();
+      JsonToken value = parser.nextToken();
+      switch (member) {
+        case "type" -> type = lowerCase(value);
+        case "sub_type" -> subType = lowerCase(value);
+        case "index" -> index = scalar(value);
+        case "parameters" -> parameters = parameters(value);
+        default -> parser.skipChildren();
+      }
+    }
+    return new Component(type, subType, index, parameters);
+  }
+
+  private List<String> parameters(JsonToken token) throws IOException {
+    if (token == JsonToken.VALUE_NULL) {
+      return List.of();
+    }
+    expect(token, JsonToken.START_ARRAY, "A template component's `parameters` must be an array.");
+    List<String> names = new ArrayList<>();
+    JsonToken item;
+    while ((item = parser.nextToken()) != JsonToken.END_ARRAY) {
+      expect(
+          item, JsonToken.START_OBJECT, "A template component's `parameters` must hold objects.");
+      names.add(parameterName());
+    }
+    return names;
+  }
+
+  private String parameterName() throws IOException {
+    String named = "";
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String member = parser.currentName();
+      JsonToken value = parser.nextToken();
+      if (member.equals("parameter_name") && value == JsonToken.VALUE_STRING) {
+        named = parser.getText();
+      } else {
+        parser.skipChildren();
+      }
+    }
+    return named;
+  }
+
+  private String lowerCase(JsonToken value) throws IOException {
+    return scalar(value).toLowerCase(Locale.ROOT);
+  }
+
+  private String scalar(JsonToken value) throws IOException {
+    if (value.isStructStart()) {
+      throw new NotASend(
+          "A template component's `type`, `sub_type` and `index` must be plain values.");
+    }
+    return parser.getText();
+  }
+
+  private static void expect(JsonToken actual, JsonToken wanted, String otherwise) throws NotASend {
+    if (actual != wanted) {
+      throw new NotASend(otherwise);
+    }
+  }
+}

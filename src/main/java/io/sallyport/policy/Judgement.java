@@ -1,0 +1,21 @@
+package io.sallyport.policy;
+
+import io.sallyport.template.Category;
+import org.jspecify.annotations.Nullable;
+
+/** What the rules without contact state say of a send. */
+public sealed interface Judgement {
+
+  /**
+   * The category it is counted and billed under; null when it is not known.
+   *
+   * @return a template's or Direct Send's category, or {@link Policies#SERVICE}
+   */
+  @Nullable Category category();
+
+  /** A rule refuses. */
+  record Refused(Refusal refusal, @Nullable Category category) implements Judgement {}
+
+  /** No rule refuses; the ledger decides on these terms. */
+  record Passed(Terms terms, Category category) implements Judgement {}
+}

@@ -1,0 +1,29 @@
+package io.sallyport.template;
+
+import java.util.Locale;
+
+/**
+ * A template category. Not an enum: Meta has renamed and added categories, and one we do not know
+ * must be kept and shown as it is (PF §7.2).
+ *
+ * @param name upper case
+ */
+public record Category(String name) {
+
+  public static final Category MARKETING = new Category("MARKETING");
+  public static final Category UTILITY = new Category("UTILITY");
+  public static final Category AUTHENTICATION = new Category("AUTHENTICATION");
+
+  public Category {
+    name = name.strip().toUpperCase(Locale.ROOT);
+  }
+
+  public boolean isMarketing() {
+    return equals(MARKETING);
+  }
+
+  /** As it stands in headers and metrics. */
+  public String lowerCase() {
+    return name.toLowerCase(Locale.ROOT);
+  }
+}

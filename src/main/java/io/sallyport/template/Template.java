@@ -1,0 +1,47 @@
+package io.sallyport.template;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One template in one language, as Meta last told it. Approval, quality and category are per
+ * language (PF §7.2).
+ *
+ * @param status Meta's word: {@code APPROVED}, {@code PAUSED}, …; kept as it is, also when new
+ * @param impending a category change Meta has announced, if any (PF §3.6)
+ * @param parameters what a send must fill in; null when the template's components are not known
+ * @param quality Meta's quality score, if told
+ */
+public record Template(
+    Key key,
+    Category category,
+    String status,
+    @Nullable CategoryChange impending,
+    @Nullable TemplateParameters parameters,
+    @Nullable String quality) {
+
+  public static final String APPROVED = "APPROVED";
+  public static final String PAUSED = "PAUSED";
+  public static final String DISABLED = "DISABLED";
+
+  /**
+   * What identifies a template within a WABA.
+   *
+   * @param language as the API spells it, {@code en_US}
+   */
+  public record Key(String name, String language) {
+
+    /** Webhooks spell {@code en-US} what the API spells {@code en_US} (PF §3.6). */
+    public static Key ofWebhook(String name, String language) {
+      return new Key(name, language.replace('-', '_'));
+    }
+  }
+
+  /** An announced change: at {@code at} the category becomes {@code to}. */
+  public record CategoryChange(Category to, Instant at) {}
+
+  /** The category a send is judged and billed by at {@code now}. */
+  public Category categoryAt(Instant now) {
+    return impending != null && !now.isBefore(impending.at()) ? impending.to() : category;
+  }
+}

@@ -1,0 +1,105 @@
+package io.sallyport.template;
+
+import io.sallyport.template.TemplateStore.Snapshot;
+import io.smallrye.mutiny.Uni;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The templates of every WABA, mirrored in memory so that a send costs no lookup elsewhere.
+ *
+ * <p>The mirror follows the {@link TemplateStore}, which follows Meta: by webhook at once, by slow
+ * poll, and by one question per WABA and interval when a send names a template nobody knows.
+ */
+public final class TemplateRegistry {
+
+  /** One WABA's mirror. */
+  private record Mirror(Map<Template.Key, Template> templates, Snapshot snapshot) {
+    static Mirror of(Snapshot snapshot) {
+      return new Mirror(
+          snapshot.templates().stream()
+              .collect(Collectors.toUnmodifiableMap(Template::key, Function.identity())),
+          snapshot);
+    }
+  }
+
+  private final TemplateSource source;
+  private final TemplateStore store;
+  private final Map<String, Mirror> mirrors = new ConcurrentHashMap<>();
+  private final Map<String, Uni<Boolean>> refreshing = new ConcurrentHashMap<>();
+
+  public TemplateRegistry(TemplateSource source, TemplateStore store) {
+    this.source = source;
+    this.store = store;
+  }
+
+  /** The template, or null when neither Meta's last list nor a webhook named it. */
+  public @Nullable Template find(String wabaId, Template.Key key) {
+    Mirror mirror = mirrors.get(wabaId);
+    return mirror == null ? null : mirror.templates().get(key);
+  }
+
+  /** What is known of a WABA; empty until Meta was asked for it once. */
+  public Optional<Snapshot> snapshot(String wabaId) {
+    return Optional.ofNullable(mirrors.get(wabaId)).map(Mirror::snapshot);
+  }
+
+  /** Whether every one of these WABAs has been loaded. */
+  public boolean isLoaded(Collection<String> wabaIds) {
+    return mirrors.keySet().containsAll(wabaIds);
+  }
+
+  /** Mirrors what the store holds; to be called when another replica changed it. */
+  public Uni<Void> reload(String wabaId) {
+    return store
+        .load(wabaId)
+        .invoke(found -> found.ifPresent(snapshot -> mirrors.put(wabaId, Mirror.of(snapshot))))
+        .replaceWithVoid();
+  }
+
+  /**
+   * Asks Meta for a WABA's templates, unless somebody did within the miss-refresh interval. Callers
+   * of one replica share the question that is under way.
+   *
+   * @return whether Meta was asked; fails when Meta or the store did not answer
+   */
+  public Uni<Boolean> refresh(String wabaId) {
+    return Uni.createFrom().deferred(() -> refreshing.computeIfAbsent(wabaId, this::startRefresh));
+  }
+
+  private Uni<Boolean> startRefresh(String wabaId) {
+    return store
+        .claimRefresh(wabaId)
+        .chain(
+            claimed ->
+                claimed.isEmpty()
+                    ? reload(wabaId).replaceWith(false)
+                    : source
+                        .list(wabaId)
+                        .chain(listed -> store.replace(wabaId, listed, claimed.get()))
+                        .chain(() -> reload(wabaId))
+                        .replaceWith(true))
+        .eventually(() -> refreshing.remove(wabaId))
+        .memoize()
+        .indefinitely();
+  }
+
+  /**
+   * Takes news from a webhook; a template that is not known, or has changed inside, is asked for.
+   */
+  public Uni<Void> apply(String wabaId, TemplateEvent event) {
+    return store
+        .apply(wabaId, event)
+        .call(() -> reload(wabaId))
+        .chain(
+            known ->
+                known && !(event instanceof TemplateEvent.Outdated)
+                    ? Uni.createFrom().voidItem()
+                    : refresh(wabaId).onFailure().recoverWithItem(false).replaceWithVoid());
+  }
+}

@@ -1,0 +1,16 @@
+package io.sallyport.template;
+
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+
+/** Where templates come from: Meta, by WABA. */
+@FunctionalInterface
+public interface TemplateSource {
+
+  /**
+   * Every template of a WABA, all pages.
+   *
+   * @return fails when Meta cannot be asked, or does not answer every page
+   */
+  Uni<List<Template>> list(String wabaId);
+}

@@ -46,12 +46,15 @@ public final class Details {
             + "Name and language must match an approved template of WABA "
             + number.wabaId()
             + " exactly (en is not en_US)."
-        : what
-            + "The templates of WABA "
-            + number.wabaId()
-            + " are not known: set sallyport.numbers.\""
-            + number.phoneNumberId()
-            + "\".access-token so that the gateway can list them.";
+        : what + noToken(number);
+  }
+
+  public static String noToken(BusinessNumber number) {
+    return "The templates of WABA "
+        + number.wabaId()
+        + " are not known: set sallyport.numbers.\""
+        + number.phoneNumberId()
+        + "\".access-token so that the gateway can list them.";
   }
 
   static String notApproved(Template template) {

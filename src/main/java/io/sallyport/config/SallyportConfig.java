@@ -1,0 +1,144 @@
+package io.sallyport.config;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.sallyport.policy.PolicySettings.DirectSend;
+import io.sallyport.policy.PolicySettings.StoreFailure;
+import io.sallyport.policy.PolicySettings.UnknownWindow;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every key of the gateway. A key that is not here stops the start-up. */
+@ConfigMapping(prefix = "sallyport")
+public interface SallyportConfig {
+
+  /** How Meta's Graph API is reached. */
+  Graph graph();
+
+  /** What Meta's webhooks are checked with. */
+  Webhook webhook();
+
+  /** The business phone numbers this gateway serves, by phone number id. */
+  Map<String, PhoneNumber> numbers();
+
+  /** What may be sent. */
+  Policy policy();
+
+  /** How the template registry keeps up with Meta. */
+  Templates templates();
+
+  /** The clock. */
+  Clock clock();
+
+  /** How Meta's Graph API is reached. */
+  interface Graph {
+    /** Base URL, without a version. */
+    @WithDefault("https://graph.facebook.com")
+    URI url();
+
+    /** Graph version of the gateway's own calls; a caller's calls keep the caller's version. */
+    @WithDefault("v25.0")
+    String version();
+
+    /** Longest wait for a connection; after it the send provably did not leave. */
+    @WithDefault("2s")
+    Duration connectTimeout();
+
+    /** Longest wait for a whole answer; after it the outcome is unknown. */
+    @WithDefault("30s")
+    Duration readTimeout();
+  }
+
+  /** What Meta's webhooks are checked with. Both are required, and secret. */
+  interface Webhook {
+    /** The Meta app's secret; webhooks are signed with it. */
+    Optional<String> appSecret();
+
+    /** The word given to Meta when the webhook address was entered. */
+    Optional<String> verifyToken();
+  }
+
+  /** One business phone number. */
+  interface PhoneNumber {
+    /** The WhatsApp Business Account the number belongs to; required. */
+    Optional<String> wabaId();
+
+    /** Token for the gateway's own calls: listing the WABA's templates. */
+    Optional<String> accessToken();
+  }
+
+  /** What may be sent. */
+  interface Policy {
+    /** Template categories that may be sent. */
+    @WithDefault("MARKETING,UTILITY")
+    List<String> supportedCategories();
+
+    /** What free-form to a contact of whom nothing is known gets. */
+    @WithDefault("reject")
+    UnknownWindow unknownWindow();
+
+    /** How long before its end a window counts as closed. */
+    @WithDefault("0s")
+    Duration windowMargin();
+
+    /** Whether a body with a category utility may go outside a window, without a template. */
+    @WithDefault("off")
+    DirectSend directSend();
+
+    /** What a send gets that Redis could not decide. */
+    @WithDefault("reject")
+    StoreFailure onStoreFailure();
+
+    /** Longest wait for Redis; after it the send is undecided. */
+    @WithDefault("500ms")
+    Duration storeTimeout();
+
+    /** Largest body of a send. */
+    @WithDefault("1M")
+    MemorySize maxBodySize();
+
+    /** The marketing allowance of a contact. */
+    Marketing marketing();
+  }
+
+  /** The marketing allowance of a contact, shared by every CRM on the number. */
+  interface Marketing {
+    /** Marketing templates per marketing conversation, without a reply. */
+    @WithDefault("2")
+    int max();
+
+    /** How long a marketing conversation lasts from its first marketing template. */
+    @WithDefault("24h")
+    Duration window();
+
+    /** Whether a reply of the contact starts the count anew. */
+    @WithDefault("true")
+    boolean resetOnReply();
+
+    /** Shortest time between two counted marketing templates. */
+    @WithDefault("0s")
+    Duration minGap();
+  }
+
+  /** How the template registry keeps up with Meta. */
+  interface Templates {
+    /** How often every WABA's templates are listed anew, webhooks aside. */
+    @WithDefault("15m")
+    Duration pollInterval();
+
+    /** Shortest time between two listings of one WABA, however many unknown templates are named. */
+    @WithDefault("10s")
+    Duration missRefreshInterval();
+  }
+
+  /** The clock. */
+  interface Clock {
+    /** Added to Redis's time everywhere; for tests. */
+    @WithDefault("0s")
+    Duration offset();
+  }
+}

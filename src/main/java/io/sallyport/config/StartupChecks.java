@@ -1,0 +1,119 @@
+package io.sallyport.config;
+
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Refuses to start on a configuration that could not decide rightly; names the key and the fix. */
+@Singleton
+final class StartupChecks {
+
+  private static final Logger LOG = Logger.getLogger(StartupChecks.class);
+
+  private final SallyportConfig config;
+  private final Optional<List<String>> redisHosts;
+  private final List<String> problems = new ArrayList<>();
+
+  StartupChecks(
+      SallyportConfig config,
+      @ConfigProperty(name = "quarkus.redis.hosts") Optional<List<String>> redisHosts) {
+    this.config = config;
+    this.redisHosts = redisHosts;
+  }
+
+  void check(@Observes @Priority(1) StartupEvent start) {
+    required("sallyport.webhook.app-secret", config.webhook().appSecret(), "the Meta app's secret");
+    required(
+        "sallyport.webhook.verify-token",
+        config.webhook().verifyToken(),
+        "the word you enter beside the webhook address at Meta");
+    if (redisHosts.isEmpty() || redisHosts.get().isEmpty()) {
+      problems.add("quarkus.redis.hosts is not set: set it to the address of your Redis.");
+    }
+    checkNumbers();
+    checkGraph();
+    checkPolicy();
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(
+          "Sallyport cannot start with this configuration:\n  - "
+              + String.join("\n  - ", problems));
+    }
+    Duration offset = config.clock().offset();
+    if (!offset.isZero()) {
+      LOG.warnf(
+          "sallyport.clock.offset is %s: windows and allowances are judged at another time than now",
+          offset);
+    }
+  }
+
+  private void checkNumbers() {
+    if (config.numbers().isEmpty()) {
+      problems.add("no number is configured: set sallyport.numbers.\"<phone_number_id>\".waba-id.");
+    }
+    config
+        .numbers()
+        .forEach(
+            (id, number) -> {
+              String key = "sallyport.numbers.\"" + id + "\".waba-id";
+              required(key, number.wabaId(), "the id of the WhatsApp Business Account");
+              isId("the phone number id " + id, id);
+              number.wabaId().ifPresent(wabaId -> isId(key, wabaId));
+            });
+  }
+
+  private void isId(String what, String id) {
+    if (!id.matches("[0-9A-Za-z_-]{1,64}")) {
+      problems.add(what + " is not an id: use the digits Meta shows.");
+    }
+  }
+
+  private void checkGraph() {
+    URI url = config.graph().url();
+    boolean isHttp = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
+    if (!isHttp || url.getHost() == null || url.getQuery() != null) {
+      problems.add(
+          "sallyport.graph.url is not a base URL: use https://host[:port], without a query.");
+    }
+    positive("sallyport.graph.connect-timeout", config.graph().connectTimeout());
+    positive("sallyport.graph.read-timeout", config.graph().readTimeout());
+    positive("sallyport.templates.poll-interval", config.templates().pollInterval());
+    positive("sallyport.templates.miss-refresh-interval", config.templates().missRefreshInterval());
+  }
+
+  private void checkPolicy() {
+    SallyportConfig.Policy policy = config.policy();
+    positive("sallyport.policy.store-timeout", policy.storeTimeout());
+    positive("sallyport.policy.marketing.window", policy.marketing().window());
+    if (policy.windowMargin().isNegative()
+        || policy.windowMargin().compareTo(Duration.ofHours(24)) >= 0) {
+      problems.add("sallyport.policy.window-margin must be at least 0s and less than 24h.");
+    }
+    if (policy.marketing().max() < 0) {
+      problems.add("sallyport.policy.marketing.max must not be negative; 0 sends none.");
+    }
+    if (policy.marketing().minGap().isNegative()) {
+      problems.add("sallyport.policy.marketing.min-gap must not be negative.");
+    }
+  }
+
+  private void positive(String key, Duration value) {
+    if (value.isZero() || value.isNegative()) {
+      problems.add(key + " must be longer than 0s.");
+    }
+  }
+
+  private void required(String key, Optional<String> value, String what) {
+    if (value.isEmpty() || value.get().isBlank()) {
+      problems.add(key + " is not set: set it to " + what + ".");
+    }
+  }
+}

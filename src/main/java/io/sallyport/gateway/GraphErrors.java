@@ -1,0 +1,49 @@
+package io.sallyport.gateway;
+
+import io.sallyport.policy.Reason;
+import io.sallyport.policy.Refusal;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Refusals as Graph errors (design §2.2, PF §4.1). */
+final class GraphErrors {
+
+  /** Seconds after which a send that could not be decided is worth another try. */
+  static final String RETRY_UNDECIDED = "1";
+
+  private GraphErrors() {}
+
+  /** An id for one refusal: 16 hex digits, in the answer and in the log. */
+  static String newId() {
+    return String.format("%016x", ThreadLocalRandom.current().nextLong());
+  }
+
+  static Buffer body(Refusal refusal, String id) {
+    return new JsonObject()
+        .put(
+            "error",
+            new JsonObject()
+                .put("message", refusal.reason().error().message())
+                .put("type", "OAuthException")
+                .put("code", refusal.reason().error().code())
+                .put(
+                    "error_data",
+                    new JsonObject()
+                        .put("messaging_product", "whatsapp")
+                        .put("details", refusal.details()))
+                .put("fbtrace_id", "sallyport-" + id))
+        .toBuffer();
+  }
+
+  static int status(Reason reason) {
+    return switch (reason) {
+      case UNKNOWN_TEMPLATE -> 404;
+      case TOO_LARGE -> 413;
+      case UPSTREAM_UNREACHABLE -> 502;
+      case UNDECIDED -> 503;
+      case OUTCOME_UNKNOWN -> 504;
+      default -> 400;
+    };
+  }
+}

@@ -1,0 +1,90 @@
+package io.sallyport.gateway;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What may not stand in a query: Graph merges it with the body, and the body is what is decided.
+ */
+final class GraphQuery {
+
+  /** Members of a send's body (PF §1.2, §1.3, §2). */
+  private static final Set<String> BODY_MEMBERS =
+      Set.of(
+          "messaging_product",
+          "recipient_type",
+          "to",
+          "recipient",
+          "type",
+          "status",
+          "message_id",
+          "typing_indicator",
+          "context",
+          "category",
+          "template_name",
+          "template",
+          "text",
+          "image",
+          "video",
+          "audio",
+          "document",
+          "sticker",
+          "location",
+          "contacts",
+          "reaction",
+          "interactive",
+          "biz_opaque_callback_data",
+          "recipient_identity_key_hash",
+          "product_policy",
+          "message_activity_sharing",
+          "ttl_seconds",
+          "direct_send_config");
+
+  /** Ways to make Graph read another call than the one that was made. */
+  private static final Set<String> OVERRIDES = Set.of("batch", "method");
+
+  private GraphQuery() {}
+
+  /** What is wrong with a send's query, if anything. */
+  static Optional<String> faultOfSend(@Nullable String query) {
+    return fault(query, true);
+  }
+
+  /** What is wrong with any other call's query, if anything. */
+  static Optional<String> faultOfOther(@Nullable String query) {
+    return fault(query, false);
+  }
+
+  private static Optional<String> fault(@Nullable String query, boolean isSend) {
+    if (query == null || query.isEmpty()) {
+      return Optional.empty();
+    }
+    for (String pair : query.split("[&;]", -1)) {
+      String name = name(pair);
+      if (OVERRIDES.contains(name)) {
+        return Optional.of("`" + name + "` in the query does not pass this gateway.");
+      }
+      if (isSend && BODY_MEMBERS.contains(name)) {
+        return Optional.of("`" + name + "` belongs into the body, not into the query.");
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The parameter's name as Graph reads it: decoded, without {@code [member]}. */
+  private static String name(String pair) {
+    int equals = pair.indexOf('=');
+    String name = equals < 0 ? pair : pair.substring(0, equals);
+    try {
+      name = URLDecoder.decode(name, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      // Not decodable: what it is called is what it says.
+    }
+    int bracket = name.indexOf('[');
+    return (bracket < 0 ? name : name.substring(0, bracket)).strip().toLowerCase(Locale.ROOT);
+  }
+}

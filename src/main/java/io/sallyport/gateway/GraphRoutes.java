@@ -1,0 +1,48 @@
+package io.sallyport.gateway;
+
+import io.sallyport.policy.Reason;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/**
+ * Every path that is not the gateway's own is Graph's. The raw path is looked at, not the router's
+ * decoded one: what is decided upon must be what Meta gets.
+ */
+@Singleton
+final class GraphRoutes {
+
+  /** After the webhook, the gateway API and Quarkus's own. */
+  private static final int LAST = 100_000;
+
+  private final SendRoute sends;
+  private final PassThroughRoute passThrough;
+
+  GraphRoutes(SendRoute sends, PassThroughRoute passThrough) {
+    this.sends = sends;
+    this.passThrough = passThrough;
+  }
+
+  void register(@Observes Router router) {
+    router
+        .route()
+        .order(LAST)
+        .handler(this::route)
+        .handler(sends::decide)
+        .failureHandler(sends::fail);
+  }
+
+  private void route(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    GraphPath path = GraphPath.of(request.path());
+    if (path instanceof GraphPath.SendPath send) {
+      sends.accept(context, send.phoneNumberId(), send.endpoint());
+    } else if (path instanceof GraphPath.RefusedPath refused) {
+      PassThroughRoute.refuse(request.response(), Reason.INVALID_BODY, refused.why());
+    } else {
+      passThrough.handle(request);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package io.sallyport.gateway;
+
+import io.sallyport.admission.Decision;
+import io.sallyport.admission.Ending;
+import io.sallyport.admission.Ending.Outcome;
+import io.sallyport.contact.Window;
+import io.sallyport.message.SendClass;
+import io.sallyport.ops.Meters;
+import io.sallyport.policy.Details;
+import io.sallyport.policy.Reason;
+import io.sallyport.policy.Refusal;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what became of a send: Meta's answer or a Graph-shaped refusal, and the gateway's headers.
+ */
+@Singleton
+final class SendAnswers {
+
+  private static final Logger LOG = Logger.getLogger(SendAnswers.class);
+
+  private static final String PREFIX = "sallyport-";
+  private static final CharSequence DECISION = HttpHeaders.createOptimized("Sallyport-Decision");
+  private static final CharSequence REASON = HttpHeaders.createOptimized("Sallyport-Reason");
+  private static final CharSequence WINDOW = HttpHeaders.createOptimized("Sallyport-Window");
+  private static final CharSequence WINDOW_EXPIRES =
+      HttpHeaders.createOptimized("Sallyport-Window-Expires");
+  private static final CharSequence CATEGORY = HttpHeaders.createOptimized("Sallyport-Category");
+  private static final CharSequence NEXT_AT = HttpHeaders.createOptimized("Sallyport-Next-At");
+
+  private final Meters meters;
+
+  SendAnswers(Meters meters) {
+    this.meters = meters;
+  }
+
+  /**
+   * @param phoneNumberId the configured number, or null when there is none
+   */
+  void write(HttpServerResponse response, Decision decision, @Nullable String phoneNumberId) {
+    Ending ending = decision.ending();
+    if (ending instanceof Outcome.Answered answered) {
+      for (Map.Entry<String, String> header : answered.headers()) {
+        if (!header.getKey().toLowerCase(Locale.ROOT).startsWith(PREFIX)) {
+          response.headers().add(header.getKey(), header.getValue());
+        }
+      }
+      describe(response.headers(), decision);
+      count(decision, "forwarded", null);
+      response.headers().set(DECISION, "forwarded");
+      response.setStatusCode(answered.status()).end(Buffer.buffer(answered.body()));
+    } else if (ending instanceof Ending.Refused refused) {
+      refuse(response, decision, "rejected", refused.refusal(), phoneNumberId);
+    } else if (ending instanceof Outcome.NotSent) {
+      Refusal refusal = Refusal.of(Reason.UPSTREAM_UNREACHABLE, Details.upstreamUnreachable());
+      refuse(response, decision, "failed", refusal, phoneNumberId);
+    } else {
+      Refusal refusal = Refusal.of(Reason.OUTCOME_UNKNOWN, Details.outcomeUnknown());
+      refuse(response, decision, "unknown", refusal, phoneNumberId);
+    }
+  }
+
+  /** A bug while deciding refuses, too. */
+  void writeUndecided(HttpServerResponse response, String phoneNumberId, Throwable bug) {
+    LOG.errorf("deciding failed number=%s because=%s", phoneNumberId, bug.getClass().getName());
+    Ending refused = new Ending.Refused(Refusal.of(Reason.UNDECIDED, Details.undecided()));
+    write(response, new Decision(null, null, null, refused), phoneNumberId);
+  }
+
+  private void refuse(
+      HttpServerResponse response,
+      Decision decision,
+      String word,
+      Refusal refusal,
+      @Nullable String phoneNumberId) {
+    String id = GraphErrors.newId();
+    Reason reason = refusal.reason();
+    LOG.infof(
+        "send %s id=%s number=%s class=%s reason=%s",
+        word, id, phoneNumberId, sendClass(decision), reason.wire());
+    count(decision, word, reason);
+    MultiMap headers = response.headers();
+    describe(headers, decision);
+    headers.set(DECISION, word).set(REASON, reason.wire());
+    if (refusal.nextAt() != null) {
+      headers.set(NEXT_AT, refusal.nextAt().toString());
+    }
+    if (reason == Reason.UNDECIDED) {
+      headers.set(HttpHeaders.RETRY_AFTER, GraphErrors.RETRY_UNDECIDED);
+    }
+    headers.set(HttpHeaders.CONTENT_TYPE, "application/json; charset=UTF-8");
+    response.setStatusCode(GraphErrors.status(reason)).end(GraphErrors.body(refusal, id));
+  }
+
+  private static void describe(MultiMap headers, Decision decision) {
+    if (decision.sendClass() == SendClass.CONTROL) {
+      headers.set(CATEGORY, "control");
+    } else if (decision.category() != null) {
+      headers.set(CATEGORY, decision.category().lowerCase());
+    }
+    Window window = decision.window();
+    if (window != null) {
+      headers.set(WINDOW, window.state().name().toLowerCase(Locale.ROOT));
+      Instant expiresAt = window.expiresAt();
+      if (expiresAt != null) {
+        headers.set(WINDOW_EXPIRES, expiresAt.toString());
+      }
+    }
+  }
+
+  private void count(Decision decision, String outcome, @Nullable Reason reason) {
+    meters.decided(sendClass(decision), reason == null ? "none" : reason.wire(), outcome);
+  }
+
+  private static String sendClass(Decision decision) {
+    SendClass sendClass = decision.sendClass();
+    return sendClass == null ? "none" : sendClass.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,118 @@
+package io.sallyport.gateway;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.sallyport.admission.Decision;
+import io.sallyport.admission.Ending;
+import io.sallyport.admission.Send;
+import io.sallyport.admission.SendMessage;
+import io.sallyport.config.Numbers;
+import io.sallyport.config.SallyportConfig;
+import io.sallyport.policy.BusinessNumber;
+import io.sallyport.policy.Details;
+import io.sallyport.policy.Endpoint;
+import io.sallyport.policy.Reason;
+import io.sallyport.policy.Refusal;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /{vN.N}/{phone_number_id}/messages} and {@code /marketing_messages}. */
+@Singleton
+final class SendRoute {
+
+  private static final Pattern JSON =
+      Pattern.compile("application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?;?");
+
+  private static final String ROUTED = Routed.class.getName();
+
+  /** What the path said. */
+  private record Routed(BusinessNumber number, Endpoint endpoint) {}
+
+  private final Numbers numbers;
+  private final SendMessage sendMessage;
+  private final SendAnswers answers;
+  private final long maxBodySize;
+  private final Handler<RoutingContext> wholeBody;
+
+  SendRoute(Numbers numbers, SendMessage sendMessage, SendAnswers answers, SallyportConfig config) {
+    this.numbers = numbers;
+    this.sendMessage = sendMessage;
+    this.answers = answers;
+    this.maxBodySize = config.policy().maxBodySize().asLongValue();
+    this.wholeBody = BodyHandler.create(false).setBodyLimit(maxBodySize);
+  }
+
+  /** First step: is it one of our numbers? If so, reads the body and goes on to {@link #decide}. */
+  void accept(RoutingContext context, String phoneNumberId, Endpoint endpoint) {
+    Optional<BusinessNumber> number = numbers.find(phoneNumberId);
+    if (number.isEmpty()) {
+      refuse(context, Reason.UNKNOWN_NUMBER, Details.unknownNumber(phoneNumberId));
+      return;
+    }
+    context.put(ROUTED, new Routed(number.get(), endpoint));
+    wholeBody.handle(context);
+  }
+
+  /** Second step: the body is there. */
+  void decide(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    Routed routed = context.get(ROUTED);
+    String phoneNumberId = routed.number().phoneNumberId();
+    String fault = fault(request);
+    if (fault != null) {
+      refuse(context, Reason.INVALID_BODY, fault);
+      return;
+    }
+    sendMessage
+        .handle(
+            new Send(
+                routed.number(),
+                routed.endpoint(),
+                request.uri(),
+                request.headers(),
+                context.body().buffer().getBytes()))
+        .subscribe()
+        .with(
+            decision -> answers.write(request.response(), decision, phoneNumberId),
+            bug -> answers.writeUndecided(request.response(), phoneNumberId, bug));
+  }
+
+  /** The body could not be read whole. */
+  void fail(RoutingContext context) {
+    if (context.statusCode() == HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE.code()) {
+      refuse(context, Reason.TOO_LARGE, Details.tooLarge(maxBodySize));
+    } else {
+      refuse(context, Reason.INVALID_BODY, "The body could not be read.");
+    }
+  }
+
+  private static @Nullable String fault(HttpServerRequest request) {
+    if (!request.method().equals(HttpMethod.POST)) {
+      return "Messages are sent with POST.";
+    }
+    List<String> encodings = request.headers().getAll(HttpHeaders.CONTENT_ENCODING);
+    if (!encodings.isEmpty() && !encodings.equals(List.of("identity"))) {
+      return "The body is compressed; send it as plain JSON, without Content-Encoding.";
+    }
+    List<String> types = request.headers().getAll(HttpHeaders.CONTENT_TYPE);
+    if (types.size() != 1
+        || !JSON.matcher(types.get(0).strip().toLowerCase(Locale.ROOT)).matches()) {
+      return "The Content-Type must be application/json (UTF-8).";
+    }
+    return GraphQuery.faultOfSend(request.query()).orElse(null);
+  }
+
+  private void refuse(RoutingContext context, Reason reason, String details) {
+    Ending refused = new Ending.Refused(Refusal.of(reason, details));
+    answers.write(context.response(), new Decision(null, null, null, refused), null);
+  }
+}

@@ -1,0 +1,110 @@
+package io.sallyport.gateway;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.sallyport.admission.Ledger;
+import io.sallyport.config.Numbers;
+import io.sallyport.policy.BusinessNumber;
+import io.sallyport.policy.Details;
+import io.sallyport.policy.Reason;
+import io.sallyport.policy.Refusal;
+import io.sallyport.template.TemplateRegistry;
+import io.sallyport.template.TemplateStore.Snapshot;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** What the gateway knows of a number's templates. */
+@Path("/numbers/{phone_number_id}/templates")
+@Produces(MediaType.APPLICATION_JSON)
+public final class TemplatesResource {
+
+  private final Numbers numbers;
+  private final TemplateRegistry templates;
+  private final Ledger ledger;
+
+  TemplatesResource(Numbers numbers, TemplateRegistry templates, Ledger ledger) {
+    this.numbers = numbers;
+    this.templates = templates;
+    this.ledger = ledger;
+  }
+
+  /**
+   * @param refreshedAt when Meta was last asked, RFC 3339; null when it never was
+   */
+  public record Listing(
+      List<Item> templates, @JsonProperty("refreshed_at") @Nullable String refreshedAt) {}
+
+  /** One template in one language. */
+  public record Item(String name, String language, String category, String status) {}
+
+  @GET
+  @Operation(summary = "The templates of the number's WABA, as the gateway judges sends by")
+  public Listing list(@PathParam("phone_number_id") String phoneNumberId) {
+    return listing(number(phoneNumberId));
+  }
+
+  @POST
+  @Path("/refresh")
+  @Operation(summary = "Ask Meta again, unless it was asked within the miss-refresh interval")
+  public Uni<Listing> refresh(@PathParam("phone_number_id") String phoneNumberId) {
+    BusinessNumber number = number(phoneNumberId);
+    if (!number.templatesReadable()) {
+      throw refused(400, Reason.UNKNOWN_TEMPLATE, Details.noToken(number));
+    }
+    return templates
+        .refresh(number.wabaId())
+        .onFailure()
+        .transform(
+            failure ->
+                refused(
+                    502, Reason.UPSTREAM_UNREACHABLE, "The Graph API did not list the templates."))
+        .map(asked -> listing(number));
+  }
+
+  private Listing listing(BusinessNumber number) {
+    Instant now = ledger.now();
+    return templates
+        .snapshot(number.wabaId())
+        .map(held -> listing(held, now))
+        .orElseGet(() -> new Listing(List.of(), null));
+  }
+
+  private static Listing listing(Snapshot held, Instant now) {
+    List<Item> items =
+        held.templates().stream()
+            .map(
+                template ->
+                    new Item(
+                        template.key().name(),
+                        template.key().language(),
+                        template.categoryAt(now).name(),
+                        template.status()))
+            .sorted(Comparator.comparing(Item::name).thenComparing(Item::language))
+            .toList();
+    return new Listing(items, held.refreshedAt().toString());
+  }
+
+  private BusinessNumber number(String phoneNumberId) {
+    return numbers
+        .find(phoneNumberId)
+        .orElseThrow(
+            () -> refused(400, Reason.UNKNOWN_NUMBER, Details.unknownNumber(phoneNumberId)));
+  }
+
+  private static WebApplicationException refused(int status, Reason reason, String details) {
+    byte[] body = GraphErrors.body(Refusal.of(reason, details), GraphErrors.newId()).getBytes();
+    return new WebApplicationException(
+        Response.status(status).type(MediaType.APPLICATION_JSON).entity(body).build());
+  }
+}

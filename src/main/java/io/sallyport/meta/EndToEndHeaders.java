@@ -1,0 +1,64 @@
+package io.sallyport.meta;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Copies headers from one hop to the next, without those that are about the hop (RFC 9110 §7.6.1).
+ */
+public final class EndToEndHeaders {
+
+  /** {@code Content-Length} and {@code Host} belong to each hop's own request. */
+  private static final Set<String> OF_THE_HOP =
+      Set.of(
+          "connection",
+          "content-length",
+          "expect",
+          "host",
+          "keep-alive",
+          "proxy-authenticate",
+          "proxy-authorization",
+          "proxy-connection",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade");
+
+  /** The gateway's own; Meta has no use for it. */
+  private static final Set<String> OF_THE_GATEWAY = Set.of("idempotency-key");
+
+  private EndToEndHeaders() {}
+
+  /** Adds to {@code to} what goes on from {@code from}. */
+  public static void copy(Iterable<Map.Entry<String, String>> from, MultiMap to) {
+    Set<String> named = null;
+    for (Map.Entry<String, String> header : from) {
+      if (header.getKey().equalsIgnoreCase("connection")) {
+        named = named == null ? new TreeSet<>(String.CASE_INSENSITIVE_ORDER) : named;
+        for (String name : header.getValue().split(",")) {
+          named.add(name.strip());
+        }
+      }
+    }
+    for (Map.Entry<String, String> header : from) {
+      String name = header.getKey().toLowerCase(Locale.ROOT);
+      boolean stays =
+          OF_THE_HOP.contains(name)
+              || OF_THE_GATEWAY.contains(name)
+              || (named != null && named.contains(name));
+      if (!stays) {
+        to.add(header.getKey(), header.getValue());
+      }
+    }
+  }
+
+  /** As {@link #copy}; asks for plain bytes, because the gateway reads the answer too. */
+  static void copyRequest(Iterable<Map.Entry<String, String>> from, MultiMap to) {
+    copy(from, to);
+    to.set(HttpHeaders.ACCEPT_ENCODING, HttpHeaders.IDENTITY);
+  }
+}

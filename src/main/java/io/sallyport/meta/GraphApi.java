@@ -1,0 +1,28 @@
+package io.sallyport.meta;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jspecify.annotations.Nullable;
+
+/** The gateway's own calls of the Graph API. */
+@Path("/{version}")
+@RegisterRestClient(configKey = "graph")
+interface GraphApi {
+
+  /** One page of a WABA's templates (PF §7.1). */
+  @GET
+  @Path("/{waba}/message_templates")
+  Uni<JsonNode> messageTemplates(
+      @PathParam("version") String version,
+      @PathParam("waba") String wabaId,
+      @HeaderParam("Authorization") String authorization,
+      @QueryParam("fields") String fields,
+      @QueryParam("limit") int limit,
+      @QueryParam("after") @Nullable String after);
+}

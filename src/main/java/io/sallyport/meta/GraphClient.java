@@ -1,0 +1,68 @@
+package io.sallyport.meta;
+
+import io.sallyport.config.SallyportConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import jakarta.inject.Singleton;
+import java.net.URI;
+
+/** Connections to the Graph API, and only to it. */
+@Singleton
+public final class GraphClient {
+
+  /** Far above what one pod forwards at once at Meta's latency; beyond it a send is not sent. */
+  private static final int MAX_CONNECTIONS = 1024;
+
+  /**
+   * Shorter than any server's: a connection the server closes while a send is being written leaves
+   * that send's outcome unknown.
+   */
+  private static final int KEEP_ALIVE_SECONDS = 15;
+
+  private final HttpClient client;
+  private final String host;
+  private final int port;
+  private final boolean tls;
+  private final String basePath;
+  private final long connectTimeout;
+
+  GraphClient(Vertx vertx, SallyportConfig config) {
+    URI url = config.graph().url();
+    this.tls = "https".equals(url.getScheme());
+    this.host = url.getHost();
+    this.port = url.getPort() >= 0 ? url.getPort() : tls ? 443 : 80;
+    this.basePath =
+        url.getPath().endsWith("/")
+            ? url.getPath().substring(0, url.getPath().length() - 1)
+            : url.getPath();
+    this.connectTimeout = config.graph().connectTimeout().toMillis();
+    this.client =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setConnectTimeout((int) connectTimeout)
+                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+                .setMaxPoolSize(MAX_CONNECTIONS));
+  }
+
+  /**
+   * A request on a connection of its own, not yet written.
+   *
+   * @param target path and query
+   * @return fails when there is no connection; then nothing was sent
+   */
+  public Future<HttpClientRequest> request(HttpMethod method, String target) {
+    return client.request(
+        new RequestOptions()
+            .setMethod(method)
+            .setHost(host)
+            .setPort(port)
+            .setSsl(tls)
+            .setConnectTimeout(connectTimeout)
+            .setURI(basePath + target));
+  }
+}

@@ -1,0 +1,85 @@
+package io.sallyport.meta;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sallyport.config.Numbers;
+import io.sallyport.config.SallyportConfig;
+import io.sallyport.template.Category;
+import io.sallyport.template.Template;
+import io.sallyport.template.TemplateSource;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jspecify.annotations.Nullable;
+
+/** Lists a WABA's templates, page by page. */
+@Singleton
+public final class GraphTemplates implements TemplateSource {
+
+  private static final String FIELDS =
+      "name,language,status,category,components,parameter_format,quality_score";
+
+  private static final int PAGE = 100;
+
+  /** Meta keeps at most 6,000 templates per WABA (PF §5.6); more pages are a loop. */
+  private static final int MAX_PAGES = 200;
+
+  private final GraphApi graph;
+  private final Numbers numbers;
+  private final String version;
+
+  GraphTemplates(@RestClient GraphApi graph, Numbers numbers, SallyportConfig config) {
+    this.graph = graph;
+    this.numbers = numbers;
+    this.version = config.graph().version();
+  }
+
+  @Override
+  public Uni<List<Template>> list(String wabaId) {
+    String token = numbers.accessToken(wabaId).orElseThrow();
+    return pages(wabaId, "Bearer " + token, null, 1, new ArrayList<>());
+  }
+
+  private Uni<List<Template>> pages(
+      String wabaId, String authorization, @Nullable String after, int page, List<Template> read) {
+    return graph
+        .messageTemplates(version, wabaId, authorization, FIELDS, PAGE, after)
+        .chain(
+            answer -> {
+              answer.path("data").forEach(item -> read(item, read));
+              String next = cursor(answer.path("paging"));
+              if (next == null) {
+                return Uni.createFrom().item(List.copyOf(read));
+              }
+              if (page == MAX_PAGES || next.equals(after)) {
+                throw new IllegalStateException("Graph's template pages do not end");
+              }
+              return pages(wabaId, authorization, next, page + 1, read);
+            });
+  }
+
+  /** {@code next} is there only when there are more pages; its address is not followed as it is. */
+  private static @Nullable String cursor(JsonNode paging) {
+    return paging.hasNonNull("next") ? paging.path("cursors").path("after").asText(null) : null;
+  }
+
+  private static void read(JsonNode item, List<Template> into) {
+    String name = item.path("name").asText("");
+    String language = item.path("language").asText("");
+    if (!name.isEmpty() && !language.isEmpty()) {
+      into.add(
+          new Template(
+              new Template.Key(name, language),
+              new Category(item.path("category").asText("")),
+              item.path("status").asText(""),
+              null,
+              TemplateComponents.parameters(item),
+              quality(item)));
+    }
+  }
+
+  private static @Nullable String quality(JsonNode item) {
+    return item.path("quality_score").path("score").asText(null);
+  }
+}

@@ -1,0 +1,65 @@
+package io.sallyport.meta;
+
+import io.sallyport.admission.Ending.Outcome;
+import io.sallyport.admission.Send;
+import io.sallyport.admission.Upstream;
+import io.sallyport.config.SallyportConfig;
+import io.sallyport.message.SendAnswer;
+import io.sallyport.ops.Meters;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import jakarta.inject.Singleton;
+
+/** Hands a send to Meta, once. */
+@Singleton
+public final class GraphUpstream implements Upstream {
+
+  private final Vertx vertx;
+  private final GraphClient graph;
+  private final Meters meters;
+  private final long readTimeout;
+
+  GraphUpstream(Vertx vertx, GraphClient graph, SallyportConfig config, Meters meters) {
+    this.vertx = vertx;
+    this.graph = graph;
+    this.meters = meters;
+    this.readTimeout = config.graph().readTimeout().toMillis();
+  }
+
+  @Override
+  public Uni<Outcome> send(Send send) {
+    long start = System.nanoTime();
+    return UniHelper.toUni(
+        graph
+            .request(HttpMethod.POST, send.target())
+            .compose(
+                request -> exchange(request, send),
+                unreachable -> Future.succeededFuture(new Outcome.NotSent()))
+            .onSuccess(outcome -> meters.upstreamAnswered(System.nanoTime() - start)));
+  }
+
+  /** From the first byte written on, a failure leaves the outcome unknown. */
+  private Future<Outcome> exchange(HttpClientRequest request, Send send) {
+    EndToEndHeaders.copyRequest(send.headers(), request.headers());
+    long deadline = vertx.setTimer(readTimeout, timer -> request.reset());
+    return request
+        .send(Buffer.buffer(send.body()))
+        .compose(response -> response.body().map(body -> answered(response, body)))
+        .otherwise(failure -> new Outcome.Unknown())
+        .onComplete(end -> vertx.cancelTimer(deadline));
+  }
+
+  private static Outcome answered(HttpClientResponse response, Buffer body) {
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+    EndToEndHeaders.copy(response.headers(), headers);
+    byte[] bytes = body.getBytes();
+    return new Outcome.Answered(response.statusCode(), headers, bytes, SendAnswer.read(bytes));
+  }
+}

@@ -1,0 +1,81 @@
+package io.sallyport.meta;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sallyport.template.TemplateParameters;
+import io.sallyport.template.TemplateParameters.Slot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a send must fill in, read from a template's components (PF §7.1, §7.3). */
+final class TemplateComponents {
+
+  private static final Pattern VARIABLE = Pattern.compile("\\{\\{\\s*([^{}\\s]+)\\s*}}");
+
+  private static final Set<String> MEDIA = Set.of("IMAGE", "VIDEO", "DOCUMENT", "LOCATION");
+
+  private TemplateComponents() {}
+
+  /** Null when the listing has no components, as it may. */
+  static @Nullable TemplateParameters parameters(JsonNode template) {
+    if (!template.path("components").isArray()) {
+      return null;
+    }
+    boolean named = template.path("parameter_format").asText("").equalsIgnoreCase("NAMED");
+    List<Slot> slots = new ArrayList<>();
+    for (JsonNode component : template.path("components")) {
+      switch (upper(component, "type")) {
+        case "HEADER" -> header(component, named, slots);
+        case "BODY" -> text("body", component.path("text").asText(""), named, slots);
+        case "BUTTONS" -> buttons(component.path("buttons"), slots);
+        default -> {}
+      }
+    }
+    return new TemplateParameters(slots);
+  }
+
+  private static void header(JsonNode component, boolean named, List<Slot> slots) {
+    String format = upper(component, "format");
+    if (MEDIA.contains(format)) {
+      slots.add(Slot.positional("header", 1));
+    } else if (format.equals("TEXT") || format.isEmpty()) {
+      text("header", component.path("text").asText(""), named, slots);
+    }
+  }
+
+  private static void text(String at, String text, boolean named, List<Slot> slots) {
+    TreeSet<String> variables = variables(text);
+    if (!variables.isEmpty()) {
+      slots.add(named ? Slot.named(at, variables) : Slot.positional(at, variables.size()));
+    }
+  }
+
+  /** Only a URL button with a variable must be filled in; other buttons may be left alone. */
+  private static void buttons(JsonNode buttons, List<Slot> slots) {
+    for (int index = 0; index < buttons.size(); index++) {
+      JsonNode button = buttons.get(index);
+      if (upper(button, "type").equals("URL")
+          && !variables(button.path("url").asText("")).isEmpty()) {
+        slots.add(Slot.positional("button." + index, 1));
+      }
+    }
+  }
+
+  private static TreeSet<String> variables(String text) {
+    TreeSet<String> variables = new TreeSet<>();
+    Matcher matcher = VARIABLE.matcher(text);
+    while (matcher.find()) {
+      variables.add(matcher.group(1));
+    }
+    return variables;
+  }
+
+  private static String upper(JsonNode node, String member) {
+    return node.path(member).asText("").toUpperCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * Meta: the Graph client that sends, lists templates and passes other calls through.
+ *
+ * <p>Adapter; imports the pure packages, {@code config} and {@code ops}. Start with {@link
+ * io.sallyport.meta.GraphUpstream}.
+ */
+@NullMarked
+package io.sallyport.meta;
+
+import org.jspecify.annotations.NullMarked;

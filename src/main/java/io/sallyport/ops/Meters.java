@@ -1,0 +1,94 @@
+package io.sallyport.ops;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Every meter of the gateway, by name. Tags have few values: no contact, no template, no text.
+ *
+ * <p>Meters are looked up once and kept, so that counting on the hot path is an increment.
+ */
+@Singleton
+public final class Meters {
+
+  /** What a decision is counted by. */
+  private record DecisionTags(String sendClass, String reason, String outcome) {}
+
+  private record WebhookTags(String outcome) {}
+
+  private final MeterRegistry registry;
+  private final Map<DecisionTags, Counter> decisions = new ConcurrentHashMap<>();
+  private final Map<WebhookTags, Counter> webhooks = new ConcurrentHashMap<>();
+  private final Timer upstream;
+  private final Timer redis;
+  private final Counter windowsOpened;
+
+  Meters(MeterRegistry registry) {
+    this.registry = registry;
+    this.upstream =
+        timer("sallyport.upstream.latency", "From the first byte to Meta to the whole answer");
+    this.redis = timer("sallyport.redis.latency", "One admission's round trip to Redis");
+    this.windowsOpened =
+        Counter.builder("sallyport.windows.opened")
+            .description("Customer service windows opened by a webhook")
+            .register(registry);
+  }
+
+  /**
+   * @param sendClass lower case, {@code none} when the body could not be read
+   * @param reason the reason's wire name, or {@code none}
+   * @param outcome what {@code Sallyport-Decision} says
+   */
+  public void decided(String sendClass, String reason, String outcome) {
+    decisions
+        .computeIfAbsent(
+            new DecisionTags(sendClass, reason, outcome),
+            tags ->
+                Counter.builder("sallyport.decisions")
+                    .description("Sends, by what was decided")
+                    .tag("class", tags.sendClass())
+                    .tag("reason", tags.reason())
+                    .tag("outcome", tags.outcome())
+                    .register(registry))
+        .increment();
+  }
+
+  /**
+   * @param outcome {@code stored}, {@code not_stored}, {@code bad_signature} or {@code unreadable}
+   */
+  public void webhook(String outcome) {
+    webhooks
+        .computeIfAbsent(
+            new WebhookTags(outcome),
+            tags ->
+                Counter.builder("sallyport.webhooks")
+                    .description("Webhook deliveries, by what became of them")
+                    .tag("outcome", tags.outcome())
+                    .register(registry))
+        .increment();
+  }
+
+  public void windowOpened() {
+    windowsOpened.increment();
+  }
+
+  public void upstreamAnswered(long nanos) {
+    upstream.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  public void redisAnswered(long nanos) {
+    redis.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private Timer timer(String name, String description) {
+    return Timer.builder(name)
+        .description(description)
+        .publishPercentileHistogram()
+        .register(registry);
+  }
+}

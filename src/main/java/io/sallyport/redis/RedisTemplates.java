@@ -1,0 +1,124 @@
+package io.sallyport.redis;
+
+import io.sallyport.template.Template;
+import io.sallyport.template.TemplateEvent;
+import io.sallyport.template.TemplateStore;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** The templates that replicas share: a hash per WABA, a field per template. */
+public final class RedisTemplates implements TemplateStore {
+
+  /** The field that tells when Meta was asked; no template name has a star. */
+  private static final String ASKED = "*";
+
+  private static final Duration LIFE = Duration.ofDays(30);
+
+  /** Off the hot path; a WABA may have thousands of templates. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  private final Redis redis;
+  private final Scripts scripts;
+  private final Duration missRefreshInterval;
+
+  /**
+   * @param missRefreshInterval shortest time between two questions to Meta for one WABA
+   */
+  public RedisTemplates(Redis redis, Duration missRefreshInterval) {
+    this.redis = redis;
+    this.scripts = new Scripts(redis);
+    this.missRefreshInterval = missRefreshInterval;
+  }
+
+  @Override
+  public Uni<Optional<Snapshot>> load(String wabaId) {
+    Request request = Request.cmd(Command.HGETALL).arg(Keys.templates(wabaId));
+    return within(redis.send(request)).map(RedisTemplates::snapshot);
+  }
+
+  private static Optional<Snapshot> snapshot(Response reply) {
+    Response asked = reply.get(ASKED);
+    if (asked == null) {
+      return Optional.empty();
+    }
+    List<Template> templates =
+        reply.getKeys().stream()
+            .filter(field -> !field.equals(ASKED))
+            .map(field -> StoredTemplate.read(field, reply.get(field).toString()))
+            .toList();
+    return Optional.of(new Snapshot(templates, Instant.ofEpochMilli(asked.toLong())));
+  }
+
+  @Override
+  public Uni<Optional<Instant>> claimRefresh(String wabaId) {
+    Request claim =
+        Request.cmd(Command.SET)
+            .arg(Keys.templatesAsked(wabaId))
+            .arg("1")
+            .arg("NX")
+            .arg("PX")
+            .arg(missRefreshInterval.toMillis());
+    return within(
+        redis
+            .send(claim)
+            .compose(reply -> reply == null ? Future.succeededFuture(Optional.empty()) : time()));
+  }
+
+  private Future<Optional<Instant>> time() {
+    return redis
+        .send(Request.cmd(Command.TIME))
+        .map(
+            time ->
+                Optional.of(
+                    Instant.ofEpochSecond(
+                        time.get(0).toLong(),
+                        TimeUnit.MICROSECONDS.toNanos(time.get(1).toLong()))));
+  }
+
+  @Override
+  public Uni<Void> replace(String wabaId, List<Template> templates, Instant asked) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(Long.toString(asked.toEpochMilli()));
+    arguments.add(Long.toString(LIFE.toSeconds()));
+    arguments.add(ASKED);
+    arguments.add(Keys.TEMPLATES_CHANGED);
+    arguments.add(wabaId);
+    for (Template template : templates) {
+      arguments.add(StoredTemplate.field(template.key()));
+      arguments.add(StoredTemplate.write(template));
+    }
+    return within(scripts.run(Script.TEMPLATES_REPLACE, keys(wabaId), arguments)).replaceWithVoid();
+  }
+
+  @Override
+  public Uni<Boolean> apply(String wabaId, TemplateEvent event) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(Long.toString(LIFE.toSeconds()));
+    arguments.add(Keys.TEMPLATES_CHANGED);
+    arguments.add(wabaId);
+    arguments.add(StoredTemplate.field(event.key()));
+    arguments.add(Long.toString(event.at().getEpochSecond()));
+    arguments.addAll(StoredTemplate.change(event));
+    return within(scripts.run(Script.TEMPLATES_APPLY, keys(wabaId), arguments))
+        .map(reply -> reply.toInteger() == 1);
+  }
+
+  private static List<String> keys(String wabaId) {
+    return List.of(Keys.templates(wabaId));
+  }
+
+  private static <T> Uni<T> within(Future<T> reply) {
+    return UniHelper.toUni(reply.timeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
+  }
+}

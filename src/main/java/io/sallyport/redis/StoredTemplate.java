@@ -1,0 +1,80 @@
+package io.sallyport.redis;
+
+import io.sallyport.template.Category;
+import io.sallyport.template.Template;
+import io.sallyport.template.Template.CategoryChange;
+import io.sallyport.template.TemplateEvent;
+import io.sallyport.template.TemplateParameters;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A template as the hash holds it: field {@code name/language}, value a flat JSON object, which the
+ * scripts change member by member. {@code status_at}, {@code category_at} and {@code quality_at}
+ * are Meta's times of the newest webhook for each, {@code heard} is Redis's time of the newest of
+ * all.
+ */
+final class StoredTemplate {
+
+  private StoredTemplate() {}
+
+  /** Neither names nor languages have a slash (PF §7.2). */
+  static String field(Template.Key key) {
+    return key.name() + "/" + key.language();
+  }
+
+  static String write(Template template) {
+    JsonObject json =
+        new JsonObject()
+            .put("category", template.category().name())
+            .put("status", template.status());
+    if (template.parameters() != null) {
+      json.put("parameters", template.parameters().asText());
+    }
+    if (template.quality() != null) {
+      json.put("quality", template.quality());
+    }
+    return json.encode();
+  }
+
+  static Template read(String field, String value) {
+    JsonObject json = new JsonObject(value);
+    int slash = field.lastIndexOf('/');
+    String parameters = json.getString("parameters");
+    return new Template(
+        new Template.Key(field.substring(0, slash), field.substring(slash + 1)),
+        new Category(json.getString("category")),
+        json.getString("status"),
+        impending(json),
+        parameters == null ? null : TemplateParameters.ofText(parameters),
+        json.getString("quality"));
+  }
+
+  private static @Nullable CategoryChange impending(JsonObject json) {
+    String category = json.getString("impending");
+    return category == null
+        ? null
+        : new CategoryChange(
+            new Category(category), Instant.ofEpochSecond(json.getLong("impending_at")));
+  }
+
+  /** An event as templates-apply.lua takes it: kind, value, and one thing more. */
+  static List<String> change(TemplateEvent event) {
+    if (event instanceof TemplateEvent.StatusChanged changed) {
+      String category = changed.category() == null ? "" : changed.category().name();
+      return List.of("status", changed.status(), category);
+    } else if (event instanceof TemplateEvent.CategoryChanged changed) {
+      return List.of("category", changed.category().name(), "");
+    } else if (event instanceof TemplateEvent.CategoryImpending impending) {
+      return List.of(
+          "impending",
+          impending.change().to().name(),
+          Long.toString(impending.change().at().getEpochSecond()));
+    } else if (event instanceof TemplateEvent.QualityChanged changed) {
+      return List.of("quality", changed.quality(), "");
+    }
+    return List.of("outdated", "", "");
+  }
+}

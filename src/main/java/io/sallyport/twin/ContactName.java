@@ -1,0 +1,25 @@
+package io.sallyport.twin;
+
+import java.util.regex.Pattern;
+
+/**
+ * One name of a customer as Meta writes it: the digits of a phone (wa_id), a BSUID, or a group id
+ * (PF §1.2).
+ */
+record ContactName(String value) {
+  private static final Pattern BSUID = Pattern.compile("[A-Z]{2}\\.(ENT\\.)?[0-9A-Za-z]{1,128}");
+  private static final Pattern PHONE = Pattern.compile("\\+?[0-9()\\- ]+");
+
+  static ContactName of(String written) {
+    String text = written.strip();
+    return new ContactName(PHONE.matcher(text).matches() ? text.replaceAll("[^0-9]", "") : text);
+  }
+
+  boolean isBsuid() {
+    return BSUID.matcher(value).matches();
+  }
+
+  boolean isEmpty() {
+    return value.isEmpty();
+  }
+}

@@ -1,0 +1,101 @@
+package io.sallyport.twin;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a customer writes.
+ *
+ * @param type Meta's name of the message type; {@code system} is none, no customer writes it (PF
+ *     §1.7)
+ * @param text the words of a text, title of a button, caption of an image
+ * @param at when the customer wrote it
+ * @param fromAd whether it is the first message after a click on an ad
+ * @param userId the customer's BSUID, if the webhook shall carry it beside the phone
+ * @param content the type's object, instead of a plausible one
+ */
+record CustomerMessage(
+    String type,
+    String text,
+    Instant at,
+    boolean fromAd,
+    @Nullable String userId,
+    @Nullable Object content) {
+
+  static CustomerMessage text(String text, Instant at) {
+    return new CustomerMessage("text", text, at, false, null, null);
+  }
+
+  /** The type's members of the webhook's message object (PF §3.3). */
+  JsonObject members(MediaStore media) {
+    if (content != null) {
+      return JsonObject.of(type, content);
+    }
+    return switch (type) {
+      case "text" -> JsonObject.of(type, JsonObject.of("body", text));
+      case "image" -> JsonObject.of(type, file(media, "image/jpeg").put("caption", text));
+      case "video" -> JsonObject.of(type, file(media, "video/mp4"));
+      case "audio" -> JsonObject.of(type, file(media, "audio/ogg; codecs=opus").put("voice", true));
+      case "document" ->
+          JsonObject.of(type, file(media, "application/pdf").put("filename", "order.pdf"));
+      case "sticker" -> JsonObject.of(type, file(media, "image/webp").put("animated", false));
+      case "location" ->
+          JsonObject.of(type, JsonObject.of("latitude", 37.44, "longitude", -122.16));
+      case "contacts" -> JsonObject.of(type, JsonArray.of(card()));
+      case "reaction" ->
+          JsonObject.of(type, JsonObject.of("message_id", Wamid.next(), "emoji", "\uD83D\uDC4D"));
+      case "button" -> JsonObject.of(type, JsonObject.of("payload", text, "text", text));
+      case "interactive" -> JsonObject.of(type, buttonReply());
+      case "order" -> JsonObject.of(type, order());
+      case "unsupported" -> unsupported();
+      default -> throw new IllegalArgumentException("No customer message type: " + type);
+    };
+  }
+
+  static JsonObject referral() {
+    return JsonObject.of(
+        "source_url", "https://fb.me/twin-ad",
+        "source_id", "120226305854810000",
+        "source_type", "ad",
+        "headline", "Chat with us",
+        "body", "Our spring sale",
+        "media_type", "image",
+        "image_url", "https://example.com/ad.jpg",
+        "ctwa_clid", "Aff-twin-click");
+  }
+
+  private static JsonObject file(MediaStore media, String mimeType) {
+    MediaStore.Media file = media.add(mimeType, Buffer.buffer("twin media"));
+    return JsonObject.of("mime_type", mimeType, "sha256", file.sha256(), "id", file.id());
+  }
+
+  private static JsonObject card() {
+    return JsonObject.of(
+        "name", JsonObject.of("formatted_name", "Twin Friend", "first_name", "Twin"),
+        "phones", JsonArray.of(JsonObject.of("phone", "+16505550100", "type", "CELL")));
+  }
+
+  private JsonObject buttonReply() {
+    JsonObject reply = JsonObject.of("id", "twin-button", "title", text);
+    return JsonObject.of("type", "button_reply", "button_reply", reply);
+  }
+
+  private static JsonObject order() {
+    JsonObject item =
+        JsonObject.of(
+            "product_retailer_id", "tulip-1", "quantity", 1, "item_price", 9.5, "currency", "USD");
+    return JsonObject.of("catalog_id", "194836987003800", "product_items", JsonArray.of(item));
+  }
+
+  private static JsonObject unsupported() {
+    String title = "Message type unknown";
+    JsonObject details = JsonObject.of("details", "Message type is currently not supported.");
+    JsonObject error =
+        JsonObject.of("code", 131051, "title", title, "message", title, "error_data", details);
+    return JsonObject.of(
+        "errors", JsonArray.of(error), "unsupported", JsonObject.of("type", "unknown"));
+  }
+}

@@ -1,0 +1,36 @@
+package io.sallyport.twin;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The free entry point window: 72 h from the first answer, if given within 24 h of the ad message
+ * (PF §6.3).
+ */
+final class FreeEntryPoint {
+  private static final Duration TO_ANSWER = Duration.ofHours(24);
+  private static final Duration LENGTH = Duration.ofDays(3);
+
+  /** An open free entry point, as {@code statuses[].conversation} shows it. */
+  record Open(String conversationId, Instant end) {}
+
+  private Instant answerBy = Instant.EPOCH;
+  private Optional<Open> open = Optional.empty();
+
+  void adClicked(Instant at) {
+    answerBy = at.plus(TO_ANSWER);
+  }
+
+  /** The window a delivered message falls into; the message itself may open it. */
+  Optional<Open> businessAnswered(Instant now) {
+    open = open.filter(window -> now.isBefore(window.end()));
+    if (open.isEmpty() && now.isBefore(answerBy)) {
+      answerBy = Instant.EPOCH;
+      String id = UUID.randomUUID().toString().replace("-", "");
+      open = Optional.of(new Open(id, now.plus(LENGTH)));
+    }
+    return open;
+  }
+}

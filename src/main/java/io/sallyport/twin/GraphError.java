@@ -1,0 +1,98 @@
+package io.sallyport.twin;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An error in the HTTP answer, shaped as Graph shapes it (PF §4.1). Texts are Meta's (PF §4.2,
+ * §4.6).
+ */
+record GraphError(
+    int http,
+    String type,
+    int code,
+    @Nullable Integer subcode,
+    String message,
+    @Nullable String details) {
+
+  static GraphError of(int http, int code, String title, String details) {
+    return new GraphError(http, "OAuthException", code, null, "(#" + code + ") " + title, details);
+  }
+
+  static GraphError plain(int http, int code, String message) {
+    return new GraphError(http, "OAuthException", code, null, message, null);
+  }
+
+  static GraphError unauthenticated() {
+    return plain(401, 190, "Invalid OAuth access token - Cannot parse access token");
+  }
+
+  static GraphError unknownObject(String method, String id) {
+    String message =
+        "Unsupported "
+            + method.toLowerCase(Locale.ROOT)
+            + " request. Object with ID '"
+            + id
+            + "' does not exist, cannot be loaded due to missing permissions, or does not support"
+            + " this operation";
+    return new GraphError(400, "GraphMethodException", 100, 33, message, null);
+  }
+
+  static GraphError invalidParameter(String details) {
+    return of(400, 100, "Invalid parameter", details);
+  }
+
+  static GraphError required(String parameter) {
+    return plain(400, 100, "The parameter " + parameter + " is required.");
+  }
+
+  static GraphError unknownTemplate(String name, String language) {
+    String details = "template name (" + name + ") does not exist in " + language;
+    return of(404, 132001, "Template name does not exist in the translation", details);
+  }
+
+  static GraphError pausedTemplate() {
+    String details =
+        "Template is paused due to low quality so it cannot be sent in a template message.";
+    return of(400, 132015, "Template is Paused", details);
+  }
+
+  static GraphError disabledTemplate() {
+    String details =
+        "Template has been paused too many times due to low quality and is now permanently"
+            + " disabled.";
+    return of(400, 132016, "Template is Disabled", details);
+  }
+
+  static GraphError parameterCount(String details) {
+    String title = "Number of parameters does not match the expected number of params";
+    return of(400, 132000, title, details);
+  }
+
+  static GraphError parameterFormat(String details) {
+    return of(
+        400, 132012, "Parameter format does not match format in the created template", details);
+  }
+
+  static GraphError notMarketing() {
+    return of(400, 131055, "Method not allowed", "Only marketing template messages are supported");
+  }
+
+  static GraphError badCursor() {
+    return of(400, 131059, "Invalid paging cursor", "The paging cursor is not valid.");
+  }
+
+  Reply reply() {
+    JsonObject error = JsonObject.of("message", message, "type", type, "code", code);
+    if (details != null) {
+      error.put("error_data", JsonObject.of("messaging_product", "whatsapp", "details", details));
+    }
+    if (subcode != null) {
+      error.put("error_subcode", subcode);
+    }
+    error.put("fbtrace_id", "A" + UUID.randomUUID().toString().replace("-", "").substring(0, 22));
+    return Reply.json(http, JsonObject.of("error", error));
+  }
+}

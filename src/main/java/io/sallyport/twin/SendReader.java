@@ -1,0 +1,129 @@
+package io.sallyport.twin;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Checks a send as Meta checks it before answering (PF §1.2, §2, §4.2 column S). */
+final class SendReader {
+  private final TemplateShelf shelf;
+
+  SendReader(TemplateShelf shelf) {
+    this.shelf = shelf;
+  }
+
+  Incoming read(TwinNumber number, Call call) {
+    JsonObject body;
+    try {
+      body = call.json();
+    } catch (IllegalArgumentException notJson) {
+      return refused(GraphError.invalidParameter("The request body is not valid JSON."));
+    }
+    if (!"whatsapp".equals(body.getValue("messaging_product"))) {
+      return refused(GraphError.required("messaging_product"));
+    }
+    Object to = recipientOf(body);
+    if (to == null && "read".equals(body.getValue("status"))) {
+      return receipt(body);
+    }
+    if (to == null || ContactName.of(to.toString()).isEmpty()) {
+      return refused(GraphError.required("to"));
+    }
+    return content(number, call, body, to.toString());
+  }
+
+  /** {@code to} wins over {@code recipient}. */
+  private static @Nullable Object recipientOf(JsonObject body) {
+    Object to = body.getValue("to");
+    return to != null ? to : body.getValue("recipient");
+  }
+
+  private static Incoming receipt(JsonObject body) {
+    return body.getValue("message_id") instanceof String
+        ? new Incoming.ReadReceipt()
+        : refused(GraphError.required("message_id"));
+  }
+
+  private Incoming content(TwinNumber number, Call call, JsonObject body, String to) {
+    String type = typeOf(body);
+    boolean marketingApi = call.edge().equals("marketing_messages");
+    if (marketingApi && !type.equals("template")) {
+      return refused(GraphError.invalidParameter("Message must be a template message."));
+    }
+    if (body.getValue(type) == null) {
+      return refused(GraphError.required(type));
+    }
+    ContactName contact = ContactName.of(to);
+    Send send = new Send(number, to, contact, type, body, Optional.empty(), marketingApi);
+    return type.equals("template") ? template(send) : text(send);
+  }
+
+  /** Graph takes a body without a type for a text (PF §1.2). */
+  private static String typeOf(JsonObject body) {
+    boolean bareTemplate = body.containsKey("template") && !body.containsKey("text");
+    Object type = body.getValue("type", bareTemplate ? "template" : "text");
+    return String.valueOf(type).toLowerCase(Locale.ROOT);
+  }
+
+  private static Incoming text(Send send) {
+    if (!send.type().equals("text")) {
+      return new Incoming.Message(send);
+    }
+    Object text = send.body().getValue("text") instanceof JsonObject it ? it.getValue("body") : "";
+    if (!(text instanceof String body) || body.isBlank()) {
+      return refused(GraphError.required("text['body']"));
+    }
+    return body.length() > 4096
+        ? refused(
+            GraphError.invalidParameter("Param text['body'] must be at most 4096 characters long."))
+        : new Incoming.Message(send);
+  }
+
+  private Incoming template(Send send) {
+    JsonObject content =
+        send.body().getValue("template") instanceof JsonObject it ? it : new JsonObject();
+    String name = String.valueOf(content.getValue("name"));
+    String language =
+        content.getValue("language") instanceof JsonObject it
+            ? String.valueOf(it.getValue("code"))
+            : "";
+    return shelf
+        .find(send.number().wabaId(), name, language)
+        .map(template -> judged(send, template, content))
+        .orElseGet(() -> refused(GraphError.unknownTemplate(name, language)));
+  }
+
+  private static Incoming judged(Send send, TwinTemplate template, JsonObject content) {
+    Optional<GraphError> error =
+        unsendable(template).or(() -> TemplateParameters.mismatch(template, content));
+    if (error.isPresent()) {
+      return refused(error.get());
+    }
+    if (send.marketingApi() && !template.isMarketing()) {
+      return refused(GraphError.notMarketing());
+    }
+    return new Incoming.Message(
+        new Send(
+            send.number(),
+            send.input(),
+            send.contact(),
+            send.type(),
+            send.body(),
+            Optional.of(template),
+            send.marketingApi()));
+  }
+
+  private static Optional<GraphError> unsendable(TwinTemplate template) {
+    return switch (template.status()) {
+      case "APPROVED" -> Optional.empty();
+      case "PAUSED" -> Optional.of(GraphError.pausedTemplate());
+      case "DISABLED" -> Optional.of(GraphError.disabledTemplate());
+      default -> Optional.of(GraphError.unknownTemplate(template.name(), template.language()));
+    };
+  }
+
+  private static Incoming refused(GraphError error) {
+    return new Incoming.Refused(error);
+  }
+}

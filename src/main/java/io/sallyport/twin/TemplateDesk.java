@@ -1,0 +1,72 @@
+package io.sallyport.twin;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What Meta's reviewers do to templates, and the webhooks about it (PF §3.6). */
+final class TemplateDesk {
+  private final World world;
+
+  TemplateDesk(World world) {
+    this.world = world;
+  }
+
+  Future<Integer> announceStatus(TwinTemplate template) {
+    JsonObject value = JsonObject.of("event", template.status()).mergeIn(subject(template));
+    value.put("reason", template.status().equals("REJECTED") ? "INVALID_FORMAT" : "NONE");
+    value.put("message_template_category", template.category());
+    if (template.status().equals("PAUSED")) {
+      String description = "Template is paused for 3 hours due to low quality.";
+      value.put("other_info", JsonObject.of("title", "FIRST_PAUSE", "description", description));
+    }
+    if (template.status().equals("DISABLED")) {
+      long now = world.clock().now().getEpochSecond();
+      value.put("disable_info", JsonObject.of("disable_date", now));
+    }
+    return deliver(template, "message_template_status_update", value);
+  }
+
+  /** Changes the category now and says so. */
+  Future<Integer> changeCategory(TwinTemplate template, String category) {
+    world.shelf().put(template.withCategory(category));
+    JsonObject value = subject(template);
+    value.put("previous_category", template.category()).put("new_category", category);
+    return deliver(template, "template_category_update", value);
+  }
+
+  /**
+   * Announces the change; {@code new_category} is the present one in this webhook. It happens by
+   * itself when due.
+   */
+  Future<Integer> announceCategory(TwinTemplate template, String category, Duration in) {
+    Instant due = world.clock().now().plus(in);
+    world
+        .clock()
+        .at(
+            due,
+            () ->
+                world
+                    .shelf()
+                    .find(template.wabaId(), template.name(), template.language())
+                    .ifPresent(current -> changeCategory(current, category)));
+    JsonObject value = subject(template).put("new_category", template.category());
+    value.put("correct_category", category);
+    value.put("category_update_timestamp", due.getEpochSecond());
+    return deliver(template, "template_category_update", value);
+  }
+
+  /** The language with a hyphen and the id as a number, unlike in the API (PF §3.6). */
+  private static JsonObject subject(TwinTemplate template) {
+    return JsonObject.of(
+        "message_template_id", template.id(),
+        "message_template_name", template.name(),
+        "message_template_language", template.language().replace('_', '-'));
+  }
+
+  private Future<Integer> deliver(TwinTemplate template, String field, JsonObject value) {
+    Instant now = world.clock().now();
+    return world.courier().send(Envelope.of(template.wabaId(), now, field, value));
+  }
+}

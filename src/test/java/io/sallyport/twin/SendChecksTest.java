@@ -1,0 +1,173 @@
+package io.sallyport.twin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SendChecksTest extends TwinFixture {
+  @ParameterizedTest
+  @CsvSource({
+    "no_such_template, 404, 132001",
+    "draft_notice, 404, 132001",
+    "old_offer, 400, 132015",
+    "retired_offer, 400, 132016",
+    "order_update, 400, 132000"
+  })
+  void refusesTemplatesThatCannotBeSent(String name, int status, int code) {
+    HttpResponse<String> response = sendTemplate(name, "only one");
+
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(code(response)).isEqualTo(code);
+    assertThat(error(response).getString("message")).startsWith("(#" + code + ") ");
+    assertThat(twin.messages()).isEmpty();
+  }
+
+  @Test
+  void languageMustMatchExactly() {
+    JsonObject body = template("spring_sale", "A");
+    body.getJsonObject("template").put("language", JsonObject.of("code", "en"));
+
+    assertThat(code(send(body))).isEqualTo(132001);
+  }
+
+  @Test
+  void namedParametersAreMatchedByName() {
+    JsonObject first = parameter("first_name");
+    JsonArray right = component("body", parameter("order_number"), first);
+    JsonArray wrong = component("body", parameter("order_no"), first);
+
+    assertThat(send(template("welcome_named", right)).statusCode()).isEqualTo(200);
+    assertThat(code(send(template("welcome_named", wrong)))).isEqualTo(132000);
+  }
+
+  @Test
+  void headerImageAndUrlButtonNeedTheirParameters() {
+    JsonObject image =
+        JsonObject.of("type", "image", "image", JsonObject.of("link", "https://example.com/a.jpg"));
+    JsonArray all = component("header", image);
+    all.addAll(component("body", parameter("x")));
+    JsonObject button = component("button", parameter("x")).getJsonObject(0);
+    all.add(button.put("sub_type", "url").put("index", "0"));
+
+    assertThat(send(template("catalog_photo", all)).statusCode()).isEqualTo(200);
+    assertThat(code(sendTemplate("catalog_photo", "x"))).isEqualTo(132000);
+    all.getJsonObject(0).put("parameters", JsonArray.of(parameter("x")));
+    assertThat(code(send(template("catalog_photo", all)))).isEqualTo(132012);
+  }
+
+  @Test
+  void templateSendsAnswerAccepted() {
+    JsonObject answer = new JsonObject(sendTemplate("spring_sale", "A").body());
+
+    JsonObject message = answer.getJsonArray("messages").getJsonObject(0);
+    assertThat(message.getString("message_status")).isEqualTo("accepted");
+    assertThat(answer.getJsonArray("contacts").getJsonObject(0))
+        .isEqualTo(JsonObject.of("input", CUSTOMER, "wa_id", CUSTOMER));
+  }
+
+  @Test
+  void marketingApiTakesOnlyMarketingTemplates() {
+    String path = "/v24.0/" + PNID + "/marketing_messages";
+
+    assertThat(code(post(path, text("Hello").encode()))).isEqualTo(100);
+    assertThat(code(post(path, template("order_update", "1", "2").encode()))).isEqualTo(131055);
+    assertThat(post(path, template("spring_sale", "A").encode()).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void readReceiptIsNoMessage() {
+    JsonObject receipt =
+        JsonObject.of("messaging_product", "whatsapp", "status", "read", "message_id", "wamid.x");
+
+    assertThat(send(receipt).body()).isEqualTo("{\"success\":true}");
+    assertThat(twin.messages()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "not json",
+        "[]",
+        "{}",
+        "{\"messaging_product\":\"whatsapp\"}",
+        "{\"messaging_product\":\"whatsapp\",\"to\":\"16505551234\"}",
+        "{\"messaging_product\":\"whatsapp\",\"to\":\"16505551234\",\"type\":\"image\"}"
+      })
+  void refusesMalformedSends(String body) {
+    HttpResponse<String> response = post("/" + PNID + "/messages", body);
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(code(response)).isEqualTo(100);
+  }
+
+  @Test
+  void unknownObjectsAreGraphErrorsAndNoEcho() {
+    for (String path : new String[] {"/v24.0/999/messages", "/v24.0/" + PNID + "/nonsense", "/"}) {
+      HttpResponse<String> response = post(path, text("Hello").encode());
+
+      assertThat(response.statusCode()).isEqualTo(400);
+      assertThat(error(response).getString("type")).isEqualTo("GraphMethodException");
+      assertThat(error(response).getInteger("error_subcode")).isEqualTo(33);
+    }
+  }
+
+  @Test
+  void tokenIsNeededInHeaderOrQuery() {
+    String path = twin.url() + "/v24.0/" + PNID;
+
+    assertThat(call(HttpRequest.newBuilder(URI.create(path))).statusCode()).isEqualTo(401);
+    HttpRequest.Builder blank = HttpRequest.newBuilder(URI.create(path));
+    assertThat(code(call(blank.header("Authorization", "Bearer ")))).isEqualTo(190);
+    HttpRequest.Builder query = HttpRequest.newBuilder(URI.create(path + "?access_token=EAA"));
+    assertThat(call(query).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void onlyConfiguredTokensPass() {
+    try (Twin strict = Twin.start(options().withTokens(java.util.Set.of("EAAright")))) {
+      URI uri = URI.create(strict.url() + "/" + PNID);
+      HttpRequest.Builder wrong = HttpRequest.newBuilder(uri).header("Authorization", "Bearer EAA");
+      HttpRequest.Builder right =
+          HttpRequest.newBuilder(uri).header("Authorization", "Bearer EAAright");
+
+      assertThat(call(wrong).statusCode()).isEqualTo(401);
+      assertThat(call(right).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void recordsTheExactBytesOfSendsInEverySpelling() {
+    String body =
+        "{ \"messaging_product\" : \"whatsapp\",\"to\":\"16505551234\",\n\"text\":{\"body\":\"\u00e4\\/\"}}";
+
+    post("/v24.0//" + PNID + "/Messages/?a=%2F", body);
+
+    assertThat(twin.sends()).hasSize(1);
+    ReceivedRequest received = twin.sends().get(0);
+    assertThat(received.bytes()).isEqualTo(body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    assertThat(received.path()).isEqualTo("/v24.0//" + PNID + "/Messages/");
+    assertThat(received.query()).isEqualTo("a=%2F");
+    assertThat(received.headers().get("authorization")).isEqualTo("Bearer EAAtwin");
+    assertThat(twin.messages()).hasSize(1);
+  }
+
+  private static JsonObject parameter(String name) {
+    return JsonObject.of("type", "text", "parameter_name", name, "text", "x");
+  }
+
+  private static JsonArray component(String type, JsonObject... parameters) {
+    JsonArray list = new JsonArray();
+    for (JsonObject parameter : parameters) {
+      list.add(parameter);
+    }
+    return JsonArray.of(JsonObject.of("type", type, "parameters", list));
+  }
+}

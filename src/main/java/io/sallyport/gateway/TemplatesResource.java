@@ -40,6 +40,8 @@ public final class TemplatesResource {
   }
 
   /**
+   * The templates of one WABA.
+   *
    * @param refreshedAt when Meta was last asked, RFC 3339; null when it never was
    */
   public record Listing(

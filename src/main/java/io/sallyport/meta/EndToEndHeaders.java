@@ -39,7 +39,7 @@ public final class EndToEndHeaders {
     for (Map.Entry<String, String> header : from) {
       if (header.getKey().equalsIgnoreCase("connection")) {
         named = named == null ? new TreeSet<>(String.CASE_INSENSITIVE_ORDER) : named;
-        for (String name : header.getValue().split(",")) {
+        for (String name : header.getValue().split(",", -1)) {
           named.add(name.strip());
         }
       }

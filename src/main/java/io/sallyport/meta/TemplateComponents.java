@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,7 +50,7 @@ final class TemplateComponents {
   }
 
   private static void text(String at, String text, boolean named, List<Slot> slots) {
-    TreeSet<String> variables = variables(text);
+    SortedSet<String> variables = variables(text);
     if (!variables.isEmpty()) {
       slots.add(named ? Slot.named(at, variables) : Slot.positional(at, variables.size()));
     }
@@ -66,8 +67,8 @@ final class TemplateComponents {
     }
   }
 
-  private static TreeSet<String> variables(String text) {
-    TreeSet<String> variables = new TreeSet<>();
+  private static SortedSet<String> variables(String text) {
+    SortedSet<String> variables = new TreeSet<>();
     Matcher matcher = VARIABLE.matcher(text);
     while (matcher.find()) {
       variables.add(matcher.group(1));

@@ -40,6 +40,8 @@ public final class Meters {
   }
 
   /**
+   * Counts a send.
+   *
    * @param sendClass lower case, {@code none} when the body could not be read
    * @param reason the reason's wire name, or {@code none}
    * @param outcome what {@code Sallyport-Decision} says
@@ -59,6 +61,8 @@ public final class Meters {
   }
 
   /**
+   * Counts a webhook delivery.
+   *
    * @param outcome {@code stored}, {@code not_stored}, {@code bad_signature} or {@code unreadable}
    */
   public void webhook(String outcome) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ public record TemplateParameters(List<Slot> slots) {
       return new Slot(at, count, List.of());
     }
 
-    public static Slot named(String at, TreeSet<String> names) {
+    public static Slot named(String at, SortedSet<String> names) {
       return new Slot(at, names.size(), List.copyOf(names));
     }
 

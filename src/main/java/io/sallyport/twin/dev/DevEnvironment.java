@@ -1,0 +1,75 @@
+package io.sallyport.twin.dev;
+
+import io.quarkus.arc.profile.IfBuildProfile;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.sallyport.twin.Twin;
+import io.sallyport.twin.TwinSeed;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import redis.embedded.RedisServer;
+
+/** A world to try the gateway in: real Redis, simulated Meta, one customer who wrote yesterday. */
+@IfBuildProfile("dev")
+@Singleton
+public final class DevEnvironment {
+
+  private static final Logger LOG = Logger.getLogger(DevEnvironment.class);
+
+  /** Meta's documented sample customer. */
+  private static final String CUSTOMER = "16505551234";
+
+  private final int redisPort;
+  private final int twinPort;
+  private final String appSecret;
+  private final int gatewayPort;
+  private @Nullable RedisServer redis;
+  private @Nullable Twin twin;
+
+  DevEnvironment(
+      @ConfigProperty(name = "dev.redis-port") int redisPort,
+      @ConfigProperty(name = "dev.twin-port") int twinPort,
+      @ConfigProperty(name = "sallyport.webhook.app-secret") String appSecret,
+      @ConfigProperty(name = "quarkus.http.port") int gatewayPort) {
+    this.redisPort = redisPort;
+    this.twinPort = twinPort;
+    this.appSecret = appSecret;
+    this.gatewayPort = gatewayPort;
+  }
+
+  /** Before anything else asks for Redis or Meta. */
+  void start(@Observes @Priority(0) StartupEvent event) throws IOException {
+    redis =
+        RedisServer.newRedisServer()
+            .port(redisPort)
+            .setting("bind 127.0.0.1")
+            .setting("save \"\"")
+            .build();
+    redis.start();
+    twin =
+        Twin.start(
+            TwinSeed.options()
+                .withPort(twinPort)
+                .withAppSecret(appSecret)
+                .withWebhookUrl("http://localhost:" + gatewayPort + "/webhooks/whatsapp"));
+    var yesterday = twin.clock().now().minus(Duration.ofHours(26));
+    // Delivered, with retries, once the gateway listens.
+    var unused = twin.customerWrites(CUSTOMER, "Do you have it in blue?", yesterday);
+    LOG.infof("the twin listens on port %d, Redis on %d", twinPort, redisPort);
+  }
+
+  void stop(@Observes ShutdownEvent event) throws IOException {
+    if (twin != null) {
+      twin.close();
+    }
+    if (redis != null) {
+      redis.stop();
+    }
+  }
+}

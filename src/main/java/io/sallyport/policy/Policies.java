@@ -89,8 +89,8 @@ public final class Policies {
       return refused(
           Refusal.of(
               Reason.UNSUPPORTED_CATEGORY,
-              Details.unsupportedCategory("Direct Send", category, settings)),
-          category);
+              Details.unsupportedCategory("This message (Direct Send)", category, settings)),
+          category.isKnown() ? category : null);
     }
     boolean anyTimeToo =
         settings.directSend() == DirectSend.UTILITY && category.equals(Category.UTILITY);

@@ -18,6 +18,11 @@ public record Category(String name) {
     name = name.strip().toUpperCase(Locale.ROOT);
   }
 
+  /** Whether it is one of Meta's documented three; any other is somebody's text. */
+  public boolean isKnown() {
+    return equals(MARKETING) || equals(UTILITY) || equals(AUTHENTICATION);
+  }
+
   public boolean isMarketing() {
     return equals(MARKETING);
   }

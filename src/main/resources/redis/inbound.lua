@@ -10,7 +10,7 @@
 --
 -- Answers 1 when the window opened by it.
 local time = redis.call('TIME')
-local now = time[1] + math.floor(ARGV[1] / 1000)
+local now = math.floor((time[1] * 1000 + math.floor(time[2] / 1000) + ARGV[1]) / 1000)
 redis.call('HSETNX', KEYS[2], 'covered', now)
 redis.call('EXPIRE', KEYS[2], ARGV[6])
 

@@ -9,7 +9,8 @@
 --
 -- Answers 0: no window opens by it.
 local time = redis.call('TIME')
-redis.call('HSETNX', KEYS[2], 'covered', time[1] + math.floor(ARGV[1] / 1000))
+local now = math.floor((time[1] * 1000 + math.floor(time[2] / 1000) + ARGV[1]) / 1000)
+redis.call('HSETNX', KEYS[2], 'covered', now)
 redis.call('EXPIRE', KEYS[2], ARGV[5])
 
 local at = tonumber(ARGV[2])

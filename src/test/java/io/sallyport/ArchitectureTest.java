@@ -1,8 +1,153 @@
 package io.sallyport;
 
-import org.junit.jupiter.api.Test;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+
+/** Which package may import which; the tree in the README is this. */
+@AnalyzeClasses(packages = "io.sallyport", importOptions = ArchitectureTest.WithoutTests.class)
 class ArchitectureTest {
-  @Test
-  void placeholder() {}
+
+  /** Main code, and the twin, which the build keeps with the test classes. */
+  static final class WithoutTests implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      boolean isTwin = location.contains("/io/sallyport/twin/");
+      boolean isTest = location.contains("/test-classes/");
+      return isTwin ? !location.contains("Test") : !isTest;
+    }
+  }
+
+  private static final String[] PURE = {"contact", "message", "template", "policy", "admission"};
+
+  @ArchTest static final ArchRule contactImportsNothingOfOurs = onlyOurs("contact");
+
+  @ArchTest static final ArchRule messageImportsContact = onlyOurs("message", "contact");
+
+  @ArchTest
+  static final ArchRule templateImportsMessage = onlyOurs("template", "contact", "message");
+
+  @ArchTest
+  static final ArchRule policyImportsTemplate =
+      onlyOurs("policy", "contact", "message", "template");
+
+  @ArchTest
+  static final ArchRule admissionImportsPolicy =
+      onlyOurs("admission", "contact", "message", "template", "policy");
+
+  @ArchTest static final ArchRule configImportsPure = onlyOurs("config", PURE);
+
+  @ArchTest static final ArchRule opsImportsConfig = onlyOurs("ops", and(PURE, "config"));
+
+  @ArchTest
+  static final ArchRule redisImportsNoAdapter = onlyOurs("redis", and(PURE, "config", "ops"));
+
+  @ArchTest
+  static final ArchRule metaImportsNoAdapter = onlyOurs("meta", and(PURE, "config", "ops"));
+
+  @ArchTest
+  static final ArchRule webhookImportsNoAdapter = onlyOurs("webhook", and(PURE, "config", "ops"));
+
+  @ArchTest
+  static final ArchRule gatewayImportsMetaForThePassThrough =
+      onlyOurs("gateway", and(PURE, "config", "ops", "meta"));
+
+  @ArchTest static final ArchRule twinImportsNothingOfOurs = onlyOurs("twin");
+
+  @ArchTest
+  static final ArchRule nobodyImportsTheTwin =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.sallyport.twin..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.sallyport.twin..");
+
+  @ArchTest
+  static final ArchRule pureCodeKnowsNoFramework =
+      classes()
+          .that(inPackages(PURE))
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "java..",
+                  "io.sallyport..",
+                  "org.jspecify..",
+                  "com.fasterxml.jackson.core..",
+                  "io.smallrye.mutiny.."));
+
+  @ArchTest
+  static final ArchRule mutinyStartsAtTheTemplateRegistry =
+      noClasses()
+          .that(inPackages("contact", "message", "policy"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.smallrye.mutiny..");
+
+  @ArchTest
+  static final ArchRule pureCodeAsksForNoTime =
+      noClasses()
+          .that(inPackages(PURE))
+          .should()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Clock.class);
+
+  @ArchTest
+  static final ArchRule onlyOpsNamesMeters =
+      noClasses()
+          .that(resideOutsideOfPackages("io.sallyport.ops.."))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.micrometer..");
+
+  @ArchTest
+  static final ArchRule onlyRedisSpeaksRedis =
+      noClasses()
+          .that(resideOutsideOfPackages("io.sallyport.redis.."))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.vertx.redis..");
+
+  @ArchTest
+  static final ArchRule noCycles =
+      slices().matching("io.sallyport.(*)..").should().beFreeOfCycles();
+
+  private static ArchRule onlyOurs(String name, String... allowed) {
+    return noClasses()
+        .that()
+        .resideInAPackage("io.sallyport." + name + "..")
+        .should()
+        .dependOnClassesThat(
+            DescribedPredicate.and(
+                resideInAnyPackage("io.sallyport.."),
+                DescribedPredicate.not(inPackages(and(allowed, name)))));
+  }
+
+  private static DescribedPredicate<JavaClass> inPackages(String... names) {
+    return resideInAnyPackage(
+        Arrays.stream(names).map(name -> "io.sallyport." + name + "..").toArray(String[]::new));
+  }
+
+  private static String[] and(String[] some, String... more) {
+    String[] all = Arrays.copyOf(some, some.length + more.length);
+    System.arraycopy(more, 0, all, some.length, more.length);
+    return all;
+  }
 }

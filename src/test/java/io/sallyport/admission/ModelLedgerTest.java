@@ -1,0 +1,9 @@
+package io.sallyport.admission;
+
+class ModelLedgerTest extends LedgerContract {
+
+  @Override
+  protected Ledger create() {
+    return new ModelLedger(time::now);
+  }
+}

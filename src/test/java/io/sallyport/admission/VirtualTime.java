@@ -1,0 +1,38 @@
+package io.sallyport.admission;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A time that stands still until it is moved. It stands in the middle of a second, so that a clock
+ * that runs on during a call does not cross into the next one; all facts are in whole seconds.
+ */
+public final class VirtualTime {
+
+  private static final Duration HALF = Duration.ofMillis(500);
+
+  private Instant now = Instant.parse("2026-11-10T12:00:00Z").plus(HALF);
+
+  public Instant now() {
+    return now;
+  }
+
+  /** The current whole second. */
+  public Instant second() {
+    return now.minus(HALF);
+  }
+
+  public void travel(Duration by) {
+    now = now.plus(by);
+  }
+
+  /** Stands {@code by} from a whole second: negative for just before it. */
+  public void standAt(Instant second, Duration by) {
+    now = second.plus(by);
+  }
+
+  /** What must be added to the machine's clock to be here. */
+  public Duration offset() {
+    return Duration.between(Instant.now(), now);
+  }
+}

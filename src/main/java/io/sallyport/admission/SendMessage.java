@@ -76,7 +76,13 @@ public final class SendMessage {
   private Uni<Decision> decide(Send send, OutboundMessage message, @Nullable Template template) {
     SendClass sendClass = message.sendClass();
     Judgement judgement =
-        policies.judge(send.number(), send.endpoint(), message, template, ledger.now());
+        policies.judge(
+            send.number(),
+            send.endpoint(),
+            message,
+            template,
+            templates.snapshot(send.number().wabaId()).isPresent(),
+            ledger.now());
     if (judgement instanceof Judgement.Refused no) {
       return refuse(sendClass, no.category(), null, no.refusal());
     }

@@ -6,6 +6,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.regex.Pattern;
 
 /**
  * Every path that is not the gateway's own is Graph's. The raw path is looked at, not the router's
@@ -16,6 +17,9 @@ final class GraphRoutes {
 
   /** After the webhook, the gateway API and Quarkus's own. */
   private static final int LAST = 100_000;
+
+  /** What nobody answered to before this route is not Meta's either. */
+  private static final Pattern OURS = Pattern.compile("/+(?:sallyport|webhooks|q)(?:/|$)");
 
   private final SendRoute sends;
   private final PassThroughRoute passThrough;
@@ -36,6 +40,10 @@ final class GraphRoutes {
 
   private void route(RoutingContext context) {
     HttpServerRequest request = context.request();
+    if (OURS.matcher(request.path()).lookingAt()) {
+      context.response().setStatusCode(404).end();
+      return;
+    }
     GraphPath path = GraphPath.of(request.path());
     if (path instanceof GraphPath.SendPath send) {
       sends.accept(context, send.phoneNumberId(), send.endpoint());

@@ -3,7 +3,6 @@ package io.sallyport.gateway;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.meta.EndToEndHeaders;
 import io.sallyport.meta.GraphClient;
-import io.sallyport.policy.Details;
 import io.sallyport.policy.Reason;
 import io.sallyport.policy.Refusal;
 import io.vertx.core.Future;
@@ -38,11 +37,13 @@ final class PassThroughRoute {
         .request(request.method(), request.uri())
         .onSuccess(onward -> forward(request, onward))
         .onFailure(
-            unreachable ->
-                refuse(
-                    request.response(),
-                    Reason.UPSTREAM_UNREACHABLE,
-                    Details.upstreamUnreachable()));
+            unreachable -> {
+              request.resume();
+              refuse(
+                  request.response(),
+                  Reason.UPSTREAM_UNREACHABLE,
+                  "No connection to the Graph API; the call was not made.");
+            });
   }
 
   private void forward(HttpServerRequest request, HttpClientRequest onward) {

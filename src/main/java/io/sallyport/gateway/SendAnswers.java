@@ -70,10 +70,10 @@ final class SendAnswers {
   }
 
   /** A bug while deciding refuses, too. */
-  void writeUndecided(HttpServerResponse response, String phoneNumberId, Throwable bug) {
-    LOG.errorf("deciding failed number=%s because=%s", phoneNumberId, bug.getClass().getName());
+  void writeUndecided(HttpServerResponse response, @Nullable Throwable bug) {
+    LOG.errorf("deciding failed because=%s", bug == null ? "?" : bug.getClass().getName());
     Ending refused = new Ending.Refused(Refusal.of(Reason.UNDECIDED, Details.undecided()));
-    write(response, new Decision(null, null, null, refused), phoneNumberId);
+    write(response, new Decision(null, null, null, refused), null);
   }
 
   private void refuse(

@@ -13,6 +13,7 @@ import io.sallyport.policy.Endpoint;
 import io.sallyport.policy.Reason;
 import io.sallyport.policy.Refusal;
 import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -79,19 +80,30 @@ final class SendRoute {
                 routed.endpoint(),
                 request.uri(),
                 request.headers(),
-                context.body().buffer().getBytes()))
+                body(context)))
         .subscribe()
         .with(
             decision -> answers.write(request.response(), decision, phoneNumberId),
-            bug -> answers.writeUndecided(request.response(), phoneNumberId, bug));
+            bug -> answers.writeUndecided(request.response(), bug));
   }
 
-  /** The body could not be read whole. */
+  private static byte[] body(RoutingContext context) {
+    Buffer body = context.body().buffer();
+    return body == null ? new byte[0] : body.getBytes();
+  }
+
+  /** The body could not be read whole, or something broke. */
   void fail(RoutingContext context) {
-    if (context.statusCode() == HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE.code()) {
+    int status = context.statusCode();
+    if (context.response().ended()) {
+      return;
+    }
+    if (status == HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE.code()) {
       refuse(context, Reason.TOO_LARGE, Details.tooLarge(maxBodySize));
-    } else {
+    } else if (status >= 400 && status < 500) {
       refuse(context, Reason.INVALID_BODY, "The body could not be read.");
+    } else {
+      answers.writeUndecided(context.response(), context.failure());
     }
   }
 

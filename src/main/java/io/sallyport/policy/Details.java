@@ -39,14 +39,24 @@ public final class Details {
         + " (sallyport.policy.supported-categories).";
   }
 
-  static String unknownTemplate(BusinessNumber number, TemplateCall call) {
+  static String unknownTemplate(BusinessNumber number, TemplateCall call, boolean listed) {
     String what = "template name (" + call.name() + ") does not exist in " + call.language() + ". ";
-    return number.templatesReadable()
+    if (!number.templatesReadable()) {
+      return what + noToken(number);
+    }
+    String waba = "WABA " + number.wabaId();
+    return listed
         ? what
-            + "Name and language must match an approved template of WABA "
-            + number.wabaId()
+            + "Name and language must match an approved template of "
+            + waba
             + " exactly (en is not en_US)."
-        : what + noToken(number);
+        : what
+            + "The templates of "
+            + waba
+            + " could not be listed yet: see the gateway's readiness"
+            + " and whether sallyport.numbers.\""
+            + number.phoneNumberId()
+            + "\".access-token may list them.";
   }
 
   public static String noToken(BusinessNumber number) {

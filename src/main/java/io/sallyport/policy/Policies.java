@@ -39,6 +39,7 @@ public final class Policies {
    * Judges a message other than a control call.
    *
    * @param template what the registry holds of the template the message names, if it does
+   * @param templatesListed whether the registry has the templates of the number's WABA at all
    * @param now the gateway's time, for announced category changes
    */
   public Judgement judge(
@@ -46,10 +47,15 @@ public final class Policies {
       Endpoint endpoint,
       OutboundMessage message,
       @Nullable Template template,
+      boolean templatesListed,
       Instant now) {
     if (message.sendClass() == SendClass.TEMPLATE) {
       TemplateCall call = Objects.requireNonNull(message.template());
-      return judgeTemplate(number, endpoint, call, template, now);
+      if (template == null) {
+        String details = Details.unknownTemplate(number, call, templatesListed);
+        return refused(Refusal.of(Reason.UNKNOWN_TEMPLATE, details), null);
+      }
+      return judgeTemplate(endpoint, call, template, now);
     }
     if (endpoint == Endpoint.MARKETING_MESSAGES) {
       return refused(Refusal.of(Reason.NOT_MARKETING, Details.onlyMarketingTemplates()), SERVICE);
@@ -100,15 +106,7 @@ public final class Policies {
   }
 
   private Judgement judgeTemplate(
-      BusinessNumber number,
-      Endpoint endpoint,
-      TemplateCall call,
-      @Nullable Template template,
-      Instant now) {
-    if (template == null) {
-      return refused(
-          Refusal.of(Reason.UNKNOWN_TEMPLATE, Details.unknownTemplate(number, call)), null);
-    }
+      Endpoint endpoint, TemplateCall call, Template template, Instant now) {
     Category category = template.categoryAt(now);
     Optional<Refusal> refusal =
         unsupported(template, category)

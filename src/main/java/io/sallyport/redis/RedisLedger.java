@@ -71,6 +71,7 @@ public final class RedisLedger implements Ledger {
     this.clockOffset = clockOffset;
     this.timeout = timeout;
     this.roundTrip = roundTrip;
+    this.ahead = clockOffset.get().toMillis();
   }
 
   @Override

@@ -78,13 +78,14 @@ public final class TemplateRegistry {
         .chain(
             claimed ->
                 claimed.isEmpty()
-                    ? reload(wabaId).replaceWith(false)
+                    ? Uni.createFrom().item(false)
                     : source
                         .list(wabaId)
                         .chain(listed -> store.replace(wabaId, listed, claimed.get()))
                         .chain(() -> reload(wabaId))
                         .replaceWith(true))
-        .eventually(() -> refreshing.remove(wabaId))
+        .onTermination()
+        .invoke(() -> refreshing.remove(wabaId))
         .memoize()
         .indefinitely();
   }

@@ -39,6 +39,9 @@ final class WebhookRoute {
   /** Meta's deliveries are at most 3 MB (PF §3.2). */
   private static final long MAX_BODY = 4L << 20;
 
+  /** Updates of one delivery that are stored at the same time; a delivery may have 1,000. */
+  private static final int AT_ONCE = 64;
+
   private final Numbers numbers;
   private final Ledger ledger;
   private final TemplateRegistry templates;
@@ -118,7 +121,7 @@ final class WebhookRoute {
       all.add(ledger.observe(observation).invoke(this::count).replaceWithVoid());
     }
     all.add(inOrder(webhook.templateNews()));
-    return Uni.join().all(all).andCollectFailures().replaceWithVoid();
+    return Uni.join().all(all).usingConcurrencyOf(AT_ONCE).andCollectFailures().replaceWithVoid();
   }
 
   /** Changes of one entry share its time, so that their order is all there is. */

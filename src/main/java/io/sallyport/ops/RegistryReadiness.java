@@ -7,12 +7,10 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
-import org.eclipse.microprofile.health.Startup;
 
 /**
  * Ready when the templates of every WABA that can be listed are loaded, from Meta or from Redis.
  */
-@Startup
 @Readiness
 @Singleton
 final class RegistryReadiness implements HealthCheck {

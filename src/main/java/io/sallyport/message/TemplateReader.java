@@ -34,7 +34,7 @@ final class TemplateReader {
       switch (member) {
         case "name" -> name = MessageReader.string("template.name", token, parser);
         case "language" -> language = language(token);
-        case "components" -> components = components(token);
+        case "components" -> components = objects("template.components", token, this::component);
         default -> parser.skipChildren();
       }
     }
@@ -59,16 +59,21 @@ final class TemplateReader {
     return code;
   }
 
-  private List<Component> components(JsonToken token) throws IOException {
+  /** Reads one object of an array; the parser stands on its start. */
+  private interface Item<T> {
+    T read() throws IOException;
+  }
+
+  private <T> List<T> objects(String name, JsonToken token, Item<T> item) throws IOException {
     if (token == JsonToken.VALUE_NULL) {
       return List.of();
     }
-    expect(token, JsonToken.START_ARRAY, "`template.components` must be an array.");
-    List<Component> read = new ArrayList<>();
-    JsonToken item;
-    while ((item = parser.nextToken()) != JsonToken.END_ARRAY) {
-      expect(item, JsonToken.START_OBJECT, "`template.components` must hold objects.");
-      read.add(component());
+    expect(token, JsonToken.START_ARRAY, "`" + name + "` must be an array.");
+    List<T> read = new ArrayList<>();
+    JsonToken next;
+    while ((next = parser.nextToken()) != JsonToken.END_ARRAY) {
+      expect(next, JsonToken.START_OBJECT, "`" + name + "` must hold objects.");
+      read.add(item.read());
     }
     return read;
   }
@@ -85,26 +90,11 @@ final class TemplateReader {
         case "type" -> type = lowerCase(value);
         case "sub_type" -> subType = lowerCase(value);
         case "index" -> index = scalar(value);
-        case "parameters" -> parameters = parameters(value);
+        case "parameters" -> parameters = objects("parameters", value, this::parameterName);
         default -> parser.skipChildren();
       }
     }
     return new Component(type, subType, index, parameters);
-  }
-
-  private List<String> parameters(JsonToken token) throws IOException {
-    if (token == JsonToken.VALUE_NULL) {
-      return List.of();
-    }
-    expect(token, JsonToken.START_ARRAY, "A template component's `parameters` must be an array.");
-    List<String> names = new ArrayList<>();
-    JsonToken item;
-    while ((item = parser.nextToken()) != JsonToken.END_ARRAY) {
-      expect(
-          item, JsonToken.START_OBJECT, "A template component's `parameters` must hold objects.");
-      names.add(parameterName());
-    }
-    return names;
   }
 
   private String parameterName() throws IOException {

@@ -1,0 +1,104 @@
+package io.sallyport.message;
+
+import static io.sallyport.message.Bodies.malformed;
+import static io.sallyport.message.Bodies.understood;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.contact.Contact;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecipientTest {
+
+  private static final String BSUID = "US.13491208655302741918";
+
+  private static String text(String members) {
+    return "{\"type\":\"text\",\"text\":{\"body\":\"Yes\"}," + members + "}";
+  }
+
+  private static Contact recipient(String members) {
+    return understood(text(members)).recipient();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"to\":\"16505551234\"",
+        "\"to\":\"+1 (650) 555-1234\"",
+        "\"to\":16505551234",
+        "\"\\u0074o\":\"16505551234\"",
+        "\"to\":\"\\u00316505551234\"",
+        "\"to\":\"16505551234\",\"recipient_type\":\"individual\"",
+        "\"to\":\"16505551234\",\"recipient_type\":null"
+      })
+  void aNumberIsItsDigitsHoweverItIsWritten(String members) {
+    assertThat(recipient(members)).isEqualTo(new Contact("16505551234"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"to\":1.6505551234e10",
+        "\"to\":16505551234.0",
+        "\"to\":true",
+        "\"to\":{\"phone\":\"16505551234\"}",
+        "\"to\":[\"16505551234\"]"
+      })
+  void aRecipientThatIsNoPlainNameIsRefused(String members) {
+    assertThat(malformed(text(members))).isEqualTo("`to` must be a string.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"to\":\"\"", "\"to\":\"me\"", "\"to\":\"16505551234,16505551235\""})
+  void aRecipientThatIsNobodyIsRefused(String members) {
+    assertThat(malformed(text(members))).isEqualTo("`to` is not a phone number or a user id.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"to\":null", "\"recipient\":null", "\"recipient_type\":\"individual\""})
+  void aMessageWithoutARecipientIsRefused(String members) {
+    assertThat(malformed(text(members))).startsWith("The parameter `to` is required");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"recipient\":\"US.13491208655302741918\"",
+        "\"to\":null,\"recipient\":\"US.13491208655302741918\"",
+        "\"to\":\"US.13491208655302741918\""
+      })
+  void aUserIdNamesTheRecipient(String members) {
+    assertThat(recipient(members)).isEqualTo(new Contact(BSUID));
+  }
+
+  @Test
+  void toWinsOverRecipientInAnyOrder() {
+    String to = "\"to\":\"16505551234\"";
+    String recipient = "\"recipient\":\"" + BSUID + "\"";
+
+    assertThat(recipient(to + "," + recipient)).isEqualTo(new Contact("16505551234"));
+    assertThat(recipient(recipient + "," + to)).isEqualTo(new Contact("16505551234"));
+  }
+
+  @Test
+  void aBadRecipientIsNamed() {
+    assertThat(malformed(text("\"recipient\":\"me\"")))
+        .isEqualTo("`recipient` is not a phone number or a user id.");
+  }
+
+  @Test
+  void aGroupIsKnownByItsOwnId() {
+    String id = "Y2FwaV9ncm91cDoxOTUwNTU1MDA3OToxMjAzNjM=";
+
+    assertThat(recipient("\"recipient_type\":\"group\",\"to\":\"" + id + "\""))
+        .isEqualTo(new Contact(id));
+    assertThat(recipient("\"to\":\"" + id + "\",\"recipient_type\":\"Group\""))
+        .isEqualTo(new Contact(id));
+    assertThat(malformed(text("\"to\":\"" + id + "\""))).contains("not a phone number");
+    assertThat(malformed(text("\"to\":\"a group\",\"recipient_type\":\"group\"")))
+        .isEqualTo("`to` is not a group id.");
+  }
+}

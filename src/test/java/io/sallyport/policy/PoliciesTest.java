@@ -1,0 +1,242 @@
+package io.sallyport.policy;
+
+import static io.sallyport.policy.Samples.NUMBER;
+import static io.sallyport.policy.Samples.TWO_A_DAY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.message.OutboundMessage;
+import io.sallyport.message.Reading;
+import io.sallyport.policy.Judgement.Passed;
+import io.sallyport.policy.Judgement.Refused;
+import io.sallyport.policy.PolicySettings.DirectSend;
+import io.sallyport.policy.PolicySettings.StoreFailure;
+import io.sallyport.policy.PolicySettings.UnknownWindow;
+import io.sallyport.template.Category;
+import io.sallyport.template.Template;
+import io.sallyport.template.Template.CategoryChange;
+import io.sallyport.template.TemplateParameters;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PoliciesTest {
+
+  private static final Instant NOW = Instant.parse("2026-10-02T12:00:00Z");
+  private static final Template.Key SALE = new Template.Key("spring_sale", "en_US");
+  private static final Duration MARGIN = Duration.ofMinutes(1);
+  private static final Terms FREE_FORM = new Terms(true, false, MARGIN, null);
+  private static final Terms ANY_TIME = new Terms(false, false, MARGIN, null);
+  private static final Terms MARKETING = new Terms(false, false, MARGIN, TWO_A_DAY);
+
+  private final Policies policies = Samples.policies(DirectSend.OFF);
+
+  private static OutboundMessage message(String members) {
+    byte[] body = ("{\"to\":\"16505551234\"," + members + "}").getBytes(StandardCharsets.UTF_8);
+    return ((Reading.Understood) OutboundMessage.read(body)).message();
+  }
+
+  private static OutboundMessage text() {
+    return message("\"type\":\"text\"");
+  }
+
+  private static OutboundMessage direct(String category) {
+    return message("\"type\":\"text\",\"category\":\"" + category + "\"");
+  }
+
+  private static OutboundMessage template() {
+    return message(
+        "\"template\":{\"name\":\"spring_sale\",\"language\":{\"code\":\"en_US\"},\"components\":["
+            + "{\"type\":\"body\",\"parameters\":[{\"type\":\"text\",\"text\":\"x\"}]}]}");
+  }
+
+  private static Template held(String category, String status, @Nullable String parameters) {
+    return new Template(
+        SALE,
+        new Category(category),
+        status,
+        null,
+        parameters == null ? null : TemplateParameters.ofText(parameters),
+        null);
+  }
+
+  private Judgement judge(Endpoint endpoint, OutboundMessage message, @Nullable Template held) {
+    return policies.judge(NUMBER, endpoint, message, held, true, NOW);
+  }
+
+  private static Refusal refusal(Judgement judgement) {
+    assertThat(judgement).isInstanceOf(Refused.class);
+    return ((Refused) judgement).refusal();
+  }
+
+  @Test
+  void freeFormNeedsTheWindow() {
+    assertThat(judge(Endpoint.MESSAGES, text(), null))
+        .isEqualTo(new Passed(FREE_FORM, Policies.SERVICE));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Endpoint.class)
+  void marketingDrawsOnTheAllowance(Endpoint endpoint) {
+    assertThat(judge(endpoint, template(), held("MARKETING", "APPROVED", "body:1")))
+        .isEqualTo(new Passed(MARKETING, Category.MARKETING));
+  }
+
+  @Test
+  void utilityTemplatesPassAtAnyTime() {
+    assertThat(judge(Endpoint.MESSAGES, template(), held("UTILITY", "APPROVED", "body:1")))
+        .isEqualTo(new Passed(ANY_TIME, Category.UTILITY));
+  }
+
+  @Test
+  void parametersOfATemplateWhoseComponentsAreNotKnownAreLeftToMeta() {
+    assertThat(judge(Endpoint.MESSAGES, template(), held("UTILITY", "APPROVED", null)))
+        .isInstanceOf(Passed.class);
+  }
+
+  /** Each rule alone, then pairs of which the earlier rule answers. */
+  @ParameterizedTest
+  @CsvSource({
+    "MESSAGES, AUTHENTICATION, APPROVED, body:1, UNSUPPORTED_CATEGORY",
+    "MESSAGES, NEW_ONE, APPROVED, body:1, UNSUPPORTED_CATEGORY",
+    "MESSAGES, UTILITY, PENDING, body:1, TEMPLATE_NOT_APPROVED",
+    "MESSAGES, UTILITY, REJECTED, body:1, TEMPLATE_NOT_APPROVED",
+    "MESSAGES, UTILITY, IN_APPEAL, body:1, TEMPLATE_NOT_APPROVED",
+    "MESSAGES, UTILITY, ARCHIVED, body:1, TEMPLATE_NOT_APPROVED",
+    "MESSAGES, UTILITY, approved, body:1, TEMPLATE_NOT_APPROVED",
+    "MESSAGES, UTILITY, PAUSED, body:1, TEMPLATE_PAUSED",
+    "MESSAGES, UTILITY, DISABLED, body:1, TEMPLATE_DISABLED",
+    "MESSAGES, UTILITY, APPROVED, body:2, TEMPLATE_PARAMETERS",
+    "MARKETING_MESSAGES, UTILITY, APPROVED, body:1, NOT_MARKETING",
+    "MESSAGES, AUTHENTICATION, PAUSED, body:1, UNSUPPORTED_CATEGORY",
+    "MESSAGES, AUTHENTICATION, APPROVED, body:2, UNSUPPORTED_CATEGORY",
+    "MARKETING_MESSAGES, AUTHENTICATION, APPROVED, body:1, UNSUPPORTED_CATEGORY",
+    "MESSAGES, UTILITY, PAUSED, body:2, TEMPLATE_PAUSED",
+    "MARKETING_MESSAGES, UTILITY, PENDING, body:1, TEMPLATE_NOT_APPROVED",
+    "MARKETING_MESSAGES, UTILITY, APPROVED, body:2, TEMPLATE_PARAMETERS"
+  })
+  void theFirstRuleThatRefusesAnswers(
+      Endpoint endpoint, String category, String status, String parameters, Reason reason) {
+    Judgement judgement = judge(endpoint, template(), held(category, status, parameters));
+
+    assertThat(refusal(judgement).reason()).isEqualTo(reason);
+    assertThat(judgement.category()).isEqualTo(new Category(category));
+    assertThat(refusal(judgement).details()).contains("spring_sale (en_US)");
+    assertThat(refusal(judgement).nextAt()).isNull();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Endpoint.class)
+  void aTemplateThatIsNotInTheRegistryIsUnknown(Endpoint endpoint) {
+    Judgement judgement = judge(endpoint, template(), null);
+
+    assertThat(refusal(judgement).reason()).isEqualTo(Reason.UNKNOWN_TEMPLATE);
+    assertThat(refusal(judgement).details())
+        .startsWith("template name (spring_sale) does not exist in en_US")
+        .contains("102290129340398");
+    assertThat(judgement.category()).isNull();
+  }
+
+  @Test
+  void whileTheListIsMissingTheRefusalSaysSo() {
+    Judgement judgement = policies.judge(NUMBER, Endpoint.MESSAGES, template(), null, false, NOW);
+
+    assertThat(refusal(judgement).reason()).isEqualTo(Reason.UNKNOWN_TEMPLATE);
+    assertThat(refusal(judgement).details()).contains("could not be listed yet");
+  }
+
+  @Test
+  void withoutATokenTheRefusalNamesTheMissingKey() {
+    BusinessNumber unreadable = new BusinessNumber("106540352242922", "102290129340398", false);
+
+    Judgement judgement =
+        policies.judge(unreadable, Endpoint.MESSAGES, template(), null, true, NOW);
+
+    assertThat(refusal(judgement).details())
+        .contains("sallyport.numbers.\"106540352242922\".access-token");
+  }
+
+  @Test
+  void anAnnouncedCategoryIsJudgedByFromItsTimeOn() {
+    Template changing =
+        new Template(
+            SALE,
+            Category.UTILITY,
+            Template.APPROVED,
+            new CategoryChange(Category.MARKETING, NOW),
+            null,
+            null);
+
+    assertThat(judge(Endpoint.MESSAGES, template(), changing))
+        .isEqualTo(new Passed(MARKETING, Category.MARKETING));
+    assertThat(
+            policies.judge(
+                NUMBER, Endpoint.MESSAGES, template(), changing, true, NOW.minusMillis(1)))
+        .isEqualTo(new Passed(ANY_TIME, Category.UTILITY));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"type\":\"text\"", "\"type\":\"text\",\"category\":\"utility\""})
+  void onlyTemplatesPassOnTheMarketingEndpoint(String members) {
+    assertThat(refusal(judge(Endpoint.MARKETING_MESSAGES, message(members), null)).reason())
+        .isEqualTo(Reason.NOT_MARKETING);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "OFF, utility, true, SERVICE",
+    "OFF, marketing, true, SERVICE",
+    "OFF, service, true, SERVICE",
+    "UTILITY, utility, false, UTILITY",
+    "UTILITY, marketing, true, SERVICE",
+    "UTILITY, service, true, SERVICE"
+  })
+  void directSendPassesAtAnyTimeOnlyAsConfiguredUtility(
+      DirectSend setting, String category, boolean needsWindow, String judgedAs) {
+    Judgement judgement =
+        Samples.policies(setting)
+            .judge(NUMBER, Endpoint.MESSAGES, direct(category), null, true, NOW);
+
+    assertThat(judgement)
+        .isEqualTo(new Passed(needsWindow ? FREE_FORM : ANY_TIME, new Category(judgedAs)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "OFF, authentication, AUTHENTICATION",
+    "UTILITY, authentication, AUTHENTICATION",
+    "OFF, nonsense,",
+    "UTILITY, '',"
+  })
+  void directSendOfAnotherCategoryIsRefused(
+      DirectSend setting, String category, @Nullable String told) {
+    Judgement judgement =
+        Samples.policies(setting)
+            .judge(NUMBER, Endpoint.MESSAGES, direct(category), null, true, NOW);
+
+    assertThat(refusal(judgement).reason()).isEqualTo(Reason.UNSUPPORTED_CATEGORY);
+    assertThat(refusal(judgement).details()).contains("MARKETING, UTILITY");
+    assertThat(judgement.category()).isEqualTo(told == null ? null : new Category(told));
+  }
+
+  @Test
+  void anUnknownWindowPassesWhereThePolicySaysSo() {
+    PolicySettings lenient =
+        new PolicySettings(
+            Set.of(Category.UTILITY),
+            UnknownWindow.ALLOW,
+            Duration.ZERO,
+            DirectSend.OFF,
+            StoreFailure.REJECT,
+            TWO_A_DAY);
+
+    assertThat(new Policies(lenient).judge(NUMBER, Endpoint.MESSAGES, text(), null, true, NOW))
+        .isEqualTo(new Passed(new Terms(true, true, Duration.ZERO, null), Policies.SERVICE));
+  }
+}

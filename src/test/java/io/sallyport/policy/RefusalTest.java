@@ -1,0 +1,171 @@
+package io.sallyport.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sallyport.policy.Grounds.AllowanceUsed;
+import io.sallyport.policy.Grounds.CoolDown;
+import io.sallyport.policy.Grounds.OptedOut;
+import io.sallyport.policy.Grounds.TooSoon;
+import io.sallyport.policy.Grounds.WindowClosed;
+import io.sallyport.policy.Grounds.WindowUnknown;
+import io.sallyport.policy.PolicySettings.DirectSend;
+import io.sallyport.policy.PolicySettings.Marketing;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RefusalTest {
+
+  private static final Instant NOON = Instant.parse("2026-10-02T12:00:00Z");
+  private static final Instant EVENING = Instant.parse("2026-10-02T18:30:00Z");
+
+  private final Policies policies = Samples.policies(DirectSend.OFF);
+
+  @Test
+  void aStopIsToldWithItsTime() {
+    Refusal refusal = policies.refusal(new OptedOut(NOON));
+
+    assertThat(refusal.reason()).isEqualTo(Reason.OPTED_OUT);
+    assertThat(refusal.details()).contains("2026-10-02T12:00:00Z");
+    assertThat(refusal.nextAt()).isNull();
+  }
+
+  @Test
+  void aClosedWindowIsToldWithItsLastMessageItsEndAndTheWayOut() {
+    Refusal refusal = policies.refusal(new WindowClosed(NOON, null));
+
+    assertThat(refusal.reason()).isEqualTo(Reason.WINDOW_CLOSED);
+    assertThat(refusal.details())
+        .contains("last wrote at 2026-10-02T12:00:00Z")
+        .contains("closed at 2026-10-03T11:59:00Z")
+        .contains("send an approved template (MARKETING, UTILITY)");
+    assertThat(refusal.nextAt()).isNull();
+  }
+
+  @Test
+  void aWindowMetaClosedIsToldWithMetasTime() {
+    assertThat(policies.refusal(new WindowClosed(NOON, EVENING)).details())
+        .contains("last wrote at 2026-10-02T12:00:00Z")
+        .contains("Meta reported the window closed at 2026-10-02T18:30:00Z")
+        .doesNotContain("2026-10-03");
+  }
+
+  @Test
+  void aContactThatNeverWroteIsToldSo() {
+    assertThat(policies.refusal(new WindowClosed(null, null)).details())
+        .startsWith("This contact has not written to this number.");
+    assertThat(policies.refusal(new WindowClosed(null, EVENING)).details())
+        .startsWith("This contact has not written to this number.");
+  }
+
+  @Test
+  void anUnknownWindowIsToldWithTheTimeItBecomesKnown() {
+    Refusal refusal = policies.refusal(new WindowUnknown(NOON));
+
+    assertThat(refusal.reason()).isEqualTo(Reason.WINDOW_CLOSED);
+    assertThat(refusal.details())
+        .contains("since 2026-10-02T12:00:00Z only")
+        .contains("until 2026-10-03T12:00:00Z")
+        .contains("sallyport.policy.unknown-window");
+    assertThat(policies.refusal(new WindowUnknown(null)).details())
+        .contains("no webhook of this number has been seen yet");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, true, '1 marketing template was sent'",
+    "2, true, '2 marketing templates were sent'",
+    "2, false, '2 marketing templates were sent'"
+  })
+  void aUsedAllowanceIsToldWithItsStartAndItsEnd(int sent, boolean resetOnReply, String start) {
+    Marketing marketing = new Marketing(sent, Duration.ofHours(24), resetOnReply, Duration.ZERO);
+    Policies policies = new Policies(Samples.settings(DirectSend.OFF, marketing));
+
+    Refusal refusal = policies.refusal(new AllowanceUsed(sent, NOON, EVENING));
+
+    assertThat(refusal.reason()).isEqualTo(Reason.MARKETING_THROTTLED);
+    assertThat(refusal.details())
+        .startsWith(start)
+        .contains("since 2026-10-02T12:00:00Z")
+        .contains("possible at 2026-10-02T18:30:00Z");
+    assertThat(refusal.details().contains("as soon as the contact replies"))
+        .isEqualTo(resetOnReply);
+    assertThat(refusal.nextAt()).isEqualTo(EVENING);
+  }
+
+  @Test
+  void anAllowanceOfNoneHasNoNextTime() {
+    Refusal refusal = policies.refusal(new AllowanceUsed(0, null, null));
+
+    assertThat(refusal.reason()).isEqualTo(Reason.MARKETING_THROTTLED);
+    assertThat(refusal.details()).contains("sallyport.policy.marketing.max=0");
+    assertThat(refusal.nextAt()).isNull();
+  }
+
+  @Test
+  void aGapThatIsTooShortIsToldWithItsEnd() {
+    assertThat(policies.refusal(new TooSoon(EVENING)))
+        .returns(Reason.MARKETING_THROTTLED, Refusal::reason)
+        .returns(EVENING, Refusal::nextAt)
+        .satisfies(
+            refusal ->
+                assertThat(refusal.details()).contains("min-gap").contains("2026-10-02T18:30:00Z"));
+  }
+
+  @Test
+  void aCoolDownIsToldWithBothItsTimes() {
+    assertThat(policies.refusal(new CoolDown(NOON, EVENING)))
+        .returns(Reason.MARKETING_THROTTLED, Refusal::reason)
+        .returns(EVENING, Refusal::nextAt)
+        .satisfies(
+            refusal ->
+                assertThat(refusal.details())
+                    .contains("2026-10-02T12:00:00Z", "131049", "2026-10-02T18:30:00Z"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Reason.class)
+  void aReasonIsReadBackFromItsWireName(Reason reason) {
+    assertThat(reason.wire()).matches("[a-z_]+");
+    assertThat(Reason.ofWire(reason.wire())).isEqualTo(reason);
+  }
+
+  /** Design §2.2. */
+  @ParameterizedTest
+  @CsvSource({
+    "unknown_number, 100",
+    "too_large, 100",
+    "invalid_body, 100",
+    "unsupported_category, 131055",
+    "unknown_template, 132001",
+    "template_not_approved, 132001",
+    "template_paused, 132015",
+    "template_disabled, 132016",
+    "template_parameters, 132000",
+    "not_marketing, 131055",
+    "opted_out, 131050",
+    "window_closed, 131047",
+    "marketing_throttled, 131049",
+    "undecided, 131016",
+    "upstream_unreachable, 131016",
+    "outcome_unknown, 131000"
+  })
+  void everyReasonHasMetasCode(String wire, int code) {
+    assertThat(Reason.ofWire(wire).error().code()).isEqualTo(code);
+    assertThat(Reason.ofWire(wire).error().message()).startsWith("(#" + code + ") ");
+  }
+
+  @Test
+  void anAllowanceThatMakesNoSenseIsABug() {
+    assertThatThrownBy(() -> new Marketing(-1, Duration.ofHours(1), true, Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Marketing(1, Duration.ZERO, true, Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Marketing(1, Duration.ofHours(1), true, Duration.ofSeconds(-1)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

@@ -1,0 +1,74 @@
+package io.sallyport.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.policy.Reason;
+import io.sallyport.policy.Refusal;
+import io.vertx.core.json.JsonObject;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class GraphErrorsTest {
+
+  @ParameterizedTest
+  @EnumSource(Reason.class)
+  void aRefusalLooksLikeGraphs(Reason reason) {
+    JsonObject body =
+        new JsonObject(
+            GraphErrors.body(Refusal.of(reason, "Größe \"1\""), "00112233aabbccdd").toString());
+
+    assertThat(body)
+        .isEqualTo(
+            JsonObject.of(
+                "error",
+                JsonObject.of(
+                    "message",
+                    reason.error().message(),
+                    "type",
+                    "OAuthException",
+                    "code",
+                    reason.error().code(),
+                    "error_data",
+                    JsonObject.of("messaging_product", "whatsapp", "details", "Größe \"1\""),
+                    "fbtrace_id",
+                    "sallyport-00112233aabbccdd")));
+  }
+
+  /** Design §2.2. */
+  @ParameterizedTest
+  @CsvSource({
+    "unknown_number, 400",
+    "too_large, 413",
+    "invalid_body, 400",
+    "unsupported_category, 400",
+    "unknown_template, 404",
+    "template_not_approved, 400",
+    "template_paused, 400",
+    "template_disabled, 400",
+    "template_parameters, 400",
+    "not_marketing, 400",
+    "opted_out, 400",
+    "window_closed, 400",
+    "marketing_throttled, 400",
+    "undecided, 503",
+    "upstream_unreachable, 502",
+    "outcome_unknown, 504"
+  })
+  void everyReasonHasItsStatus(String wire, int status) {
+    assertThat(GraphErrors.status(Reason.ofWire(wire))).isEqualTo(status);
+  }
+
+  @Test
+  void everyRefusalHasAnIdOfItsOwn() {
+    Set<String> ids = new HashSet<>();
+    for (int i = 0; i < 1000; i++) {
+      ids.add(GraphErrors.newId());
+    }
+
+    assertThat(ids).hasSize(1000).allMatch(id -> id.matches("[0-9a-f]{16}"));
+  }
+}

@@ -1,0 +1,87 @@
+package io.sallyport.meta;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.MultiMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EndToEndHeadersTest {
+
+  private final MultiMap from = MultiMap.caseInsensitiveMultiMap();
+  private final MultiMap to = MultiMap.caseInsensitiveMultiMap();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Connection",
+        "Content-Length",
+        "Expect",
+        "Host",
+        "Keep-Alive",
+        "Proxy-Authenticate",
+        "Proxy-Authorization",
+        "Proxy-Connection",
+        "TE",
+        "Trailer",
+        "Transfer-Encoding",
+        "Upgrade",
+        "transfer-encoding",
+        "Idempotency-Key"
+      })
+  void whatIsOfTheHopOrTheGatewayStays(String name) {
+    from.add(name, "x").add("Authorization", "Bearer EAAJ");
+
+    EndToEndHeaders.copy(from, to);
+
+    assertThat(to.names()).containsExactly("Authorization");
+  }
+
+  @Test
+  void everythingElseGoesOnUnchanged() {
+    from.add("Authorization", "Bearer EAAJ")
+        .add("Content-Type", "application/json")
+        .add("X-Twice", "1")
+        .add("X-Twice", "2")
+        .add("Accept-Encoding", "gzip");
+
+    EndToEndHeaders.copy(from, to);
+
+    assertThat(to.entries()).hasToString(from.entries().toString());
+  }
+
+  @Test
+  void whatConnectionNamesStaysToo() {
+    from.add("connection", "close, X-Hop ,x-other")
+        .add("Connection", "X-Third")
+        .add("x-hop", "1")
+        .add("X-Other", "2")
+        .add("x-third", "3")
+        .add("X-Kept", "4");
+
+    EndToEndHeaders.copy(from, to);
+
+    assertThat(to.names()).containsExactly("X-Kept");
+  }
+
+  @Test
+  void whatIsThereAlreadyIsKept() {
+    to.set("X-Mine", "1");
+    from.add("X-Theirs", "2");
+
+    EndToEndHeaders.copy(from, to);
+
+    assertThat(to.names()).containsExactlyInAnyOrder("X-Mine", "X-Theirs");
+  }
+
+  @Test
+  void aRequestAsksForPlainBytes() {
+    from.add("Accept-Encoding", "gzip, br").add("X-Kept", "1");
+
+    EndToEndHeaders.copyRequest(from, to);
+
+    assertThat(to.getAll("accept-encoding")).containsExactly("identity");
+    assertThat(to.get("X-Kept")).isEqualTo("1");
+  }
+}

@@ -1,0 +1,119 @@
+package io.sallyport.meta;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sallyport.template.TemplateParameters;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TemplateComponentsTest {
+
+  private static JsonNode json(String json) {
+    try {
+      return new ObjectMapper().readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  /** The slots as one line; of a template with these components. */
+  private static String slots(String format, String components) {
+    TemplateParameters parameters =
+        TemplateComponents.parameters(
+            json("{\"parameter_format\":\"" + format + "\",\"components\":[" + components + "]}"));
+    return Objects.requireNonNull(parameters).asText();
+  }
+
+  private static String body(String text) {
+    return "{\"type\":\"BODY\",\"text\":\"" + text + "\"}";
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{}", "{\"components\":null}", "{\"components\":{}}", "{\"components\":\"x\"}"})
+  void withoutComponentsNothingIsKnown(String template) {
+    assertThat(TemplateComponents.parameters(json(template))).isNull();
+  }
+
+  @Test
+  void aTemplateWithoutVariablesNeedsNothing() {
+    assertThat(slots("POSITIONAL", body("Hello") + ",{\"type\":\"FOOTER\",\"text\":\"{{1}}\"}"))
+        .isEmpty();
+    assertThat(slots("NAMED", "")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "Hi {{1}}; body:1",
+        "{{1}}, {{2}} and {{1}} again; body:2",
+        "{{ 1 }}{{2}}; body:2",
+        "{1} {{}} {{ }} { {2} }; ''"
+      })
+  void positionalVariablesAreCounted(String text, String slots) {
+    assertThat(slots("POSITIONAL", body(text))).isEqualTo(slots);
+    assertThat(slots("", body(text))).isEqualTo(slots);
+  }
+
+  @Test
+  void namedVariablesAreNamed() {
+    assertThat(slots("NAMED", body("{{order}} {{first_name}} {{order}}")))
+        .isEqualTo("body=first_name,order");
+    assertThat(slots("named", body("{{order}}"))).isEqualTo("body=order");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "'\"format\":\"IMAGE\"'; header:1",
+        "'\"format\":\"video\"'; header:1",
+        "'\"format\":\"DOCUMENT\"'; header:1",
+        "'\"format\":\"LOCATION\"'; header:1",
+        "'\"format\":\"TEXT\",\"text\":\"Sale\"'; ''",
+        "'\"format\":\"TEXT\",\"text\":\"Sale {{1}}\"'; header:1",
+        "'\"text\":\"Sale {{1}}\"'; header:1"
+      })
+  void aHeaderNeedsItsMediumOrItsVariable(String members, String slots) {
+    assertThat(slots("POSITIONAL", "{\"type\":\"HEADER\"," + members + "}")).isEqualTo(slots);
+    assertThat(slots("POSITIONAL", "{\"type\":\"header\"," + members + "}")).isEqualTo(slots);
+  }
+
+  @Test
+  void aNamedHeaderIsNamed() {
+    assertThat(slots("NAMED", "{\"type\":\"HEADER\",\"format\":\"TEXT\",\"text\":\"{{sale}}\"}"))
+        .isEqualTo("header=sale");
+  }
+
+  @Test
+  void onlyUrlButtonsWithAVariableMustBeFilledIn() {
+    assertThat(
+            slots(
+                "NAMED",
+                "{\"type\":\"BUTTONS\",\"buttons\":["
+                    + "{\"type\":\"QUICK_REPLY\",\"text\":\"Stop {{1}}\"},"
+                    + "{\"type\":\"URL\",\"url\":\"https://example.com/\"},"
+                    + "{\"type\":\"url\",\"url\":\"https://example.com/{{1}}\"},"
+                    + "{\"type\":\"COPY_CODE\"},{\"type\":\"PHONE_NUMBER\"}]}"))
+        .isEqualTo("button.2:1");
+  }
+
+  @Test
+  void aCarouselIsLeftToMeta() {
+    assertThat(
+            slots(
+                "POSITIONAL",
+                body("{{1}}")
+                    + ",{\"type\":\"CAROUSEL\",\"cards\":[{\"components\":["
+                    + body("{{1}}{{2}}")
+                    + "]}]},{\"type\":\"LIMITED_TIME_OFFER\"},7,null"))
+        .isEqualTo("body:1");
+  }
+}

@@ -1,0 +1,34 @@
+package io.sallyport.template;
+
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A {@link TemplateStore} that cannot be reached. */
+public final class BrokenTemplates implements TemplateStore {
+
+  @Override
+  public Uni<Optional<Snapshot>> load(String wabaId) {
+    return unreachable();
+  }
+
+  @Override
+  public Uni<Optional<Instant>> claimRefresh(String wabaId) {
+    return unreachable();
+  }
+
+  @Override
+  public Uni<Void> replace(String wabaId, List<Template> templates, Instant asked) {
+    return unreachable();
+  }
+
+  @Override
+  public Uni<Boolean> apply(String wabaId, TemplateEvent event) {
+    return unreachable();
+  }
+
+  private static <T> Uni<T> unreachable() {
+    return Uni.createFrom().failure(new IllegalStateException("the store does not answer"));
+  }
+}

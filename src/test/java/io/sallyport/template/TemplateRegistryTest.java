@@ -1,0 +1,233 @@
+package io.sallyport.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.template.TemplateEvent.Outdated;
+import io.sallyport.template.TemplateEvent.QualityChanged;
+import io.sallyport.template.TemplateEvent.StatusChanged;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TemplateRegistryTest {
+
+  private static final String WABA = "102290129340398";
+  private static final String OTHER = "102290129340399";
+  private static final Duration INTERVAL = Duration.ofSeconds(10);
+  private static final Instant T = Instant.ofEpochSecond(1_750_000_000L);
+
+  private static final Template SALE =
+      new Template(
+          new Template.Key("spring_sale", "en_US"),
+          Category.MARKETING,
+          Template.APPROVED,
+          null,
+          null,
+          null);
+
+  private final MemoryTemplates store = new MemoryTemplates(INTERVAL);
+  private final ScriptedSource meta = new ScriptedSource();
+  private final TemplateRegistry registry = new TemplateRegistry(meta, store);
+
+  @BeforeEach
+  void nothingIsKnownAtFirst() {
+    assertThat(registry.find(WABA, SALE.key())).isNull();
+    assertThat(registry.snapshot(WABA)).isEmpty();
+    assertThat(registry.isLoaded(List.of(WABA))).isFalse();
+  }
+
+  private UniAssertSubscriber<Boolean> refresh() {
+    return refresh(registry);
+  }
+
+  private static UniAssertSubscriber<Boolean> refresh(TemplateRegistry registry) {
+    return registry.refresh(WABA).subscribe().withSubscriber(UniAssertSubscriber.create());
+  }
+
+  private UniAssertSubscriber<Void> apply(TemplateEvent event) {
+    return registry.apply(WABA, event).subscribe().withSubscriber(UniAssertSubscriber.create());
+  }
+
+  private void refreshedWith(Template... templates) {
+    UniAssertSubscriber<Boolean> refresh = refresh();
+    meta.answer(templates);
+    refresh.assertCompleted().assertItem(true);
+  }
+
+  private StatusChanged paused() {
+    return new StatusChanged(SALE.key(), T, Template.PAUSED, null);
+  }
+
+  @Test
+  void aRefreshBringsMetasList() {
+    refreshedWith(SALE);
+
+    assertThat(registry.find(WABA, SALE.key())).isEqualTo(SALE);
+    assertThat(registry.find(WABA, new Template.Key("spring_sale", "en"))).isNull();
+    assertThat(registry.find(OTHER, SALE.key())).isNull();
+    assertThat(registry.snapshot(WABA).orElseThrow().templates()).containsExactly(SALE);
+    assertThat(registry.isLoaded(List.of(WABA))).isTrue();
+    assertThat(registry.isLoaded(List.of(WABA, OTHER))).isFalse();
+  }
+
+  @Test
+  void missesAtTheSameTimeShareOneQuestion() {
+    UniAssertSubscriber<Boolean> first = refresh();
+    UniAssertSubscriber<Boolean> second = refresh();
+    store.advance(INTERVAL);
+    UniAssertSubscriber<Boolean> third = refresh();
+
+    assertThat(meta.questions()).isEqualTo(1);
+    second.assertNotTerminated();
+    meta.answer(SALE);
+
+    for (var miss : List.of(first, second, third)) {
+      miss.assertCompleted().assertItem(true);
+    }
+  }
+
+  @Test
+  void nothingIsAskedUntilSomebodySubscribes() {
+    var unused = registry.refresh(WABA);
+
+    assertThat(meta.questions()).isZero();
+  }
+
+  @Test
+  void oneCallerThatGivesUpDoesNotTakeTheAnswerFromTheOthers() {
+    UniAssertSubscriber<Boolean> first = refresh();
+    UniAssertSubscriber<Boolean> second = refresh();
+
+    first.cancel();
+    meta.answer(SALE);
+
+    second.assertCompleted().assertItem(true);
+    assertThat(registry.find(WABA, SALE.key())).isEqualTo(SALE);
+  }
+
+  @Test
+  void whatAnotherReplicaAskedForIsMirroredOnReload() {
+    TemplateRegistry replica = new TemplateRegistry(meta, store);
+    UniAssertSubscriber<Boolean> elsewhere = refresh(replica);
+    meta.answer(SALE);
+    elsewhere.assertCompleted();
+
+    refresh().assertCompleted().assertItem(false);
+    registry
+        .reload(WABA)
+        .subscribe()
+        .withSubscriber(UniAssertSubscriber.create())
+        .assertCompleted();
+
+    assertThat(meta.questions()).isEqualTo(1);
+    assertThat(registry.find(WABA, SALE.key())).isEqualTo(SALE);
+  }
+
+  @Test
+  void afterTheIntervalMetaIsAskedAgain() {
+    refreshedWith();
+    refresh().assertCompleted().assertItem(false);
+
+    store.advance(INTERVAL);
+    refreshedWith(SALE);
+
+    assertThat(registry.find(WABA, SALE.key())).isEqualTo(SALE);
+  }
+
+  @Test
+  void aFailureReachesTheCallersAndDoesNotStick() {
+    refreshedWith(SALE);
+    store.advance(INTERVAL);
+    UniAssertSubscriber<Boolean> failing = refresh();
+    UniAssertSubscriber<Boolean> sharing = refresh();
+    meta.fail();
+    failing.assertFailedWith(IllegalStateException.class);
+    sharing.assertFailedWith(IllegalStateException.class);
+
+    refresh().assertCompleted().assertItem(false);
+    assertThat(registry.find(WABA, SALE.key())).isEqualTo(SALE);
+
+    store.advance(INTERVAL);
+    refreshedWith();
+    assertThat(registry.find(WABA, SALE.key())).isNull();
+  }
+
+  @Test
+  void aSourceThatThrowsIsAFailureLikeAnyOther() {
+    TemplateRegistry broken =
+        new TemplateRegistry(
+            waba -> {
+              throw new IllegalStateException("no token");
+            },
+            store);
+
+    refresh(broken).assertFailedWith(IllegalStateException.class);
+    store.advance(INTERVAL);
+    refresh(broken).assertFailedWith(IllegalStateException.class);
+  }
+
+  @Test
+  void newsIsMirroredAtOnce() {
+    refreshedWith(SALE);
+
+    apply(paused()).assertCompleted();
+
+    assertThat(registry.find(WABA, SALE.key())).returns(Template.PAUSED, Template::status);
+    assertThat(meta.questions()).isEqualTo(1);
+  }
+
+  @Test
+  void newsOfAnUnknownTemplateMakesMetaBeAsked() {
+    UniAssertSubscriber<Void> applied = apply(paused());
+
+    assertThat(meta.questions()).isEqualTo(1);
+    applied.assertNotTerminated();
+    meta.answer(SALE);
+    applied.assertCompleted();
+    assertThat(registry.find(WABA, SALE.key())).isEqualTo(SALE);
+  }
+
+  @Test
+  void aTemplateThatChangedInsideMakesMetaBeAsked() {
+    refreshedWith(SALE);
+    store.advance(INTERVAL);
+    Template edited =
+        new Template(
+            SALE.key(),
+            Category.MARKETING,
+            Template.APPROVED,
+            null,
+            TemplateParameters.ofText("body:1"),
+            null);
+
+    UniAssertSubscriber<Void> applied = apply(new Outdated(SALE.key(), T));
+    store.advance(Duration.ofMillis(1));
+    meta.answer(edited);
+
+    applied.assertCompleted();
+    assertThat(registry.find(WABA, SALE.key())).isEqualTo(edited);
+  }
+
+  @Test
+  void newsIsTakenEvenIfMetaCannotBeAsked() {
+    UniAssertSubscriber<Void> applied = apply(new QualityChanged(SALE.key(), T, "RED"));
+    meta.fail();
+
+    applied.assertCompleted();
+  }
+
+  @Test
+  void newsThatCannotBeStoredFails() {
+    TemplateRegistry storeless = new TemplateRegistry(meta, new BrokenTemplates());
+
+    storeless
+        .apply(WABA, paused())
+        .subscribe()
+        .withSubscriber(UniAssertSubscriber.create())
+        .assertFailedWith(IllegalStateException.class);
+    refresh(storeless).assertFailedWith(IllegalStateException.class);
+  }
+}

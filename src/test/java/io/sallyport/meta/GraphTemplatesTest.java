@@ -1,0 +1,108 @@
+package io.sallyport.meta;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sallyport.config.ConfiguredNumbers;
+import io.sallyport.config.SallyportConfig;
+import io.sallyport.template.Category;
+import io.sallyport.template.Template;
+import io.sallyport.template.TemplateParameters;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class GraphTemplatesTest {
+
+  private static final String WABA = "102290129340398";
+
+  private final List<String> asked = new ArrayList<>();
+
+  private static String page(String name, String paging) {
+    return "{\"data\":[{\"name\":\""
+        + name
+        + "\",\"language\":\"en_US\",\"status\":\"PAUSED\",\"category\":\"utility\","
+        + "\"quality_score\":{\"score\":\"RED\"},"
+        + "\"components\":[{\"type\":\"BODY\",\"text\":\"{{1}}\"}]}],\"paging\":"
+        + paging
+        + "}";
+  }
+
+  private static String more(String after) {
+    return "{\"cursors\":{\"after\":\"" + after + "\"},\"next\":\"https://elsewhere.example/\"}";
+  }
+
+  /** Lists from Meta's pages, by cursor; the first one under the empty cursor. */
+  private List<Template> list(Map<String, String> pages) {
+    SallyportConfig config = ConfiguredNumbers.config(ConfiguredNumbers.sample());
+    GraphApi graph =
+        (version, waba, authorization, fields, limit, after) -> {
+          asked.add(version + " " + waba + " " + authorization + " " + after);
+          return Uni.createFrom().item(json(pages.get(after == null ? "" : after)));
+        };
+    return new GraphTemplates(graph, ConfiguredNumbers.of(config), config)
+        .list(WABA)
+        .await()
+        .atMost(Duration.ofSeconds(5));
+  }
+
+  private static JsonNode json(@Nullable String text) {
+    try {
+      return new ObjectMapper().readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  private static Template template(String name) {
+    return new Template(
+        new Template.Key(name, "en_US"),
+        Category.UTILITY,
+        "PAUSED",
+        null,
+        TemplateParameters.ofText("body:1"),
+        "RED");
+  }
+
+  @Test
+  void readsEveryPageByItsCursor() {
+    List<Template> listed =
+        list(
+            Map.of(
+                "", page("first", more("a")),
+                "a", page("second", more("b")),
+                "b", page("third", "{\"cursors\":{\"after\":\"c\"}}")));
+
+    assertThat(listed).containsExactly(template("first"), template("second"), template("third"));
+    assertThat(asked)
+        .containsExactly(
+            "v25.0 102290129340398 Bearer EAAJ null",
+            "v25.0 102290129340398 Bearer EAAJ a",
+            "v25.0 102290129340398 Bearer EAAJ b");
+  }
+
+  @Test
+  void pagesThatDoNotEndAreAFailure() {
+    Map<String, String> loop = Map.of("", page("first", more("a")), "a", page("a", more("a")));
+
+    assertThatThrownBy(() -> list(loop)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aTemplateWithoutNameOrLanguageIsLeftOut() {
+    String page =
+        "{\"data\":[{\"name\":\"a\"},{\"language\":\"en\"},{},null,"
+            + "{\"name\":\"bare\",\"language\":\"en\"}]}";
+
+    assertThat(list(Map.of("", page)))
+        .containsExactly(
+            new Template(new Template.Key("bare", "en"), new Category(""), "", null, null, null));
+  }
+}

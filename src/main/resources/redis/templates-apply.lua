@@ -31,8 +31,9 @@ elseif about == 'category' then
     template.impending, template.impending_at = nil, nil
   end
 elseif about == 'impending' then
-  if newer('category_at') then
+  if newer('category_at') and newer('impending_said') then
     template.impending, template.impending_at = value, tonumber(more)
+    template.impending_said = at
   end
 elseif about == 'quality' then
   if newer('quality_at') then template.quality, template.quality_at = value, at end

@@ -17,7 +17,7 @@ for i = 1, #all, 2 do
   if all[i] ~= ARGV[3] then held[all[i]] = cjson.decode(all[i + 1]) end
 end
 
-local told = {'status_at', 'category_at', 'quality_at', 'heard'}
+local told = {'status_at', 'category_at', 'impending_said', 'quality_at', 'heard'}
 for i = 6, #ARGV, 2 do
   local field, template = ARGV[i], cjson.decode(ARGV[i + 1])
   local was = held[field]

@@ -16,6 +16,7 @@ import io.sallyport.template.Category;
 import io.sallyport.template.Template;
 import io.sallyport.template.TemplateRegistry;
 import io.smallrye.mutiny.Uni;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,19 +120,19 @@ public final class SendMessage {
       return;
     }
     if (outcome instanceof Outcome.NotSent) {
-      quietly(ledger.release(reservation));
+      quietly(() -> ledger.release(reservation));
     } else if (outcome instanceof Outcome.Answered answered) {
       String wamid = answered.answer().wamid();
       if (answered.isAccepted() && wamid != null) {
-        quietly(ledger.commit(reservation, wamid));
+        quietly(() -> ledger.commit(reservation, wamid));
       } else if (answered.isRejected()) {
-        quietly(ledger.release(reservation));
+        quietly(() -> ledger.release(reservation));
       }
     }
   }
 
-  private static void quietly(Uni<Void> settlement) {
-    settlement.subscribe().with(done -> {}, failure -> {});
+  private static void quietly(Supplier<Uni<? extends Void>> settlement) {
+    Uni.createFrom().deferred(settlement).subscribe().with(done -> {}, failure -> {});
   }
 
   private static Uni<Decision> refuse(

@@ -38,8 +38,9 @@ final class Assembly {
 
   @Produces
   @Singleton
-  TemplateRegistry templateRegistry(TemplateSource source, TemplateStore store) {
-    return new TemplateRegistry(source, store);
+  TemplateRegistry templateRegistry(
+      TemplateSource source, TemplateStore store, SallyportConfig config) {
+    return new TemplateRegistry(source, store, config.templates().missRefreshInterval());
   }
 
   @Produces

@@ -10,10 +10,28 @@ import io.sallyport.message.Reading.Understood;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One pass over a body: keeps the top-level members policy needs, skips the rest. */
 final class MessageReader {
+
+  /** Members no control call has, whatever their value (PF §1.2, §1.3). */
+  private static final Set<String> OF_A_MESSAGE =
+      Set.of(
+          "text",
+          "image",
+          "video",
+          "audio",
+          "document",
+          "sticker",
+          "location",
+          "contacts",
+          "reaction",
+          "interactive",
+          "context",
+          "biz_opaque_callback_data",
+          "recipient_identity_key_hash");
 
   private @Nullable String to;
   private @Nullable String recipient;
@@ -97,7 +115,8 @@ final class MessageReader {
       }
       default -> {
         text |= name.equals("text") && value != JsonToken.VALUE_NULL;
-        if (value.isStructStart() && !name.equals("typing_indicator")) {
+        boolean isContent = value.isStructStart() && !name.equals("typing_indicator");
+        if (isContent || OF_A_MESSAGE.contains(name)) {
           messageMember = name;
         }
         parser.skipChildren();
@@ -167,7 +186,14 @@ final class MessageReader {
 
   private static @Nullable String recipientName(String name, JsonToken value, JsonParser parser)
       throws IOException {
-    return value == JsonToken.VALUE_NUMBER_INT ? parser.getText() : string(name, value, parser);
+    if (value != JsonToken.VALUE_NUMBER_INT) {
+      return string(name, value, parser);
+    }
+    String digits = parser.getText();
+    if (digits.startsWith("-")) {
+      throw new NotASend("`" + name + "` is a negative number.");
+    }
+    return digits;
   }
 
   static @Nullable String string(String name, JsonToken value, JsonParser parser)

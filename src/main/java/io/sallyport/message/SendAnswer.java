@@ -53,7 +53,7 @@ public record SendAnswer(@Nullable String wamid, @Nullable Integer errorCode) {
         String name = parser.currentName();
         JsonToken value = parser.nextToken();
         if (id == null && name.equals("id") && value == JsonToken.VALUE_STRING) {
-          id = parser.getText();
+          id = parser.getTextLength() == 0 ? null : parser.getText();
         } else {
           parser.skipChildren();
         }

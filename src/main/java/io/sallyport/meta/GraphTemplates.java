@@ -47,6 +47,9 @@ public final class GraphTemplates implements TemplateSource {
         .messageTemplates(version, wabaId, authorization, FIELDS, PAGE, after)
         .chain(
             answer -> {
+              if (!answer.path("data").isArray()) {
+                throw new IllegalStateException("Graph's answer lists no templates");
+              }
               answer.path("data").forEach(item -> read(item, read));
               String next = cursor(answer.path("paging"));
               if (next == null) {

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** What a send must fill in, read from a template's components (PF §7.1, §7.3). */
 final class TemplateComponents {
 
-  private static final Pattern VARIABLE = Pattern.compile("\\{\\{\\s*([^{}\\s]+)\\s*}}");
+  private static final Pattern VARIABLE = Pattern.compile("\\{\\{\\s*([^{}]+?)\\s*}}");
+
+  /** What Meta allows as a variable's name; anything else is for Meta to judge. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]+");
 
   private static final Set<String> MEDIA = Set.of("IMAGE", "VIDEO", "DOCUMENT", "LOCATION");
 
@@ -46,12 +49,16 @@ final class TemplateComponents {
       slots.add(Slot.positional("header", 1));
     } else if (format.equals("TEXT") || format.isEmpty()) {
       text("header", component.path("text").asText(""), named, slots);
+    } else {
+      slots.add(Slot.any("header"));
     }
   }
 
   private static void text(String at, String text, boolean named, List<Slot> slots) {
     SortedSet<String> variables = variables(text);
-    if (!variables.isEmpty()) {
+    if (!variables.stream().allMatch(name -> NAME.matcher(name).matches())) {
+      slots.add(Slot.any(at));
+    } else if (!variables.isEmpty()) {
       slots.add(named ? Slot.named(at, variables) : Slot.positional(at, variables.size()));
     }
   }

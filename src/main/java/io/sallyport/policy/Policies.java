@@ -57,12 +57,14 @@ public final class Policies {
       }
       return judgeTemplate(endpoint, call, template, now);
     }
-    if (endpoint == Endpoint.MARKETING_MESSAGES) {
-      return refused(Refusal.of(Reason.NOT_MARKETING, Details.onlyMarketingTemplates()), SERVICE);
-    }
-    return message.sendClass() == SendClass.DIRECT_SEND
-        ? judgeDirectSend(Objects.requireNonNull(message.directCategory()))
-        : new Judgement.Passed(freeForm, SERVICE);
+    Judgement judgement =
+        message.sendClass() == SendClass.DIRECT_SEND
+            ? judgeDirectSend(Objects.requireNonNull(message.directCategory()))
+            : new Judgement.Passed(freeForm, SERVICE);
+    return endpoint == Endpoint.MARKETING_MESSAGES && judgement instanceof Judgement.Passed passed
+        ? refused(
+            Refusal.of(Reason.NOT_MARKETING, Details.onlyMarketingTemplates()), passed.category())
+        : judgement;
   }
 
   /** The refusal that a ledger's grounds amount to. */

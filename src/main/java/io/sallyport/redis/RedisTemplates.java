@@ -55,7 +55,7 @@ public final class RedisTemplates implements TemplateStore {
     List<Template> templates =
         reply.getKeys().stream()
             .filter(field -> !field.equals(ASKED))
-            .map(field -> StoredTemplate.read(field, reply.get(field).toString()))
+            .flatMap(field -> StoredTemplate.read(field, reply.get(field).toString()).stream())
             .toList();
     return Optional.of(new Snapshot(templates, Instant.ofEpochMilli(asked.toLong())));
   }

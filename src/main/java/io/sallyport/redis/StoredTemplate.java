@@ -8,6 +8,7 @@ import io.sallyport.template.TemplateParameters;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,16 @@ final class StoredTemplate {
     return json.encode();
   }
 
-  static Template read(String field, String value) {
+  /** Empty when it is not one: another version's, or somebody's own. The others still count. */
+  static Optional<Template> read(String field, String value) {
+    try {
+      return Optional.of(parse(field, value));
+    } catch (RuntimeException notATemplate) {
+      return Optional.empty();
+    }
+  }
+
+  private static Template parse(String field, String value) {
     JsonObject json = new JsonObject(value);
     int slash = field.lastIndexOf('/');
     String parameters = json.getString("parameters");

@@ -8,6 +8,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -18,20 +19,22 @@ public final class TemplateNews {
 
   private static final Duration RECONNECT_AFTER = Duration.ofSeconds(1);
 
+  private static final Duration CONFIRMED_WITHIN = Duration.ofSeconds(5);
+
   private final Vertx vertx;
   private final Redis redis;
   private final Consumer<String> changed;
-  private final Runnable reconnected;
+  private final Runnable subscribed;
 
   /**
    * @param changed told the WABA id
-   * @param reconnected told after every connect, also the first
+   * @param subscribed told after every subscription, also the first
    */
-  public TemplateNews(Vertx vertx, Redis redis, Consumer<String> changed, Runnable reconnected) {
+  public TemplateNews(Vertx vertx, Redis redis, Consumer<String> changed, Runnable subscribed) {
     this.vertx = vertx;
     this.redis = redis;
     this.changed = changed;
-    this.reconnected = reconnected;
+    this.subscribed = subscribed;
   }
 
   /** Listens from now on, for as long as the application runs. */
@@ -40,20 +43,36 @@ public final class TemplateNews {
   }
 
   private void subscribe(RedisConnection connection) {
-    connection.handler(this::hear);
+    AtomicBoolean confirmed = new AtomicBoolean();
+    connection.handler(pushed -> hear(pushed, confirmed));
     connection.endHandler(end -> listenLater());
     connection.exceptionHandler(failure -> {});
     connection
         .send(Request.cmd(Command.SUBSCRIBE).arg(Keys.TEMPLATES_CHANGED))
-        .onSuccess(subscribed -> reconnected.run())
         .onFailure(failure -> connection.close());
+    // Redis confirms in a message of its own; without it (a denied channel) this is no
+    // subscription.
+    vertx.setTimer(
+        CONFIRMED_WITHIN.toMillis(),
+        timer -> {
+          if (!confirmed.get()) {
+            connection.close();
+          }
+        });
   }
 
-  /** A pushed message is {@code [message, channel, payload]}. */
-  private void hear(Response pushed) {
+  /**
+   * Redis sends {@code [subscribe, channel, count]} once, then {@code [message, channel, payload]}.
+   */
+  private void hear(Response pushed, AtomicBoolean confirmed) {
     boolean isList = pushed.type() == ResponseType.MULTI || pushed.type() == ResponseType.PUSH;
-    if (isList && pushed.size() == 3 && pushed.get(0).toString().equals("message")) {
+    if (!isList || pushed.size() != 3) {
+      return;
+    }
+    if (pushed.get(0).toString().equals("message")) {
       changed.accept(pushed.get(2).toString());
+    } else if (confirmed.compareAndSet(false, true)) {
+      subscribed.run();
     }
   }
 

@@ -25,13 +25,20 @@ public record TemplateParameters(List<Slot> slots) {
    * The parameters of one component.
    *
    * @param at {@code header}, {@code body} or {@code button.<index>}
-   * @param count how many
+   * @param count how many; {@link #ANY} when that is for Meta to say
    * @param names their names, sorted; empty when they are positional
    */
   public record Slot(String at, int count, List<String> names) {
 
+    private static final int ANY = -1;
+
     public Slot {
       names = List.copyOf(names);
+    }
+
+    /** A component whose rules are not known here. */
+    public static Slot any(String at) {
+      return new Slot(at, ANY, List.of());
     }
 
     public static Slot positional(String at, int count) {
@@ -43,6 +50,9 @@ public record TemplateParameters(List<Slot> slots) {
     }
 
     private String asText() {
+      if (count == ANY) {
+        return at + ":*";
+      }
       return names.isEmpty() ? at + ":" + count : at + "=" + String.join(",", names);
     }
 
@@ -53,7 +63,9 @@ public record TemplateParameters(List<Slot> slots) {
         return named(text.substring(0, equals), new TreeSet<>(Arrays.asList(names.split(","))));
       }
       int colon = text.indexOf(':');
-      return positional(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
+      String at = text.substring(0, colon);
+      String count = text.substring(colon + 1);
+      return count.equals("*") ? any(at) : positional(at, Integer.parseInt(count));
     }
   }
 
@@ -87,6 +99,9 @@ public record TemplateParameters(List<Slot> slots) {
   }
 
   private static Optional<String> fault(Slot slot, List<String> given) {
+    if (slot.count() == Slot.ANY) {
+      return Optional.empty();
+    }
     if (given.size() != slot.count()) {
       return Optional.of(count(slot.at(), given.size(), slot.count()));
     }

@@ -2,6 +2,7 @@ package io.sallyport.template;
 
 import io.sallyport.template.TemplateStore.Snapshot;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TemplateRegistry {
 
+  private static final int TRIES = 3;
+
   /** One WABA's mirror. */
   private record Mirror(Map<Template.Key, Template> templates, Snapshot snapshot) {
     static Mirror of(Snapshot snapshot) {
@@ -30,12 +33,19 @@ public final class TemplateRegistry {
 
   private final TemplateSource source;
   private final TemplateStore store;
+  private final Duration askAgainAfter;
   private final Map<String, Mirror> mirrors = new ConcurrentHashMap<>();
   private final Map<String, Uni<Boolean>> refreshing = new ConcurrentHashMap<>();
 
-  public TemplateRegistry(TemplateSource source, TemplateStore store) {
+  /**
+   * A registry without templates yet.
+   *
+   * @param askAgainAfter how long to wait when Meta may not be asked again just now
+   */
+  public TemplateRegistry(TemplateSource source, TemplateStore store, Duration askAgainAfter) {
     this.source = source;
     this.store = store;
+    this.askAgainAfter = askAgainAfter;
   }
 
   /** The template, or null when neither Meta's last list nor a webhook named it. */
@@ -91,16 +101,39 @@ public final class TemplateRegistry {
   }
 
   /**
-   * Takes news from a webhook; a template that is not known, or has changed inside, is asked for.
+   * Takes news from a webhook. A template that is not known, or has changed inside, is asked for
+   * besides, without making the webhook wait.
    */
   public Uni<Void> apply(String wabaId, TemplateEvent event) {
     return store
         .apply(wabaId, event)
         .call(() -> reload(wabaId))
-        .chain(
-            known ->
-                known && !(event instanceof TemplateEvent.Outdated)
-                    ? Uni.createFrom().voidItem()
-                    : refresh(wabaId).onFailure().recoverWithItem(false).replaceWithVoid());
+        .invoke(
+            known -> {
+              if (!known || event instanceof TemplateEvent.Outdated) {
+                refreshSoon(wabaId, TRIES);
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  /** Nobody waits for this; what it does not bring, the next poll does. */
+  private void refreshSoon(String wabaId, int tries) {
+    refresh(wabaId)
+        .onFailure()
+        .recoverWithItem(false)
+        .subscribe()
+        .with(
+            asked -> {
+              if (!asked && tries > 1) {
+                Uni.createFrom()
+                    .voidItem()
+                    .onItem()
+                    .delayIt()
+                    .by(askAgainAfter)
+                    .subscribe()
+                    .with(later -> refreshSoon(wabaId, tries - 1));
+              }
+            });
   }
 }

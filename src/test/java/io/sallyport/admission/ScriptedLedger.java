@@ -28,6 +28,12 @@ final class ScriptedLedger implements Ledger {
     settlement = Uni.createFrom().nothing();
   }
 
+  private boolean throwing;
+
+  void throwsOnSettling() {
+    throwing = true;
+  }
+
   void failsToSettle() {
     settlement = Uni.createFrom().failure(new IllegalStateException("the store does not answer"));
   }
@@ -62,6 +68,9 @@ final class ScriptedLedger implements Ledger {
   }
 
   private Uni<Void> settle(String how) {
+    if (throwing) {
+      throw new IllegalStateException("a bug");
+    }
     return Uni.createFrom()
         .deferred(
             () -> {

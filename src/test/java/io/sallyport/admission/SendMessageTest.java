@@ -83,7 +83,8 @@ class SendMessageTest {
             waba -> {
               throw new AssertionError("Meta is not to be asked");
             },
-            store);
+            store,
+            Duration.ofSeconds(10));
     Template sale =
         new Template(
             new Template.Key("spring_sale", "en_US"),
@@ -295,5 +296,14 @@ class SendMessageTest {
     assertThat(upstream.sent()).hasSize(allowed ? 1 : 0);
     assertThat(decision.window()).isEqualTo(Window.UNKNOWN);
     assertThat(ledger.settled()).isEmpty();
+  }
+
+  @Test
+  void aSettlementThatThrowsIsNotTheCallersAffair() {
+    ledger.says(new Verdict.Admitted(OPEN, SLOT));
+    ledger.throwsOnSettling();
+    upstream.endsWith(ACCEPTED);
+
+    assertThat(decide(SALE).ending()).isEqualTo(ACCEPTED);
   }
 }

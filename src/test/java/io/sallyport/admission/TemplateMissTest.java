@@ -53,7 +53,8 @@ class TemplateMissTest {
                   DirectSend.OFF,
                   StoreFailure.REJECT,
                   new Marketing(2, Duration.ofHours(24), true, Duration.ZERO))),
-          new TemplateRegistry(meta, new MemoryTemplates(Duration.ofSeconds(10))),
+          new TemplateRegistry(
+              meta, new MemoryTemplates(Duration.ofSeconds(10)), Duration.ofSeconds(10)),
           ledger,
           upstream);
 

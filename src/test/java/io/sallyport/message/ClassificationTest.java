@@ -178,4 +178,10 @@ class ClassificationTest {
     assertThatThrownBy(() -> new OutboundMessage(SendClass.FREE_FORM, CONTACT, null, "UTILITY"))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "image", "interactive", "context", "contacts"})
+  void contentWrittenAsAStringIsADisguiseToo(String member) {
+    assertThat(malformed(body(READ, "\"" + member + "\":\"x\""))).contains("stands alone");
+  }
 }

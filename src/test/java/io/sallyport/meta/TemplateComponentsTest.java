@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sallyport.message.TemplateCall;
+import io.sallyport.message.TemplateCall.Component;
 import io.sallyport.template.TemplateParameters;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,5 +118,23 @@ class TemplateComponentsTest {
                     + body("{{1}}{{2}}")
                     + "]}]},{\"type\":\"LIMITED_TIME_OFFER\"},7,null"))
         .isEqualTo("body:1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PRODUCT", "GIF", "NOVELTY"})
+  void aHeaderWeDoNotKnowIsLeftToMeta(String format) {
+    TemplateParameters needed =
+        TemplateComponents.parameters(
+            json("{\"components\":[{\"type\":\"HEADER\",\"format\":\"" + format + "\"}]}"));
+    Component header = new Component("header", null, null, List.of(""));
+
+    assertThat(needed.mismatch(new TemplateCall("a", "en", List.of(header)))).isEmpty();
+    assertThat(needed.mismatch(new TemplateCall("a", "en", List.of()))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{{a|b}}", "{{a,b}}", "{{a=b}}"})
+  void aVariableMetaDoesNotAllowIsLeftToMeta(String text) {
+    assertThat(slots("NAMED", body(text))).isEqualTo("body:*");
   }
 }

@@ -239,4 +239,10 @@ class PoliciesTest {
     assertThat(new Policies(lenient).judge(NUMBER, Endpoint.MESSAGES, text(), null, true, NOW))
         .isEqualTo(new Passed(new Terms(true, true, Duration.ZERO, null), Policies.SERVICE));
   }
+
+  @Test
+  void anUnsupportedDirectSendIsThatOnTheMarketingEndpointToo() {
+    assertThat(refusal(judge(Endpoint.MARKETING_MESSAGES, direct("authentication"), null)).reason())
+        .isEqualTo(Reason.UNSUPPORTED_CATEGORY);
+  }
 }

@@ -17,10 +17,15 @@ public final class MemoryTemplates implements TemplateStore {
 
   /** A template and what webhooks told of it; the times are Meta's, but for {@code heard}. */
   private record Held(
-      Template template, long statusAt, long categoryAt, long qualityAt, Instant heard) {
+      Template template,
+      long statusAt,
+      long categoryAt,
+      long announcedAt,
+      long qualityAt,
+      Instant heard) {
 
     Held with(Template changed) {
-      return new Held(changed, statusAt, categoryAt, qualityAt, heard);
+      return new Held(changed, statusAt, categoryAt, announcedAt, qualityAt, heard);
     }
   }
 
@@ -78,7 +83,7 @@ public final class MemoryTemplates implements TemplateStore {
       Held was = before.get(listed.key());
       shelf.held.put(
           listed.key(),
-          was == null ? new Held(listed, 0, 0, 0, Instant.MIN) : merged(was, listed, asked));
+          was == null ? new Held(listed, 0, 0, 0, 0, Instant.MIN) : merged(was, listed, asked));
     }
     shelf.refreshedAt = asked;
     return Uni.createFrom().voidItem();
@@ -110,7 +115,7 @@ public final class MemoryTemplates implements TemplateStore {
     } else if (event instanceof TemplateEvent.StatusChanged news && news.category() != null) {
       long at = news.at().getEpochSecond();
       Template born = new Template(news.key(), news.category(), news.status(), null, null, null);
-      shelf.held.put(event.key(), new Held(born, at, at, 0, now));
+      shelf.held.put(event.key(), new Held(born, at, at, 0, 0, now));
     }
     return Uni.createFrom().item(was != null);
   }
@@ -120,6 +125,7 @@ public final class MemoryTemplates implements TemplateStore {
     long at = event.at().getEpochSecond();
     long statusAt = was.statusAt();
     long categoryAt = was.categoryAt();
+    long announcedAt = was.announcedAt();
     long qualityAt = was.qualityAt();
     Category category = t.category();
     String status = t.status();
@@ -138,8 +144,11 @@ public final class MemoryTemplates implements TemplateStore {
       category = news.category();
       categoryAt = at;
       impending = null;
-    } else if (event instanceof TemplateEvent.CategoryImpending news && at >= categoryAt) {
+    } else if (event instanceof TemplateEvent.CategoryImpending news
+        && at >= categoryAt
+        && at >= announcedAt) {
       impending = news.change();
+      announcedAt = at;
     } else if (event instanceof TemplateEvent.QualityChanged news && at >= qualityAt) {
       quality = news.quality();
       qualityAt = at;
@@ -148,6 +157,7 @@ public final class MemoryTemplates implements TemplateStore {
         new Template(t.key(), category, status, impending, t.parameters(), quality),
         statusAt,
         categoryAt,
+        announcedAt,
         qualityAt,
         now);
   }

@@ -149,4 +149,12 @@ class TemplateParametersTest {
     assertThat(parameters.asText()).isEqualTo("header:1|body=first_name,order_number|button.0:1");
     assertThat(TemplateParameters.ofText(parameters.asText())).isEqualTo(parameters);
   }
+
+  @Test
+  void aComponentLeftToMetaIsReadBackAndTakesAnything() {
+    TemplateParameters open = needs(Slot.any("header"), Slot.positional("body", 1));
+
+    assertThat(open.asText()).isEqualTo("header:*|body:1");
+    assertThat(TemplateParameters.ofText(open.asText())).isEqualTo(open);
+  }
 }

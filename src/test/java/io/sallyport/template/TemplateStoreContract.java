@@ -276,4 +276,16 @@ public abstract class TemplateStoreContract {
   private Instant wholeSecond(int fromNow) {
     return Instant.ofEpochSecond(later().getEpochSecond() + fromNow);
   }
+
+  @Test
+  void anOlderAnnouncementChangesNothing() {
+    CategoryChange newer = new CategoryChange(Category.MARKETING, after(90_000));
+    listed(template(SALE, "APPROVED", Category.UTILITY));
+    apply(new CategoryImpending(SALE, after(10), newer));
+
+    apply(
+        new CategoryImpending(SALE, T, new CategoryChange(Category.AUTHENTICATION, after(80_000))));
+
+    assertThat(stored(SALE)).returns(newer, Template::impending);
+  }
 }

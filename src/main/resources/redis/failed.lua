@@ -1,25 +1,18 @@
 -- A message accepted earlier was reported failed: gives its marketing slot back and takes in what
 -- the error says of the contact.
 --
--- KEYS[1] the contact's record          KEYS[2] the number's record
--- ARGV  1 clock offset, ms
---       2 Meta's timestamp of the status, s
---       3 the message's mark
---       4 what the error says: shut (131047), rest (131049), stop (131050) or nothing
---       5 how many 131049s are remembered; more make no longer cool-down
---       6 how many failures are remembered that came before their message was committed
---       7 how long a record lives after its last change, s
---       8 how long one with a stated preference lives, s
---       9 how long the number's record lives, s
+-- KEYS[1] the contact's record
+-- ARGV  1 Meta's timestamp of the status, s
+--       2 the message's mark
+--       3 what the error says: shut (131047), rest (131049), stop (131050) or nothing
+--       4 how many 131049s are remembered; more make no longer cool-down
+--       5 how many failures are remembered that came before their message was committed
+--       6 how long a record lives after its last change, s
+--       7 how long one with a stated preference lives, s
 --
 -- Answers 0: no window opens by it.
-local time = redis.call('TIME')
-local now = math.floor((time[1] * 1000 + math.floor(time[2] / 1000) + ARGV[1]) / 1000)
-redis.call('HSETNX', KEYS[2], 'covered', now)
-redis.call('EXPIRE', KEYS[2], ARGV[9])
-
 local record = redis.call('HMGET', KEYS[1], 'sent', 'early', 'shut', 'failed', 'stop')
-local at, mark, says = tonumber(ARGV[2]), ARGV[3], ARGV[4]
+local at, mark, says = tonumber(ARGV[1]), ARGV[2], ARGV[3]
 local changed = false
 
 local function set(field, value)
@@ -46,7 +39,7 @@ local function give_back()
       if one ~= mark then all[#all + 1] = one end
     end
     all[#all + 1] = mark
-    set('early', table.concat(all, ',', math.max(1, #all - ARGV[6] + 1)))
+    set('early', table.concat(all, ',', math.max(1, #all - ARGV[5] + 1)))
   end
 end
 
@@ -63,7 +56,7 @@ local function rest()
   all[#all + 1] = {at, mark}
   table.sort(all, function(a, b) return a[1] < b[1] or a[1] == b[1] and a[2] < b[2] end)
   local kept = {}
-  for i = math.max(1, #all - ARGV[5] + 1), #all do
+  for i = math.max(1, #all - ARGV[4] + 1), #all do
     kept[#kept + 1] = string.format('%d:%s', all[i][1], all[i][2])
   end
   set('failed', table.concat(kept, ','))
@@ -81,5 +74,5 @@ elseif says == 'stop' then
     record[5] = 'out'
   end
 end
-if changed then redis.call('EXPIRE', KEYS[1], record[5] and ARGV[8] or ARGV[7]) end
+if changed then redis.call('EXPIRE', KEYS[1], record[5] and ARGV[7] or ARGV[6]) end
 return 0

@@ -1,18 +1,15 @@
 -- The contact wrote: the window reaches to the newest message's timestamp plus its length.
 --
--- KEYS[1] the contact's record          KEYS[2] the number's record
+-- KEYS[1] the contact's record
 -- ARGV  1 clock offset, ms
 --       2 Meta's timestamp of the message, s
 --       3 length of a customer service window, s
 --       4 how long a record lives after its last change, s
 --       5 how long one with a stated preference lives, s
---       6 how long the number's record lives, s
 --
 -- Answers 1 when the window opened by it.
 local time = redis.call('TIME')
 local now = math.floor((time[1] * 1000 + math.floor(time[2] / 1000) + ARGV[1]) / 1000)
-redis.call('HSETNX', KEYS[2], 'covered', now)
-redis.call('EXPIRE', KEYS[2], ARGV[6])
 
 local record = redis.call('HMGET', KEYS[1], 'inbound', 'shut', 'stop')
 local before, shut = tonumber(record[1]) or 0, tonumber(record[2]) or -1

@@ -17,15 +17,17 @@ for i = 1, #all, 2 do
   if all[i] ~= ARGV[3] then held[all[i]] = cjson.decode(all[i + 1]) end
 end
 
-local told = {'status_at', 'category_at', 'impending_said', 'quality_at', 'heard'}
+local told = {
+  'status_at', 'status_heard', 'category_at', 'category_heard', 'quality_at', 'quality_heard',
+  'impending_said', 'heard'
+}
 for i = 6, #ARGV, 2 do
   local field, template = ARGV[i], cjson.decode(ARGV[i + 1])
   local was = held[field]
   held[field] = nil
   if was then
-    if was.heard and was.heard > asked then
-      template.status, template.category = was.status, was.category
-      template.quality = was.quality or template.quality
+    for _, member in ipairs({'status', 'category', 'quality'}) do
+      if (was[member .. '_heard'] or 0) > asked then template[member] = was[member] end
     end
     for _, member in ipairs(told) do template[member] = was[member] end
     -- An announced change that is past is in Meta's list, or was called off.
@@ -33,6 +35,7 @@ for i = 6, #ARGV, 2 do
       template.impending, template.impending_at = was.impending, was.impending_at
     end
   end
+  template.listed = asked
   redis.call('HSET', KEYS[1], field, cjson.encode(template))
 end
 for field, was in pairs(held) do

@@ -28,6 +28,13 @@ public interface Ledger {
    */
   Uni<Observation.Effect> observe(Observation observation);
 
+  /**
+   * A webhook of the number arrived: while they do, no news of a contact is news, too.
+   *
+   * @return fails when it could not be stored
+   */
+  Uni<Void> cover(String phoneNumberId);
+
   /** The ledger's time, which all replicas share, as last heard. */
   Instant now();
 }

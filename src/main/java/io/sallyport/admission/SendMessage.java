@@ -15,7 +15,9 @@ import io.sallyport.policy.Refusal;
 import io.sallyport.template.Category;
 import io.sallyport.template.Template;
 import io.sallyport.template.TemplateRegistry;
+import io.sallyport.template.TemplateSource;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A failure while deciding refuses. A send that may have left is never repeated.
  */
 public final class SendMessage {
+
+  /** How long a send waits for Meta's list when it names a template nobody knows. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Policies policies;
   private final TemplateRegistry templates;
@@ -49,7 +54,10 @@ public final class SendMessage {
     if (message.sendClass() == SendClass.CONTROL) {
       return forward(send).map(outcome -> new Decision(SendClass.CONTROL, null, null, outcome));
     }
-    return find(send, message.template()).chain(found -> decide(send, message, found.template()));
+    return find(send, message.template())
+        .chain(found -> decide(send, message, found.template()))
+        .onFailure()
+        .recoverWithItem(failure -> undecided(message.sendClass(), null));
   }
 
   /** A template, or the lack of one: Mutiny's items are better not null. */
@@ -69,7 +77,10 @@ public final class SendMessage {
     }
     return templates
         .refresh(wabaId)
-        .onFailure()
+        .ifNoItem()
+        .after(PATIENCE)
+        .recoverWithItem(false)
+        .onFailure(TemplateSource.Unavailable.class)
         .recoverWithItem(false)
         .map(asked -> new Found(templates.find(wabaId, key)));
   }
@@ -106,8 +117,12 @@ public final class SendMessage {
       return forward(send)
           .map(outcome -> new Decision(sendClass, category, Window.UNKNOWN, outcome));
     }
-    return refuse(
-        sendClass, category, Window.UNKNOWN, Refusal.of(Reason.UNDECIDED, Details.undecided()));
+    return Uni.createFrom().item(undecided(sendClass, category));
+  }
+
+  private static Decision undecided(SendClass sendClass, @Nullable Category category) {
+    Refusal refusal = Refusal.of(Reason.UNDECIDED, Details.undecided());
+    return new Decision(sendClass, category, Window.UNKNOWN, new Ending.Refused(refusal));
   }
 
   private Uni<Outcome> forward(Send send) {

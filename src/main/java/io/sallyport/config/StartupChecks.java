@@ -1,7 +1,8 @@
 package io.sallyport.config;
 
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.sallyport.template.Category;
+import io.vertx.ext.web.Router;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -30,7 +31,8 @@ final class StartupChecks {
     this.redisHosts = redisHosts;
   }
 
-  void check(@Observes @Priority(1) StartupEvent start) {
+  /** Before the routes are made, and with them everything that needs a good configuration. */
+  void check(@Observes @Priority(1) Router router) {
     required("sallyport.webhook.app-secret", config.webhook().appSecret(), "the Meta app's secret");
     required(
         "sallyport.webhook.verify-token",
@@ -83,6 +85,9 @@ final class StartupChecks {
       problems.add(
           "sallyport.graph.url is not a base URL: use https://host[:port], without a query.");
     }
+    if (!config.graph().version().matches("v\\d+\\.\\d+")) {
+      problems.add("sallyport.graph.version is not a Graph version: use v25.0 or another.");
+    }
     positive("sallyport.graph.connect-timeout", config.graph().connectTimeout());
     positive("sallyport.graph.read-timeout", config.graph().readTimeout());
     positive("sallyport.templates.poll-interval", config.templates().pollInterval());
@@ -92,6 +97,14 @@ final class StartupChecks {
   private void checkPolicy() {
     SallyportConfig.Policy policy = config.policy();
     positive("sallyport.policy.store-timeout", policy.storeTimeout());
+    for (String category : policy.supportedCategories()) {
+      if (!new Category(category).isKnown()) {
+        problems.add(
+            "sallyport.policy.supported-categories: "
+                + category
+                + " is not a category: use MARKETING, UTILITY, AUTHENTICATION.");
+      }
+    }
     positive("sallyport.policy.marketing.window", policy.marketing().window());
     if (policy.windowMargin().isNegative()
         || policy.windowMargin().compareTo(Duration.ofHours(24)) >= 0) {

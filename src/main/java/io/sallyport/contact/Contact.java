@@ -40,8 +40,15 @@ public record Contact(String id) {
     return digits(trimmed).map(Contact::new);
   }
 
-  /** The contact a group id names; empty when it cannot be one. */
+  /**
+   * The contact a group id names; empty when it cannot be one. An id that could be a person's
+   * number is that person's contact: calling somebody a group must not make a new one.
+   */
   public static Optional<Contact> group(String id) {
+    Optional<Contact> person = individual(id);
+    if (person.isPresent()) {
+      return person;
+    }
     return GROUP.matcher(id).matches() ? Optional.of(new Contact(id)) : Optional.empty();
   }
 

@@ -20,6 +20,9 @@ sealed interface GraphPath {
   /** Something else of the Graph API. */
   record OtherPath() implements GraphPath {}
 
+  /** A send in a spelling that is not decided upon. */
+  record MisspeltSend(String why) implements GraphPath {}
+
   /** Nothing the gateway forwards. */
   record RefusedPath(String why) implements GraphPath {}
 
@@ -44,7 +47,7 @@ sealed interface GraphPath {
           send.group(2).equals("messages") ? Endpoint.MESSAGES : Endpoint.MARKETING_MESSAGES);
     }
     if (mentionsMessages(path)) {
-      return new RefusedPath(
+      return new MisspeltSend(
           "Messages are sent with POST /vN.N/{phone_number_id}/messages or .../marketing_messages,"
               + " spelled exactly like that; no other spelling or edge passes this gateway.");
     }

@@ -59,6 +59,11 @@ final class GraphQuery {
     return fault(query, false);
   }
 
+  /** What is wrong with a form body of any other call, if anything: it is read as a query is. */
+  static Optional<String> faultOfForm(String form) {
+    return fault(form, false).map(fault -> fault.replace("in the query", "in the body"));
+  }
+
   private static Optional<String> fault(@Nullable String query, boolean isSend) {
     if (query == null || query.isEmpty()) {
       return Optional.empty();
@@ -75,7 +80,10 @@ final class GraphQuery {
     return Optional.empty();
   }
 
-  /** The parameter's name as Graph reads it: decoded, without {@code [member]}. */
+  /**
+   * The parameter's name as the most lenient reader may take it: decoded, without {@code [member]},
+   * cut at a NUL, dots and spaces as underscores.
+   */
   private static String name(String pair) {
     int equals = pair.indexOf('=');
     String name = equals < 0 ? pair : pair.substring(0, equals);
@@ -84,7 +92,11 @@ final class GraphQuery {
     } catch (IllegalArgumentException e) {
       // Not decodable: what it is called is what it says.
     }
-    int bracket = name.indexOf('[');
-    return (bracket < 0 ? name : name.substring(0, bracket)).strip().toLowerCase(Locale.ROOT);
+    int end = 0;
+    while (end < name.length() && name.charAt(end) != '[' && name.charAt(end) != 0) {
+      end++;
+    }
+    String plain = name.substring(0, end).strip().toLowerCase(Locale.ROOT);
+    return plain.replace('.', '_').replace(' ', '_');
   }
 }

@@ -21,6 +21,9 @@ final class GraphRoutes {
   /** What nobody answered to before this route is not Meta's either. */
   private static final Pattern OURS = Pattern.compile("/+(?:sallyport|webhooks|q)(?:/|$)");
 
+  /** Not the absolute form: what is decided upon must be what Meta gets. */
+  private static final Pattern PLAIN_TARGET = Pattern.compile("/[!-~]*");
+
   private final SendRoute sends;
   private final PassThroughRoute passThrough;
 
@@ -34,8 +37,8 @@ final class GraphRoutes {
         .route()
         .order(LAST)
         .handler(this::route)
-        .handler(sends::decide)
-        .failureHandler(sends::fail);
+        .handler(this::bodyRead)
+        .failureHandler(this::bodyFailed);
   }
 
   private void route(RoutingContext context) {
@@ -44,13 +47,38 @@ final class GraphRoutes {
       context.response().setStatusCode(404).end();
       return;
     }
+    if (!PLAIN_TARGET.matcher(request.uri()).matches()) {
+      PassThroughRoute.refuse(
+          request.response(),
+          Reason.INVALID_BODY,
+          "The request target must be a path in plain ASCII; encode anything else.");
+      return;
+    }
     GraphPath path = GraphPath.of(request.path());
     if (path instanceof GraphPath.SendPath send) {
       sends.accept(context, send.phoneNumberId(), send.endpoint());
+    } else if (path instanceof GraphPath.MisspeltSend misspelt) {
+      sends.refuse(context, Reason.INVALID_BODY, misspelt.why());
     } else if (path instanceof GraphPath.RefusedPath refused) {
       PassThroughRoute.refuse(request.response(), Reason.INVALID_BODY, refused.why());
     } else {
-      passThrough.handle(request);
+      passThrough.handle(context);
+    }
+  }
+
+  private void bodyRead(RoutingContext context) {
+    if (sends.hasAccepted(context)) {
+      sends.decide(context);
+    } else {
+      passThrough.forward(context);
+    }
+  }
+
+  private void bodyFailed(RoutingContext context) {
+    if (sends.hasAccepted(context)) {
+      sends.fail(context);
+    } else {
+      passThrough.fail(context);
     }
   }
 }

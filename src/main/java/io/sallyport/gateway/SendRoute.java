@@ -63,6 +63,11 @@ final class SendRoute {
     wholeBody.handle(context);
   }
 
+  /** Whether {@link #accept} took the request. */
+  boolean hasAccepted(RoutingContext context) {
+    return context.get(ROUTED) != null;
+  }
+
   /** Second step: the body is there. */
   void decide(RoutingContext context) {
     HttpServerRequest request = context.request();
@@ -123,7 +128,7 @@ final class SendRoute {
     return GraphQuery.faultOfSend(request.query()).orElse(null);
   }
 
-  private void refuse(RoutingContext context, Reason reason, String details) {
+  void refuse(RoutingContext context, Reason reason, String details) {
     Ending refused = new Ending.Refused(Refusal.of(reason, details));
     answers.write(context.response(), new Decision(null, null, null, refused), null);
   }

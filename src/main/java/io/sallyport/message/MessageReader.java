@@ -148,6 +148,9 @@ final class MessageReader {
   }
 
   private boolean isTemplate() throws NotASend {
+    if (type != null && type.isBlank()) {
+      throw new NotASend("`type` is empty.");
+    }
     if (type != null) {
       // Whatever Meta makes of "Template", it is not less than a template here.
       return type.strip().equalsIgnoreCase("template");

@@ -2,7 +2,6 @@ package io.sallyport.message;
 
 /** Meta's error codes that Sallyport answers with or acts on (PF §4.2), and their titles. */
 public enum MetaError {
-  PERMISSION_DENIED(10, "Permission Denied"),
   INVALID_PARAMETER(100, "Invalid parameter"),
   SOMETHING_WENT_WRONG(131000, "Something went wrong"),
   SERVICE_UNAVAILABLE(131016, "Service unavailable"),

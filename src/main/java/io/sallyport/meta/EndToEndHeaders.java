@@ -31,6 +31,12 @@ public final class EndToEndHeaders {
   /** The gateway's own; Meta has no use for it. */
   private static final Set<String> OF_THE_GATEWAY = Set.of("idempotency-key");
 
+  /**
+   * Not the hop's, whatever {@code Connection} says: without them the bytes mean something else.
+   */
+  private static final Set<String> OF_THE_MESSAGE =
+      Set.of("authorization", "content-encoding", "content-type");
+
   private EndToEndHeaders() {}
 
   /** Adds to {@code to} what goes on from {@code from}. */
@@ -49,7 +55,7 @@ public final class EndToEndHeaders {
       boolean stays =
           OF_THE_HOP.contains(name)
               || OF_THE_GATEWAY.contains(name)
-              || (named != null && named.contains(name));
+              || (named != null && named.contains(name) && !OF_THE_MESSAGE.contains(name));
       if (!stays) {
         to.add(header.getKey(), header.getValue());
       }

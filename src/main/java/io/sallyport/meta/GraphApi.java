@@ -7,12 +7,10 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jspecify.annotations.Nullable;
 
 /** The gateway's own calls of the Graph API. */
 @Path("/{version}")
-@RegisterRestClient(configKey = "graph")
 interface GraphApi {
 
   /** One page of a WABA's templates (PF §7.1). */

@@ -1,16 +1,18 @@
 package io.sallyport.meta;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.sallyport.config.Numbers;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.template.Category;
 import io.sallyport.template.Template;
 import io.sallyport.template.TemplateSource;
 import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.microprofile.rest.client.inject.RestClient;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Lists a WABA's templates, page by page. */
@@ -29,7 +31,19 @@ public final class GraphTemplates implements TemplateSource {
   private final Numbers numbers;
   private final String version;
 
-  GraphTemplates(@RestClient GraphApi graph, Numbers numbers, SallyportConfig config) {
+  @Inject
+  GraphTemplates(Numbers numbers, SallyportConfig config) {
+    this(
+        QuarkusRestClientBuilder.newBuilder()
+            .baseUri(config.graph().url())
+            .connectTimeout(config.graph().connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+            .readTimeout(config.graph().readTimeout().toMillis(), TimeUnit.MILLISECONDS)
+            .build(GraphApi.class),
+        numbers,
+        config);
+  }
+
+  GraphTemplates(GraphApi graph, Numbers numbers, SallyportConfig config) {
     this.graph = graph;
     this.numbers = numbers;
     this.version = config.graph().version();

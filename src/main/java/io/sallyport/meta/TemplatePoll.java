@@ -4,6 +4,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.sallyport.config.Numbers;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.template.TemplateRegistry;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -62,7 +63,11 @@ final class TemplatePoll {
   }
 
   private void refresh(String wabaId) {
-    templates.refresh(wabaId).subscribe().with(asked -> {}, failure -> warn(wabaId, failure));
+    templates
+        .refresh(wabaId)
+        .chain(asked -> asked ? Uni.createFrom().voidItem() : templates.reload(wabaId))
+        .subscribe()
+        .with(done -> {}, failure -> warn(wabaId, failure));
   }
 
   private static void warn(String wabaId, Throwable failure) {

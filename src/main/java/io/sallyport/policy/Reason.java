@@ -39,13 +39,8 @@ public enum Reason {
     return error;
   }
 
-  /** As it stands in {@code Sallyport-Reason}, in scripts and in metrics. */
+  /** As it stands in {@code Sallyport-Reason} and in metrics. */
   public String wire() {
     return wire;
-  }
-
-  /** The inverse of {@link #wire}. */
-  public static Reason ofWire(String wire) {
-    return valueOf(wire.toUpperCase(Locale.ROOT));
   }
 }

@@ -5,6 +5,7 @@ import io.sallyport.admission.Ledger;
 import io.sallyport.config.Numbers;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.ops.Meters;
+import io.sallyport.policy.Policies;
 import io.sallyport.template.TemplateRegistry;
 import io.sallyport.template.TemplateStore;
 import io.vertx.core.Vertx;
@@ -12,22 +13,34 @@ import io.vertx.redis.client.Redis;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.jboss.logging.Logger;
 
 /** Puts Redis behind the ports, and keeps this replica's templates as the others have them. */
 final class RedisBeans {
 
+  private static final Logger LOG = Logger.getLogger(RedisBeans.class);
+
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+  private static final int RETRIES = 5;
+
   @Produces
   @Singleton
-  Ledger ledger(Redis redis, SallyportConfig config, Meters meters) {
+  Ledger ledger(Redis redis, SallyportConfig config, Policies policies, Meters meters) {
     var offset = config.clock().offset();
     return new RedisLedger(
-        redis, () -> offset, config.policy().storeTimeout(), meters::redisAnswered);
+        redis,
+        () -> offset,
+        config.policy().storeTimeout(),
+        policies.settings().marketing(),
+        meters::redisAnswered);
   }
 
   @Produces
   @Singleton
   TemplateStore templateStore(Redis redis, SallyportConfig config) {
-    return new RedisTemplates(redis, config.templates().missRefreshInterval());
+    return new RedisTemplates(
+        redis, config.templates().missRefreshInterval(), config.policy().storeTimeout());
   }
 
   void listen(
@@ -40,8 +53,17 @@ final class RedisBeans {
     new TemplateNews(vertx, redis, waba -> reload(templates, waba), reloadAll).listen();
   }
 
-  /** A failure is a lost connection, after which everything is reloaded anyway. */
   private static void reload(TemplateRegistry templates, String wabaId) {
-    templates.reload(wabaId).subscribe().with(done -> {}, failure -> {});
+    templates
+        .reload(wabaId)
+        .onFailure()
+        .retry()
+        .withBackOff(FIRST_RETRY)
+        .atMost(RETRIES)
+        .subscribe()
+        .with(
+            done -> {},
+            failure ->
+                LOG.warnf("templates not reloaded waba=%s because=%s", wabaId, failure.toString()));
   }
 }

@@ -8,6 +8,7 @@ import io.sallyport.admission.Verdict;
 import io.sallyport.contact.Contact;
 import io.sallyport.contact.Window;
 import io.sallyport.message.MetaError;
+import io.sallyport.policy.PolicySettings.Marketing;
 import io.sallyport.policy.Terms;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
@@ -35,7 +36,7 @@ import java.util.zip.CRC32;
 public final class RedisLedger implements Ledger {
 
   /** A record nobody touched for so long only tells when a closed window closed. */
-  private static final Duration RECORD_LIFE = Duration.ofDays(30);
+  private static final Duration SHORTEST_RECORD_LIFE = Duration.ofDays(30);
 
   /** A stop must outlive every campaign. */
   private static final Duration PREFERENCE_LIFE = Duration.ofDays(5 * 365);
@@ -51,9 +52,15 @@ public final class RedisLedger implements Ledger {
 
   private static final int EARLY_FAILURES_REMEMBERED = 8;
 
+  /** How often, and how fast at first, what an unanswered admission may hold is given back. */
+  private static final int GIVE_BACK_TRIES = 8;
+
+  private static final Duration GIVE_BACK_BACKOFF = Duration.ofMillis(500);
+
   private final Scripts scripts;
   private final Supplier<Duration> clockOffset;
   private final Duration timeout;
+  private final Duration recordLife;
   private final LongConsumer roundTrip;
   private final Map<Terms, List<String>> encodedTerms = new ConcurrentHashMap<>();
 
@@ -63,19 +70,30 @@ public final class RedisLedger implements Ledger {
   /**
    * @param clockOffset added to Redis's time everywhere
    * @param timeout after which a send is undecided, and a webhook not stored
+   * @param allowance how long a record must live to enforce it
    * @param roundTrip told how long each admission took, ns
    */
   public RedisLedger(
-      Redis redis, Supplier<Duration> clockOffset, Duration timeout, LongConsumer roundTrip) {
+      Redis redis,
+      Supplier<Duration> clockOffset,
+      Duration timeout,
+      Marketing allowance,
+      LongConsumer roundTrip) {
     this.scripts = new Scripts(redis);
     this.clockOffset = clockOffset;
     this.timeout = timeout;
+    Duration needed = allowance.window().plus(allowance.minGap()).plus(LONGEST_COOL_DOWN);
+    this.recordLife = needed.compareTo(SHORTEST_RECORD_LIFE) > 0 ? needed : SHORTEST_RECORD_LIFE;
     this.roundTrip = roundTrip;
     this.ahead = clockOffset.get().toMillis();
   }
 
   @Override
   public Uni<Verdict> admit(String phoneNumberId, Contact contact, Terms terms) {
+    return UniHelper.toUni(decide(phoneNumberId, contact, terms));
+  }
+
+  private Future<Verdict> decide(String phoneNumberId, Contact contact, Terms terms) {
     String reservationId = "r" + Long.toHexString(ThreadLocalRandom.current().nextLong());
     Reservation reservation = new Reservation(phoneNumberId, contact, reservationId);
     long asked = System.nanoTime();
@@ -84,24 +102,29 @@ public final class RedisLedger implements Ledger {
             .run(Script.ADMIT, keys(phoneNumberId, contact), arguments(reservationId, terms))
             .onComplete(answered -> roundTrip.accept(System.nanoTime() - asked))
             .map(reply -> verdict(reply, reservation));
-    return UniHelper.toUni(
-        decided
-            .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-            .otherwise(
-                failure -> {
-                  giveBackWhenLate(decided);
-                  return new Verdict.Undecided();
-                }));
+    return decided
+        .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+        .otherwise(
+            failure -> {
+              if (terms.marketing() != null) {
+                decided.onComplete(late -> giveBack(reservation));
+              }
+              return new Verdict.Undecided();
+            });
   }
 
-  /** The caller was told that nothing was decided; what comes after that must not stay reserved. */
-  private void giveBackWhenLate(Future<Verdict> decided) {
-    decided.onSuccess(
-        late -> {
-          if (late instanceof Verdict.Admitted admitted && admitted.reservation() != null) {
-            settle(admitted.reservation(), "").subscribe().with(done -> {}, failure -> {});
-          }
-        });
+  /**
+   * The caller was told that nothing was decided. The script may have run all the same: its answer
+   * came too late, or was lost with the connection.
+   */
+  private void giveBack(Reservation reservation) {
+    release(reservation)
+        .onFailure()
+        .retry()
+        .withBackOff(GIVE_BACK_BACKOFF)
+        .atMost(GIVE_BACK_TRIES)
+        .subscribe()
+        .with(done -> {}, failure -> {});
   }
 
   @Override
@@ -116,15 +139,22 @@ public final class RedisLedger implements Ledger {
 
   private Uni<Void> settle(Reservation reservation, String mark) {
     List<String> keys = List.of(Keys.contact(reservation.phoneNumberId(), reservation.contact()));
-    return within(scripts.run(Script.SETTLE, keys, List.of(reservation.id(), mark)))
+    return within(() -> scripts.run(Script.SETTLE, keys, List.of(reservation.id(), mark)))
         .replaceWithVoid();
   }
 
   @Override
   public Uni<Effect> observe(Observation observation) {
-    List<String> keys = keys(observation.phoneNumberId(), observation.contact());
-    return within(scripts.run(script(observation), keys, arguments(observation)))
+    List<String> keys = List.of(Keys.contact(observation.phoneNumberId(), observation.contact()));
+    return within(() -> scripts.run(script(observation), keys, arguments(observation)))
         .map(reply -> reply.toInteger() == 1 ? Effect.WINDOW_OPENED : Effect.NONE);
+  }
+
+  @Override
+  public Uni<Void> cover(String phoneNumberId) {
+    List<String> keys = List.of(Keys.number(phoneNumberId));
+    return within(() -> scripts.run(Script.COVERED, keys, List.of(offset(), seconds(NUMBER_LIFE))))
+        .replaceWithVoid();
   }
 
   @Override
@@ -140,24 +170,22 @@ public final class RedisLedger implements Ledger {
   }
 
   private List<String> arguments(Observation observation) {
-    List<String> arguments = new ArrayList<>();
-    arguments.add(offset());
-    arguments.add(Long.toString(observation.at().getEpochSecond()));
+    String at = Long.toString(observation.at().getEpochSecond());
     if (observation instanceof Observation.InboundMessage) {
-      arguments.add(seconds(Window.LENGTH));
-      arguments.add(seconds(RECORD_LIFE));
+      return List.of(
+          offset(), at, seconds(Window.LENGTH), seconds(recordLife), seconds(PREFERENCE_LIFE));
     } else if (observation instanceof Observation.SendFailed failed) {
-      arguments.add(mark(failed.wamid()));
-      arguments.add(meaning(failed.code()));
-      arguments.add(Integer.toString(FAILURES_REMEMBERED));
-      arguments.add(Integer.toString(EARLY_FAILURES_REMEMBERED));
-      arguments.add(seconds(RECORD_LIFE));
-    } else if (observation instanceof Observation.MarketingPreference preference) {
-      arguments.add(preference.stopped() ? "out" : "in");
+      return List.of(
+          at,
+          mark(failed.wamid()),
+          meaning(failed.code()),
+          Integer.toString(FAILURES_REMEMBERED),
+          Integer.toString(EARLY_FAILURES_REMEMBERED),
+          seconds(recordLife),
+          seconds(PREFERENCE_LIFE));
     }
-    arguments.add(seconds(PREFERENCE_LIFE));
-    arguments.add(seconds(NUMBER_LIFE));
-    return arguments;
+    boolean stopped = ((Observation.MarketingPreference) observation).stopped();
+    return List.of(at, stopped ? "out" : "in", seconds(PREFERENCE_LIFE));
   }
 
   /** What an error says of the contact, in the words of failed.lua. */
@@ -171,7 +199,7 @@ public final class RedisLedger implements Ledger {
   }
 
   private List<String> arguments(String reservationId, Terms terms) {
-    List<String> constant = encodedTerms.computeIfAbsent(terms, RedisLedger::encode);
+    List<String> constant = encodedTerms.computeIfAbsent(terms, this::encode);
     List<String> arguments = new ArrayList<>(constant.size() + 2);
     arguments.add(offset());
     arguments.add(reservationId);
@@ -179,7 +207,7 @@ public final class RedisLedger implements Ledger {
     return arguments;
   }
 
-  private static List<String> encode(Terms terms) {
+  private List<String> encode(Terms terms) {
     var marketing = terms.marketing();
     List<String> encoded = new ArrayList<>();
     encoded.add(seconds(Window.LENGTH));
@@ -194,8 +222,7 @@ public final class RedisLedger implements Ledger {
       encoded.add(flag(marketing.resetOnReply()));
       encoded.add(seconds(FIRST_COOL_DOWN));
       encoded.add(seconds(LONGEST_COOL_DOWN));
-      Duration longest = marketing.window().plus(marketing.minGap()).plus(LONGEST_COOL_DOWN);
-      encoded.add(seconds(longest.compareTo(RECORD_LIFE) > 0 ? longest : RECORD_LIFE));
+      encoded.add(seconds(recordLife));
       encoded.add(seconds(PREFERENCE_LIFE));
     }
     return List.copyOf(encoded);
@@ -207,8 +234,11 @@ public final class RedisLedger implements Ledger {
     return admit.verdict(reservation);
   }
 
-  private <T> Uni<T> within(Future<T> reply) {
-    return UniHelper.toUni(reply.timeout(timeout.toMillis(), TimeUnit.MILLISECONDS));
+  /** Runs when subscribed to, each time anew. */
+  private <T> Uni<T> within(Supplier<Future<T>> call) {
+    return Uni.createFrom()
+        .deferred(
+            () -> UniHelper.toUni(call.get().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)));
   }
 
   private String offset() {

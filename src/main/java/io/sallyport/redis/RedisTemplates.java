@@ -1,5 +1,6 @@
 package io.sallyport.redis;
 
+import io.sallyport.template.Category;
 import io.sallyport.template.Template;
 import io.sallyport.template.TemplateEvent;
 import io.sallyport.template.TemplateStore;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** The templates that replicas share: a hash per WABA, a field per template. */
 public final class RedisTemplates implements TemplateStore {
@@ -28,23 +30,29 @@ public final class RedisTemplates implements TemplateStore {
   /** Off the hot path; a WABA may have thousands of templates. */
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
+  /** Meta's clock and Redis's are both kept by NTP; this is generous. */
+  private static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
+
   private final Redis redis;
   private final Scripts scripts;
   private final Duration missRefreshInterval;
+  private final Duration claimTimeout;
 
   /**
    * @param missRefreshInterval shortest time between two questions to Meta for one WABA
+   * @param claimTimeout longest wait for the right to ask; a send may be waiting for it
    */
-  public RedisTemplates(Redis redis, Duration missRefreshInterval) {
+  public RedisTemplates(Redis redis, Duration missRefreshInterval, Duration claimTimeout) {
     this.redis = redis;
     this.scripts = new Scripts(redis);
     this.missRefreshInterval = missRefreshInterval;
+    this.claimTimeout = claimTimeout;
   }
 
   @Override
   public Uni<Optional<Snapshot>> load(String wabaId) {
     Request request = Request.cmd(Command.HGETALL).arg(Keys.templates(wabaId));
-    return within(redis.send(request)).map(RedisTemplates::snapshot);
+    return within(TIMEOUT, () -> redis.send(request)).map(RedisTemplates::snapshot);
   }
 
   private static Optional<Snapshot> snapshot(Response reply) {
@@ -70,9 +78,12 @@ public final class RedisTemplates implements TemplateStore {
             .arg("PX")
             .arg(missRefreshInterval.toMillis());
     return within(
-        redis
-            .send(claim)
-            .compose(reply -> reply == null ? Future.succeededFuture(Optional.empty()) : time()));
+        claimTimeout,
+        () ->
+            redis
+                .send(claim)
+                .compose(
+                    reply -> reply == null ? Future.succeededFuture(Optional.empty()) : time()));
   }
 
   private Future<Optional<Instant>> time() {
@@ -98,7 +109,8 @@ public final class RedisTemplates implements TemplateStore {
       arguments.add(StoredTemplate.field(template.key()));
       arguments.add(StoredTemplate.write(template));
     }
-    return within(scripts.run(Script.TEMPLATES_REPLACE, keys(wabaId), arguments)).replaceWithVoid();
+    return within(TIMEOUT, () -> scripts.run(Script.TEMPLATES_REPLACE, keys(wabaId), arguments))
+        .replaceWithVoid();
   }
 
   @Override
@@ -110,7 +122,10 @@ public final class RedisTemplates implements TemplateStore {
     arguments.add(StoredTemplate.field(event.key()));
     arguments.add(Long.toString(event.at().getEpochSecond()));
     arguments.addAll(StoredTemplate.change(event));
-    return within(scripts.run(Script.TEMPLATES_APPLY, keys(wabaId), arguments))
+    arguments.add(Template.APPROVED);
+    arguments.add(Category.MARKETING.name());
+    arguments.add(Long.toString(CLOCK_SKEW.toSeconds()));
+    return within(TIMEOUT, () -> scripts.run(Script.TEMPLATES_APPLY, keys(wabaId), arguments))
         .map(reply -> reply.toInteger() == 1);
   }
 
@@ -118,7 +133,10 @@ public final class RedisTemplates implements TemplateStore {
     return List.of(Keys.templates(wabaId));
   }
 
-  private static <T> Uni<T> within(Future<T> reply) {
-    return UniHelper.toUni(reply.timeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
+  /** Runs when subscribed to, each time anew. */
+  private static <T> Uni<T> within(Duration timeout, Supplier<Future<T>> call) {
+    return Uni.createFrom()
+        .deferred(
+            () -> UniHelper.toUni(call.get().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)));
   }
 }

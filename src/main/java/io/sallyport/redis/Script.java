@@ -15,6 +15,7 @@ import java.util.Locale;
 enum Script {
   ADMIT,
   SETTLE,
+  COVERED,
   INBOUND,
   FAILED,
   PREFERENCE,

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A template as the hash holds it: field {@code name/language}, value a flat JSON object, which the
  * scripts change member by member. {@code status_at}, {@code category_at} and {@code quality_at}
- * are Meta's times of the newest webhook for each, {@code heard} is Redis's time of the newest of
- * all.
+ * are Meta's times of the newest webhook for each, {@code status_heard} and so on Redis's times of
+ * it; {@code heard} is that of the newest of all, {@code listed} when Meta was last asked.
  */
 final class StoredTemplate {
 

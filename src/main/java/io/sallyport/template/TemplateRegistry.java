@@ -35,6 +35,7 @@ public final class TemplateRegistry {
   private final TemplateStore store;
   private final Duration askAgainAfter;
   private final Map<String, Mirror> mirrors = new ConcurrentHashMap<>();
+  private final Map<String, OneAtATime> reloads = new ConcurrentHashMap<>();
   private final Map<String, Uni<Boolean>> refreshing = new ConcurrentHashMap<>();
 
   /**
@@ -66,6 +67,10 @@ public final class TemplateRegistry {
 
   /** Mirrors what the store holds; to be called when another replica changed it. */
   public Uni<Void> reload(String wabaId) {
+    return reloads.computeIfAbsent(wabaId, id -> new OneAtATime(() -> load(id))).run();
+  }
+
+  private Uni<Void> load(String wabaId) {
     return store
         .load(wabaId)
         .invoke(found -> found.ifPresent(snapshot -> mirrors.put(wabaId, Mirror.of(snapshot))))
@@ -76,7 +81,8 @@ public final class TemplateRegistry {
    * Asks Meta for a WABA's templates, unless somebody did within the miss-refresh interval. Callers
    * of one replica share the question that is under way.
    *
-   * @return whether Meta was asked; fails when Meta or the store did not answer
+   * @return whether Meta was asked; fails with {@link TemplateSource.Unavailable} when it did not
+   *     answer, and otherwise when the store did not
    */
   public Uni<Boolean> refresh(String wabaId) {
     return Uni.createFrom().deferred(() -> refreshing.computeIfAbsent(wabaId, this::startRefresh));
@@ -89,8 +95,10 @@ public final class TemplateRegistry {
             claimed ->
                 claimed.isEmpty()
                     ? Uni.createFrom().item(false)
-                    : source
-                        .list(wabaId)
+                    : Uni.createFrom()
+                        .deferred(() -> source.list(wabaId))
+                        .onFailure()
+                        .transform(TemplateSource.Unavailable::new)
                         .chain(listed -> store.replace(wabaId, listed, claimed.get()))
                         .chain(() -> reload(wabaId))
                         .replaceWith(true))

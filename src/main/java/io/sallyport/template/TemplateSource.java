@@ -13,4 +13,13 @@ public interface TemplateSource {
    * @return fails when Meta cannot be asked, or does not answer every page
    */
   Uni<List<Template>> list(String wabaId);
+
+  /** Meta could not be asked, or did not answer every page. */
+  final class Unavailable extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Unavailable(Throwable cause) {
+      super(cause.toString(), cause);
+    }
+  }
 }

@@ -39,7 +39,7 @@ public interface TemplateStore {
   /**
    * Stores news of one template and tells every replica.
    *
-   * @return whether the template was known
+   * @return whether the template was known and the news beyond doubt; if not, Meta must be asked
    */
   Uni<Boolean> apply(String wabaId, TemplateEvent event);
 }

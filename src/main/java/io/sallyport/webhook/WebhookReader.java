@@ -13,8 +13,10 @@ import io.sallyport.webhook.Webhook.TemplateNews;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -28,7 +30,10 @@ final class WebhookReader {
   /** The year 2100: a timestamp beyond it is not in seconds. */
   private static final long LAST_SECOND = 4_102_444_800L;
 
+  private static final String MARKETING = "marketing_messages";
+
   private final Numbers numbers;
+  private final Set<String> heard = new HashSet<>();
   private final List<Observation> observations = new ArrayList<>();
   private final List<TemplateNews> templateNews = new ArrayList<>();
   private int skipped;
@@ -49,7 +54,7 @@ final class WebhookReader {
         reader.guarded(change, item -> reader.change(entry, item));
       }
     }
-    return new Webhook(reader.observations, reader.templateNews, reader.skipped);
+    return new Webhook(reader.heard, reader.observations, reader.templateNews, reader.skipped);
   }
 
   private void change(JsonNode entry, JsonNode change) {
@@ -67,6 +72,7 @@ final class WebhookReader {
 
   private void ifServed(String phoneNumberId, Runnable read) {
     if (numbers.has(phoneNumberId)) {
+      heard.add(phoneNumberId);
       read.run();
     }
   }
@@ -113,6 +119,10 @@ final class WebhookReader {
     each(
         value.path("user_preferences"),
         preference -> {
+          // Meta's only category so far; another one says nothing of marketing.
+          if (!preference.path("category").asText(MARKETING).equals(MARKETING)) {
+            return;
+          }
           String said = preference.path("value").asText("");
           if (!said.equals("stop") && !said.equals("resume")) {
             return;

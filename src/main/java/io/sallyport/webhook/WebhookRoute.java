@@ -39,8 +39,11 @@ final class WebhookRoute {
   /** Meta's deliveries are at most 3 MB (PF §3.2). */
   private static final long MAX_BODY = 4L << 20;
 
-  /** Updates of one delivery that are stored at the same time; a delivery may have 1,000. */
-  private static final int AT_ONCE = 64;
+  /**
+   * Updates of one delivery that are stored at the same time: a delivery may have 1,000, and sends
+   * must find a connection meanwhile.
+   */
+  private static final int AT_ONCE = 8;
 
   private final Numbers numbers;
   private final Ledger ledger;
@@ -117,6 +120,7 @@ final class WebhookRoute {
       LOG.warnf("webhook items skipped count=%d", webhook.skipped());
     }
     List<Uni<Void>> all = new ArrayList<>();
+    webhook.numbers().forEach(number -> all.add(ledger.cover(number)));
     for (Observation observation : webhook.observations()) {
       all.add(ledger.observe(observation).invoke(this::count).replaceWithVoid());
     }

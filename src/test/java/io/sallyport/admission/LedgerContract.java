@@ -153,7 +153,9 @@ public abstract class LedgerContract {
       assertThat(window()).isEqualTo(Window.UNKNOWN);
 
       Instant covered = time.second();
-      observe(new Observation.InboundMessage(number, new Contact("16505550000"), covered));
+      ledger.cover(number).await().indefinitely();
+      time.travel(SECOND);
+      ledger.cover(number).await().indefinitely();
       assertThat(grounds(FREE_FORM)).isEqualTo(new Grounds.WindowUnknown(covered));
 
       time.standAt(covered.plus(DAY), SECOND.negated());

@@ -79,7 +79,6 @@ public final class ModelLedger implements Ledger {
   @Override
   public synchronized Uni<Observation.Effect> observe(Observation observation) {
     Instant now = clock.get();
-    coveredSince.putIfAbsent(observation.phoneNumberId(), now.truncatedTo(ChronoUnit.SECONDS));
     ContactHistory history = history(observation.phoneNumberId(), observation.contact());
     boolean wasOpen = isOpen(history, now);
     history.hear(observation);
@@ -88,6 +87,12 @@ public final class ModelLedger implements Ledger {
             isOpen(history, now) && !wasOpen
                 ? Observation.Effect.WINDOW_OPENED
                 : Observation.Effect.NONE);
+  }
+
+  @Override
+  public synchronized Uni<Void> cover(String phoneNumberId) {
+    coveredSince.putIfAbsent(phoneNumberId, clock.get().truncatedTo(ChronoUnit.SECONDS));
+    return Uni.createFrom().voidItem();
   }
 
   @Override

@@ -85,6 +85,11 @@ final class ScriptedLedger implements Ledger {
   }
 
   @Override
+  public Uni<Void> cover(String phoneNumberId) {
+    throw new AssertionError("a send covers nothing");
+  }
+
+  @Override
   public Instant now() {
     return Instant.parse("2026-10-02T12:00:00Z");
   }

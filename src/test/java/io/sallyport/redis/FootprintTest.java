@@ -22,12 +22,13 @@ class FootprintTest {
 
   private static final String NUMBER = "106540352242922";
   private static final int CONTACTS = Integer.getInteger("contacts", 20_000);
-  private static final Terms MARKETING =
-      new Terms(
-          false, false, Duration.ZERO, new Marketing(2, Duration.ofHours(24), true, Duration.ZERO));
+  private static final Marketing TWO_A_DAY =
+      new Marketing(2, Duration.ofHours(24), true, Duration.ZERO);
+  private static final Terms MARKETING = new Terms(false, false, Duration.ZERO, TWO_A_DAY);
 
   private final RedisLedger ledger =
-      new RedisLedger(REDIS.client(), () -> Duration.ZERO, Duration.ofSeconds(30), nanos -> {});
+      new RedisLedger(
+          REDIS.client(), () -> Duration.ZERO, Duration.ofSeconds(30), TWO_A_DAY, nanos -> {});
 
   @Test
   void isAtMostThreeHundredBytes() {

@@ -28,13 +28,16 @@ class LedgerComparisonTest {
 
   private static final int COMMANDS = 40_000;
 
+  private static final Marketing LONGEST =
+      new Marketing(3, Duration.ofDays(3), true, Duration.ofHours(1));
+
   private static final List<Terms> TERMS =
       List.of(
           new Terms(true, false, Duration.ZERO, null),
           new Terms(true, true, Duration.ofMinutes(5), null),
           new Terms(false, false, Duration.ZERO, null),
           terms(new Marketing(2, Duration.ofHours(24), true, Duration.ZERO)),
-          terms(new Marketing(3, Duration.ofDays(3), true, Duration.ofHours(1))),
+          terms(LONGEST),
           terms(new Marketing(2, Duration.ofHours(30), false, Duration.ofMinutes(10))),
           terms(new Marketing(0, Duration.ofHours(24), true, Duration.ZERO)));
 
@@ -43,7 +46,7 @@ class LedgerComparisonTest {
 
   private final VirtualTime time = new VirtualTime();
   private final Ledger redis =
-      new RedisLedger(REDIS.client(), time::offset, Duration.ofSeconds(5), nanos -> {});
+      new RedisLedger(REDIS.client(), time::offset, Duration.ofSeconds(5), LONGEST, nanos -> {});
   private final Ledger model = new ModelLedger(time::now);
   private final List<Pending> pending = new ArrayList<>();
   private final List<String> wamids = new ArrayList<>();
@@ -83,7 +86,11 @@ class LedgerComparisonTest {
     Contact contact = new Contact("1650555000" + random.nextInt(3));
     switch (random.nextInt(10)) {
       case 0, 1, 2, 3 -> admit(random, number, contact, where);
-      case 4 -> settle(random);
+      case 4 -> {
+        settle(random);
+        redis.cover(number).await().indefinitely();
+        model.cover(number).await().indefinitely();
+      }
       case 5 -> observe(new Observation.InboundMessage(number, contact, past(random)), where);
       case 6, 7 ->
           observe(

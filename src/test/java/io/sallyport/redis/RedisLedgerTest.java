@@ -31,7 +31,7 @@ class RedisLedgerTest extends LedgerContract {
   }
 
   private RedisLedger ledger(Duration timeout) {
-    return new RedisLedger(REDIS.client(), time::offset, timeout, nanos -> {});
+    return new RedisLedger(REDIS.client(), time::offset, timeout, TWO_A_DAY, nanos -> {});
   }
 
   @ParameterizedTest
@@ -93,6 +93,7 @@ class RedisLedgerTest extends LedgerContract {
       ledger.observe(observation).await().indefinitely();
       assertThat(REDIS.run(Command.TTL, contactKey).toLong()).isPositive();
     }
+    ledger.cover(number).await().indefinitely();
     assertThat(REDIS.run(Command.TTL, "sp:{" + number + "}:n").toLong()).isPositive();
 
     REDIS.run(Command.DEL, contactKey);

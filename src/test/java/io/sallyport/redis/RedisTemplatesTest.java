@@ -29,7 +29,7 @@ class RedisTemplatesTest extends TemplateStoreContract {
   @BeforeEach
   void emptyRedis() {
     REDIS.run(Command.FLUSHALL);
-    store = new RedisTemplates(REDIS.client(), interval());
+    store = new RedisTemplates(REDIS.client(), interval(), java.time.Duration.ofSeconds(5));
   }
 
   @Override

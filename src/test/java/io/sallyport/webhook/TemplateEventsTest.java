@@ -19,6 +19,7 @@ import io.sallyport.webhook.Webhook.TemplateNews;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,7 +56,7 @@ class TemplateEventsTest {
   }
 
   private static void assertSkipped(String delivery) {
-    assertThat(read(delivery)).isEqualTo(new Webhook(List.of(), List.of(), 1));
+    assertThat(read(delivery)).isEqualTo(new Webhook(Set.of(), List.of(), List.of(), 1));
   }
 
   @ParameterizedTest

@@ -19,6 +19,7 @@ import io.sallyport.contact.Contact;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,7 +48,10 @@ class WebhookReaderTest {
   }
 
   private static void assertNothing(Webhook webhook) {
-    assertThat(webhook).isEqualTo(new Webhook(List.of(), List.of(), 0));
+    assertThat(webhook)
+        .returns(List.of(), Webhook::observations)
+        .returns(List.of(), Webhook::templateNews)
+        .returns(0, Webhook::skipped);
   }
 
   @ParameterizedTest
@@ -73,7 +77,27 @@ class WebhookReaderTest {
     String message =
         "{\"from\":\"16505551234\",\"timestamp\":\"1749416383\",\"type\":\"" + type + "\"}";
 
-    assertThat(readMessages(message)).isEqualTo(new Webhook(List.of(inbound(PHONE)), List.of(), 0));
+    assertThat(readMessages(message))
+        .isEqualTo(new Webhook(Set.of(PNID), List.of(inbound(PHONE)), List.of(), 0));
+  }
+
+  @Test
+  void everyWebhookOfANumberCoversIt() {
+    assertThat(
+            readStatuses(status("\"status\":\"delivered\",\"recipient_id\":\"16505551234\""))
+                .numbers())
+        .containsExactly(PNID);
+  }
+
+  @Test
+  void aPreferenceOfAnotherCategorySaysNothingOfMarketing() {
+    assertNothing(
+        read(
+            delivery(
+                ofNumber(
+                    "user_preferences",
+                    "\"user_preferences\":[{\"wa_id\":\"16505551234\",\"category\":\"calls\","
+                        + "\"value\":\"resume\",\"timestamp\":1749416383}]"))));
   }
 
   @Test
@@ -158,7 +182,7 @@ class WebhookReaderTest {
       strings = {"1749416383000", "\"1749416383000\"", "0", "-1", "\"\"", "\"soon\"", "null", "{}"})
   void aTimestampThatIsNotSecondsIsSkipped(String timestamp) {
     assertThat(readMessages(text("16505551234", timestamp)))
-        .isEqualTo(new Webhook(List.of(), List.of(), 1));
+        .isEqualTo(new Webhook(Set.of(PNID), List.of(), List.of(), 1));
   }
 
   @Test

@@ -1,0 +1,80 @@
+package io.sallyport.gateway;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the body of a call that is no send may hold. Graph takes a {@code batch} of calls on any
+ * path, in a form or in JSON; each of them could be a send.
+ */
+final class OtherBody {
+
+  /** How a body must be treated. */
+  enum Kind {
+    /** No call of Graph's hides in it: it streams through. */
+    OPAQUE,
+    /** Read as names and values: it is looked at first. */
+    READABLE,
+    /** Parts: only where files are uploaded, and watched as they stream through. */
+    PARTS
+  }
+
+  /** Edges that take files in parts: media, and the assets of a Flow. */
+  private static final Pattern UPLOADS = Pattern.compile(".*/(?:media|assets)/?");
+
+  private static final Pattern FILES =
+      Pattern.compile("(?:image|video|audio)/.*|application/(?:octet-stream|pdf|zip|vnd\\..*)");
+
+  private static final Set<String> OVERRIDES = Set.of("batch", "method");
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private OtherBody() {}
+
+  static Kind kind(@Nullable String contentType) {
+    String type = contentType == null ? "" : contentType.strip().toLowerCase(Locale.ROOT);
+    if (type.startsWith("multipart/")) {
+      return Kind.PARTS;
+    }
+    return FILES.matcher(type).matches() ? Kind.OPAQUE : Kind.READABLE;
+  }
+
+  static boolean takesParts(String path) {
+    return UPLOADS.matcher(path).matches();
+  }
+
+  /** What is wrong with a readable body, if anything; it is taken as JSON and as a form. */
+  static Optional<String> fault(byte[] body) {
+    Optional<String> asForm = GraphQuery.faultOfForm(new String(body, StandardCharsets.UTF_8));
+    return asForm.isPresent() ? asForm : faultOfJson(body);
+  }
+
+  private static Optional<String> faultOfJson(byte[] body) {
+    boolean isObject = false;
+    try (JsonParser parser = JSON.createParser(body)) {
+      isObject = parser.nextToken() == JsonToken.START_OBJECT;
+      if (!isObject) {
+        return Optional.empty();
+      }
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String name = parser.currentName().strip().toLowerCase(Locale.ROOT);
+        if (OVERRIDES.contains(name)) {
+          return Optional.of("`" + name + "` in the body does not pass this gateway.");
+        }
+        parser.nextToken();
+        parser.skipChildren();
+      }
+      return Optional.empty();
+    } catch (IOException notJson) {
+      return isObject ? Optional.of("The body is not valid JSON.") : Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.sallyport.gateway;
+
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A multipart body on its way through, which breaks off when a part bears the name of an override.
+ * What was forwarded by then is an unfinished request, which nobody acts on.
+ */
+final class WatchedParts implements ReadStream<Buffer> {
+
+  private static final Pattern OVERRIDE =
+      Pattern.compile(
+          "name\\*?\\s*=\\s*(?:\"|'|[a-z0-9-]+'[a-z-]*')?\\s*(?:batch|method)\\b",
+          Pattern.CASE_INSENSITIVE);
+
+  /** Longer than any spelling of such a name. */
+  private static final int OVERLAP = 128;
+
+  private final ReadStream<Buffer> body;
+  private String end = "";
+  private boolean stopped;
+  private @Nullable Handler<Throwable> failureHandler;
+
+  WatchedParts(ReadStream<Buffer> body) {
+    this.body = body;
+  }
+
+  boolean isStopped() {
+    return stopped;
+  }
+
+  private void pass(Buffer chunk, Handler<Buffer> to) {
+    if (stopped) {
+      return;
+    }
+    String seen = end + chunk.toString(StandardCharsets.ISO_8859_1);
+    if (OVERRIDE.matcher(seen).find()) {
+      stopped = true;
+      if (failureHandler != null) {
+        failureHandler.handle(new IllegalStateException("a part is an override"));
+      }
+      return;
+    }
+    end = seen.substring(Math.max(0, seen.length() - OVERLAP));
+    to.handle(chunk);
+  }
+
+  @Override
+  public ReadStream<Buffer> handler(@Nullable Handler<Buffer> handler) {
+    body.handler(handler == null ? null : chunk -> pass(chunk, handler));
+    return this;
+  }
+
+  @Override
+  public ReadStream<Buffer> exceptionHandler(@Nullable Handler<Throwable> handler) {
+    failureHandler = handler;
+    body.exceptionHandler(handler);
+    return this;
+  }
+
+  @Override
+  public ReadStream<Buffer> endHandler(@Nullable Handler<Void> handler) {
+    body.endHandler(
+        handler == null
+            ? null
+            : done -> {
+              if (!stopped) {
+                handler.handle(null);
+              }
+            });
+    return this;
+  }
+
+  @Override
+  public ReadStream<Buffer> pause() {
+    body.pause();
+    return this;
+  }
+
+  @Override
+  public ReadStream<Buffer> resume() {
+    body.resume();
+    return this;
+  }
+
+  @Override
+  public ReadStream<Buffer> fetch(long amount) {
+    body.fetch(amount);
+    return this;
+  }
+}

@@ -3,7 +3,6 @@ package io.sallyport.it;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -17,7 +16,7 @@ final class Events {
 
   static JsonObject delivery(JsonObject... entries) {
     return JsonObject.of(
-        "object", "whatsapp_business_account", "entry", new JsonArray(Arrays.asList(entries)));
+        "object", "whatsapp_business_account", "entry", JsonArray.of((Object[]) entries));
   }
 
   static String newWamid() {
@@ -45,7 +44,7 @@ final class Events {
   }
 
   static JsonObject messages(String number, JsonObject... messages) {
-    return change("messages", of(number).put("messages", new JsonArray(Arrays.asList(messages))));
+    return change("messages", of(number).put("messages", JsonArray.of((Object[]) messages)));
   }
 
   static JsonObject failed(String to, String wamid, int code, Instant at) {
@@ -59,8 +58,7 @@ final class Events {
   }
 
   static JsonObject statuses(JsonObject... statuses) {
-    return change(
-        "messages", of(World.NUMBER).put("statuses", new JsonArray(Arrays.asList(statuses))));
+    return change("messages", of(World.NUMBER).put("statuses", JsonArray.of((Object[]) statuses)));
   }
 
   /** Its timestamp is an integer, unlike all others (PF §3.6). */

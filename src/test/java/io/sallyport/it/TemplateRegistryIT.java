@@ -133,9 +133,13 @@ class TemplateRegistryIT extends Scenario {
             .put("previous_quality_score", "GREEN")
             .put("new_quality_score", "RED");
 
+    waitUntilMetaMayBeAskedAgain();
+    int before = lists().size();
+
     tell(Events.change(field, value).put("time", now().getEpochSecond()));
 
     send(name).assertForwarded();
+    assertThat(lists().size()).isEqualTo(before);
   }
 
   @Test

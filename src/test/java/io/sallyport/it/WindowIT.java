@@ -145,12 +145,6 @@ class WindowIT extends Scenario {
         return Events.inbound(World.NUMBER, JsonObject.of("from", contact), "system", now());
       }
     },
-    SENT {
-      @Override
-      JsonObject about(String contact) {
-        return Events.statuses(Events.status(contact, Events.newWamid(), "sent", now()));
-      }
-    },
     READ {
       @Override
       JsonObject about(String contact) {

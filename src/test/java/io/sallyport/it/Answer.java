@@ -1,0 +1,84 @@
+package io.sallyport.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.assertj.core.api.AbstractStringAssert;
+
+/** What the gateway answered. */
+record Answer(int status, HttpHeaders headers, byte[] body) {
+
+  static Answer of(HttpResponse<byte[]> response) {
+    return new Answer(response.statusCode(), response.headers(), response.body());
+  }
+
+  String text() {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
+  JsonObject json() {
+    return new JsonObject(Buffer.buffer(body));
+  }
+
+  /** Null when it is not there. */
+  String header(String name) {
+    return headers.firstValue(name).orElse(null);
+  }
+
+  String wamid() {
+    return json().getJsonArray("messages").getJsonObject(0).getString("id");
+  }
+
+  String details() {
+    return json().getJsonObject("error").getJsonObject("error_data").getString("details");
+  }
+
+  String traceId() {
+    return json().getJsonObject("error").getString("fbtrace_id");
+  }
+
+  Instant nextAt() {
+    return Instant.parse(header("Sallyport-Next-At"));
+  }
+
+  /** Meta took the message. */
+  Answer assertForwarded() {
+    assertThat(status).as(text()).isEqualTo(200);
+    assertThat(header("Sallyport-Decision")).isEqualTo("forwarded");
+    assertThat(header("Sallyport-Reason")).isNull();
+    return this;
+  }
+
+  /** The gateway refused in the shape of Graph's errors; returns its details for more. */
+  AbstractStringAssert<?> assertRefused(int http, int code, String reason) {
+    return assertEnded("rejected", http, code, reason);
+  }
+
+  AbstractStringAssert<?> assertEnded(String decision, int http, int code, String reason) {
+    assertGraphError(http, code);
+    assertThat(header("Sallyport-Decision")).isEqualTo(decision);
+    assertThat(header("Sallyport-Reason")).isEqualTo(reason);
+    assertThat(header("Retry-After") != null).isEqualTo(reason.equals("undecided"));
+    return assertThat(details()).as("details");
+  }
+
+  /** An error as Graph shapes it, marked as ours, with nothing of our inside in it. */
+  AbstractStringAssert<?> assertGraphError(int http, int code) {
+    assertThat(status).as(text()).isEqualTo(http);
+    assertThat(header("Content-Type")).startsWith("application/json");
+    JsonObject error = json().getJsonObject("error");
+    assertThat(error.getInteger("code")).as(text()).isEqualTo(code);
+    assertThat(error.getString("message")).startsWith("(#" + code + ") ");
+    assertThat(error.getString("type")).isEqualTo("OAuthException");
+    assertThat(error.getString("fbtrace_id")).matches("sallyport-[0-9a-f]{16}");
+    assertThat(error.getJsonObject("error_data").getString("messaging_product"))
+        .isEqualTo("whatsapp");
+    assertThat(text()).doesNotContain("Exception:", "java.", "io.sallyport", "\tat ");
+    return assertThat(details()).as("details").isNotBlank();
+  }
+}

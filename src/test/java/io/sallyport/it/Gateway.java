@@ -1,0 +1,114 @@
+package io.sallyport.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+
+/** The gateway as its callers see it. */
+final class Gateway {
+  /** The caller's own token, which goes upstream. */
+  static final String CALLER_TOKEN = "EAAcallertoken42";
+
+  static final String WEBHOOKS = "/webhooks/whatsapp";
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .executor(
+              Executors.newFixedThreadPool(
+                  4,
+                  task -> {
+                    Thread thread = new Thread(task, "caller");
+                    thread.setDaemon(true);
+                    return thread;
+                  }))
+          .build();
+  private final int port;
+  private final int managementPort;
+
+  Gateway(int port, int managementPort) {
+    this.port = port;
+    this.managementPort = managementPort;
+  }
+
+  int port() {
+    return port;
+  }
+
+  int managementPort() {
+    return managementPort;
+  }
+
+  static String messages(String phoneNumberId) {
+    return "/v23.0/" + phoneNumberId + "/messages";
+  }
+
+  /** A send from the number all tests share. */
+  Answer send(Object body) {
+    return post(messages(World.NUMBER), body);
+  }
+
+  CompletableFuture<Answer> sendLater(Object body) {
+    return later(json(messages(World.NUMBER), body));
+  }
+
+  Answer post(String target, Object body) {
+    return call(json(target, body));
+  }
+
+  private HttpRequest json(String target, Object body) {
+    return to(target)
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(body.toString()))
+        .build();
+  }
+
+  Answer get(String target) {
+    return call(to(target).build());
+  }
+
+  /** A request with the caller's token. */
+  HttpRequest.Builder to(String target) {
+    return request(port, target).header("Authorization", "Bearer " + CALLER_TOKEN);
+  }
+
+  Answer webhook(byte[] body, String signature) {
+    HttpRequest.Builder request = request(port, WEBHOOKS).POST(BodyPublishers.ofByteArray(body));
+    request.header("Content-Type", "application/json");
+    if (signature != null) {
+      request.header("X-Hub-Signature-256", signature);
+    }
+    return call(request.build());
+  }
+
+  /** A request of the management port. */
+  Answer manage(String target) {
+    return call(request(managementPort, target).build());
+  }
+
+  private static HttpRequest.Builder request(int port, String target) {
+    return HttpRequest.newBuilder(URI.create("http://localhost:" + port + target))
+        .timeout(Duration.ofSeconds(20));
+  }
+
+  Answer call(HttpRequest request) {
+    try {
+      return Answer.of(http.send(request, BodyHandlers.ofByteArray()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private CompletableFuture<Answer> later(HttpRequest request) {
+    return http.sendAsync(request, BodyHandlers.ofByteArray()).thenApply(Answer::of);
+  }
+}

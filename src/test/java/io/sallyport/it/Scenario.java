@@ -1,0 +1,88 @@
+package io.sallyport.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.twin.ReceivedRequest;
+import io.sallyport.twin.Twin;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A test that drives the packaged gateway; every contact is used by one test only. */
+abstract class Scenario {
+  private static final AtomicInteger CONTACTS = new AtomicInteger(1000);
+
+  World world;
+
+  @BeforeEach
+  void everythingIsUp() {
+    world.twin().clearFaults();
+    await().until(() -> gateway().manage("/q/health/ready").status() == 200);
+  }
+
+  Gateway gateway() {
+    return world.gateway();
+  }
+
+  Twin twin() {
+    return world.twin();
+  }
+
+  static String newContact() {
+    return "1650555" + CONTACTS.incrementAndGet();
+  }
+
+  /** A contact who just wrote. */
+  String contactWithOpenWindow() {
+    String contact = newContact();
+    wrote(contact, Instant.now());
+    return contact;
+  }
+
+  /** A contact who wrote more than a day ago. */
+  String contactWithClosedWindow() {
+    String contact = newContact();
+    wrote(contact, Instant.now().minus(Duration.ofHours(25)));
+    return contact;
+  }
+
+  void wrote(String contact, Instant at) {
+    tell(Events.inbound(contact, at));
+  }
+
+  /** Meta tells the gateway, and the gateway takes it. */
+  void tell(JsonObject... entries) {
+    assertThat(deliver(Events.delivery(entries).encode()).status()).isEqualTo(200);
+  }
+
+  Answer deliver(String payload) {
+    byte[] bytes = payload.getBytes(StandardCharsets.UTF_8);
+    return gateway().webhook(bytes, twin().sign(bytes));
+  }
+
+  /** What of the contact's sends reached Meta. */
+  List<ReceivedRequest> reachedMeta(String contact) {
+    return twin().sends().stream().filter(it -> it.body().toString().contains(contact)).toList();
+  }
+
+  static Instant now() {
+    return Instant.ofEpochSecond(Instant.now().getEpochSecond());
+  }
+
+  static void sleepUntil(Instant then) {
+    await().pollInterval(Duration.ofMillis(20)).until(() -> !Instant.now().isBefore(then));
+  }
+
+  static ConditionFactory await() {
+    return Awaitility.await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(50))
+        .atMost(Duration.ofSeconds(20));
+  }
+}

@@ -1,0 +1,140 @@
+package io.sallyport.it;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.sallyport.twin.Twin;
+import io.sallyport.twin.TwinNumber;
+import io.sallyport.twin.TwinSeed;
+import io.sallyport.twin.TwinTemplate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * What the packaged gateway stands in: a real Redis, the twin as Meta, and its configuration. Init
+ * args are configuration that differs.
+ */
+public final class World implements QuarkusTestResourceLifecycleManager {
+  static final String WABA = TwinSeed.WABA;
+  static final String NUMBER = TwinSeed.NUMBER.pnid();
+
+  /** A number of which no test ever sends a webhook. */
+  static final String QUIET_NUMBER = TwinSeed.SECOND_NUMBER.pnid();
+
+  /** A number whose webhooks begin within a test. */
+  static final String NEW_NUMBER = "106540352242924";
+
+  /** A number of another WABA, of which no token is configured. */
+  static final String TOKENLESS_NUMBER = "106540352242925";
+
+  static final String TOKENLESS_WABA = "102290129340399";
+  static final String APP_SECRET = "it-app-secret-5f0c";
+  static final String VERIFY_TOKEN = "it-verify-token-81aa";
+  static final String GATEWAY_TOKEN = "EAAgatewaytoken77";
+
+  /** More than one page of the gateway's listing. */
+  static final int PAGED_TEMPLATES = 110;
+
+  private final Map<String, String> differing = new HashMap<>();
+  private Store store;
+  private Twin twin;
+  private Gateway gateway;
+
+  @Override
+  public void init(Map<String, String> initArgs) {
+    differing.putAll(initArgs);
+  }
+
+  @Override
+  public Map<String, String> start() {
+    store = Store.start(freePort());
+    twin =
+        Twin.start(
+            TwinSeed.options()
+                .withAppSecret(APP_SECRET)
+                .withNumbers(numbers())
+                .withTemplates(templates()));
+    gateway = new Gateway(freePort(), freePort());
+    Map<String, String> all = configuration(store, twin.url());
+    all.put("quarkus.http.port", Integer.toString(gateway.port()));
+    all.put("quarkus.management.port", Integer.toString(gateway.managementPort()));
+    all.putAll(differing);
+    return all;
+  }
+
+  /** A whole configuration but for the ports. */
+  static Map<String, String> configuration(Store store, String graphUrl) {
+    Map<String, String> all = new HashMap<>();
+    all.put("quarkus.redis.hosts", store.url());
+    all.put("sallyport.graph.url", graphUrl);
+    all.put("sallyport.webhook.app-secret", APP_SECRET);
+    all.put("sallyport.webhook.verify-token", VERIFY_TOKEN);
+    all.put("sallyport.templates.miss-refresh-interval", "2s");
+    all.put(number(NUMBER) + "waba-id", WABA);
+    all.put(number(NUMBER) + "access-token", GATEWAY_TOKEN);
+    all.put(number(QUIET_NUMBER) + "waba-id", WABA);
+    all.put(number(NEW_NUMBER) + "waba-id", WABA);
+    all.put(number(TOKENLESS_NUMBER) + "waba-id", TOKENLESS_WABA);
+    return all;
+  }
+
+  private static String number(String phoneNumberId) {
+    return "sallyport.numbers.\"" + phoneNumberId + "\".";
+  }
+
+  private static List<TwinNumber> numbers() {
+    return List.of(
+        TwinSeed.NUMBER,
+        TwinSeed.SECOND_NUMBER,
+        new TwinNumber(NEW_NUMBER, WABA, "15550783883"),
+        new TwinNumber(TOKENLESS_NUMBER, TOKENLESS_WABA, "15550783884"));
+  }
+
+  private static List<TwinTemplate> templates() {
+    List<TwinTemplate> all = new ArrayList<>(TwinSeed.templates());
+    IntStream.rangeClosed(1, PAGED_TEMPLATES)
+        .mapToObj(i -> utility(String.format("page_%03d", i)))
+        .forEach(all::add);
+    return all;
+  }
+
+  /** An approved utility template with one parameter. */
+  static TwinTemplate utility(String name) {
+    return TwinTemplate.of(WABA, name, "UTILITY", "Your order {{1}} is ready.");
+  }
+
+  @Override
+  public void stop() {
+    twin.close();
+    store.stop();
+  }
+
+  @Override
+  public void inject(TestInjector injector) {
+    injector.injectIntoFields(this, new TestInjector.MatchesType(World.class));
+  }
+
+  Store store() {
+    return store;
+  }
+
+  Twin twin() {
+    return twin;
+  }
+
+  Gateway gateway() {
+    return gateway;
+  }
+
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -45,11 +45,9 @@ public record Contact(String id) {
    * number is that person's contact: calling somebody a group must not make a new one.
    */
   public static Optional<Contact> group(String id) {
-    Optional<Contact> person = individual(id);
-    if (person.isPresent()) {
-      return person;
-    }
-    return GROUP.matcher(id).matches() ? Optional.of(new Contact(id)) : Optional.empty();
+    return GROUP.matcher(id).matches()
+        ? individual(id).or(() -> Optional.of(new Contact(id)))
+        : Optional.empty();
   }
 
   private static Optional<String> digits(String phone) {

@@ -88,21 +88,17 @@ final class PassThroughRoute {
           "A multipart body passes this gateway on /media and /assets only; send JSON.");
       return;
     }
-    WatchedParts parts = new WatchedParts(request);
     connect(
-        request,
-        onward ->
-            onward
-                .send(parts)
-                .onFailure(
-                    failure -> {
-                      if (parts.isStopped() && !request.response().ended()) {
-                        refuse(
-                            request.response(),
-                            Reason.INVALID_BODY,
-                            "A part named `batch` or `method` does not pass this gateway.");
-                      }
-                    }));
+        request, onward -> onward.send(new WatchedParts(request, () -> breakOff(request, onward))));
+  }
+
+  private static void breakOff(HttpServerRequest request, HttpClientRequest onward) {
+    refuse(
+        request.response(),
+        Reason.INVALID_BODY,
+        "A part named `batch` or `method` does not pass this gateway.");
+    onward.reset();
+    request.resume();
   }
 
   private static boolean hasBody(HttpServerRequest request) {

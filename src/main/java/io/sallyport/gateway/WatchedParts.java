@@ -22,16 +22,18 @@ final class WatchedParts implements ReadStream<Buffer> {
   private static final int OVERLAP = 128;
 
   private final ReadStream<Buffer> body;
+  private final Runnable brokenOff;
   private String end = "";
   private boolean stopped;
-  private @Nullable Handler<Throwable> failureHandler;
 
-  WatchedParts(ReadStream<Buffer> body) {
+  /**
+   * Watches a body.
+   *
+   * @param brokenOff called once, instead of what would have come next
+   */
+  WatchedParts(ReadStream<Buffer> body, Runnable brokenOff) {
     this.body = body;
-  }
-
-  boolean isStopped() {
-    return stopped;
+    this.brokenOff = brokenOff;
   }
 
   private void pass(Buffer chunk, Handler<Buffer> to) {
@@ -41,9 +43,7 @@ final class WatchedParts implements ReadStream<Buffer> {
     String seen = end + chunk.toString(StandardCharsets.ISO_8859_1);
     if (OVERRIDE.matcher(seen).find()) {
       stopped = true;
-      if (failureHandler != null) {
-        failureHandler.handle(new IllegalStateException("a part is an override"));
-      }
+      brokenOff.run();
       return;
     }
     end = seen.substring(Math.max(0, seen.length() - OVERLAP));
@@ -58,7 +58,6 @@ final class WatchedParts implements ReadStream<Buffer> {
 
   @Override
   public ReadStream<Buffer> exceptionHandler(@Nullable Handler<Throwable> handler) {
-    failureHandler = handler;
     body.exceptionHandler(handler);
     return this;
   }

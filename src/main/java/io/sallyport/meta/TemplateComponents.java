@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What a send must fill in, read from a template's components (PF §7.1, §7.3). */
 final class TemplateComponents {
 
-  private static final Pattern VARIABLE = Pattern.compile("\\{\\{\\s*([^{}]+?)\\s*}}");
+  private static final Pattern VARIABLE = Pattern.compile("\\{\\{\\s*([^{}\\s][^{}]*?)\\s*}}");
 
   /** What Meta allows as a variable's name; anything else is for Meta to judge. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]+");

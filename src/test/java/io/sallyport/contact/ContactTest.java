@@ -78,7 +78,7 @@ class ContactTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"Y2FwaV9ncm91cDoxOTUwNTU1MDA3OToxMjAzNjM=", "120363028@g.us", "120363028-1650"})
+      strings = {"Y2FwaV9ncm91cDoxOTUwNTU1MDA3OToxMjAzNjM=", "120363028@g.us", "120363028"})
   void aGroupIdIsKeptAsItIs(String id) {
     assertThat(Contact.group(id)).contains(new Contact(id));
   }
@@ -87,6 +87,12 @@ class ContactTest {
   @ValueSource(strings = {"", " 120363028", "120363028\n", "a{b}", "group id", "größe"})
   void whatCannotBeAGroupIdNamesNoGroup(String id) {
     assertThat(Contact.group(id)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"16505551234", "+16505551234", "+1-650-555-1234"})
+  void aPersonCalledAGroupIsStillThatPerson(String id) {
+    assertThat(Contact.group(id)).isEqualTo(Contact.individual("16505551234"));
   }
 
   @Test

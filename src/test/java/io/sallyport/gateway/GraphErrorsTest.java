@@ -6,6 +6,7 @@ import io.sallyport.policy.Reason;
 import io.sallyport.policy.Refusal;
 import io.vertx.core.json.JsonObject;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,7 +60,7 @@ class GraphErrorsTest {
     "outcome_unknown, 504"
   })
   void everyReasonHasItsStatus(String wire, int status) {
-    assertThat(GraphErrors.status(Reason.ofWire(wire))).isEqualTo(status);
+    assertThat(GraphErrors.status(Reason.valueOf(wire.toUpperCase(Locale.ROOT)))).isEqualTo(status);
   }
 
   @Test

@@ -60,6 +60,7 @@ class GraphQueryTest {
         "message_activity_sharing"
       })
   void membersOfABodyAreRefusedOnASendOnly(String member) {
+    assertThat(GraphQuery.faultOfSend(member.replace('_', '.') + "%00x=x")).isPresent();
     assertThat(GraphQuery.faultOfSend("access_token=EAAJ&" + member + "=x"))
         .hasValueSatisfying(why -> assertThat(why).contains("`" + member + "`"));
     assertThat(GraphQuery.faultOfOther(member + "=x")).isEmpty();

@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.sallyport.twin.ReceivedRequest;
+import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every Graph call that carries no message goes through as it is, both ways. */
@@ -100,6 +103,78 @@ class PassThroughIT extends Scenario {
 
     answer.assertGraphError(400, 100).contains("path");
     assertThat(twin().requests().size()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "/v23.0/me; application/x-www-form-urlencoded; access_token=x&batch=%5B%7B%7D%5D",
+        "/v23.0/me; application/json; {\"batch\":[{\"method\":\"POST\"}]}",
+        "/v23.0/me; text/plain; {\"batch\":[]}",
+        "/v23.0/106540352242922/media; application/x-www-form-urlencoded; b%61tch=1",
+        "/v23.0/me; multipart/form-data, boundary=x; --x",
+        "/v23.0/106540352242922/media; multipart/form-data; name=\"batch\""
+      })
+  void refusesABodyThatHidesFurtherCalls(String path, String type, String body) {
+    int before = twin().requests().size();
+    String head = "POST " + path + " HTTP/1.1\nContent-Type: " + type.replace(',', ';');
+
+    for (boolean chunked : new boolean[] {false, true}) {
+      byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+      Answer answer =
+          chunked
+              ? Wire.chunked(gateway().port(), head, List.of(bytes))
+              : Wire.exchange(gateway().port(), head, bytes);
+      answer.assertGraphError(400, 100).contains("gateway");
+    }
+    assertThat(twin().requests().size()).isEqualTo(before);
+  }
+
+  @Test
+  void carriesAnUploadInPartsByteForByte() {
+    Buffer parts =
+        Buffer.buffer("--x\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\n")
+            .appendBytes(new byte[300_000])
+            .appendString("\r\n--x--\r\n");
+    Answer uploaded =
+        gateway()
+            .call(
+                gateway()
+                    .to("/v23.0/" + World.NUMBER + "/media")
+                    .header("Content-Type", "multipart/form-data; boundary=x")
+                    .POST(BodyPublishers.ofByteArray(parts.getBytes()))
+                    .build());
+
+    assertThat(uploaded.status()).isEqualTo(200);
+    assertThat(Arrays.equals(last(-1).bytes(), parts.getBytes())).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://graph.example?x=/v23.0/106540352242922/media",
+        "http://graph.example/v23.0/106540352242922/messages",
+        "/v23.0/106540352242922?x=\u00e9"
+      })
+  void refusesATargetThatIsNotAPlainPath(String target) {
+    int before = twin().requests().size();
+
+    Answer answer =
+        Wire.exchange(
+            gateway().port(),
+            "POST " + target + " HTTP/1.1\nContent-Type: application/json",
+            "{}".getBytes(StandardCharsets.UTF_8));
+
+    answer.assertGraphError(400, 100).contains("target");
+    assertThat(twin().requests().size()).isEqualTo(before);
+  }
+
+  @Test
+  void addsNoBodyToACallThatHasNone() {
+    gateway().get("/v23.0/" + World.NUMBER);
+
+    assertThat(last(-1).headers().contains("Transfer-Encoding")).isFalse();
   }
 
   @Test

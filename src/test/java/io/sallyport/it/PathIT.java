@@ -6,7 +6,6 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -105,19 +104,6 @@ class PathIT extends Scenario {
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(reachedMeta(contact)).isEmpty();
-  }
-
-  /** The form of a request to a proxy, which every server must take (RFC 9112 §3.2.2). */
-  @Test
-  void decidesASendInAbsoluteFormLikeAnyOther() {
-    String target = "http://graph.example" + Gateway.messages(World.NUMBER);
-    String open = contactWithOpenWindow();
-    String closed = contactWithClosedWindow();
-
-    post(target, Bodies.text(closed)).assertRefused(400, 131047, "window_closed");
-    post(target, Bodies.text(open)).assertForwarded();
-    assertThat(reachedMeta(open).get(0).path()).isEqualTo(Gateway.messages(World.NUMBER));
-    assertThat(reachedMeta(closed)).isEmpty();
   }
 
   @ParameterizedTest

@@ -46,8 +46,7 @@ class ClassificationTest {
         "reaction",
         "interactive",
         "hologram",
-        "templates",
-        ""
+        "templates"
       })
   void everyTypeButTemplateIsFreeForm(String type) {
     assertThat(understood(body(TO, type(type)))).isEqualTo(OutboundMessage.freeForm(CONTACT));
@@ -177,6 +176,12 @@ class ClassificationTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new OutboundMessage(SendClass.FREE_FORM, CONTACT, null, "UTILITY"))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " "})
+  void aBlankTypeIsNoTypeAtAll(String type) {
+    assertThat(malformed(body(TO, type(type)))).contains("`type` is empty");
   }
 
   @ParameterizedTest

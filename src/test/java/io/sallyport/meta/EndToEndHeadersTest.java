@@ -52,6 +52,20 @@ class EndToEndHeadersTest {
   }
 
   @Test
+  void whatTheBytesMeanGoesOnWhateverConnectionSays() {
+    from.add("Connection", "Content-Type, Authorization, content-encoding, Host")
+        .add("Content-Type", "application/json")
+        .add("Authorization", "Bearer x")
+        .add("Content-Encoding", "identity")
+        .add("Host", "localhost");
+
+    EndToEndHeaders.copy(from, to);
+
+    assertThat(to.names())
+        .containsExactlyInAnyOrder("Content-Type", "Authorization", "Content-Encoding");
+  }
+
+  @Test
   void whatConnectionNamesStaysToo() {
     from.add("connection", "close, X-Hop ,x-other")
         .add("Connection", "X-Third")

@@ -15,17 +15,42 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryTemplates implements TemplateStore {
 
-  /** A template and what webhooks told of it; the times are Meta's, but for {@code heard}. */
-  private record Held(
-      Template template,
-      long statusAt,
-      long categoryAt,
-      long announcedAt,
-      long qualityAt,
-      Instant heard) {
+  private static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
 
-    Held with(Template changed) {
-      return new Held(changed, statusAt, categoryAt, announcedAt, qualityAt, heard);
+  /** A value, Meta's time of the webhook that said it, and when it was heard. */
+  private record Said<T>(T value, long at, Instant heard) {
+    static <T> Said<T> listed(T value) {
+      return new Said<>(value, 0, Instant.MIN);
+    }
+
+    boolean isOlderThan(long time) {
+      return time >= at;
+    }
+  }
+
+  /** One template. */
+  private static final class Held {
+    final Template.Key key;
+    Said<String> status;
+    Said<Category> category;
+    Said<String> quality;
+    @Nullable CategoryChange impending;
+    long announcedAt;
+    @Nullable TemplateParameters parameters;
+    Instant heard = Instant.MIN;
+    Instant listed = Instant.MIN;
+
+    Held(Template template) {
+      key = template.key();
+      status = Said.listed(template.status());
+      category = Said.listed(template.category());
+      quality = Said.listed(template.quality());
+      parameters = template.parameters();
+    }
+
+    Template template() {
+      return new Template(
+          key, category.value(), status.value(), impending, parameters, quality.value());
     }
   }
 
@@ -78,88 +103,99 @@ public final class MemoryTemplates implements TemplateStore {
   public synchronized Uni<Void> replace(String wabaId, List<Template> templates, Instant asked) {
     Shelf shelf = shelf(wabaId);
     Map<Template.Key, Held> before = new HashMap<>(shelf.held);
-    shelf.held.values().removeIf(held -> !held.heard().isAfter(asked));
+    shelf.held.values().removeIf(held -> !held.heard.isAfter(asked));
     for (Template listed : templates) {
+      Held held = new Held(listed);
+      held.listed = asked;
       Held was = before.get(listed.key());
-      shelf.held.put(
-          listed.key(),
-          was == null ? new Held(listed, 0, 0, 0, 0, Instant.MIN) : merged(was, listed, asked));
+      if (was != null) {
+        keepNews(was, held, asked);
+      }
+      shelf.held.put(listed.key(), held);
     }
     shelf.refreshedAt = asked;
     return Uni.createFrom().voidItem();
   }
 
-  private static Held merged(Held was, Template listed, Instant asked) {
-    Template old = was.template();
-    boolean isNews = was.heard().isAfter(asked);
-    Category category = isNews ? old.category() : listed.category();
-    CategoryChange impending = old.impending();
+  private static void keepNews(Held was, Held held, Instant asked) {
+    held.status = newer(was.status, held.status, asked);
+    held.category = newer(was.category, held.category, asked);
+    held.quality = newer(was.quality, held.quality, asked);
+    held.heard = was.heard;
+    held.announcedAt = was.announcedAt;
     boolean isAhead =
-        impending != null && !impending.to().equals(category) && impending.at().isAfter(asked);
-    return was.with(
-        new Template(
-            listed.key(),
-            category,
-            isNews ? old.status() : listed.status(),
-            isAhead ? impending : null,
-            listed.parameters(),
-            isNews && old.quality() != null ? old.quality() : listed.quality()));
+        was.impending != null
+            && !was.impending.to().equals(held.category.value())
+            && was.impending.at().isAfter(asked);
+    held.impending = isAhead ? was.impending : null;
+  }
+
+  private static <T> Said<T> newer(Said<T> was, Said<T> listed, Instant asked) {
+    return was.heard().isAfter(asked) ? was : new Said<>(listed.value(), was.at(), was.heard());
   }
 
   @Override
   public synchronized Uni<Boolean> apply(String wabaId, TemplateEvent event) {
     Shelf shelf = shelf(wabaId);
-    Held was = shelf.held.get(event.key());
-    if (was != null) {
-      shelf.held.put(event.key(), changed(was, event));
-    } else if (event instanceof TemplateEvent.StatusChanged news && news.category() != null) {
-      long at = news.at().getEpochSecond();
-      Template born = new Template(news.key(), news.category(), news.status(), null, null, null);
-      shelf.held.put(event.key(), new Held(born, at, at, 0, 0, now));
+    Held held = shelf.held.get(event.key());
+    boolean known = held != null;
+    if (held == null) {
+      if (!(event instanceof TemplateEvent.StatusChanged news) || news.category() == null) {
+        return Uni.createFrom().item(false);
+      }
+      held = new Held(new Template(news.key(), news.category(), "", null, null, null));
+      shelf.held.put(event.key(), held);
     }
-    return Uni.createFrom().item(was != null);
+    boolean beyondDoubt = change(held, event);
+    held.heard = now;
+    return Uni.createFrom().item(known && beyondDoubt);
   }
 
-  private Held changed(Held was, TemplateEvent event) {
-    Template t = was.template();
+  private boolean change(Held held, TemplateEvent event) {
     long at = event.at().getEpochSecond();
-    long statusAt = was.statusAt();
-    long categoryAt = was.categoryAt();
-    long announcedAt = was.announcedAt();
-    long qualityAt = was.qualityAt();
-    Category category = t.category();
-    String status = t.status();
-    CategoryChange impending = t.impending();
-    String quality = t.quality();
     if (event instanceof TemplateEvent.StatusChanged news) {
-      if (at >= statusAt) {
-        status = news.status();
-        statusAt = at;
+      boolean loosens =
+          news.status().equals(Template.APPROVED) && !news.status().equals(held.status.value());
+      boolean doubted = held.status.isOlderThan(at) && loosens && doubts(held, at, held.status);
+      if (held.status.isOlderThan(at) && !doubted) {
+        held.status = new Said<>(news.status(), at, now);
       }
-      if (news.category() != null && at >= categoryAt) {
-        category = news.category();
-        categoryAt = at;
+      return (news.category() == null || recategorise(held, at, news.category())) && !doubted;
+    } else if (event instanceof TemplateEvent.CategoryChanged news) {
+      long before = held.category.at();
+      boolean beyondDoubt = recategorise(held, at, news.category());
+      if (beyondDoubt && at >= before) {
+        held.impending = null;
       }
-    } else if (event instanceof TemplateEvent.CategoryChanged news && at >= categoryAt) {
-      category = news.category();
-      categoryAt = at;
-      impending = null;
-    } else if (event instanceof TemplateEvent.CategoryImpending news
-        && at >= categoryAt
-        && at >= announcedAt) {
-      impending = news.change();
-      announcedAt = at;
-    } else if (event instanceof TemplateEvent.QualityChanged news && at >= qualityAt) {
-      quality = news.quality();
-      qualityAt = at;
+      return beyondDoubt;
+    } else if (event instanceof TemplateEvent.CategoryImpending news) {
+      if (held.category.isOlderThan(at) && at >= held.announcedAt) {
+        held.impending = news.change();
+        held.announcedAt = at;
+      }
+    } else if (event instanceof TemplateEvent.QualityChanged news && held.quality.isOlderThan(at)) {
+      held.quality = new Said<>(news.quality(), at, now);
     }
-    return new Held(
-        new Template(t.key(), category, status, impending, t.parameters(), quality),
-        statusAt,
-        categoryAt,
-        announcedAt,
-        qualityAt,
-        now);
+    return true;
+  }
+
+  private boolean recategorise(Held held, long at, Category to) {
+    if (!held.category.isOlderThan(at)) {
+      return true;
+    }
+    boolean loosens = !to.equals(held.category.value()) && !to.isMarketing();
+    if (loosens && doubts(held, at, held.category)) {
+      return false;
+    }
+    held.category = new Said<>(to, at, now);
+    return true;
+  }
+
+  /** News older than the list, when no webhook was heard since. */
+  private static boolean doubts(Held held, long at, Said<?> member) {
+    return held.listed != Instant.MIN
+        && Instant.ofEpochSecond(at).plus(CLOCK_SKEW).isBefore(held.listed)
+        && member.heard().isBefore(held.listed);
   }
 
   private Shelf shelf(String wabaId) {

@@ -147,8 +147,8 @@ class TemplateRegistryTest {
     UniAssertSubscriber<Boolean> failing = refresh();
     UniAssertSubscriber<Boolean> sharing = refresh();
     meta.fail();
-    failing.assertFailedWith(IllegalStateException.class);
-    sharing.assertFailedWith(IllegalStateException.class);
+    failing.assertFailedWith(TemplateSource.Unavailable.class);
+    sharing.assertFailedWith(TemplateSource.Unavailable.class);
 
     refresh().assertCompleted().assertItem(false);
     assertThat(registry.find(WABA, SALE.key())).isEqualTo(SALE);
@@ -168,9 +168,9 @@ class TemplateRegistryTest {
             store,
             SOON);
 
-    refresh(broken).assertFailedWith(IllegalStateException.class);
+    refresh(broken).assertFailedWith(TemplateSource.Unavailable.class);
     store.advance(INTERVAL);
-    refresh(broken).assertFailedWith(IllegalStateException.class);
+    refresh(broken).assertFailedWith(TemplateSource.Unavailable.class);
   }
 
   @Test

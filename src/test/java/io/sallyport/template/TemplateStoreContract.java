@@ -27,8 +27,8 @@ public abstract class TemplateStoreContract {
   protected static final Template.Key SALE = new Template.Key("spring_sale", "en_US");
   protected static final Template.Key ORDER = new Template.Key("order_update", "pt_BR");
 
-  /** Meta's time of webhooks; stores compare it with nothing but other webhooks' times. */
-  private static final Instant T = Instant.ofEpochSecond(1_750_000_000L);
+  /** Meta's time of webhooks, after every list. */
+  private static final Instant T = Instant.ofEpochSecond(1_900_000_000L);
 
   private static final TemplateParameters PARAMETERS =
       new TemplateParameters(
@@ -287,5 +287,65 @@ public abstract class TemplateStoreContract {
         new CategoryImpending(SALE, T, new CategoryChange(Category.AUTHENTICATION, after(80_000))));
 
     assertThat(stored(SALE)).returns(newer, Template::impending);
+  }
+
+  @Test
+  void anApprovalOlderThanTheListIsDoubted() {
+    listed(template(SALE, Template.PAUSED, Category.MARKETING));
+
+    boolean beyondDoubt = apply(new StatusChanged(SALE, longAgo(), Template.APPROVED, null));
+
+    assertThat(beyondDoubt).isFalse();
+    assertThat(stored(SALE)).returns(Template.PAUSED, Template::status);
+  }
+
+  @Test
+  void aPauseOlderThanTheListIsBelieved() {
+    listed(template(SALE, Template.APPROVED, Category.MARKETING));
+
+    boolean beyondDoubt = apply(new StatusChanged(SALE, longAgo(), Template.PAUSED, null));
+
+    assertThat(beyondDoubt).isTrue();
+    assertThat(stored(SALE)).returns(Template.PAUSED, Template::status);
+  }
+
+  @Test
+  void anOldApprovalAfterAnOlderPauseHeardSinceTheListIsBelieved() {
+    listed(template(SALE, Template.APPROVED, Category.MARKETING));
+    apply(new StatusChanged(SALE, longAgo(), Template.PAUSED, null));
+
+    apply(new StatusChanged(SALE, longAgo().plusSeconds(1), Template.APPROVED, null));
+
+    assertThat(stored(SALE)).returns(Template.APPROVED, Template::status);
+  }
+
+  @Test
+  void aCategoryOlderThanTheListIsBelievedOnlyWhenItIsMarketing() {
+    listed(template(SALE, Template.APPROVED, Category.MARKETING));
+    assertThat(apply(new CategoryChanged(SALE, longAgo(), Category.UTILITY))).isFalse();
+    assertThat(stored(SALE)).returns(Category.MARKETING, Template::category);
+
+    listed(template(SALE, Template.APPROVED, Category.UTILITY));
+    assertThat(apply(new CategoryChanged(SALE, longAgo(), Category.MARKETING))).isTrue();
+    assertThat(stored(SALE)).returns(Category.MARKETING, Template::category);
+  }
+
+  @Test
+  void newsOfTheQualityKeepsNothingElseFromTheList() {
+    listed(template(SALE, Template.APPROVED, Category.UTILITY));
+    Instant asked = later();
+    apply(new QualityChanged(SALE, after(10), "RED"));
+
+    Template now = template(SALE, Template.PAUSED, Category.MARKETING);
+    await(store().replace(WABA, List.of(now), asked.minusSeconds(1)));
+
+    assertThat(stored(SALE))
+        .returns(Template.PAUSED, Template::status)
+        .returns(Category.MARKETING, Template::category)
+        .returns("RED", Template::quality);
+  }
+
+  private Instant longAgo() {
+    return wholeSecond(-86_400);
   }
 }

@@ -78,7 +78,7 @@ class WebhookReaderTest {
         "{\"from\":\"16505551234\",\"timestamp\":\"1749416383\",\"type\":\"" + type + "\"}";
 
     assertThat(readMessages(message))
-        .isEqualTo(new Webhook(Set.of(PNID), List.of(inbound(PHONE)), List.of(), 0));
+        .isEqualTo(new Webhook(Set.of(PHONE_NUMBER_ID), List.of(inbound(PHONE)), List.of(), 0));
   }
 
   @Test
@@ -86,7 +86,7 @@ class WebhookReaderTest {
     assertThat(
             readStatuses(status("\"status\":\"delivered\",\"recipient_id\":\"16505551234\""))
                 .numbers())
-        .containsExactly(PNID);
+        .containsExactly(PHONE_NUMBER_ID);
   }
 
   @Test
@@ -182,7 +182,7 @@ class WebhookReaderTest {
       strings = {"1749416383000", "\"1749416383000\"", "0", "-1", "\"\"", "\"soon\"", "null", "{}"})
   void aTimestampThatIsNotSecondsIsSkipped(String timestamp) {
     assertThat(readMessages(text("16505551234", timestamp)))
-        .isEqualTo(new Webhook(Set.of(PNID), List.of(), List.of(), 1));
+        .isEqualTo(new Webhook(Set.of(PHONE_NUMBER_ID), List.of(), List.of(), 1));
   }
 
   @Test

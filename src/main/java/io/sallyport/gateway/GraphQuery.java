@@ -1,5 +1,6 @@
 package io.sallyport.gateway;
 
+import io.sallyport.message.BodyMembers;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -12,40 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class GraphQuery {
 
-  /** Members of a send's body (PF §1.2, §1.3, §2). */
-  private static final Set<String> BODY_MEMBERS =
-      Set.of(
-          "messaging_product",
-          "recipient_type",
-          "to",
-          "recipient",
-          "type",
-          "status",
-          "message_id",
-          "typing_indicator",
-          "context",
-          "category",
-          "template_name",
-          "template",
-          "text",
-          "image",
-          "video",
-          "audio",
-          "document",
-          "sticker",
-          "location",
-          "contacts",
-          "reaction",
-          "interactive",
-          "biz_opaque_callback_data",
-          "recipient_identity_key_hash",
-          "product_policy",
-          "message_activity_sharing",
-          "ttl_seconds",
-          "direct_send_config");
-
   /** Ways to make Graph read another call than the one that was made. */
-  private static final Set<String> OVERRIDES = Set.of("batch", "method");
+  static final Set<String> OVERRIDES = Set.of("batch", "method");
 
   private GraphQuery() {}
 
@@ -73,7 +42,7 @@ final class GraphQuery {
       if (OVERRIDES.contains(name)) {
         return Optional.of("`" + name + "` in the query does not pass this gateway.");
       }
-      if (isSend && BODY_MEMBERS.contains(name)) {
+      if (isSend && BodyMembers.ALL.contains(name)) {
         return Optional.of("`" + name + "` belongs into the body, not into the query.");
       }
     }

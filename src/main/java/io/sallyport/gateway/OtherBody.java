@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +31,6 @@ final class OtherBody {
 
   private static final Pattern FILES =
       Pattern.compile("(?:image|video|audio)/.*|application/(?:octet-stream|pdf|zip|vnd\\..*)");
-
-  private static final Set<String> OVERRIDES = Set.of("batch", "method");
 
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -66,7 +63,7 @@ final class OtherBody {
       }
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String name = parser.currentName().strip().toLowerCase(Locale.ROOT);
-        if (OVERRIDES.contains(name)) {
+        if (GraphQuery.OVERRIDES.contains(name)) {
           return Optional.of("`" + name + "` in the body does not pass this gateway.");
         }
         parser.nextToken();

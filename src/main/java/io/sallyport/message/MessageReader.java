@@ -10,28 +10,10 @@ import io.sallyport.message.Reading.Understood;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One pass over a body: keeps the top-level members policy needs, skips the rest. */
 final class MessageReader {
-
-  /** Members no control call has, whatever their value (PF §1.2, §1.3). */
-  private static final Set<String> OF_A_MESSAGE =
-      Set.of(
-          "text",
-          "image",
-          "video",
-          "audio",
-          "document",
-          "sticker",
-          "location",
-          "contacts",
-          "reaction",
-          "interactive",
-          "context",
-          "biz_opaque_callback_data",
-          "recipient_identity_key_hash");
 
   private @Nullable String to;
   private @Nullable String recipient;
@@ -107,7 +89,6 @@ final class MessageReader {
         group = "group".equalsIgnoreCase(string(name, value, parser));
       }
       case "status" -> status = string(name, value, parser) != null;
-      case "template_name" -> messageMember = name;
       case "template" -> {
         messageMember = name;
         templateSeen |= value != JsonToken.VALUE_NULL;
@@ -116,7 +97,7 @@ final class MessageReader {
       default -> {
         text |= name.equals("text") && value != JsonToken.VALUE_NULL;
         boolean isContent = value.isStructStart() && !name.equals("typing_indicator");
-        if (isContent || OF_A_MESSAGE.contains(name)) {
+        if (isContent || BodyMembers.OF_A_MESSAGE.contains(name)) {
           messageMember = name;
         }
         parser.skipChildren();

@@ -3,196 +3,137 @@ package io.sallyport.twin;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a twin is started with.
- *
- * @param port 0 for any free port
- * @param webhookUrl where webhooks go; none are sent without it
- * @param verifyToken what the twin sends when asked to verify the webhook address
- * @param tokens the access tokens that pass; any non-blank one does when empty
- * @param marketingAllowance marketing templates delivered per marketing conversation without a
- *     reply (PF §5.5)
- * @param statusDelay from acceptance to the first status, in the twin's time
- * @param maxWebhookTries POSTs per webhook until one is answered 200
- */
-public record TwinOptions(
-    int port,
-    @Nullable String webhookUrl,
-    String appSecret,
-    @Nullable String verifyToken,
-    List<TwinNumber> numbers,
-    List<TwinTemplate> templates,
-    Set<String> tokens,
-    int marketingAllowance,
-    Duration statusDelay,
-    int maxWebhookTries) {
+/** What a twin is started with. Never changes: each {@code with…} answers changed options. */
+public final class TwinOptions {
 
-  public TwinOptions {
-    numbers = List.copyOf(numbers);
-    templates = List.copyOf(templates);
-    tokens = Set.copyOf(tokens);
+  private int port;
+  private @Nullable String webhookUrl;
+  private String appSecret = "twin-app-secret";
+  private @Nullable String verifyToken;
+  private List<TwinNumber> numbers;
+  private List<TwinTemplate> templates;
+  private Set<String> tokens = Set.of();
+  private int marketingAllowance = 2;
+  private Duration statusDelay = Duration.ofMillis(50);
+  private int maxWebhookTries = 5;
+
+  private TwinOptions(List<TwinNumber> numbers, List<TwinTemplate> templates) {
     if (numbers.isEmpty()) {
       throw new IllegalArgumentException("A twin needs a phone number");
     }
+    this.numbers = List.copyOf(numbers);
+    this.templates = List.copyOf(templates);
   }
 
   public static TwinOptions of(List<TwinNumber> numbers, List<TwinTemplate> templates) {
-    return new TwinOptions(
-        0,
-        null,
-        "twin-app-secret",
-        null,
-        numbers,
-        templates,
-        Set.of(),
-        2,
-        Duration.ofMillis(50),
-        5);
+    return new TwinOptions(numbers, templates);
+  }
+
+  private TwinOptions with(Consumer<TwinOptions> change) {
+    TwinOptions changed = new TwinOptions(numbers, templates);
+    changed.port = port;
+    changed.webhookUrl = webhookUrl;
+    changed.appSecret = appSecret;
+    changed.verifyToken = verifyToken;
+    changed.tokens = tokens;
+    changed.marketingAllowance = marketingAllowance;
+    changed.statusDelay = statusDelay;
+    changed.maxWebhookTries = maxWebhookTries;
+    change.accept(changed);
+    return changed;
+  }
+
+  /** 0 for any free port. */
+  public TwinOptions withPort(int to) {
+    return with(options -> options.port = to);
+  }
+
+  /** Where webhooks go; none are sent without it. */
+  public TwinOptions withWebhookUrl(@Nullable String to) {
+    return with(options -> options.webhookUrl = to);
+  }
+
+  public TwinOptions withAppSecret(String to) {
+    return with(options -> options.appSecret = to);
+  }
+
+  /** What the twin sends when asked to verify the webhook address. */
+  public TwinOptions withVerifyToken(@Nullable String to) {
+    return with(options -> options.verifyToken = to);
+  }
+
+  public TwinOptions withNumbers(List<TwinNumber> to) {
+    return with(options -> options.numbers = List.copyOf(to));
+  }
+
+  public TwinOptions withTemplates(List<TwinTemplate> to) {
+    return with(options -> options.templates = List.copyOf(to));
+  }
+
+  /** The access tokens that pass; any non-blank one does when empty. */
+  public TwinOptions withTokens(Set<String> to) {
+    return with(options -> options.tokens = Set.copyOf(to));
+  }
+
+  /** Marketing templates delivered per marketing conversation without a reply (PF §5.5). */
+  public TwinOptions withMarketingAllowance(int to) {
+    return with(options -> options.marketingAllowance = to);
+  }
+
+  /** From acceptance to the first status, in the twin's time. */
+  public TwinOptions withStatusDelay(Duration to) {
+    return with(options -> options.statusDelay = to);
+  }
+
+  /** POSTs per webhook until one is answered 200. */
+  public TwinOptions withMaxWebhookTries(int to) {
+    return with(options -> options.maxWebhookTries = to);
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public @Nullable String webhookUrl() {
+    return webhookUrl;
+  }
+
+  public String appSecret() {
+    return appSecret;
+  }
+
+  public @Nullable String verifyToken() {
+    return verifyToken;
+  }
+
+  public List<TwinNumber> numbers() {
+    return numbers;
+  }
+
+  public List<TwinTemplate> templates() {
+    return templates;
+  }
+
+  public Set<String> tokens() {
+    return tokens;
+  }
+
+  public int marketingAllowance() {
+    return marketingAllowance;
+  }
+
+  public Duration statusDelay() {
+    return statusDelay;
+  }
+
+  public int maxWebhookTries() {
+    return maxWebhookTries;
   }
 
   TwinNumber firstNumber() {
     return numbers.get(0);
-  }
-
-  public TwinOptions withPort(int to) {
-    return new TwinOptions(
-        to,
-        webhookUrl,
-        appSecret,
-        verifyToken,
-        numbers,
-        templates,
-        tokens,
-        marketingAllowance,
-        statusDelay,
-        maxWebhookTries);
-  }
-
-  public TwinOptions withWebhookUrl(@Nullable String to) {
-    return new TwinOptions(
-        port,
-        to,
-        appSecret,
-        verifyToken,
-        numbers,
-        templates,
-        tokens,
-        marketingAllowance,
-        statusDelay,
-        maxWebhookTries);
-  }
-
-  public TwinOptions withAppSecret(String to) {
-    return new TwinOptions(
-        port,
-        webhookUrl,
-        to,
-        verifyToken,
-        numbers,
-        templates,
-        tokens,
-        marketingAllowance,
-        statusDelay,
-        maxWebhookTries);
-  }
-
-  public TwinOptions withVerifyToken(@Nullable String to) {
-    return new TwinOptions(
-        port,
-        webhookUrl,
-        appSecret,
-        to,
-        numbers,
-        templates,
-        tokens,
-        marketingAllowance,
-        statusDelay,
-        maxWebhookTries);
-  }
-
-  public TwinOptions withNumbers(List<TwinNumber> to) {
-    return new TwinOptions(
-        port,
-        webhookUrl,
-        appSecret,
-        verifyToken,
-        to,
-        templates,
-        tokens,
-        marketingAllowance,
-        statusDelay,
-        maxWebhookTries);
-  }
-
-  public TwinOptions withTemplates(List<TwinTemplate> to) {
-    return new TwinOptions(
-        port,
-        webhookUrl,
-        appSecret,
-        verifyToken,
-        numbers,
-        to,
-        tokens,
-        marketingAllowance,
-        statusDelay,
-        maxWebhookTries);
-  }
-
-  public TwinOptions withTokens(Set<String> to) {
-    return new TwinOptions(
-        port,
-        webhookUrl,
-        appSecret,
-        verifyToken,
-        numbers,
-        templates,
-        to,
-        marketingAllowance,
-        statusDelay,
-        maxWebhookTries);
-  }
-
-  public TwinOptions withMarketingAllowance(int to) {
-    return new TwinOptions(
-        port,
-        webhookUrl,
-        appSecret,
-        verifyToken,
-        numbers,
-        templates,
-        tokens,
-        to,
-        statusDelay,
-        maxWebhookTries);
-  }
-
-  public TwinOptions withStatusDelay(Duration to) {
-    return new TwinOptions(
-        port,
-        webhookUrl,
-        appSecret,
-        verifyToken,
-        numbers,
-        templates,
-        tokens,
-        marketingAllowance,
-        to,
-        maxWebhookTries);
-  }
-
-  public TwinOptions withMaxWebhookTries(int to) {
-    return new TwinOptions(
-        port,
-        webhookUrl,
-        appSecret,
-        verifyToken,
-        numbers,
-        templates,
-        tokens,
-        marketingAllowance,
-        statusDelay,
-        to);
   }
 }

@@ -81,7 +81,7 @@ final class ScriptedLedger implements Ledger {
 
   @Override
   public Uni<Effect> observe(Observation observation) {
-    throw new UnsupportedOperationException("sends observe nothing");
+    throw new AssertionError("a send observes nothing");
   }
 
   @Override

@@ -1,0 +1,50 @@
+package io.sallyport.message;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/** The top-level members of a send's body that Meta documents (PF §1.2, §1.3, §1.8, §2). */
+public final class BodyMembers {
+
+  /** What only a message has: content, and what belongs to it. A read receipt has none of them. */
+  static final Set<String> OF_A_MESSAGE =
+      Set.of(
+          "to",
+          "recipient",
+          "recipient_type",
+          "type",
+          "category",
+          "template_name",
+          "template",
+          "text",
+          "image",
+          "video",
+          "audio",
+          "document",
+          "sticker",
+          "location",
+          "contacts",
+          "reaction",
+          "interactive",
+          "context",
+          "biz_opaque_callback_data",
+          "recipient_identity_key_hash",
+          "product_policy",
+          "message_activity_sharing",
+          "ttl_seconds",
+          "direct_send_config");
+
+  private static final Set<String> OF_A_CONTROL_CALL =
+      Set.of("messaging_product", "status", "message_id", "typing_indicator");
+
+  /** All of them. */
+  public static final Set<String> ALL = union();
+
+  private BodyMembers() {}
+
+  private static Set<String> union() {
+    Set<String> all = new HashSet<>(OF_A_MESSAGE);
+    all.addAll(OF_A_CONTROL_CALL);
+    return Set.copyOf(all);
+  }
+}

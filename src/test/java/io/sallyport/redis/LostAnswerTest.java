@@ -1,0 +1,99 @@
+package io.sallyport.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.admission.Verdict;
+import io.sallyport.contact.Contact;
+import io.sallyport.policy.PolicySettings.Marketing;
+import io.sallyport.policy.Terms;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A connection that breaks between Redis's decision and its answer. */
+class LostAnswerTest {
+
+  @RegisterExtension static final RealRedis REDIS = new RealRedis();
+
+  private static final String NUMBER = "106540352242922";
+  private static final String KEY = "sp:{" + NUMBER + "}:c:16505551234";
+  private static final Marketing ONE_A_DAY =
+      new Marketing(1, Duration.ofHours(24), true, Duration.ZERO);
+  private static final Terms MARKETING = new Terms(false, false, Duration.ZERO, ONE_A_DAY);
+
+  private final Contact contact = new Contact("16505551234");
+  private volatile boolean losing;
+  private volatile boolean reservedMeanwhile;
+  private NetServer wire;
+  private Redis client;
+  private RedisLedger ledger;
+
+  @BeforeEach
+  void putAWireBetween() {
+    wire =
+        REDIS
+            .vertx()
+            .createNetServer()
+            .connectHandler(this::connect)
+            .listen(0)
+            .toCompletionStage()
+            .toCompletableFuture()
+            .join();
+    client = Redis.createClient(REDIS.vertx(), "redis://localhost:" + wire.actualPort());
+    ledger =
+        new RedisLedger(
+            client, () -> Duration.ZERO, Duration.ofMillis(500), ONE_A_DAY, nanos -> {});
+  }
+
+  @AfterEach
+  void takeItAway() {
+    client.close();
+    wire.close().toCompletionStage().toCompletableFuture().join();
+  }
+
+  private void connect(NetSocket near) {
+    near.pause();
+    REDIS
+        .vertx()
+        .createNetClient()
+        .connect(REDIS.port(), "localhost")
+        .onSuccess(
+            far -> {
+              near.handler(far::write);
+              far.handler(
+                  answer -> {
+                    if (losing && answer.toString().contains("reserved")) {
+                      reservedMeanwhile = true;
+                      near.close();
+                    } else {
+                      near.write(answer);
+                    }
+                  });
+              near.closeHandler(closed -> far.close());
+              near.resume();
+            });
+  }
+
+  @Test
+  void leavesNothingReserved() {
+    losing = true;
+
+    Verdict verdict = ledger.admit(NUMBER, contact, MARKETING).await().indefinitely();
+
+    assertThat(verdict).isInstanceOf(Verdict.Undecided.class);
+    assertThat(reservedMeanwhile).isTrue();
+    losing = false;
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> REDIS.run(Command.EXISTS, KEY).toInteger() == 0);
+    assertThat(ledger.admit(NUMBER, contact, MARKETING).await().indefinitely())
+        .isInstanceOf(Verdict.Admitted.class);
+  }
+}

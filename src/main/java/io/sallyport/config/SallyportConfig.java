@@ -1,5 +1,6 @@
 package io.sallyport.config;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.sallyport.policy.PolicySettings.DirectSend;
 import io.sallyport.policy.PolicySettings.StoreFailure;
@@ -14,6 +15,7 @@ import java.util.Optional;
 
 /** Every key of the gateway. A key that is not here stops the start-up. */
 @ConfigMapping(prefix = "sallyport")
+@RegisterForReflection(ignoreNested = false) // its keys are read by ConfigKeys
 public interface SallyportConfig {
 
   /** How Meta's Graph API is reached. */

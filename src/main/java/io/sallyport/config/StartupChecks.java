@@ -41,6 +41,10 @@ final class StartupChecks {
     if (redisHosts.isEmpty() || redisHosts.get().isEmpty()) {
       problems.add("quarkus.redis.hosts is not set: set it to the address of your Redis.");
     }
+    for (String variable : ConfigKeys.unknown(System.getenv().keySet())) {
+      problems.add(
+          "the environment variable " + variable + " is no key: see src/docs/configuration.md.");
+    }
     checkNumbers();
     checkGraph();
     checkPolicy();

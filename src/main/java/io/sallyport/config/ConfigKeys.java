@@ -1,0 +1,66 @@
+package io.sallyport.config;
+
+import io.smallrye.config.WithDefault;
+import java.lang.reflect.Method;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * The keys of {@link SallyportConfig}, for what the configuration library does not check: it names
+ * unknown keys of files and system properties, but not of the environment.
+ */
+final class ConfigKeys {
+
+  /** Every key, {@code *} for a phone number id, with its default or nothing. */
+  static final Map<String, String> ALL = collect("sallyport", SallyportConfig.class);
+
+  private static final String PREFIX = "SALLYPORT_";
+
+  /** What Kubernetes sets for a Service named sallyport is not ours to judge. */
+  private static final Pattern SERVICE_LINK = Pattern.compile("SALLYPORT_(?:SERVICE|PORT)(?:_.*)?");
+
+  private static final List<Pattern> VARIABLES =
+      ALL.keySet().stream().map(ConfigKeys::variable).toList();
+
+  private ConfigKeys() {}
+
+  /** The environment variables that would be ours and are no key's, sorted. */
+  static List<String> unknown(Collection<String> environment) {
+    return environment.stream()
+        .filter(name -> name.startsWith(PREFIX) && !SERVICE_LINK.matcher(name).matches())
+        .filter(name -> VARIABLES.stream().noneMatch(known -> known.matcher(name).matches()))
+        .sorted()
+        .toList();
+  }
+
+  /** The rule of the MicroProfile Config specification; a list's items may have an index. */
+  private static Pattern variable(String key) {
+    String name = key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9*]", "_");
+    return Pattern.compile(name.replace("_*_", "_+[0-9A-Za-z_]+_+") + "(?:_[0-9]+_)?");
+  }
+
+  private static Map<String, String> collect(String prefix, Class<?> mapping) {
+    Map<String, String> keys = new TreeMap<>();
+    for (Method method : mapping.getMethods()) {
+      String key = prefix + "." + kebab(method.getName());
+      Class<?> type = method.getReturnType();
+      if (type == Map.class) {
+        keys.putAll(collect(key + ".*", SallyportConfig.PhoneNumber.class));
+      } else if (type.getEnclosingClass() == SallyportConfig.class) {
+        keys.putAll(collect(key, type));
+      } else {
+        WithDefault standard = method.getAnnotation(WithDefault.class);
+        keys.put(key, standard == null ? "" : standard.value());
+      }
+    }
+    return keys;
+  }
+
+  private static String kebab(String name) {
+    return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,106 +1,177 @@
--- Decides one send and reserves what it consumes, in one step.
+-- Decides one send and reserves what it consumes, in one step; or explains what it would decide,
+-- and reserves nothing.
 --
--- KEYS[1] the contact's record          KEYS[2] the number's record
--- ARGV  1 clock offset, ms
---       2 reservation id
---       3 length of a customer service window, s
---       4 window margin, ms
---       5 1 when the window must be open
---       6 1 when an unknown window passes
---       7 1 when the send is marketing; the rest is read only then
---       8 counted marketing sends allowed per conversation
---       9 length of a marketing conversation, s
---      10 shortest time between counted sends, s
---      11 1 when a reply starts the count anew
---      12 first cool-down after a 131049, s
---      13 longest cool-down, s
---      14 how long a record lives after its last change, s
---      15 how long one with a stated preference lives, s
+-- KEYS[1] the contact's record          KEYS[2] the bucket of the contact's name
+-- KEYS[3] the number's record           KEYS[4] the number's spend of this month
+-- ARGV  in the order of the first line below: the name; clock offset, ms; decide or explain; the
+--       reservation's id; length of a customer service window, s; window margin, ms; 1 when the
+--       window must be open; 1 when an unknown window passes; 1 when an opt-in is needed; 2, 1 or 0
+--       for each of five rules: enforce, observe, off; how it is charged (category, by
+--       conversation, in a window, outside, free per month); how long a free entry point may be
+--       answered, lasts, and a conversation lasts, s; coverage needed to call a window closed, s;
+--       longest silence of the webhooks, s; how many sends without a webhook, for how long, s, are
+--       silence, too; 1 when the send is marketing: the rest is read only then: counted sends
+--       allowed per conversation; its length, s; shortest time between counted sends, s; 1 when a
+--       reply starts the count anew; first and longest cool-down after a 131049, s; how long a
+--       record lives, s; how long one with a stated consent lives, s
 --
--- Answers {outcome, window, now ms, window end ms, last inbound s, fact, fact, next s}; what is not
--- known is 0. outcome is admitted, reserved or what refused; its facts stand with each below.
-local time = redis.call('TIME')
-local now_ms = time[1] * 1000 + math.floor(time[2] / 1000) + ARGV[1]
-local now = math.floor(now_ms / 1000)
+-- Answers {'moved', name}, or {window, now ms, window end ms, last inbound, charge, reserved,
+-- refusing, observed} and when explaining {..., rules, facts}. Refusing, observed and each of the
+-- rules is {} or {grounds, fact, fact, next}; what is not known is 0. Times are in seconds.
+local name, offset, mode, reservation, window_length, margin, needs_window, unknown_passes,
+  needs_opt_in, on_restricted, on_opted_out, on_no_opt_in, on_window, on_marketing, category,
+  by_conversation, inside, outside, free, fep_answer, fep_length, conversation_length,
+  coverage_needed, longest_silence, unheard_sends, unheard_time, is_marketing, allowance,
+  conversation_window, gap, resets, first_rest, longest_rest, life, consent_life = unpack(ARGV)
 
-local record = redis.call('HMGET', KEYS[1], 'inbound', 'shut', 'sent', 'failed', 'stop')
-local inbound, shut = tonumber(record[1]), tonumber(record[2])
+local elsewhere = moved()
+if elsewhere then return {'moved', elsewhere} end
+
+local now, now_ms = clock(offset)
+local record = load(KEYS[1])
+local line = redis.call('HMGET', KEYS[3], 'covered', 'heard', 'spoke', 'unheard', 'biz', 'all', 'ban')
+local inbound, shut = tonumber(record['in']), tonumber(record.shut)
+
+-- Since when the number's webhooks are seen without a gap, or 0.
+local function covered()
+  local since, heard = number(line[1]), number(line[2])
+  local unheard = number(line[4]) >= tonumber(unheard_sends) and now - number(line[3]) > tonumber(unheard_time)
+  return not unheard and now - heard <= tonumber(longest_silence) and since or 0
+end
+
+local since = covered()
 
 local function window()
   if inbound and not (shut and shut >= inbound) then
-    local ends = (inbound + ARGV[3]) * 1000 - ARGV[4]
-    if now_ms < ends then return 'open', ends, 0 end
-    return 'closed', 0, 0
+    local ends = (inbound + window_length) * 1000 - margin
+    if now_ms < ends then return 'open', ends end
+    return 'closed', 0
   end
-  if inbound or shut then return 'closed', 0, 0 end
-  local covered = tonumber(redis.call('HGET', KEYS[2], 'covered')) or 0
-  if covered > 0 and now >= covered + ARGV[3] then return 'closed', 0, covered end
-  return 'unknown', 0, covered
+  if inbound or shut then return 'closed', 0 end
+  if since > 0 and now >= since + coverage_needed then return 'closed', 0 end
+  return 'unknown', 0
 end
 
-local state, ends, covered = window()
+local state, ends = window()
 
-local function answer(outcome, fact1, fact2, next_at)
-  return {outcome, state, now_ms, ends, inbound or 0, fact1 or 0, fact2 or 0, next_at or 0}
+-- Each rule answers its grounds to refuse, nil to pass, or false when it does not apply.
+
+local function restricted()
+  if string.match(line[7] or '', ' 1$') then return {'restricted', 1, 0, 0} end
+  local all = number(string.match(line[6] or '', ' (%d+)$'))
+  if all > now then return {'restricted', 1, 0, all} end
+  local initiated = number(string.match(line[5] or '', ' (%d+)$'))
+  if needs_window ~= '1' and state ~= 'open' and initiated > now then
+    return {'restricted', 0, 0, initiated}
+  end
 end
 
-if ARGV[5] == '1' then
-  if state == 'unknown' and ARGV[6] ~= '1' then return answer('window_unknown', covered) end
+local stated, stated_at = string.match(record.consent or '', '^(%a+) (%d+)')
+
+local function opted_out()
+  if is_marketing ~= '1' then return false end
+  if stated == 'out' then return {'opted_out', tonumber(stated_at), 0, 0} end
+end
+
+local function no_opt_in()
+  if needs_opt_in ~= '1' then return false end
+  if not inbound and stated ~= 'in' and stated ~= 'put' then return {'no_opt_in', 0, 0, 0} end
+end
+
+local function window_closed()
+  if needs_window ~= '1' then return false end
+  if state == 'unknown' and unknown_passes ~= '1' then return {'window_unknown', since, 0, 0} end
   if state == 'closed' then
-    return answer('window_closed', shut and shut >= (inbound or 0) and shut or 0)
+    local by_meta = shut and shut >= (inbound or 0) and shut or 0
+    return {'window_closed', inbound or 0, by_meta, 0}
   end
 end
-if ARGV[7] ~= '1' then return answer('admitted') end
-
--- Marketing from here on.
-local stopped = record[5] and string.match(record[5], '^out (%d+)')
-if stopped then return answer('opted_out', tonumber(stopped)) end
 
 -- Counts the 131049s since the contact last wrote; after the longest cool-down without one, anew.
 local function cool_down()
   local repeats, last = 0, nil
-  for at in string.gmatch(record[4] or '', '(%d+):') do
+  for at in string.gmatch(record.failed or '', '(%d+):') do
     at = tonumber(at)
     if not (inbound and inbound >= at) then
-      if last and at - last >= tonumber(ARGV[13]) then repeats = 0 end
+      if last and at - last >= tonumber(longest_rest) then repeats = 0 end
       repeats, last = repeats + 1, at
     end
   end
   if not last then return 0, 0 end
-  return last, last + math.min(ARGV[12] * 2 ^ (repeats - 1), ARGV[13])
+  return last, last + math.min(first_rest * 2 ^ (repeats - 1), longest_rest)
 end
 
-local failed_at, cool_until = cool_down()
-if state == 'open' then
-  if now < cool_until then return answer('cool_down', failed_at, 0, cool_until) end
-  return answer('admitted')
+-- Counted sends of the open conversation, and whether the next one starts another. Two names' sends
+-- may be of more than one.
+local function counted()
+  local sent, first, last = 0, 0, 0
+  for at in string.gmatch(record.sent or '', '(%d+):') do
+    at = tonumber(at)
+    if sent == 0 or at >= first + conversation_window then sent, first = 0, at end
+    sent, last = sent + 1, at
+  end
+  local reply = resets == '1' and inbound and inbound >= last
+  local fresh = sent == 0 or reply or now >= first + conversation_window
+  return fresh and 0 or sent, first, last > 0 and not reply and last + gap or 0, fresh
 end
 
--- Counted sends of the open conversation, oldest first.
-local sent, first, last = 0, 0, 0
-for at in string.gmatch(record[3] or '', '(%d+):') do
-  at = tonumber(at)
-  sent, last = sent + 1, at
-  if first == 0 then first = at end
-end
-local replied = ARGV[11] == '1' and inbound and inbound >= last
-local fresh = sent == 0 or replied or now >= first + ARGV[9]
-local gap_until = last > 0 and not replied and last + ARGV[10] or 0
-local allowance = tonumber(ARGV[8])
-local full_until = 0
-if fresh then sent = 0 elseif sent >= allowance then full_until = first + ARGV[9] end
+local sent, first, gap_until, fresh = 0, 0, 0, true
 
-if allowance == 0 then return answer('allowance_used') end
-if full_until > now and full_until >= math.max(cool_until, gap_until) then
-  return answer('allowance_used', sent, first, full_until)
+local function marketing_throttled()
+  if is_marketing ~= '1' then return false end
+  local failed_at, cool_until = cool_down()
+  local cooling = {'cool_down', failed_at, 0, cool_until}
+  sent, first, gap_until, fresh = counted()
+  if state == 'open' then return cool_until > now and cooling or nil end
+  if tonumber(allowance) == 0 then return {'allowance_used', 0, 0, 0} end
+  local full_until = sent >= tonumber(allowance) and first + conversation_window or 0
+  if full_until > now and full_until >= math.max(cool_until, gap_until) then
+    return {'allowance_used', sent, first, full_until}
+  end
+  if cool_until > now and cool_until >= gap_until then return cooling end
+  if gap_until > now then return {'too_soon', 0, 0, gap_until} end
 end
-if cool_until > now and cool_until >= gap_until then
-  return answer('cool_down', failed_at, 0, cool_until)
-end
-if gap_until > now then return answer('too_soon', 0, 0, gap_until) end
 
-local entry = string.format('%d:%s', now, ARGV[2])
-local entries = fresh and entry or record[3] .. ',' .. entry
-redis.call('HSET', KEYS[1], 'sent', entries)
-redis.call('EXPIRE', KEYS[1], record[5] and ARGV[15] or ARGV[14])
-return answer('reserved')
+local rules = {
+  {restricted, on_restricted}, {opted_out, on_opted_out}, {no_opt_in, on_no_opt_in},
+  {window_closed, on_window}, {marketing_throttled, on_marketing}
+}
+local explains, refusing, observed, outcomes = mode == 'explain', {}, {}, {}
+for i, rule in ipairs(rules) do
+  if rule[2] ~= '0' or explains then
+    local grounds = rule[1]()
+    if grounds and rule[2] == '2' and not refusing[1] then refusing = grounds end
+    if grounds and rule[2] == '1' and not observed[1] then observed = grounds end
+    outcomes[i] = grounds or {grounds == nil and 'pass' or 'none', 0, 0, 0}
+    if refusing[1] and not explains then break end
+  end
+end
+
+local bill = {
+  category = category, conversation = by_conversation, inside = inside, outside = outside,
+  free = free, fep_answer = fep_answer, fep_length = fep_length,
+  conversation_length = conversation_length
+}
+local price = charge(record, now, state == 'open', bill, KEYS[4])
+-- Past the allowance, where the rule is only observed, a few more are enough to know.
+local counts = is_marketing == '1' and on_marketing ~= '0' and state ~= 'open' and not refusing[1]
+  and sent < tonumber(allowance) + 8
+local reply = {state, now_ms, ends, inbound or 0, price, counts and 1 or 0, refusing, observed}
+
+if explains then
+  local open, pending = free_entry(record, now, bill)
+  reply[9] = outcomes
+  reply[10] = {
+    record.names or '', open, pending, record.consent or '', sent,
+    number(string.match(record.wait or '', '^%d+')), record.took or '', record.via or '',
+    next(record) and 1 or 0, since, sent > 0 and first or 0
+  }
+  return reply
+end
+
+if counts then
+  local mine = string.format('%d:%s', now, reservation)
+  redis.call('HSET', KEYS[1], 'sent', fresh and mine or record.sent .. ',' .. mine)
+  keep(KEYS[1], record, life, consent_life)
+end
+return reply

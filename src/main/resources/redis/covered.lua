@@ -2,11 +2,27 @@
 --
 -- KEYS[1] the number's record
 -- ARGV  1 clock offset, ms
---       2 how long the record lives without a webhook, s
+--       2 1 when one was not stored since the last that was
+--       3 longest silence of the webhooks, s
+--       4 sends without a webhook that are silence, too
+--       5 after how long they are, s
+--       6 how long the record lives, s
 --
--- Answers 1 when coverage started by it.
-local time = redis.call('TIME')
-local now_ms = time[1] * 1000 + math.floor(time[2] / 1000) + ARGV[1]
-local started = redis.call('HSETNX', KEYS[1], 'covered', math.floor(now_ms / 1000))
-redis.call('EXPIRE', KEYS[1], ARGV[2])
-return started
+-- Answers 0, or why coverage starts by it: 1 first webhook, 2 not stored, 3 silence, 4 unheard sends.
+local now = clock(ARGV[1])
+local line = redis.call('HMGET', KEYS[1], 'covered', 'heard', 'spoke', 'unheard')
+local broken = 0
+if not line[1] then
+  broken = 1
+elseif ARGV[2] == '1' then
+  broken = 2
+elseif now - number(line[2]) > tonumber(ARGV[3]) then
+  broken = 3
+elseif number(line[4]) >= tonumber(ARGV[4]) and now - number(line[3]) > tonumber(ARGV[5]) then
+  broken = 4
+end
+if broken > 0 then redis.call('HSET', KEYS[1], 'covered', now, 'gap', broken) end
+redis.call('HSET', KEYS[1], 'heard', now)
+redis.call('HDEL', KEYS[1], 'spoke', 'unheard')
+redis.call('EXPIRE', KEYS[1], ARGV[6])
+return broken

@@ -1,52 +1,59 @@
--- A message accepted earlier was reported failed: gives its marketing slot back and takes in what
--- the error says of the contact.
+-- A message accepted earlier was reported failed: gives back its marketing slot, its price and the
+-- free entry point or conversation it would have opened, and takes in what the error says of the
+-- contact.
 --
--- KEYS[1] the contact's record
--- ARGV  1 Meta's timestamp of the status, s
---       2 the message's mark
---       3 what the error says: shut (131047), rest (131049), stop (131050) or nothing
---       4 how many 131049s are remembered; more make no longer cool-down
---       5 how many failures are remembered that came before their message was committed
---       6 how long a record lives after its last change, s
---       7 how long one with a stated preference lives, s
+-- KEYS[1] the contact's record     KEYS[2] the bucket of the contact's name
+-- KEYS[3], KEYS[4] the number's spend of the status's month and of the one before
+-- ARGV  1 name
+--       2 Meta's timestamp of the status, s
+--       3 the message's mark
+--       4 what the error says: shut (131047), rest (131049), stop (131050) or nothing
+--       5 first day of the status's month, in days since 1970
+--       6 how many 131049s are remembered; more make no longer cool-down
+--       7 how many failures are remembered that came before their message was committed
+--       8 length of a customer service window, s
+--       9 how long a record lives after its last change, 10 one with a stated consent, s
 --
--- Answers 0: no window opens by it.
-local record = redis.call('HMGET', KEYS[1], 'sent', 'early', 'shut', 'failed', 'stop')
-local at, mark, says = tonumber(ARGV[1]), ARGV[2], ARGV[3]
+-- Answers {'moved', name}, or {1 when the send was known, window when it left or nothing, how the
+-- newest inbound is known, seconds its window had to run when the send left}.
+local elsewhere = moved()
+if elsewhere then return {'moved', elsewhere} end
+
+local record = load(KEYS[1])
+local at, mark, says = tonumber(ARGV[2]), ARGV[3], ARGV[4]
 local changed = false
 
-local function set(field, value)
-  redis.call('HSET', KEYS[1], field, value)
+local function write(field, value)
+  set(KEYS[1], field, value)
   changed = true
 end
 
+local known = 0
+
 local function give_back()
   local found, pending, kept = false, false, {}
-  for sent_at, id in string.gmatch(record[1] or '', '(%d+):([^,]+)') do
+  for sent_at, id in string.gmatch(record.sent or '', '(%d+):([^,]+)') do
     if id == mark then found = true else kept[#kept + 1] = sent_at .. ':' .. id end
     if string.sub(id, 1, 1) == 'r' then pending = true end
   end
   if found then
-    if #kept == 0 then
-      redis.call('HDEL', KEYS[1], 'sent')
-    else
-      set('sent', table.concat(kept, ','))
-    end
+    known = 1
+    write('sent', table.concat(kept, ','))
   elseif pending then
     -- Perhaps the message under way, whose answer is not in yet: settle looks here.
     local all = {}
-    for one in string.gmatch(record[2] or '', '[^,]+') do
+    for _, one in ipairs(split(record.early)) do
       if one ~= mark then all[#all + 1] = one end
     end
     all[#all + 1] = mark
-    set('early', table.concat(all, ',', math.max(1, #all - ARGV[5] + 1)))
+    write('early', table.concat(all, ',', math.max(1, #all - ARGV[7] + 1)))
   end
 end
 
 -- Remembers the newest 131049s, a message once, by its first report.
 local function rest()
   local all = {}
-  for failed_at, id in string.gmatch(record[4] or '', '(%d+):([^,]+)') do
+  for failed_at, id in string.gmatch(record.failed or '', '(%d+):([^,]+)') do
     if id == mark then
       at = math.min(at, tonumber(failed_at))
     else
@@ -54,25 +61,45 @@ local function rest()
     end
   end
   all[#all + 1] = {at, mark}
-  table.sort(all, function(a, b) return a[1] < b[1] or a[1] == b[1] and a[2] < b[2] end)
-  local kept = {}
-  for i = math.max(1, #all - ARGV[4] + 1), #all do
-    kept[#kept + 1] = string.format('%d:%s', all[i][1], all[i][2])
-  end
-  set('failed', table.concat(kept, ','))
+  write('failed', newest_failures(all, ARGV[6]))
 end
 
 give_back()
+local send = take_due(record, mark)
+if send then
+  known = 1
+  write('due', record.due)
+  local month = math.floor(send.at / 86400) >= tonumber(ARGV[5]) and KEYS[3] or KEYS[4]
+  local price = send.price
+  count(month, send.at, send.category, send.country, 'm', -1)
+  if string.find('rRUV', price, 1, true) then
+    count(month, send.at, send.category, send.country, 'b', -1)
+  end
+  if string.find('rRD', price, 1, true) then
+    count(month, send.at, send.was, send.country, 'e', -1)
+  elseif string.find('qQ', price, 1, true) then
+    redis.call('HINCRBY', month, 'free', -1)
+  end
+  if string.find('RDUVFCSQ', price, 1, true) then
+    count(month, send.at, send.category, send.country, 'c', -1)
+  end
+  if string.find('rsqRDSQU', price, 1, true) and conversation(record, send.was) == send.at then
+    write('conv', without(record.conv, send.was))
+  end
+end
+local freed, left = false, {}
+for _, one in ipairs(split(record.fep)) do
+  if string.sub(one, -8) == mark then freed = true else left[#left + 1] = one end
+end
+if freed then write('fep', table.concat(left, ',')) end
 if says == 'shut' then
-  if at > (tonumber(record[3]) or -1) then set('shut', at) end
+  if at > (tonumber(record.shut) or -1) then write('shut', at) end
 elseif says == 'rest' then
   rest()
 elseif says == 'stop' then
-  local was, since = string.match(record[5] or '', '^(%a+) (%d+)')
-  if not was or at > tonumber(since) or (at == tonumber(since) and was == 'in') then
-    set('stop', string.format('out %d', at))
-    record[5] = 'out'
-  end
+  record.consent = newer_consent(record.consent, string.format('out %d meta', at))
+  write('consent', record.consent)
 end
-if changed then redis.call('EXPIRE', KEYS[1], record[5] and ARGV[7] or ARGV[6]) end
-return 0
+if changed then keep(KEYS[1], record, ARGV[9], ARGV[10]) end
+if not send then return {known, '', '', 0} end
+return {known, send.window, record.via or '', number(record['in']) + ARGV[8] - send.at}

@@ -1,23 +1,51 @@
--- The contact wrote: the window reaches to the newest message's timestamp plus its length.
+-- The contact wrote or called: the window reaches to the newest one's timestamp plus its length.
 --
--- KEYS[1] the contact's record
--- ARGV  1 clock offset, ms
---       2 Meta's timestamp of the message, s
---       3 length of a customer service window, s
---       4 how long a record lives after its last change, s
---       5 how long one with a stated preference lives, s
+-- KEYS[1] the contact's record   KEYS[2] the bucket of the contact's name
+-- KEYS[3] the number's list of who waits
+-- ARGV  1 name
+--       2 clock offset, ms
+--       3 Meta's timestamp, s
+--       4 length of a customer service window, s
+--       5 how it is known: empty for a message, else a letter
+--       6 1 when it came from an ad
+--       7 1 when it waits for an answer
+--       8 messages remembered that wait for an answer
+--       9 how long one is waited for, s
+--      10 messages remembered that came from ads
+--      11 how long a record lives after its last change, s
+--      12 how long one with a stated consent lives, s
 --
--- Answers 1 when the window opened by it.
-local time = redis.call('TIME')
-local now = math.floor((time[1] * 1000 + math.floor(time[2] / 1000) + ARGV[1]) / 1000)
+-- Answers {'moved', name}; {'left', name} when the name was left for that one before, so that the
+-- message is somebody else's: see recycled.lua; or {1 when the window opened by it}.
+local at = tonumber(ARGV[3])
 
-local record = redis.call('HMGET', KEYS[1], 'inbound', 'shut', 'stop')
-local before, shut = tonumber(record[1]) or 0, tonumber(record[2]) or -1
-local at = tonumber(ARGV[2])
-if at <= before then return 0 end
-redis.call('HSET', KEYS[1], 'inbound', ARGV[2])
-redis.call('EXPIRE', KEYS[1], record[3] and ARGV[5] or ARGV[4])
+local elsewhere, left = root(KEYS[2], ARGV[1])
+if elsewhere then return {left and at > left and 'left' or 'moved', elsewhere} end
 
-local was_open = before > shut and now < before + ARGV[3]
-local is_open = at > shut and now < at + ARGV[3]
-return is_open and not was_open and 1 or 0
+local now = clock(ARGV[2])
+local record = load(KEYS[1])
+local before, shut = number(record['in']), tonumber(record.shut) or -1
+
+redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', now - ARGV[9])
+if ARGV[7] == '1' and at > now - ARGV[9] then
+  waits(record, at, tonumber(ARGV[8]))
+  set(KEYS[1], 'wait', record.wait)
+  list_waiting(KEYS[3], ARGV[1], record, ARGV[9])
+end
+
+if ARGV[6] == '1' then
+  redis.call('HSET', KEYS[1], 'ad', union({record.ad or '', ARGV[3]}, ARGV[10]))
+end
+
+-- Of two ways of knowing at the same second a message is the better one.
+if at > before then
+  redis.call('HSET', KEYS[1], 'in', ARGV[3])
+  set(KEYS[1], 'via', ARGV[5])
+elseif at == before and ARGV[5] < (record.via or '') then
+  set(KEYS[1], 'via', ARGV[5])
+end
+keep(KEYS[1], record, ARGV[11], ARGV[12])
+
+local was_open = before > shut and now < before + ARGV[4]
+local is_open = at > shut and now < at + ARGV[4]
+return {at > before and is_open and not was_open and 1 or 0}

@@ -31,7 +31,9 @@ class ArchitectureTest {
     }
   }
 
-  private static final String[] PURE = {"contact", "message", "template", "policy", "admission"};
+  private static final String[] PURE = {
+    "contact", "message", "template", "pricing", "policy", "admission"
+  };
 
   @ArchTest static final ArchRule contactImportsNothingOfOurs = onlyOurs("contact");
 
@@ -41,12 +43,15 @@ class ArchitectureTest {
   static final ArchRule templateImportsMessage = onlyOurs("template", "contact", "message");
 
   @ArchTest
-  static final ArchRule policyImportsTemplate =
-      onlyOurs("policy", "contact", "message", "template");
+  static final ArchRule pricingImportsTemplate = onlyOurs("pricing", "contact", "template");
+
+  @ArchTest
+  static final ArchRule policyImportsPricing =
+      onlyOurs("policy", "contact", "message", "template", "pricing");
 
   @ArchTest
   static final ArchRule admissionImportsPolicy =
-      onlyOurs("admission", "contact", "message", "template", "policy");
+      onlyOurs("admission", "contact", "message", "template", "pricing", "policy");
 
   @ArchTest static final ArchRule configImportsPure = onlyOurs("config", PURE);
 
@@ -87,12 +92,29 @@ class ArchitectureTest {
                   "io.sallyport..",
                   "org.jspecify..",
                   "com.fasterxml.jackson.core..",
+                  "com.google.i18n.phonenumbers..",
                   "io.smallrye.mutiny.."));
+
+  @ArchTest
+  static final ArchRule pricingIsPlainJava =
+      classes()
+          .that(inPackages("pricing"))
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage("java..", "io.sallyport..", "org.jspecify.."));
+
+  @ArchTest
+  static final ArchRule onlyContactKnowsNumberingPlans =
+      noClasses()
+          .that(resideOutsideOfPackages("io.sallyport.contact.."))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.google.i18n.phonenumbers..");
 
   @ArchTest
   static final ArchRule mutinyStartsAtTheTemplateRegistry =
       noClasses()
-          .that(inPackages("contact", "message", "policy"))
+          .that(inPackages("contact", "message", "pricing", "policy"))
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.smallrye.mutiny..");

@@ -2,6 +2,7 @@ package io.sallyport.admission;
 
 import io.sallyport.contact.Window;
 import io.sallyport.message.SendClass;
+import io.sallyport.policy.Refusal;
 import io.sallyport.template.Category;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param sendClass null when the body could not be read
  * @param category null when it is not known; for control calls too
  * @param window the contact's window, when the ledger was asked
+ * @param observed why it would have been refused, were that rule enforced
  */
 public record Decision(
     @Nullable SendClass sendClass,
     @Nullable Category category,
     @Nullable Window window,
+    @Nullable Refusal observed,
     Ending ending) {}

@@ -4,6 +4,7 @@ import io.sallyport.contact.Contact;
 import io.sallyport.policy.Terms;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
+import java.util.List;
 
 /** What is known of every contact, and the one place where a send is decided. */
 public interface Ledger {
@@ -15,25 +16,29 @@ public interface Ledger {
    */
   Uni<Verdict> admit(String phoneNumberId, Contact contact, Terms terms);
 
-  /** Meta accepted the send: the reservation is now the message {@code wamid}. */
-  Uni<Void> commit(Reservation reservation, String wamid);
+  /** Meta took the send: it is counted, and the names it answered are learned. */
+  Uni<Void> commit(Reservation reservation, Acceptance acceptance);
 
   /** The send did not happen: what it held is given back. */
   Uni<Void> release(Reservation reservation);
 
   /**
-   * Takes in what Meta said.
+   * Takes in what Meta or the business said of contacts.
    *
-   * @return fails when it could not be stored; then Meta must be asked to say it again
+   * @return fails when any could not be stored; then Meta must be asked to say all of it again
    */
-  Uni<Observation.Effect> observe(Observation observation);
+  Uni<Void> observe(List<? extends Observation> observations);
+
+  /** Takes in what Meta said of a number; fails when it could not be stored. */
+  Uni<Void> observe(NumberNews news);
 
   /**
    * A webhook of the number arrived: while they do, no news of a contact is news, too.
    *
+   * @param afterGap whether one could not be stored since the last that was
    * @return fails when it could not be stored
    */
-  Uni<Void> cover(String phoneNumberId);
+  Uni<Void> cover(String phoneNumberId, boolean afterGap);
 
   /** The ledger's time, which all replicas share, as last heard. */
   Instant now();

@@ -1,10 +1,38 @@
 package io.sallyport.admission;
 
 import io.sallyport.contact.Contact;
+import io.sallyport.contact.Window;
+import io.sallyport.policy.Reason;
+import io.sallyport.policy.Refusal;
+import io.sallyport.pricing.Billing;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A marketing slot held for a send that is under way. One that is never settled counts as sent.
+ * An admitted send until it is settled.
  *
  * @param id unique among the contact's reservations
+ * @param at when it was admitted, whole seconds
+ * @param counted whether it holds a marketing slot; one that is never settled counts as sent
+ * @param window as it was found
+ * @param observed why it would have been refused
+ * @param billing how it is charged if Meta takes it
  */
-public record Reservation(String phoneNumberId, Contact contact, String id) {}
+public record Reservation(
+    String phoneNumberId,
+    Contact contact,
+    String id,
+    Instant at,
+    boolean counted,
+    Window.State window,
+    @Nullable Reason observed,
+    Billing billing) {
+
+  /** The same, for a send that another rule would have refused before. */
+  Reservation observed(@Nullable Refusal refusal) {
+    return refusal == null || refusal.reason() == observed
+        ? this
+        : new Reservation(
+            phoneNumberId, contact, id, at, counted, window, refusal.reason(), billing);
+  }
+}

@@ -5,19 +5,17 @@ import io.sallyport.contact.Window;
 import io.sallyport.message.OutboundMessage;
 import io.sallyport.message.Reading;
 import io.sallyport.message.SendClass;
-import io.sallyport.message.TemplateCall;
 import io.sallyport.policy.Details;
+import io.sallyport.policy.Grounds;
 import io.sallyport.policy.Judgement;
 import io.sallyport.policy.Policies;
 import io.sallyport.policy.PolicySettings.StoreFailure;
 import io.sallyport.policy.Reason;
 import io.sallyport.policy.Refusal;
+import io.sallyport.policy.Submission;
 import io.sallyport.template.Category;
-import io.sallyport.template.Template;
 import io.sallyport.template.TemplateRegistry;
-import io.sallyport.template.TemplateSource;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,101 +26,83 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SendMessage {
 
-  /** How long a send waits for Meta's list when it names a template nobody knows. */
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
-
   private final Policies policies;
-  private final TemplateRegistry templates;
+  private final TemplateLookup templates;
   private final Ledger ledger;
   private final Upstream upstream;
 
   public SendMessage(
       Policies policies, TemplateRegistry templates, Ledger ledger, Upstream upstream) {
     this.policies = policies;
-    this.templates = templates;
+    this.templates = new TemplateLookup(templates, ledger);
     this.ledger = ledger;
     this.upstream = upstream;
   }
 
   /** Decides a send and, if it may leave, lets it out once. Never fails. */
   public Uni<Decision> handle(Send send) {
-    Reading reading = OutboundMessage.read(send.body());
+    Reading reading = OutboundMessage.read(send.body(), send.number().country());
     if (reading instanceof Reading.Malformed bad) {
       return refuse(null, null, null, Refusal.of(Reason.INVALID_BODY, bad.why()));
     }
     OutboundMessage message = ((Reading.Understood) reading).message();
     if (message.sendClass() == SendClass.CONTROL) {
-      return forward(send).map(outcome -> new Decision(SendClass.CONTROL, null, null, outcome));
+      return forward(send)
+          .map(outcome -> new Decision(SendClass.CONTROL, null, null, null, outcome));
     }
-    return find(send, message.template())
-        .chain(found -> decide(send, message, found.template()))
+    return templates
+        .submission(send.number(), send.endpoint(), message)
+        .chain(submission -> decide(send, submission))
         .onFailure()
         .recoverWithItem(failure -> undecided(message.sendClass(), null));
   }
 
-  /** A template, or the lack of one: Mutiny's items are better not null. */
-  private record Found(@Nullable Template template) {
-    static final Found NOTHING = new Found(null);
-  }
-
-  private Uni<Found> find(Send send, @Nullable TemplateCall call) {
-    if (call == null) {
-      return Uni.createFrom().item(Found.NOTHING);
-    }
-    String wabaId = send.number().wabaId();
-    Template.Key key = new Template.Key(call.name(), call.language());
-    Template known = templates.find(wabaId, key);
-    if (known != null || !send.number().templatesReadable()) {
-      return Uni.createFrom().item(new Found(known));
-    }
-    return templates
-        .refresh(wabaId)
-        .ifNoItem()
-        .after(PATIENCE)
-        .recoverWithItem(false)
-        .onFailure(TemplateSource.Unavailable.class)
-        .recoverWithItem(false)
-        .map(asked -> new Found(templates.find(wabaId, key)));
-  }
-
-  private Uni<Decision> decide(Send send, OutboundMessage message, @Nullable Template template) {
+  private Uni<Decision> decide(Send send, Submission submission) {
+    OutboundMessage message = submission.message();
     SendClass sendClass = message.sendClass();
-    Judgement judgement =
-        policies.judge(
-            send.number(),
-            send.endpoint(),
-            message,
-            template,
-            templates.snapshot(send.number().wabaId()).isPresent(),
-            ledger.now());
+    Judgement judgement = policies.judge(submission);
     if (judgement instanceof Judgement.Refused no) {
       return refuse(sendClass, no.category(), null, no.refusal());
     }
     Judgement.Passed passed = (Judgement.Passed) judgement;
     return ledger
         .admit(send.number().phoneNumberId(), message.recipient(), passed.terms())
-        .chain(verdict -> act(verdict, send, sendClass, passed.category()));
+        .chain(verdict -> act(verdict, send, sendClass, passed));
   }
 
-  private Uni<Decision> act(Verdict verdict, Send send, SendClass sendClass, Category category) {
+  private Uni<Decision> act(
+      Verdict verdict, Send send, SendClass sendClass, Judgement.Passed passed) {
+    Category category = passed.category();
     if (verdict instanceof Verdict.Refused refused) {
       return refuse(sendClass, category, refused.window(), policies.refusal(refused.grounds()));
     }
     if (verdict instanceof Verdict.Admitted admitted) {
+      Refusal observed = observed(passed, admitted);
+      Reservation reservation = admitted.reservation().observed(observed);
       return forward(send)
-          .invoke(outcome -> settle(admitted.reservation(), outcome))
-          .map(outcome -> new Decision(sendClass, category, admitted.window(), outcome));
+          .invoke(outcome -> settle(reservation, outcome))
+          .map(outcome -> new Decision(sendClass, category, admitted.window(), observed, outcome));
     }
     if (policies.settings().onStoreFailure() == StoreFailure.ALLOW) {
       return forward(send)
-          .map(outcome -> new Decision(sendClass, category, Window.UNKNOWN, outcome));
+          .map(
+              outcome ->
+                  new Decision(sendClass, category, Window.UNKNOWN, passed.observed(), outcome));
     }
     return Uni.createFrom().item(undecided(sendClass, category));
   }
 
+  /** The first rule that would have refused, in the order of the rules. */
+  private @Nullable Refusal observed(Judgement.Passed passed, Verdict.Admitted admitted) {
+    Grounds grounds = admitted.observed();
+    return passed.observed() != null || grounds == null
+        ? passed.observed()
+        : policies.refusal(grounds);
+  }
+
   private static Decision undecided(SendClass sendClass, @Nullable Category category) {
     Refusal refusal = Refusal.of(Reason.UNDECIDED, Details.undecided());
-    return new Decision(sendClass, category, Window.UNKNOWN, new Ending.Refused(refusal));
+    return new Decision(sendClass, category, Window.UNKNOWN, null, new Ending.Refused(refusal));
   }
 
   private Uni<Outcome> forward(Send send) {
@@ -130,16 +110,14 @@ public final class SendMessage {
   }
 
   /** The caller does not wait for this; what cannot be settled stays held. */
-  private void settle(@Nullable Reservation reservation, Outcome outcome) {
-    if (reservation == null) {
-      return;
-    }
+  private void settle(Reservation reservation, Outcome outcome) {
     if (outcome instanceof Outcome.NotSent) {
       quietly(() -> ledger.release(reservation));
     } else if (outcome instanceof Outcome.Answered answered) {
       String wamid = answered.answer().wamid();
       if (answered.isAccepted() && wamid != null) {
-        quietly(() -> ledger.commit(reservation, wamid));
+        Acceptance acceptance = new Acceptance(wamid, answered.answer().recipient());
+        quietly(() -> ledger.commit(reservation, acceptance));
       } else if (answered.isRejected()) {
         quietly(() -> ledger.release(reservation));
       }
@@ -156,6 +134,6 @@ public final class SendMessage {
       @Nullable Window window,
       Refusal refusal) {
     return Uni.createFrom()
-        .item(new Decision(sendClass, category, window, new Ending.Refused(refusal)));
+        .item(new Decision(sendClass, category, window, null, new Ending.Refused(refusal)));
   }
 }

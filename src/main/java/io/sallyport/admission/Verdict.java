@@ -2,6 +2,7 @@ package io.sallyport.admission;
 
 import io.sallyport.contact.Window;
 import io.sallyport.policy.Grounds;
+import io.sallyport.pricing.Charge;
 import org.jspecify.annotations.Nullable;
 
 /** A ledger's answer to a send. */
@@ -10,10 +11,12 @@ public sealed interface Verdict {
   /**
    * It may leave.
    *
-   * @param reservation what it holds of the contact's allowance until it is settled; null for
-   *     nothing
+   * @param reservation to be committed or released when its end is known
+   * @param observed why it would have been refused, were that rule enforced
+   * @param charge what it is expected to cost
    */
-  record Admitted(Window window, @Nullable Reservation reservation) implements Verdict {}
+  record Admitted(Window window, Reservation reservation, @Nullable Grounds observed, Charge charge)
+      implements Verdict {}
 
   /** It may not; nothing was consumed. */
   record Refused(Window window, Grounds grounds) implements Verdict {}

@@ -1,11 +1,15 @@
 package io.sallyport.config;
 
+import io.sallyport.admission.ExplainSend;
 import io.sallyport.admission.Ledger;
+import io.sallyport.admission.Records;
 import io.sallyport.admission.SendMessage;
 import io.sallyport.admission.Upstream;
+import io.sallyport.policy.ConsentKeywords;
 import io.sallyport.policy.Policies;
 import io.sallyport.policy.PolicySettings;
 import io.sallyport.policy.PolicySettings.Marketing;
+import io.sallyport.pricing.Tariff;
 import io.sallyport.template.Category;
 import io.sallyport.template.TemplateRegistry;
 import io.sallyport.template.TemplateSource;
@@ -19,7 +23,7 @@ final class Assembly {
 
   @Produces
   @Singleton
-  Policies policies(SallyportConfig config) {
+  Policies policies(SallyportConfig config, Tariff tariff) {
     SallyportConfig.Policy policy = config.policy();
     SallyportConfig.Marketing marketing = policy.marketing();
     return new Policies(
@@ -29,11 +33,25 @@ final class Assembly {
             policy.windowMargin(),
             policy.directSend(),
             policy.onStoreFailure(),
+            policy.requireOptIn(),
+            RuleSwitches.of(policy).byReason(),
             new Marketing(
-                marketing.max(),
-                marketing.window(),
-                marketing.resetOnReply(),
-                marketing.minGap())));
+                marketing.max(), marketing.window(), marketing.resetOnReply(), marketing.minGap())),
+        tariff);
+  }
+
+  @Produces
+  @Singleton
+  ConsentKeywords consentKeywords(SallyportConfig config) {
+    SallyportConfig.Policy policy = config.policy();
+    return new ConsentKeywords(policy.optOutKeywords(), policy.optInKeywords());
+  }
+
+  @Produces
+  @Singleton
+  Tariff tariff(SallyportConfig config) throws RateCardFile.Unusable {
+    SallyportConfig.Pricing pricing = config.pricing();
+    return new Tariff(pricing.model().fixed, RateCardFile.read(pricing.rateCard()));
   }
 
   @Produces
@@ -48,5 +66,16 @@ final class Assembly {
   SendMessage sendMessage(
       Policies policies, TemplateRegistry templates, Ledger ledger, Upstream upstream) {
     return new SendMessage(policies, templates, ledger, upstream);
+  }
+
+  @Produces
+  @Singleton
+  ExplainSend explainSend(
+      Policies policies,
+      Tariff tariff,
+      TemplateRegistry templates,
+      Ledger ledger,
+      Records records) {
+    return new ExplainSend(policies, tariff, templates, ledger, records);
   }
 }

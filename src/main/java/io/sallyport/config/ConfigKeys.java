@@ -2,6 +2,8 @@ package io.sallyport.config;
 
 import io.smallrye.config.WithDefault;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +42,8 @@ final class ConfigKeys {
   /** The rule of the MicroProfile Config specification; a list's items may have an index. */
   private static Pattern variable(String key) {
     String name = key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9*]", "_");
-    return Pattern.compile(name.replace("_*_", "_+[0-9A-Za-z_]+_+") + "(?:_[0-9]+_)?");
+    String pattern = name.replace("_*_", "_+[0-9A-Za-z_]+_+").replace("_*", "_+[0-9A-Za-z_]+");
+    return Pattern.compile(pattern + "(?:_[0-9]+_)?");
   }
 
   private static Map<String, String> collect(String prefix, Class<?> mapping) {
@@ -49,7 +52,12 @@ final class ConfigKeys {
       String key = prefix + "." + kebab(method.getName());
       Class<?> type = method.getReturnType();
       if (type == Map.class) {
-        keys.putAll(collect(key + ".*", SallyportConfig.PhoneNumber.class));
+        Class<?> value = valueType(method);
+        if (value.getEnclosingClass() == SallyportConfig.class) {
+          keys.putAll(collect(key + ".*", value));
+        } else {
+          keys.put(key + ".*", "");
+        }
       } else if (type.getEnclosingClass() == SallyportConfig.class) {
         keys.putAll(collect(key, type));
       } else {
@@ -58,6 +66,12 @@ final class ConfigKeys {
       }
     }
     return keys;
+  }
+
+  /** A list of values counts as one value. */
+  private static Class<?> valueType(Method map) {
+    Type value = ((ParameterizedType) map.getGenericReturnType()).getActualTypeArguments()[1];
+    return (Class<?>) (value instanceof ParameterizedType list ? list.getRawType() : value);
   }
 
   private static String kebab(String name) {

@@ -2,19 +2,22 @@ package io.sallyport.config;
 
 import io.sallyport.policy.BusinessNumber;
 import jakarta.inject.Singleton;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The configured business phone numbers. */
 @Singleton
 public final class Numbers {
 
-  private final Map<String, BusinessNumber> byId = new HashMap<>();
+  private final Map<String, BusinessNumber> byId = new TreeMap<>();
   private final Map<String, String> tokenByWaba = new HashMap<>();
-  private final Set<String> wabaIds = new TreeSet<>();
+  private final Map<String, SortedSet<String>> idsByWaba = new HashMap<>();
 
   Numbers(SallyportConfig config) {
     config
@@ -25,12 +28,14 @@ public final class Numbers {
                 number
                     .accessToken()
                     .ifPresent(token -> tokenByWaba.putIfAbsent(wabaId(number), token)));
-    config.numbers().forEach((id, number) -> add(id, wabaId(number)));
+    config.numbers().forEach(this::add);
   }
 
-  private void add(String id, String wabaId) {
-    wabaIds.add(wabaId);
-    byId.put(id, new BusinessNumber(id, wabaId, tokenByWaba.containsKey(wabaId)));
+  private void add(String id, SallyportConfig.PhoneNumber number) {
+    String wabaId = wabaId(number);
+    boolean isReadable = tokenByWaba.containsKey(wabaId);
+    idsByWaba.computeIfAbsent(wabaId, waba -> new TreeSet<>()).add(id);
+    byId.put(id, new BusinessNumber(id, wabaId, isReadable, number.country().orElse(null)));
   }
 
   /** The start-up checks refuse a number without one. */
@@ -42,12 +47,22 @@ public final class Numbers {
     return Optional.ofNullable(byId.get(phoneNumberId));
   }
 
+  /** The configured phone number ids. */
+  public Set<String> ids() {
+    return Collections.unmodifiableSet(byId.keySet());
+  }
+
   public boolean has(String phoneNumberId) {
     return byId.containsKey(phoneNumberId);
   }
 
   public boolean hasWaba(String wabaId) {
-    return wabaIds.contains(wabaId);
+    return idsByWaba.containsKey(wabaId);
+  }
+
+  /** The ids of the WABA's numbers; none when it has none of ours. */
+  public SortedSet<String> ofWaba(String wabaId) {
+    return Collections.unmodifiableSortedSet(idsByWaba.getOrDefault(wabaId, new TreeSet<>()));
   }
 
   /** The WABAs whose templates can be listed. */

@@ -2,16 +2,20 @@ package io.sallyport.config;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.sallyport.policy.Enforcement;
 import io.sallyport.policy.PolicySettings.DirectSend;
 import io.sallyport.policy.PolicySettings.StoreFailure;
 import io.sallyport.policy.PolicySettings.UnknownWindow;
+import io.sallyport.pricing.PricingModel;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Every key of the gateway. A key that is not here stops the start-up. */
 @ConfigMapping(prefix = "sallyport")
@@ -32,6 +36,9 @@ public interface SallyportConfig {
 
   /** How the template registry keeps up with Meta. */
   Templates templates();
+
+  /** What sends are estimated to cost. */
+  Pricing pricing();
 
   /** The clock. */
   Clock clock();
@@ -71,6 +78,9 @@ public interface SallyportConfig {
 
     /** Token for the gateway's own calls: listing the WABA's templates. */
     Optional<String> accessToken();
+
+    /** ISO code of the country whose national numbers callers may use as recipients. */
+    Optional<String> country();
   }
 
   /** What may be sent. */
@@ -90,6 +100,19 @@ public interface SallyportConfig {
     /** Whether a body with a category utility may go outside a window, without a template. */
     @WithDefault("off")
     DirectSend directSend();
+
+    /** Whether who has not written first must have opted in to be written to. */
+    @WithDefault("false")
+    boolean requireOptIn();
+
+    /** Messages that opt a contact out of marketing, by language, instead of the built-in ones. */
+    Map<String, List<String>> optOutKeywords();
+
+    /** Messages that opt a contact in again, by language, instead of the built-in ones. */
+    Map<String, List<String>> optInKeywords();
+
+    /** Rules that are not enforced: observed only, or off; by reason. */
+    Map<String, Enforcement> enforcement();
 
     /** What a send gets that Redis could not decide. */
     @WithDefault("reject")
@@ -135,6 +158,31 @@ public interface SallyportConfig {
     /** Shortest time between two listings of one WABA, however many unknown templates are named. */
     @WithDefault("10s")
     Duration missRefreshInterval();
+  }
+
+  /** What sends are estimated to cost. */
+  interface Pricing {
+    /** How Meta charges. */
+    @WithDefault("by-date")
+    Model model();
+
+    /** CSV file with the price of a message; without one, amounts are unknown. */
+    Optional<Path> rateCard();
+
+    /** How Meta charges. */
+    enum Model {
+      /** As on the date of the send. */
+      BY_DATE(null),
+      CONVERSATION(PricingModel.CONVERSATION),
+      PER_MESSAGE(PricingModel.PER_MESSAGE),
+      PER_MESSAGE_SERVICE(PricingModel.PER_MESSAGE_SERVICE);
+
+      final @Nullable PricingModel fixed;
+
+      Model(@Nullable PricingModel fixed) {
+        this.fixed = fixed;
+      }
+    }
   }
 
   /** The clock. */

@@ -1,6 +1,8 @@
 package io.sallyport.config;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.sallyport.contact.Contact;
+import io.sallyport.policy.ConsentKeywords;
 import io.sallyport.template.Category;
 import io.vertx.ext.web.Router;
 import jakarta.annotation.Priority;
@@ -10,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -48,6 +51,7 @@ final class StartupChecks {
     checkNumbers();
     checkGraph();
     checkPolicy();
+    checkPricing();
     if (!problems.isEmpty()) {
       throw new ConfigurationException(
           "Sallyport cannot start with this configuration:\n  - "
@@ -69,16 +73,24 @@ final class StartupChecks {
         .numbers()
         .forEach(
             (id, number) -> {
-              String key = "sallyport.numbers.\"" + id + "\".waba-id";
+              String prefix = "sallyport.numbers.\"" + id + "\".";
+              String key = prefix + "waba-id";
               required(key, number.wabaId(), "the id of the WhatsApp Business Account");
               isId("the phone number id " + id, id);
               number.wabaId().ifPresent(wabaId -> isId(key, wabaId));
+              number.country().ifPresent(code -> isCountry(prefix + "country", code));
             });
   }
 
   private void isId(String what, String id) {
     if (!id.matches("[0-9A-Za-z_-]{1,64}")) {
       problems.add(what + " is not an id: use the digits Meta shows.");
+    }
+  }
+
+  private void isCountry(String key, String code) {
+    if (!Contact.isCountry(code)) {
+      problems.add(key + " is not a country: use an ISO code of two capitals, IN or US.");
     }
   }
 
@@ -109,6 +121,9 @@ final class StartupChecks {
                 + " is not a category: use MARKETING, UTILITY, AUTHENTICATION.");
       }
     }
+    problems.addAll(RuleSwitches.of(policy).problems());
+    checkKeywords("sallyport.policy.opt-out-keywords", policy.optOutKeywords());
+    checkKeywords("sallyport.policy.opt-in-keywords", policy.optInKeywords());
     positive("sallyport.policy.marketing.window", policy.marketing().window());
     if (policy.windowMargin().isNegative()
         || policy.windowMargin().compareTo(Duration.ofHours(24)) >= 0) {
@@ -119,6 +134,24 @@ final class StartupChecks {
     }
     if (policy.marketing().minGap().isNegative()) {
       problems.add("sallyport.policy.marketing.min-gap must not be negative.");
+    }
+  }
+
+  private void checkKeywords(String key, Map<String, List<String>> byLanguage) {
+    byLanguage.forEach(
+        (language, words) -> {
+          if (!words.stream().allMatch(ConsentKeywords::isWord)) {
+            problems.add(
+                key + ".\"" + language + "\" has an empty keyword: use words, or none alone.");
+          }
+        });
+  }
+
+  private void checkPricing() {
+    try {
+      RateCardFile.read(config.pricing().rateCard());
+    } catch (RateCardFile.Unusable e) {
+      problems.add(e.getMessage());
     }
   }
 

@@ -2,12 +2,13 @@ package io.sallyport.contact;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One contact of a business phone number, under the name its state is kept by.
  *
- * @param id digits of an international phone number, a business-scoped user id ({@code
- *     US.13491208655302741918}), or a group id
+ * @param id digits of an international phone number in the one form all its spellings share, a
+ *     business-scoped user id ({@code US.13491208655302741918}), or a group id
  */
 public record Contact(String id) {
 
@@ -26,18 +27,31 @@ public record Contact(String id) {
   }
 
   /**
-   * The contact a phone number or business-scoped user id names.
+   * The contact a phone number or user id names, as Meta spells it: a number is international, with
+   * or without {@code +}. The forms it has in Brazil, Mexico and Argentina are one contact.
    *
-   * @param name as a caller or a webhook spells it: {@code +}, spaces, dashes, dots and brackets
-   *     are allowed in a number (PF §1.2)
    * @return empty when the name can be neither
    */
   public static Optional<Contact> individual(String name) {
+    return addressed(name, null);
+  }
+
+  /**
+   * The contact a phone number or user id names, as a caller spells it: {@code +}, spaces, dashes,
+   * dots and brackets are allowed in a number (PF §1.2). Without {@code +} a number is
+   * international if it can be, else a national one of the home country.
+   *
+   * @param homeCountry ISO 3166 alpha-2 code of the business number's country; null when not known,
+   *     and then every number is international
+   * @return empty when the name can be neither
+   */
+  public static Optional<Contact> addressed(String name, @Nullable String homeCountry) {
     String trimmed = name.strip();
     if (BSUID.matcher(trimmed).matches()) {
       return Optional.of(new Contact(trimmed));
     }
-    return digits(trimmed).map(Contact::new);
+    String home = homeCountry != null && !hasPlus(trimmed) ? homeCountry : null;
+    return digits(trimmed).map(digits -> NumberingPlan.canonical(digits, home)).map(Contact::new);
   }
 
   /**
@@ -48,6 +62,48 @@ public record Contact(String id) {
     return GROUP.matcher(id).matches()
         ? individual(id).or(() -> Optional.of(new Contact(id)))
         : Optional.empty();
+  }
+
+  /** Whether the code is one {@link #addressed} knows the national numbers of, upper-case. */
+  public static boolean isCountry(String code) {
+    return NumberingPlan.isCountry(code);
+  }
+
+  /**
+   * ISO 3166 alpha-2 code of the contact's country: the one a user id begins with, or the one the
+   * number belongs to. Null for a group, and for what is no possible number. A number that fits no
+   * country of a shared calling code counts as of its main one.
+   */
+  public @Nullable String country() {
+    if (id.length() > 2 && id.charAt(2) == '.') {
+      return BSUID.matcher(id).matches() ? id.substring(0, 2) : null;
+    }
+    return isPhone() ? NumberingPlan.country(id) : null;
+  }
+
+  /** Whether the name is a phone number, or a group id of digits only. */
+  public boolean isPhone() {
+    return isDigits(id);
+  }
+
+  private static boolean isDigits(String id) {
+    for (int i = 0; i < id.length(); i++) {
+      if (id.charAt(i) < '0' || id.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Before any digit, be it in brackets; elsewhere it says nothing. */
+  private static boolean hasPlus(String phone) {
+    for (int i = 0; i < phone.length(); i++) {
+      char c = phone.charAt(i);
+      if (c == '+' || (c >= '0' && c <= '9')) {
+        return c == '+';
+      }
+    }
+    return false;
   }
 
   private static Optional<String> digits(String phone) {

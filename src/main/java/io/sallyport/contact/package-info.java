@@ -2,8 +2,8 @@
  * Who: the person (or group) a business writes to, and what is known of their customer service
  * window.
  *
- * <p>Pure Java; imports nothing of Sallyport. Start with {@link io.sallyport.contact.Contact}, then
- * {@link io.sallyport.contact.Window}.
+ * <p>Pure Java and libphonenumber; imports nothing of Sallyport. Start with {@link
+ * io.sallyport.contact.Contact}, then {@link io.sallyport.contact.Window}.
  */
 @NullMarked
 package io.sallyport.contact;

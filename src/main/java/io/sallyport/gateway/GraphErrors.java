@@ -38,6 +38,7 @@ final class GraphErrors {
 
   static int status(Reason reason) {
     return switch (reason) {
+      case NUMBER_RESTRICTED -> 403;
       case UNKNOWN_TEMPLATE -> 404;
       case TOO_LARGE -> 413;
       case UPSTREAM_UNREACHABLE -> 502;

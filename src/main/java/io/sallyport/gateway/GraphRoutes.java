@@ -1,7 +1,11 @@
 package io.sallyport.gateway;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.sallyport.policy.Reason;
+import io.sallyport.policy.Refusal;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -44,7 +48,7 @@ final class GraphRoutes {
   private void route(RoutingContext context) {
     HttpServerRequest request = context.request();
     if (OURS.matcher(request.path()).lookingAt()) {
-      context.response().setStatusCode(404).end();
+      notFound(request.response());
       return;
     }
     if (!PLAIN_TARGET.matcher(request.uri()).matches()) {
@@ -64,6 +68,14 @@ final class GraphRoutes {
     } else {
       passThrough.handle(context);
     }
+  }
+
+  private static void notFound(HttpServerResponse response) {
+    Refusal refusal = Refusal.of(Reason.INVALID_BODY, ApiCalls.NO_SUCH_CALL);
+    response
+        .setStatusCode(HttpResponseStatus.NOT_FOUND.code())
+        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=UTF-8")
+        .end(GraphErrors.body(refusal, GraphErrors.newId()));
   }
 
   private void bodyRead(RoutingContext context) {

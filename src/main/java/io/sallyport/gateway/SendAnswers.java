@@ -3,6 +3,7 @@ package io.sallyport.gateway;
 import io.sallyport.admission.Decision;
 import io.sallyport.admission.Ending;
 import io.sallyport.admission.Ending.Outcome;
+import io.sallyport.admission.Ledger;
 import io.sallyport.contact.Window;
 import io.sallyport.message.SendClass;
 import io.sallyport.ops.Meters;
@@ -14,6 +15,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -38,9 +40,11 @@ final class SendAnswers {
   private static final CharSequence NEXT_AT = HttpHeaders.createOptimized("Sallyport-Next-At");
 
   private final Meters meters;
+  private final Ledger ledger;
 
-  SendAnswers(Meters meters) {
+  SendAnswers(Meters meters, Ledger ledger) {
     this.meters = meters;
+    this.ledger = ledger;
   }
 
   /**
@@ -55,8 +59,14 @@ final class SendAnswers {
         }
       }
       describe(response.headers(), decision);
-      count(decision, "forwarded", null);
-      response.headers().set(DECISION, "forwarded");
+      Refusal observed = decision.observed();
+      if (observed == null) {
+        count(decision, "forwarded", null);
+        response.headers().set(DECISION, "forwarded");
+      } else {
+        count(decision, "observed", observed.reason());
+        response.headers().set(DECISION, "observed").set(REASON, observed.reason().wire());
+      }
       response.setStatusCode(answered.status()).end(Buffer.buffer(answered.body()));
     } else if (ending instanceof Ending.Refused refused) {
       refuse(response, decision, "rejected", refused.refusal(), phoneNumberId);
@@ -73,7 +83,7 @@ final class SendAnswers {
   void writeUndecided(HttpServerResponse response, @Nullable Throwable bug) {
     LOG.errorf("deciding failed because=%s", bug == null ? "?" : bug.getClass().getName());
     Ending refused = new Ending.Refused(Refusal.of(Reason.UNDECIDED, Details.undecided()));
-    write(response, new Decision(null, null, null, refused), null);
+    write(response, new Decision(null, null, null, null, refused), null);
   }
 
   private void refuse(
@@ -91,11 +101,14 @@ final class SendAnswers {
     MultiMap headers = response.headers();
     describe(headers, decision);
     headers.set(DECISION, word).set(REASON, reason.wire());
-    if (refusal.nextAt() != null) {
+    if (refusal.nextAt() != null && reason == Reason.MARKETING_THROTTLED) {
       headers.set(NEXT_AT, refusal.nextAt().toString());
     }
     if (reason == Reason.UNDECIDED) {
       headers.set(HttpHeaders.RETRY_AFTER, GraphErrors.RETRY_UNDECIDED);
+    } else if (reason == Reason.NUMBER_RESTRICTED && refusal.nextAt() != null) {
+      long seconds = Duration.between(ledger.now(), refusal.nextAt()).toSeconds() + 1;
+      headers.set(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, seconds)));
     }
     headers.set(HttpHeaders.CONTENT_TYPE, "application/json; charset=UTF-8");
     response.setStatusCode(GraphErrors.status(reason)).end(GraphErrors.body(refusal, id));

@@ -14,24 +14,17 @@ import io.sallyport.policy.Reason;
 import io.sallyport.policy.Refusal;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.inject.Singleton;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /{vN.N}/{phone_number_id}/messages} and {@code /marketing_messages}. */
 @Singleton
 final class SendRoute {
-
-  private static final Pattern JSON =
-      Pattern.compile("application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?;?");
 
   private static final String ROUTED = Routed.class.getName();
 
@@ -116,20 +109,12 @@ final class SendRoute {
     if (!request.method().equals(HttpMethod.POST)) {
       return "Messages are sent with POST.";
     }
-    List<String> encodings = request.headers().getAll(HttpHeaders.CONTENT_ENCODING);
-    if (!encodings.isEmpty() && !encodings.equals(List.of("identity"))) {
-      return "The body is compressed; send it as plain JSON, without Content-Encoding.";
-    }
-    List<String> types = request.headers().getAll(HttpHeaders.CONTENT_TYPE);
-    if (types.size() != 1
-        || !JSON.matcher(types.get(0).strip().toLowerCase(Locale.ROOT)).matches()) {
-      return "The Content-Type must be application/json (UTF-8).";
-    }
-    return GraphQuery.faultOfSend(request.query()).orElse(null);
+    String ofBody = JsonBody.fault(request);
+    return ofBody == null ? GraphQuery.faultOfSend(request.query()).orElse(null) : ofBody;
   }
 
   void refuse(RoutingContext context, Reason reason, String details) {
     Ending refused = new Ending.Refused(Refusal.of(reason, details));
-    answers.write(context.response(), new Decision(null, null, null, refused), null);
+    answers.write(context.response(), new Decision(null, null, null, null, refused), null);
   }
 }

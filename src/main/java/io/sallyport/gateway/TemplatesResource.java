@@ -2,11 +2,9 @@ package io.sallyport.gateway;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.sallyport.admission.Ledger;
-import io.sallyport.config.Numbers;
 import io.sallyport.policy.BusinessNumber;
 import io.sallyport.policy.Details;
 import io.sallyport.policy.Reason;
-import io.sallyport.policy.Refusal;
 import io.sallyport.template.TemplateRegistry;
 import io.sallyport.template.TemplateStore.Snapshot;
 import io.smallrye.mutiny.Uni;
@@ -15,9 +13,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -29,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public final class TemplatesResource {
 
-  private final Numbers numbers;
+  private final ApiCalls calls;
   private final TemplateRegistry templates;
   private final Ledger ledger;
 
-  TemplatesResource(Numbers numbers, TemplateRegistry templates, Ledger ledger) {
-    this.numbers = numbers;
+  TemplatesResource(ApiCalls calls, TemplateRegistry templates, Ledger ledger) {
+    this.calls = calls;
     this.templates = templates;
     this.ledger = ledger;
   }
@@ -53,23 +49,23 @@ public final class TemplatesResource {
   @GET
   @Operation(summary = "The templates of the number's WABA, as the gateway judges sends by")
   public Listing list(@PathParam("phone_number_id") String phoneNumberId) {
-    return listing(number(phoneNumberId));
+    return listing(calls.number(phoneNumberId));
   }
 
   @POST
   @Path("/refresh")
   @Operation(summary = "Ask Meta again, unless it was asked within the miss-refresh interval")
   public Uni<Listing> refresh(@PathParam("phone_number_id") String phoneNumberId) {
-    BusinessNumber number = number(phoneNumberId);
+    BusinessNumber number = calls.number(phoneNumberId);
     if (!number.templatesReadable()) {
-      throw refused(400, Reason.UNKNOWN_TEMPLATE, Details.noToken(number));
+      throw ApiCalls.refused(400, Reason.UNKNOWN_TEMPLATE, Details.noToken(number));
     }
     return templates
         .refresh(number.wabaId())
         .onFailure()
         .transform(
             failure ->
-                refused(
+                ApiCalls.refused(
                     502, Reason.UPSTREAM_UNREACHABLE, "The Graph API did not list the templates."))
         .map(asked -> listing(number));
   }
@@ -95,18 +91,5 @@ public final class TemplatesResource {
             .sorted(Comparator.comparing(Item::name).thenComparing(Item::language))
             .toList();
     return new Listing(items, held.refreshedAt().toString());
-  }
-
-  private BusinessNumber number(String phoneNumberId) {
-    return numbers
-        .find(phoneNumberId)
-        .orElseThrow(
-            () -> refused(400, Reason.UNKNOWN_NUMBER, Details.unknownNumber(phoneNumberId)));
-  }
-
-  private static WebApplicationException refused(int status, Reason reason, String details) {
-    byte[] body = GraphErrors.body(Refusal.of(reason, details), GraphErrors.newId()).getBytes();
-    return new WebApplicationException(
-        Response.status(status).type(MediaType.APPLICATION_JSON).entity(body).build());
   }
 }

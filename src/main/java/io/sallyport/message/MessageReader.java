@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** One pass over a body: keeps the top-level members policy needs, skips the rest. */
 final class MessageReader {
 
+  private final @Nullable String homeCountry;
+
   private @Nullable String to;
   private @Nullable String recipient;
   private @Nullable String type;
@@ -28,9 +30,11 @@ final class MessageReader {
   /** A member that only a message has; beside {@code status} it would be a message in disguise. */
   private @Nullable String messageMember;
 
-  private MessageReader() {}
+  private MessageReader(@Nullable String homeCountry) {
+    this.homeCountry = homeCountry;
+  }
 
-  static Reading read(byte[] body) {
+  static Reading read(byte[] body, @Nullable String homeCountry) {
     if (StrictJson.hasByteOrderMark(body)) {
       return new Malformed("The body starts with a byte-order mark; send plain UTF-8 JSON.");
     }
@@ -38,7 +42,7 @@ final class MessageReader {
       return new Malformed("The body is not valid UTF-8.");
     }
     try (JsonParser parser = StrictJson.strict(body)) {
-      MessageReader reader = new MessageReader();
+      MessageReader reader = new MessageReader(homeCountry);
       reader.readObject(parser);
       return new Understood(reader.classify());
     } catch (NotASend e) {
@@ -151,7 +155,7 @@ final class MessageReader {
     if (name == null) {
       throw new NotASend("The parameter `to` is required (or `recipient`, a user id).");
     }
-    Optional<Contact> contact = group ? Contact.group(name) : Contact.individual(name);
+    Optional<Contact> contact = group ? Contact.group(name) : Contact.addressed(name, homeCountry);
     return contact.orElseThrow(
         () ->
             new NotASend(

@@ -5,6 +5,7 @@ public enum MetaError {
   INVALID_PARAMETER(100, "Invalid parameter"),
   SOMETHING_WENT_WRONG(131000, "Something went wrong"),
   SERVICE_UNAVAILABLE(131016, "Service unavailable"),
+  ACCOUNT_LOCKED(131031, "Account has been locked"),
   RE_ENGAGEMENT(131047, "Re-engagement message"),
   NOT_DELIVERED_BY_CHOICE(131049, "Meta chose not to deliver."),
   MARKETING_STOPPED(131050, "User has stopped receipt of marketing messages."),

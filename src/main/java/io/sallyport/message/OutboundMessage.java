@@ -27,9 +27,14 @@ public record OutboundMessage(
     require(directCategory != null, sendClass == SendClass.DIRECT_SEND);
   }
 
-  /** Reads the body of a {@code POST …/messages}; any bytes are allowed, none make it throw. */
-  public static Reading read(byte[] body) {
-    return MessageReader.read(body);
+  /**
+   * Reads the body of a {@code POST …/messages}; any bytes are allowed, none make it throw.
+   *
+   * @param homeCountry ISO 3166 alpha-2 code of the country whose national numbers the caller may
+   *     use; null for none
+   */
+  public static Reading read(byte[] body, @Nullable String homeCountry) {
+    return MessageReader.read(body, homeCountry);
   }
 
   static OutboundMessage control() {

@@ -2,7 +2,11 @@ package io.sallyport.message;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.sallyport.contact.Contact;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +14,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param wamid {@code messages[0].id}, or null
  * @param errorCode {@code error.code}, or null
+ * @param recipient what Meta calls the recipient: {@code contacts[0].wa_id} and {@code user_id}
  */
-public record SendAnswer(@Nullable String wamid, @Nullable Integer errorCode) {
+public record SendAnswer(
+    @Nullable String wamid, @Nullable Integer errorCode, List<Contact> recipient) {
 
-  private static final SendAnswer NEITHER = new SendAnswer(null, null);
+  private static final SendAnswer NEITHER = new SendAnswer(null, null, List.of());
+
+  public SendAnswer {
+    recipient = List.copyOf(recipient);
+  }
+
+  private static final Set<String> NAMES = Set.of("wa_id", "user_id");
 
   /** Reads an answer's body; one that is not Meta's JSON has neither. */
   public static SendAnswer read(byte[] body) {
@@ -27,39 +39,48 @@ public record SendAnswer(@Nullable String wamid, @Nullable Integer errorCode) {
   private static SendAnswer read(JsonParser parser) throws IOException {
     String wamid = null;
     Integer code = null;
+    List<Contact> recipient = List.of();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       JsonToken value = parser.nextToken();
       if (name.equals("messages") && value == JsonToken.START_ARRAY) {
-        wamid = firstId(parser);
+        wamid = firstString(parser, Set.of("id")).stream().findFirst().orElse(null);
+      } else if (name.equals("contacts") && value == JsonToken.START_ARRAY) {
+        recipient = contacts(firstString(parser, NAMES));
       } else if (name.equals("error") && value == JsonToken.START_OBJECT) {
         code = code(parser);
       } else {
         parser.skipChildren();
       }
     }
-    return new SendAnswer(wamid, code);
+    return new SendAnswer(wamid, code, recipient);
   }
 
-  private static @Nullable String firstId(JsonParser parser) throws IOException {
-    String id = null;
+  /** The first object's members of these names that are strings and not empty. */
+  private static List<String> firstString(JsonParser parser, Set<String> names) throws IOException {
+    List<String> found = new ArrayList<>(names.size());
+    boolean first = true;
     JsonToken item;
     while ((item = parser.nextToken()) != JsonToken.END_ARRAY && item != null) {
-      if (item != JsonToken.START_OBJECT) {
+      if (item != JsonToken.START_OBJECT || !first) {
         parser.skipChildren();
         continue;
       }
+      first = false;
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        String name = parser.currentName();
-        JsonToken value = parser.nextToken();
-        if (id == null && name.equals("id") && value == JsonToken.VALUE_STRING) {
-          id = parser.getTextLength() == 0 ? null : parser.getText();
+        boolean wanted = names.contains(parser.currentName());
+        if (parser.nextToken() == JsonToken.VALUE_STRING && wanted && parser.getTextLength() > 0) {
+          found.add(parser.getText());
         } else {
           parser.skipChildren();
         }
       }
     }
-    return id;
+    return found;
+  }
+
+  private static List<Contact> contacts(List<String> names) {
+    return names.stream().flatMap(name -> Contact.individual(name).stream()).distinct().toList();
   }
 
   private static @Nullable Integer code(JsonParser parser) throws IOException {

@@ -3,6 +3,7 @@ package io.sallyport.ops;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.sallyport.admission.Effect;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,17 +27,19 @@ public final class Meters {
   private final Map<WebhookTags, Counter> webhooks = new ConcurrentHashMap<>();
   private final Timer upstream;
   private final Timer redis;
-  private final Counter windowsOpened;
+  private final Counter violations;
+  private final EffectMeters effects;
 
   Meters(MeterRegistry registry) {
     this.registry = registry;
     this.upstream =
         timer("sallyport.upstream.latency", "From the first byte to Meta to the whole answer");
     this.redis = timer("sallyport.redis.latency", "One admission's round trip to Redis");
-    this.windowsOpened =
-        Counter.builder("sallyport.windows.opened")
-            .description("Customer service windows opened by a webhook")
+    this.violations =
+        Counter.builder("sallyport.account.violations")
+            .description("Policy violations Meta reported")
             .register(registry);
+    this.effects = new EffectMeters(registry);
   }
 
   /**
@@ -77,8 +80,14 @@ public final class Meters {
         .increment();
   }
 
-  public void windowOpened() {
-    windowsOpened.increment();
+  /** Counts a policy violation that Meta reported. */
+  public void violation() {
+    violations.increment();
+  }
+
+  /** Counts what the ledger noticed. */
+  public void noticed(Effect effect) {
+    effects.noticed(effect);
   }
 
   public void upstreamAnswered(long nanos) {

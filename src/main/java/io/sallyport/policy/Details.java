@@ -1,17 +1,16 @@
 package io.sallyport.policy;
 
-import io.sallyport.contact.Window;
 import io.sallyport.message.TemplateCall;
 import io.sallyport.template.Category;
 import io.sallyport.template.Template;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The sentences of {@code error_data.details}: what is wrong, since when, what to do instead. Times
  * are RFC 3339 in UTC. They name no phone number and no text.
  */
 public final class Details {
+
+  static final String DIRECT_SEND = "This message (Direct Send)";
 
   private Details() {}
 
@@ -54,17 +53,21 @@ public final class Details {
             + "The templates of "
             + waba
             + " could not be listed yet: see the gateway's readiness"
-            + " and whether sallyport.numbers.\""
-            + number.phoneNumberId()
-            + "\".access-token may list them.";
+            + " and whether "
+            + tokenKey(number)
+            + " may list them.";
   }
 
   public static String noToken(BusinessNumber number) {
     return "The templates of WABA "
         + number.wabaId()
-        + " are not known: set sallyport.numbers.\""
-        + number.phoneNumberId()
-        + "\".access-token so that the gateway can list them.";
+        + " are not known: set "
+        + tokenKey(number)
+        + " so that the gateway can list them.";
+  }
+
+  static String tokenKey(BusinessNumber number) {
+    return "sallyport.numbers.\"" + number.phoneNumberId() + "\".access-token";
   }
 
   static String notApproved(Template template) {
@@ -75,106 +78,36 @@ public final class Details {
   }
 
   static String paused(Template template) {
-    return name(template.key())
-        + " is paused by Meta because of low quality. Use another template, or wait until Meta"
-        + " unpauses it.";
+    return name(template.key()) + " is paused by Meta because of low quality. " + Cures.PAUSED;
   }
 
   static String disabled(Template template) {
     return name(template.key())
-        + " is disabled by Meta for good, having been paused too often. Use another template.";
+        + " is disabled by Meta for good, having been paused too often. "
+        + Cures.OTHER_TEMPLATE;
   }
 
   static String onlyMarketingTemplates() {
     return "Message must be a template message: /marketing_messages takes MARKETING templates only."
-        + " Use /messages.";
+        + " "
+        + Cures.OTHER_ENDPOINT;
   }
 
   static String notMarketing(Template template, Category category) {
     return name(template.key())
         + " is of category "
         + category.name()
-        + "; /marketing_messages takes MARKETING templates only. Use /messages.";
-  }
-
-  static String windowClosed(
-      @Nullable Instant lastInbound, @Nullable Instant closedByMeta, PolicySettings settings) {
-    String since;
-    if (lastInbound == null) {
-      since = "This contact has not written to this number.";
-    } else if (closedByMeta != null) {
-      since =
-          "This contact last wrote at "
-              + lastInbound
-              + ", and Meta reported the window closed at "
-              + closedByMeta
-              + ".";
-    } else {
-      Instant end = lastInbound.plus(Window.LENGTH).minus(settings.windowMargin());
-      since = "This contact last wrote at " + lastInbound + "; the window closed at " + end + ".";
-    }
-    return since + instead(settings);
-  }
-
-  static String windowUnknown(@Nullable Instant coveredSince, PolicySettings settings) {
-    String since =
-        coveredSince == null
-            ? "no webhook of this number has been seen yet"
-            : "this number's webhooks have been seen since "
-                + coveredSince
-                + " only, and it takes until "
-                + coveredSince.plus(Window.LENGTH)
-                + " to be sure";
-    return "Whether this contact's window is open is not known: "
-        + since
-        + " (sallyport.policy.unknown-window=reject)."
-        + instead(settings);
-  }
-
-  private static String instead(PolicySettings settings) {
-    return " Free-form messages need an open customer service window: send an approved template ("
-        + settings.categoriesInWords()
-        + "), or wait until the contact writes.";
-  }
-
-  static String optedOut(Instant at) {
-    return "This contact stopped marketing messages at "
-        + at
-        + ". Utility templates and replies in an open window can still be sent; marketing again when"
-        + " the contact resumes it.";
-  }
-
-  static String allowanceUsed(Grounds.AllowanceUsed used, PolicySettings settings) {
-    if (used.sent() == 0) {
-      return "No marketing is sent outside an open window (sallyport.policy.marketing.max=0).";
-    }
-    return used.sent()
-        + (used.sent() == 1 ? " marketing template was" : " marketing templates were")
-        + " sent to this contact since "
-        + used.first()
-        + " without a reply, which is the allowance. The next is possible at "
-        + used.nextAt()
-        + (settings.marketing().resetOnReply() ? ", or as soon as the contact replies." : ".");
-  }
-
-  static String tooSoon(Instant nextAt) {
-    return "The last marketing template to this contact is more recent than"
-        + " sallyport.policy.marketing.min-gap allows. The next is possible at "
-        + nextAt
-        + ".";
-  }
-
-  static String coolDown(Instant failedAt, Instant nextAt) {
-    return "Meta did not deliver a marketing message to this contact at "
-        + failedAt
-        + " (131049). The next is possible at "
-        + nextAt
-        + ", or as soon as the contact writes.";
+        + "; /marketing_messages takes MARKETING templates only. "
+        + Cures.OTHER_ENDPOINT;
   }
 
   public static String undecided() {
     return "The gateway's store did not answer, so nothing could be decided and nothing was sent."
         + " Try again.";
+  }
+
+  public static String storeSilent() {
+    return "The gateway's store did not answer, so nothing was read or stored. Try again.";
   }
 
   public static String upstreamUnreachable() {

@@ -6,6 +6,43 @@ import org.jspecify.annotations.Nullable;
 /** The contact state a ledger refused a send on, one kind per rule. */
 public sealed interface Grounds {
 
+  /** The rule that refused. */
+  default Reason reason() {
+    if (this instanceof Restricted) {
+      return Reason.NUMBER_RESTRICTED;
+    } else if (this instanceof OptedOut) {
+      return Reason.OPTED_OUT;
+    } else if (this instanceof NoOptIn) {
+      return Reason.NO_OPT_IN;
+    }
+    return this instanceof WindowClosed || this instanceof WindowUnknown
+        ? Reason.WINDOW_CLOSED
+        : Reason.MARKETING_THROTTLED;
+  }
+
+  /** When the send becomes possible by itself; null when it does not, or nobody knows. */
+  default @Nullable Instant possibleAt() {
+    if (this instanceof AllowanceUsed used) {
+      return used.nextAt();
+    } else if (this instanceof TooSoon soon) {
+      return soon.nextAt();
+    } else if (this instanceof CoolDown coolDown) {
+      return coolDown.nextAt();
+    }
+    return this instanceof Restricted restricted ? restricted.until() : null;
+  }
+
+  /**
+   * Meta restricted the account (PF §3.6).
+   *
+   * @param everything whether replies are blocked, too, not only what the business initiates
+   * @param until when it ends; null when Meta did not say
+   */
+  record Restricted(boolean everything, @Nullable Instant until) implements Grounds {}
+
+  /** The contact has neither opted in nor written before, and policy wants either. */
+  record NoOptIn() implements Grounds {}
+
   /** The contact stopped marketing at {@code at}. */
   record OptedOut(Instant at) implements Grounds {}
 

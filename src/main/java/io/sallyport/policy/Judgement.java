@@ -9,13 +9,18 @@ public sealed interface Judgement {
   /**
    * The category it is counted and billed under; null when it is not known.
    *
-   * @return a template's or Direct Send's category, or {@link Policies#SERVICE}
+   * @return a template's or Direct Send's category, or {@link Category#SERVICE}
    */
   @Nullable Category category();
 
   /** A rule refuses. */
   record Refused(Refusal refusal, @Nullable Category category) implements Judgement {}
 
-  /** No rule refuses; the ledger decides on these terms. */
-  record Passed(Terms terms, Category category) implements Judgement {}
+  /**
+   * No rule that is enforced refuses; the ledger decides on these terms.
+   *
+   * @param observed the first that would have
+   */
+  record Passed(Terms terms, @Nullable Category category, @Nullable Refusal observed)
+      implements Judgement {}
 }

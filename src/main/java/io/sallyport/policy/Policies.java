@@ -1,164 +1,138 @@
 package io.sallyport.policy;
 
-import io.sallyport.message.OutboundMessage;
 import io.sallyport.message.SendClass;
-import io.sallyport.message.TemplateCall;
 import io.sallyport.policy.PolicySettings.DirectSend;
+import io.sallyport.policy.PolicySettings.Marketing;
 import io.sallyport.policy.PolicySettings.UnknownWindow;
+import io.sallyport.pricing.Billing;
+import io.sallyport.pricing.Tariff;
 import io.sallyport.template.Category;
-import io.sallyport.template.Template;
 import java.time.Instant;
-import java.util.Objects;
-import java.util.Optional;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Judges a send by the rules that need no contact state, in the order of {@link Reason}. */
 public final class Policies {
 
-  /** Free-form messages: Meta bills them under SERVICE (PF §6.1). */
-  public static final Category SERVICE = new Category("SERVICE");
-
   private final PolicySettings settings;
-  private final Terms freeForm;
-  private final Terms anyTime;
-  private final Terms marketing;
+  private final Tariff tariff;
+  private final MessageRules rules;
+  private final Map<Reason, Enforcement> ledgerRules = new EnumMap<>(Reason.class);
+  private final Kind freeForm;
+  private final Kind anyTime;
+  private final Kind marketing;
 
-  public Policies(PolicySettings settings) {
+  public Policies(PolicySettings settings, Tariff tariff) {
     this.settings = settings;
-    boolean unknownPasses = settings.unknownWindow() == UnknownWindow.ALLOW;
-    this.freeForm = new Terms(true, unknownPasses, settings.windowMargin(), null);
-    this.anyTime = new Terms(false, unknownPasses, settings.windowMargin(), null);
-    this.marketing = new Terms(false, unknownPasses, settings.windowMargin(), settings.marketing());
+    this.tariff = tariff;
+    this.rules = new MessageRules(settings);
+    Reason.JUDGED_BY_LEDGER.forEach(
+        reason -> ledgerRules.put(reason, settings.enforcement(reason)));
+    this.freeForm = new Kind(true, null);
+    this.anyTime = new Kind(false, null);
+    this.marketing = new Kind(false, settings.marketing());
   }
 
   public PolicySettings settings() {
     return settings;
   }
 
-  /**
-   * Judges a message other than a control call.
-   *
-   * @param template what the registry holds of the template the message names, if it does
-   * @param templatesListed whether the registry has the templates of the number's WABA at all
-   * @param now the gateway's time, for announced category changes
-   */
-  public Judgement judge(
-      BusinessNumber number,
-      Endpoint endpoint,
-      OutboundMessage message,
-      @Nullable Template template,
-      boolean templatesListed,
-      Instant now) {
-    if (message.sendClass() == SendClass.TEMPLATE) {
-      TemplateCall call = Objects.requireNonNull(message.template());
-      if (template == null) {
-        String details = Details.unknownTemplate(number, call, templatesListed);
-        return refused(Refusal.of(Reason.UNKNOWN_TEMPLATE, details), null);
-      }
-      return judgeTemplate(endpoint, call, template, now);
+  /** Terms that differ only in how the send is charged, made once for each of the few ways. */
+  private final class Kind {
+    private final boolean needsWindow;
+    private final @Nullable Marketing allowance;
+    private final Map<Billing, Terms> terms = new ConcurrentHashMap<>();
+
+    Kind(boolean needsWindow, @Nullable Marketing allowance) {
+      this.needsWindow = needsWindow;
+      this.allowance = allowance;
     }
-    Judgement judgement =
-        message.sendClass() == SendClass.DIRECT_SEND
-            ? judgeDirectSend(Objects.requireNonNull(message.directCategory()))
-            : new Judgement.Passed(freeForm, SERVICE);
-    return endpoint == Endpoint.MARKETING_MESSAGES && judgement instanceof Judgement.Passed passed
-        ? refused(
-            Refusal.of(Reason.NOT_MARKETING, Details.onlyMarketingTemplates()), passed.category())
-        : judgement;
+
+    Terms terms(Category category, Instant now) {
+      return terms.computeIfAbsent(tariff.billing(category, now), this::make);
+    }
+
+    private Terms make(Billing billing) {
+      return new Terms(
+          needsWindow,
+          settings.unknownWindow() == UnknownWindow.ALLOW,
+          settings.windowMargin(),
+          settings.requireOptIn() && !needsWindow,
+          allowance,
+          ledgerRules,
+          billing);
+    }
+  }
+
+  /** Judges a message other than a control call. */
+  public Judgement judge(Submission send) {
+    Refusal observed = null;
+    for (Reason reason : Reason.JUDGED_BY_POLICY) {
+      Enforcement enforcement = settings.enforcement(reason);
+      if (enforcement == Enforcement.OFF) {
+        continue;
+      }
+      Refusal refusal = rules.examine(reason, send).refusal();
+      if (refusal != null && enforcement == Enforcement.ENFORCE) {
+        return new Judgement.Refused(refusal, told(send, refusal));
+      }
+      observed = observed == null ? refusal : observed;
+    }
+    return new Judgement.Passed(terms(send), shown(category(send)), observed);
+  }
+
+  /** What each of these rules says, whether it is enforced or not. */
+  public List<Finding> examine(Submission send) {
+    return Reason.JUDGED_BY_POLICY.stream().map(reason -> rules.examine(reason, send)).toList();
+  }
+
+  /** What a ledger must hold the send to, if these rules let it pass. */
+  public Terms terms(Submission send) {
+    Category category = category(send);
+    if (category.equals(Category.SERVICE)) {
+      return freeForm.terms(category, send.now());
+    }
+    return (category.isMarketing() ? marketing : anyTime).terms(category, send.now());
+  }
+
+  /** The terms of a marketing template. */
+  public Terms marketingTerms(Instant now) {
+    return marketing.terms(Category.MARKETING, now);
+  }
+
+  /** The category the send is counted and billed under. */
+  private Category category(Submission send) {
+    String direct = send.message().directCategory();
+    if (send.message().sendClass() == SendClass.TEMPLATE) {
+      return send.templateCategory();
+    }
+    boolean anyTimeToo =
+        direct != null
+            && settings.directSend() == DirectSend.UTILITY
+            && new Category(direct).equals(Category.UTILITY);
+    return anyTimeToo ? Category.UTILITY : Category.SERVICE;
+  }
+
+  /** The category a refused send is told to have: Direct Send's own, if that is the trouble. */
+  private @Nullable Category told(Submission send, Refusal refusal) {
+    String direct = send.message().directCategory();
+    if (direct == null || refusal.reason() != Reason.UNSUPPORTED_CATEGORY) {
+      return shown(category(send));
+    }
+    Category stated = new Category(direct);
+    return stated.isKnown() ? stated : null;
+  }
+
+  private static @Nullable Category shown(Category category) {
+    return category.equals(Category.UNKNOWN) ? null : category;
   }
 
   /** The refusal that a ledger's grounds amount to. */
   public Refusal refusal(Grounds grounds) {
-    if (grounds instanceof Grounds.OptedOut stop) {
-      return Refusal.of(Reason.OPTED_OUT, Details.optedOut(stop.at()));
-    } else if (grounds instanceof Grounds.WindowClosed closed) {
-      return Refusal.of(
-          Reason.WINDOW_CLOSED,
-          Details.windowClosed(closed.lastInboundAt(), closed.closedByMetaAt(), settings));
-    } else if (grounds instanceof Grounds.WindowUnknown unknown) {
-      return Refusal.of(
-          Reason.WINDOW_CLOSED, Details.windowUnknown(unknown.coveredSince(), settings));
-    } else if (grounds instanceof Grounds.AllowanceUsed used) {
-      return throttled(Details.allowanceUsed(used, settings), used.nextAt());
-    } else if (grounds instanceof Grounds.TooSoon soon) {
-      return throttled(Details.tooSoon(soon.nextAt()), soon.nextAt());
-    }
-    Grounds.CoolDown coolDown = (Grounds.CoolDown) grounds;
-    return throttled(Details.coolDown(coolDown.failedAt(), coolDown.nextAt()), coolDown.nextAt());
-  }
-
-  private static Refusal throttled(String details, @Nullable Instant nextAt) {
-    return new Refusal(Reason.MARKETING_THROTTLED, details, nextAt);
-  }
-
-  private Judgement judgeDirectSend(String name) {
-    Category category = new Category(name);
-    if (!category.equals(SERVICE) && !settings.supportedCategories().contains(category)) {
-      return refused(
-          Refusal.of(
-              Reason.UNSUPPORTED_CATEGORY,
-              Details.unsupportedCategory("This message (Direct Send)", category, settings)),
-          category.isKnown() ? category : null);
-    }
-    boolean anyTimeToo =
-        settings.directSend() == DirectSend.UTILITY && category.equals(Category.UTILITY);
-    return anyTimeToo
-        ? new Judgement.Passed(anyTime, category)
-        : new Judgement.Passed(freeForm, SERVICE);
-  }
-
-  private Judgement judgeTemplate(
-      Endpoint endpoint, TemplateCall call, Template template, Instant now) {
-    Category category = template.categoryAt(now);
-    Optional<Refusal> refusal =
-        unsupported(template, category)
-            .or(() -> notSendable(template))
-            .or(() -> wrongParameters(template, call))
-            .or(() -> notMarketing(endpoint, template, category));
-    return refusal
-        .<Judgement>map(no -> refused(no, category))
-        .orElseGet(
-            () -> new Judgement.Passed(category.isMarketing() ? marketing : anyTime, category));
-  }
-
-  private Optional<Refusal> unsupported(Template template, Category category) {
-    return settings.supportedCategories().contains(category)
-        ? Optional.empty()
-        : Optional.of(
-            Refusal.of(
-                Reason.UNSUPPORTED_CATEGORY,
-                Details.unsupportedCategory(Details.name(template.key()), category, settings)));
-  }
-
-  private static Optional<Refusal> notSendable(Template template) {
-    return switch (template.status()) {
-      case Template.APPROVED -> Optional.empty();
-      case Template.PAUSED ->
-          Optional.of(Refusal.of(Reason.TEMPLATE_PAUSED, Details.paused(template)));
-      case Template.DISABLED ->
-          Optional.of(Refusal.of(Reason.TEMPLATE_DISABLED, Details.disabled(template)));
-      default ->
-          Optional.of(Refusal.of(Reason.TEMPLATE_NOT_APPROVED, Details.notApproved(template)));
-    };
-  }
-
-  private static Optional<Refusal> wrongParameters(Template template, TemplateCall call) {
-    return Optional.ofNullable(template.parameters())
-        .flatMap(parameters -> parameters.mismatch(call))
-        .map(
-            mismatch ->
-                Refusal.of(
-                    Reason.TEMPLATE_PARAMETERS, Details.name(template.key()) + ": " + mismatch));
-  }
-
-  private static Optional<Refusal> notMarketing(
-      Endpoint endpoint, Template template, Category category) {
-    return endpoint == Endpoint.MARKETING_MESSAGES && !category.isMarketing()
-        ? Optional.of(Refusal.of(Reason.NOT_MARKETING, Details.notMarketing(template, category)))
-        : Optional.empty();
-  }
-
-  private static Judgement refused(Refusal refusal, @Nullable Category category) {
-    return new Judgement.Refused(refusal, category);
+    return new Refusal(
+        grounds.reason(), GroundsDetails.of(grounds, settings), grounds.possibleAt());
   }
 }

@@ -2,6 +2,7 @@ package io.sallyport.policy;
 
 import io.sallyport.template.Category;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -11,6 +12,8 @@ import java.util.stream.Collectors;
  * @param supportedCategories template categories that may be sent
  * @param unknownWindow what an unknown window means for free-form
  * @param windowMargin how long before its end a window counts as closed
+ * @param requireOptIn whether who has not written first must have opted in to be written to
+ * @param enforcement of single rules; the others are enforced
  */
 public record PolicySettings(
     Set<Category> supportedCategories,
@@ -18,6 +21,8 @@ public record PolicySettings(
     Duration windowMargin,
     DirectSend directSend,
     StoreFailure onStoreFailure,
+    boolean requireOptIn,
+    Map<Reason, Enforcement> enforcement,
     Marketing marketing) {
 
   /** What to do when it is not known whether a window is open. */
@@ -58,6 +63,12 @@ public record PolicySettings(
 
   public PolicySettings {
     supportedCategories = Set.copyOf(supportedCategories);
+    enforcement = Map.copyOf(enforcement);
+  }
+
+  /** A reason that is not mentioned is enforced. */
+  public Enforcement enforcement(Reason reason) {
+    return enforcement.getOrDefault(reason, Enforcement.ENFORCE);
   }
 
   /** {@code MARKETING, UTILITY}, for sentences. */

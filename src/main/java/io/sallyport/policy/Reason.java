@@ -1,6 +1,7 @@
 package io.sallyport.policy;
 
 import io.sallyport.message.MetaError;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -17,7 +18,9 @@ public enum Reason {
   TEMPLATE_DISABLED(MetaError.TEMPLATE_DISABLED),
   TEMPLATE_PARAMETERS(MetaError.TEMPLATE_PARAMETERS),
   NOT_MARKETING(MetaError.METHOD_NOT_ALLOWED),
+  NUMBER_RESTRICTED(MetaError.ACCOUNT_LOCKED),
   OPTED_OUT(MetaError.MARKETING_STOPPED),
+  NO_OPT_IN(MetaError.MARKETING_STOPPED),
   WINDOW_CLOSED(MetaError.RE_ENGAGEMENT),
   MARKETING_THROTTLED(MetaError.NOT_DELIVERED_BY_CHOICE),
   UNDECIDED(MetaError.SERVICE_UNAVAILABLE),
@@ -25,6 +28,21 @@ public enum Reason {
   UPSTREAM_UNREACHABLE(MetaError.SERVICE_UNAVAILABLE),
   /** The request was written and no answer came: it may have been sent. */
   OUTCOME_UNKNOWN(MetaError.SOMETHING_WENT_WRONG);
+
+  /** Judged by what the message and the template say, in this order. */
+  public static final List<Reason> JUDGED_BY_POLICY =
+      List.of(
+          UNSUPPORTED_CATEGORY,
+          UNKNOWN_TEMPLATE,
+          TEMPLATE_NOT_APPROVED,
+          TEMPLATE_PAUSED,
+          TEMPLATE_DISABLED,
+          TEMPLATE_PARAMETERS,
+          NOT_MARKETING);
+
+  /** Judged by what is known of the number and the contact, in this order. */
+  public static final List<Reason> JUDGED_BY_LEDGER =
+      List.of(NUMBER_RESTRICTED, OPTED_OUT, NO_OPT_IN, WINDOW_CLOSED, MARKETING_THROTTLED);
 
   private final MetaError error;
   private final String wire;
@@ -37,6 +55,11 @@ public enum Reason {
   /** The error a caller's SDK already knows. */
   public MetaError error() {
     return error;
+  }
+
+  /** Whether the rule can be observed or off. Without the others nothing could be decided. */
+  public boolean isOptional() {
+    return JUDGED_BY_POLICY.contains(this) || JUDGED_BY_LEDGER.contains(this);
   }
 
   /** As it stands in {@code Sallyport-Reason} and in metrics. */

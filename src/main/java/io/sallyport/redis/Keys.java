@@ -1,6 +1,11 @@
 package io.sallyport.redis;
 
 import io.sallyport.contact.Contact;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.zip.CRC32;
 
 /** Every key the gateway uses. The part in braces is the hash tag: what one script touches. */
 final class Keys {
@@ -8,27 +13,64 @@ final class Keys {
   /** Where replicas tell each other which WABA's templates changed; the message is the WABA id. */
   static final String TEMPLATES_CHANGED = "sp:templates-changed";
 
+  /**
+   * Aliases share hashes, small enough for Redis to keep them packed: with a million of them, 15 in
+   * each, an alias takes a quarter of what a key of its own would.
+   */
+  private static final int BUCKETS = 1 << 16;
+
   private Keys() {}
 
-  /**
-   * Hash: {@code inbound}, {@code shut}, {@code sent}, {@code failed}, {@code stop}, {@code early}.
-   */
+  /** Hash: what contact.lua says. */
   static String contact(String phoneNumberId, Contact contact) {
-    return "sp:{" + phoneNumberId + "}:c:" + contact.id();
+    return tag(phoneNumberId) + "c:" + contact.id();
   }
 
-  /** Hash: {@code covered}. */
+  /** Hash: a field per name that is another's alias; its value is that name. */
+  static String names(String phoneNumberId, Contact name) {
+    CRC32 crc = new CRC32();
+    crc.update(name.id().getBytes(StandardCharsets.UTF_8));
+    return tag(phoneNumberId) + "a:" + Long.toHexString(crc.getValue() % BUCKETS);
+  }
+
+  /**
+   * Hash: {@code covered}, {@code gap}, {@code heard}, {@code spoke}, {@code unheard} (coverage,
+   * see covered.lua) and {@code biz}, {@code all}, {@code ban}, {@code tier}, {@code rate} (Meta's
+   * word, see number.lua).
+   */
   static String number(String phoneNumberId) {
-    return "sp:{" + phoneNumberId + "}:n";
+    return tag(phoneNumberId) + "n";
+  }
+
+  /** Sorted set: names by the time since when they wait for an answer. */
+  static String waiting(String phoneNumberId) {
+    return tag(phoneNumberId) + "w";
+  }
+
+  /**
+   * Hash: {@code <day since 1970>:<category>:<country>:<m|b|e|c>} counters, see contact.lua, and
+   * {@code free}.
+   */
+  static String spend(String phoneNumberId, YearMonth month) {
+    return tag(phoneNumberId) + "s:" + month;
+  }
+
+  /** The month whose spend a send belongs to. */
+  static YearMonth month(Instant at) {
+    return YearMonth.from(at.atOffset(ZoneOffset.UTC));
   }
 
   /** Hash: a field {@code name/language} per template, and {@code *} for when Meta was asked. */
   static String templates(String wabaId) {
-    return "sp:{" + wabaId + "}:templates";
+    return tag(wabaId) + "templates";
   }
 
   /** String: exists while nobody may ask Meta for the WABA's templates again. */
   static String templatesAsked(String wabaId) {
-    return "sp:{" + wabaId + "}:templates-asked";
+    return tag(wabaId) + "templates-asked";
+  }
+
+  private static String tag(String id) {
+    return "sp:{" + id + "}:";
   }
 }

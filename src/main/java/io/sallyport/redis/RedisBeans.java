@@ -2,6 +2,7 @@ package io.sallyport.redis;
 
 import io.quarkus.runtime.StartupEvent;
 import io.sallyport.admission.Ledger;
+import io.sallyport.admission.Records;
 import io.sallyport.config.Numbers;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.ops.Meters;
@@ -28,12 +29,22 @@ final class RedisBeans {
   @Singleton
   Ledger ledger(Redis redis, SallyportConfig config, Policies policies, Meters meters) {
     var offset = config.clock().offset();
+    var settings = policies.settings();
+    var allowance = settings.marketing();
     return new RedisLedger(
         redis,
         () -> offset,
         config.policy().storeTimeout(),
-        policies.settings().marketing(),
+        settings.requireOptIn() ? Lives.CONSENT : allowance.window().plus(allowance.minGap()),
+        meters::noticed,
         meters::redisAnswered);
+  }
+
+  @Produces
+  @Singleton
+  Records records(Redis redis, SallyportConfig config) {
+    var offset = config.clock().offset();
+    return new RedisRecords(redis, () -> offset, config.policy().storeTimeout());
   }
 
   @Produces

@@ -1,5 +1,6 @@
 package io.sallyport.redis;
 
+import io.sallyport.redis.Scripts.Call;
 import io.sallyport.template.Category;
 import io.sallyport.template.Template;
 import io.sallyport.template.TemplateEvent;
@@ -109,7 +110,8 @@ public final class RedisTemplates implements TemplateStore {
       arguments.add(StoredTemplate.field(template.key()));
       arguments.add(StoredTemplate.write(template));
     }
-    return within(TIMEOUT, () -> scripts.run(Script.TEMPLATES_REPLACE, keys(wabaId), arguments))
+    return within(
+            TIMEOUT, () -> scripts.run(new Call(Script.TEMPLATES_REPLACE, keys(wabaId), arguments)))
         .replaceWithVoid();
   }
 
@@ -125,7 +127,8 @@ public final class RedisTemplates implements TemplateStore {
     arguments.add(Template.APPROVED);
     arguments.add(Category.MARKETING.name());
     arguments.add(Long.toString(CLOCK_SKEW.toSeconds()));
-    return within(TIMEOUT, () -> scripts.run(Script.TEMPLATES_APPLY, keys(wabaId), arguments))
+    return within(
+            TIMEOUT, () -> scripts.run(new Call(Script.TEMPLATES_APPLY, keys(wabaId), arguments)))
         .map(reply -> reply.toInteger() == 1);
   }
 

@@ -11,22 +11,32 @@ import java.util.Locale;
 
 /**
  * The scripts, one file each under {@code resources/redis}; each file's head says what it takes.
+ * Those of contacts and numbers have contact.lua before them.
  */
 enum Script {
-  ADMIT,
-  SETTLE,
-  COVERED,
-  INBOUND,
-  FAILED,
-  PREFERENCE,
-  TEMPLATES_REPLACE,
-  TEMPLATES_APPLY;
+  ADMIT(Prelude.CONTACT),
+  SETTLE(Prelude.CONTACT),
+  INBOUND(Prelude.CONTACT),
+  FAILED(Prelude.CONTACT),
+  PRICED(Prelude.CONTACT),
+  CONSENT(Prelude.CONTACT),
+  ANSWERED(Prelude.CONTACT),
+  NAMES(Prelude.CONTACT),
+  RECYCLED(Prelude.CONTACT),
+  COVERED(Prelude.CONTACT),
+  NUMBER(Prelude.CONTACT),
+  TEMPLATES_REPLACE(""),
+  TEMPLATES_APPLY("");
+
+  private static final class Prelude {
+    private static final String CONTACT = read("contact");
+  }
 
   private final String source;
   private final String sha1;
 
-  Script() {
-    this.source = read("/redis/" + name().toLowerCase(Locale.ROOT).replace('_', '-') + ".lua");
+  Script(String prelude) {
+    this.source = prelude + read(name().toLowerCase(Locale.ROOT).replace('_', '-'));
     this.sha1 = sha1(source);
   }
 
@@ -38,7 +48,8 @@ enum Script {
     return sha1;
   }
 
-  private static String read(String resource) {
+  private static String read(String name) {
+    String resource = "/redis/" + name + ".lua";
     try (InputStream in = Script.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException(resource + " is missing from the application");

@@ -14,6 +14,12 @@ public record Category(String name) {
   public static final Category UTILITY = new Category("UTILITY");
   public static final Category AUTHENTICATION = new Category("AUTHENTICATION");
 
+  /** Free-form messages: Meta bills them under SERVICE (PF §6.1). */
+  public static final Category SERVICE = new Category("SERVICE");
+
+  /** Nobody said which. */
+  public static final Category UNKNOWN = new Category("UNKNOWN");
+
   public Category {
     name = name.strip().toUpperCase(Locale.ROOT);
   }

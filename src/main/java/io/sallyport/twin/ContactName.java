@@ -4,11 +4,11 @@ import java.util.regex.Pattern;
 
 /**
  * One name of a customer as Meta writes it: the digits of a phone (wa_id), a BSUID, or a group id
- * (PF §1.2).
+ * (PF §1.2). Digits are taken as they are, with and without {@code +}.
  */
 record ContactName(String value) {
   private static final Pattern BSUID = Pattern.compile("[A-Z]{2}\\.(ENT\\.)?[0-9A-Za-z]{1,128}");
-  private static final Pattern PHONE = Pattern.compile("\\+?[0-9()\\- ]+");
+  private static final Pattern PHONE = Pattern.compile("\\+?[0-9()\\-. ]+");
 
   static ContactName of(String written) {
     String text = written.strip();
@@ -19,7 +19,17 @@ record ContactName(String value) {
     return BSUID.matcher(value).matches();
   }
 
+  /** A parent BSUID holds for all portfolios that belong together. */
+  boolean isParentBsuid() {
+    return isBsuid() && value.startsWith("ENT.", 3);
+  }
+
   boolean isEmpty() {
     return value.isEmpty();
+  }
+
+  /** The same for every spelling of the name. */
+  String key() {
+    return NumberingPlan.withoutExtraDigit(value);
   }
 }

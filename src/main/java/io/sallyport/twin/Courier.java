@@ -6,7 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
@@ -33,6 +33,7 @@ final class Courier implements AutoCloseable {
   private final HttpClient client;
   private final HubSignature signature;
   private final int maxTries;
+  private final Queues queues = new Queues();
   private final List<Parcel> waiting = new ArrayList<>();
   private volatile @Nullable String url;
   private volatile DeliveryHabits habits = DeliveryHabits.PLAIN;
@@ -64,10 +65,15 @@ final class Courier implements AutoCloseable {
     random = new Random(to.seed());
   }
 
-  /** The last HTTP status, 0 if the gateway could not be reached or no address is set. */
-  Future<Integer> send(JsonObject payload) {
+  /**
+   * In the order of the calls for one subject (a customer, an account): another order must be a
+   * choice of the test ({@code shuffle}).
+   *
+   * @return the last HTTP status, 0 if the gateway could not be reached or no address is set
+   */
+  Future<Integer> send(Object subject, JsonObject payload) {
     if (!habits.gathers()) {
-      return sendBytes(EscapedJson.of(payload));
+      return queues.inOrder(subject, () -> sendBytes(EscapedJson.of(payload)));
     }
     Parcel parcel = new Parcel(payload, Promise.promise());
     synchronized (waiting) {
@@ -77,6 +83,18 @@ final class Courier implements AutoCloseable {
       }
     }
     return parcel.answered().future();
+  }
+
+  /** Of several webhooks about one thing: the first status that is not 200. */
+  static Future<Integer> worstOf(List<Future<Integer>> statuses) {
+    return Future.join(statuses)
+        .map(
+            all ->
+                statuses.stream()
+                    .map(Future::result)
+                    .filter(it -> it != 200)
+                    .findFirst()
+                    .orElse(200));
   }
 
   Future<Integer> sendBytes(Buffer body) {
@@ -138,8 +156,15 @@ final class Courier implements AutoCloseable {
     options.putHeader("X-Hub-Signature-256", signature.of(body.getBytes()));
     return client
         .request(options)
-        .compose(request -> request.send(body))
-        .compose(response -> response.body().map(ignored -> response.statusCode()));
+        .compose(request -> request.send(body).compose(Courier::statusOf));
+  }
+
+  /**
+   * To be asked for where the response arrives: a caller's thread may come after its end, and then
+   * waits for ever.
+   */
+  private static Future<Integer> statusOf(HttpClientResponse response) {
+    return response.body().map(ignored -> response.statusCode());
   }
 
   /**
@@ -151,8 +176,7 @@ final class Courier implements AutoCloseable {
     RequestOptions options = new RequestOptions().setAbsoluteURI(url + query).setTimeout(10_000);
     return client
         .request(options)
-        .compose(HttpClientRequest::send)
-        .compose(response -> response.body())
+        .compose(request -> request.send().compose(HttpClientResponse::body))
         .map(body -> body.toString().equals(challenge))
         .otherwise(false);
   }

@@ -13,20 +13,32 @@ import org.jspecify.annotations.Nullable;
  *     §1.7)
  * @param text the words of a text, title of a button, caption of an image
  * @param at when the customer wrote it
- * @param fromAd whether it is the first message after a click on an ad
- * @param userId the customer's BSUID, if the webhook shall carry it beside the phone
+ * @param standby whether somebody else owns the conversation, so that the webhook is a copy under
+ *     the field {@code standby} (PF §3.6)
  * @param content the type's object, instead of a plausible one
  */
-record CustomerMessage(
+public record CustomerMessage(
     String type,
     String text,
     Instant at,
-    boolean fromAd,
-    @Nullable String userId,
+    Referral referral,
+    boolean standby,
     @Nullable Object content) {
 
-  static CustomerMessage text(String text, Instant at) {
-    return new CustomerMessage("text", text, at, false, null, null);
+  public static CustomerMessage text(String text, Instant at) {
+    return new CustomerMessage("text", text, at, Referral.NONE, false, null);
+  }
+
+  public CustomerMessage ofType(String to) {
+    return new CustomerMessage(to, text, at, referral, standby, content);
+  }
+
+  public CustomerMessage from(Referral to) {
+    return new CustomerMessage(type, text, at, to, standby, content);
+  }
+
+  public CustomerMessage onStandby() {
+    return new CustomerMessage(type, text, at, referral, true, content);
   }
 
   /** The type's members of the webhook's message object (PF §3.3). */
@@ -53,18 +65,6 @@ record CustomerMessage(
       case "unsupported" -> unsupported();
       default -> throw new IllegalArgumentException("No customer message type: " + type);
     };
-  }
-
-  static JsonObject referral() {
-    return JsonObject.of(
-        "source_url", "https://fb.me/twin-ad",
-        "source_id", "120226305854810000",
-        "source_type", "ad",
-        "headline", "Chat with us",
-        "body", "Our spring sale",
-        "media_type", "image",
-        "image_url", "https://example.com/ad.jpg",
-        "ctwa_clid", "Aff-twin-click");
   }
 
   private static JsonObject file(MediaStore media, String mimeType) {

@@ -22,62 +22,49 @@ final class Customers {
   Written write(TwinNumber number, ContactName customer, CustomerMessage message) {
     // Meta's timestamps are whole seconds, and the window runs from the timestamp (PF §1.7).
     Instant at = message.at().truncatedTo(ChronoUnit.SECONDS);
+    JsonObject content = message.members(world.media());
+    Person person = world.people().acting(customer);
+    Names names = person.names().shown();
+    person.with(number).customerWrote(at, message.referral().opensFreeEntryPoint());
     String id = Wamid.next();
-    JsonObject view = view(customer, message, id, at);
-    if (message.userId() != null) {
-      world.relationships().link(customer.value(), message.userId());
+    JsonObject view = names.as("from").put("id", id);
+    view.put("timestamp", Long.toString(at.getEpochSecond())).put("type", message.type());
+    if (message.referral() != Referral.NONE) {
+      view.put("referral", message.referral().view());
     }
-    world.relationships().of(number, customer).customerWrote(at, message.fromAd());
-    JsonObject value = Envelope.messagingValue(number);
-    value.put("contacts", JsonArray.of(contact(customer, true)));
-    value.put("messages", JsonArray.of(view));
-    return new Written(id, at, deliver(number, "messages", value));
+    JsonArray messages = JsonArray.of(view.mergeIn(content));
+    JsonObject value = Envelope.messagingValue(number).put("contacts", contacts(names));
+    String field = message.standby() ? "standby" : "messages";
+    Object copy = message.standby() ? JsonObject.of("messages", messages) : messages;
+    return new Written(id, at, world.tell(person, number, field, value.put(field, copy)));
   }
 
   Future<Integer> preferMarketing(TwinNumber number, ContactName customer, boolean stop) {
     Instant now = world.clock().now();
-    world.relationships().of(number, customer).marketingStopped(stop);
+    Person person = world.people().acting(customer);
+    JsonObject ids = person.names().shown().ids();
+    person.with(number).marketingStopped(stop, now);
     String choice = stop ? "stop" : "resume";
-    JsonObject preference = contact(customer, false);
+    JsonObject preference = ids.copy();
     preference.put("detail", "User requested to " + choice + " marketing messages");
     preference.put("category", "marketing_messages").put("value", choice);
+    // An integer here, a string in messages (PF §3.3).
     preference.put("timestamp", now.getEpochSecond());
     JsonObject value = Envelope.messagingValue(number);
-    value.put("contacts", JsonArray.of(contact(customer, false)));
+    value.put("contacts", JsonArray.of(ids));
     value.put("user_preferences", JsonArray.of(preference));
-    return deliver(number, "user_preferences", value);
+    return world.tell(person, number, "user_preferences", value);
   }
 
-  private JsonObject view(ContactName customer, CustomerMessage message, String id, Instant at) {
-    JsonObject view = new JsonObject();
-    if (!customer.isBsuid()) {
-      view.put("from", customer.value());
-    }
-    String userId = customer.isBsuid() ? customer.value() : message.userId();
-    if (userId != null) {
-      view.put("from_user_id", userId);
-    }
-    view.put("id", id).put("timestamp", Long.toString(at.getEpochSecond()));
-    view.put("type", message.type());
-    if (message.fromAd()) {
-      view.put("referral", CustomerMessage.referral());
-    }
-    return view.mergeIn(message.members(world.media()));
+  CustomerTruth truth(TwinNumber number, ContactName customer) {
+    return world
+        .people()
+        .find(customer)
+        .map(person -> person.with(number).truth(person.names(), world.clock().now()))
+        .orElseGet(() -> new Relationship().truth(Names.of(customer), world.clock().now()));
   }
 
-  private JsonObject contact(ContactName customer, boolean withProfile) {
-    JsonObject contact = new JsonObject();
-    if (withProfile) {
-      contact.put("profile", JsonObject.of("name", "Twin Customer"));
-    }
-    if (!customer.isBsuid()) {
-      contact.put("wa_id", customer.value());
-    }
-    world.relationships().userIdOf(customer).ifPresent(id -> contact.put("user_id", id));
-    return contact;
-  }
-
-  private Future<Integer> deliver(TwinNumber number, String field, JsonObject value) {
-    return world.courier().send(Envelope.of(number.wabaId(), field, value));
+  static JsonArray contacts(Names names) {
+    return JsonArray.of(names.contact());
   }
 }

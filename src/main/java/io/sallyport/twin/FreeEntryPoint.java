@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The free entry point window: 72 h from the first answer, if given within 24 h of the ad message
@@ -20,7 +21,7 @@ final class FreeEntryPoint {
   private Optional<Open> open = Optional.empty();
 
   void adClicked(Instant at) {
-    answerBy = at.plus(TO_ANSWER);
+    answerBy = later(answerBy, at.plus(TO_ANSWER));
   }
 
   /** The window a delivered message falls into; the message itself may open it. */
@@ -32,5 +33,28 @@ final class FreeEntryPoint {
       open = Optional.of(new Open(id, now.plus(LENGTH)));
     }
     return open;
+  }
+
+  void join(FreeEntryPoint other) {
+    answerBy = later(answerBy, other.answerBy);
+    if (open.isEmpty() || other.open.filter(it -> it.end().isAfter(end(open))).isPresent()) {
+      open = other.open;
+    }
+  }
+
+  @Nullable Instant answerBy(Instant now) {
+    return now.isBefore(answerBy) ? answerBy : null;
+  }
+
+  @Nullable Instant end(Instant now) {
+    return open.map(Open::end).filter(now::isBefore).orElse(null);
+  }
+
+  private static Instant end(Optional<Open> open) {
+    return open.map(Open::end).orElse(Instant.EPOCH);
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 }

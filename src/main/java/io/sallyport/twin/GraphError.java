@@ -80,6 +80,13 @@ record GraphError(
     return of(400, 131055, "Method not allowed", "Only marketing template messages are supported");
   }
 
+  static GraphError accountLocked() {
+    String details =
+        "The WhatsApp Business Account associated with the app has been restricted or disabled for"
+            + " violating a platform policy.";
+    return of(403, 131031, "Account has been locked", details);
+  }
+
   static GraphError badCursor() {
     return of(400, 131059, "Invalid paging cursor", "The paging cursor is not valid.");
   }

@@ -14,6 +14,7 @@ final class MarketingConversation {
 
   private Instant end = Instant.EPOCH;
   private Instant last = Instant.EPOCH;
+  private Instant reply = Instant.EPOCH;
   private int delivered;
 
   /** Counts one more, unless the allowance is used up. */
@@ -35,9 +36,24 @@ final class MarketingConversation {
    * seconds.
    */
   void customerWrote(Instant at) {
+    reply = at.isAfter(reply) ? at : reply;
     if (!at.isBefore(last.truncatedTo(ChronoUnit.SECONDS))) {
       end = Instant.EPOCH;
       delivered = 0;
     }
+  }
+
+  /** Both were about one person: a reply to either was one to both, and the older start counts. */
+  void join(MarketingConversation other) {
+    customerWrote(other.reply);
+    boolean answered = !reply.isBefore(other.last.truncatedTo(ChronoUnit.SECONDS));
+    if (!answered && !other.last.isBefore(end)) {
+      end = other.end;
+      delivered = other.delivered;
+    } else if (!answered && last.isBefore(other.end)) {
+      end = other.end.isBefore(end) ? other.end : end;
+      delivered += other.delivered;
+    }
+    last = other.last.isAfter(last) ? other.last : last;
   }
 }

@@ -14,16 +14,29 @@ final class Relationship {
   private final MarketingConversation marketing = new MarketingConversation();
   private final FreeEntryPoint entryPoint = new FreeEntryPoint();
   private Instant windowEnd = Instant.EPOCH;
+  private Instant preferredAt = Instant.EPOCH;
   private boolean stoppedMarketing;
 
-  /** Redelivered or late messages never move the window backwards (PF §3.2). */
+  /**
+   * Redelivered or late messages never move the window backwards (PF §3.2).
+   *
+   * @param fromAd whether it is a message that makes a free entry point possible
+   */
   synchronized void customerWrote(Instant at, boolean fromAd) {
-    Instant end = at.plus(SERVICE_WINDOW);
-    windowEnd = end.isAfter(windowEnd) ? end : windowEnd;
-    marketing.customerWrote(at);
+    openWindow(at);
     if (fromAd) {
       entryPoint.adClicked(at);
     }
+  }
+
+  /** A call of the customer, accepted or not, or one of ours they accepted (PF §1.7). */
+  synchronized void customerCalled(Instant at) {
+    openWindow(at);
+  }
+
+  private void openWindow(Instant at) {
+    windowEnd = later(windowEnd, at.plus(SERVICE_WINDOW));
+    marketing.customerWrote(at);
   }
 
   synchronized boolean windowOpen(Instant now) {
@@ -38,11 +51,39 @@ final class Relationship {
     return entryPoint.businessAnswered(now);
   }
 
-  synchronized void marketingStopped(boolean stopped) {
-    stoppedMarketing = stopped;
+  synchronized void marketingStopped(boolean stopped, Instant at) {
+    if (!at.isBefore(preferredAt)) {
+      stoppedMarketing = stopped;
+      preferredAt = at;
+    }
   }
 
   synchronized boolean stoppedMarketing() {
     return stoppedMarketing;
+  }
+
+  /** What the other went through happened to this one. */
+  synchronized void join(Relationship other) {
+    windowEnd = later(windowEnd, other.windowEnd);
+    marketing.join(other.marketing);
+    entryPoint.join(other.entryPoint);
+    if (!other.preferredAt.isBefore(preferredAt) && other.preferredAt.isAfter(Instant.EPOCH)) {
+      marketingStopped(other.stoppedMarketing, other.preferredAt);
+    }
+  }
+
+  synchronized CustomerTruth truth(Names names, Instant now) {
+    return new CustomerTruth(
+        names.phone(),
+        names.userId(),
+        names.parentUserId(),
+        windowOpen(now) ? windowEnd : null,
+        entryPoint.answerBy(now),
+        entryPoint.end(now),
+        stoppedMarketing);
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 }

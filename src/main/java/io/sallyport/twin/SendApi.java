@@ -2,6 +2,7 @@ package io.sallyport.twin;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 
 /**
  * {@code POST /{pnid}/messages} and {@code /{pnid}/marketing_messages}: 200 means accepted, not
@@ -32,32 +33,22 @@ final class SendApi {
   }
 
   private Reply accept(Send send) {
-    String wamid = Wamid.next();
-    Relationship relationship = world.relationships().of(send.number(), send.contact());
-    Fate fate = judge.fateOf(send, relationship, world.clock().now());
-    world.outbox().add(record(wamid, send));
-    followUp.follow(wamid, send, fate);
+    Person person = world.people().of(send.contact());
+    Relationship relationship = person.with(send.number());
+    Instant now = world.clock().now();
+    if (world.accounts().refuse(send, relationship.windowOpen(now), now)) {
+      return GraphError.accountLocked().reply();
+    }
+    Recipient recipient = Recipient.of(send.contact(), person.names());
+    Fate fate = judge.fateOf(send, relationship, now);
+    Accepted accepted = new Accepted(Wamid.next(), send, person, recipient, fate, now);
+    world.outbox().add(accepted.view());
+    followUp.follow(accepted);
     return Reply.ok(
         JsonObject.of(
             "messaging_product", "whatsapp",
-            "contacts", JsonArray.of(contact(send)),
-            "messages", JsonArray.of(message(wamid, send))));
-  }
-
-  private static SentMessage record(String wamid, Send send) {
-    String template = send.template().map(TwinTemplate::name).orElse(null);
-    String pnid = send.number().pnid();
-    return new SentMessage(
-        wamid, pnid, send.contact().value(), send.type(), template, "accepted", null, null);
-  }
-
-  private JsonObject contact(Send send) {
-    JsonObject contact = JsonObject.of("input", send.input());
-    if (!send.contact().isBsuid()) {
-      contact.put("wa_id", send.contact().value());
-    }
-    world.relationships().userIdOf(send.contact()).ifPresent(id -> contact.put("user_id", id));
-    return contact;
+            "contacts", JsonArray.of(recipient.answer(send.input())),
+            "messages", JsonArray.of(message(accepted.wamid(), send))));
   }
 
   private static JsonObject message(String wamid, Send send) {

@@ -1,16 +1,22 @@
 package io.sallyport.twin;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message the twin accepted.
+ * A message the twin accepted. Its fate is decided then; {@code status} is how much of it was told
+ * to the gateway.
  *
- * @param to the customer's name in Meta's form
+ * @param to the customer's name as the twin knows it: wa_id, else BSUID
  * @param template its template's name
  * @param status {@code accepted}, {@code sent}, {@code delivered} or {@code failed}
- * @param error the code of a failure
+ * @param error the code it fails with, null when it is delivered
  * @param title the title of a failure
+ * @param pricing {@code regular}, {@code free_customer_service} or {@code free_entry_point}, null
+ *     when it fails
+ * @param category the category it is priced in, null when it fails
+ * @param at when it was accepted, in the twin's time
  */
 public record SentMessage(
     String id,
@@ -20,25 +26,26 @@ public record SentMessage(
     @Nullable String template,
     String status,
     @Nullable Integer error,
-    @Nullable String title) {
+    @Nullable String title,
+    @Nullable String pricing,
+    @Nullable String category,
+    Instant at) {
 
-  SentMessage withStatus(String to) {
-    return new SentMessage(id, phoneNumberId, this.to, type, template, to, error, title);
+  /** Whether the customer gets it, told or not. */
+  public boolean reachesCustomer() {
+    return error == null;
   }
 
-  SentMessage failed(Failure failure) {
+  SentMessage withStatus(String now) {
     return new SentMessage(
-        id, phoneNumberId, to, type, template, "failed", failure.code(), failure.title());
+        id, phoneNumberId, to, type, template, now, error, title, pricing, category, at);
   }
 
   JsonObject view() {
-    return JsonObject.of(
-        "id", id,
-        "to", to,
-        "type", type,
-        "template", template,
-        "status", status,
-        "error", error,
-        "title", title);
+    JsonObject view = JsonObject.of("id", id, "phone_number_id", phoneNumberId, "to", to);
+    view.put("type", type).put("template", template).put("status", status);
+    view.put("error", error).put("title", title);
+    view.put("pricing", pricing).put("category", category);
+    return view.put("at", at.toString());
   }
 }

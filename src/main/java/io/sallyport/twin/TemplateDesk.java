@@ -66,7 +66,6 @@ final class TemplateDesk {
   }
 
   private Future<Integer> deliver(TwinTemplate template, String field, JsonObject value) {
-    Instant now = world.clock().now();
-    return world.courier().send(Envelope.of(template.wabaId(), now, field, value));
+    return world.tell(template.wabaId(), field, value);
   }
 }

@@ -2,6 +2,7 @@ package io.sallyport.twin;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Twin implements AutoCloseable {
   private final World world;
-  private final Customers customers;
   private final HubSignature signature;
   private final Listener listener;
   private final @Nullable Vertx owned;
@@ -25,7 +25,6 @@ public final class Twin implements AutoCloseable {
     this.signature = new HubSignature(options.appSecret());
     Courier courier = new Courier(vertx, options, signature);
     this.world = World.of(options, new TwinClock(vertx), courier);
-    this.customers = new Customers(world);
     FaultControl faults = new FaultControl(world.faults(), this::unplugFor);
     FrontDoor door = new FrontDoor(world, new ControlApi(world, faults), vertx);
     this.listener = new Listener(vertx, options.port(), door::handle);
@@ -83,15 +82,36 @@ public final class Twin implements AutoCloseable {
 
   public CompletableFuture<Integer> customerWrites(
       String pnid, String phone, String text, Instant at) {
-    CustomerMessage message = CustomerMessage.text(text, at);
-    Customers.Written written = customers.write(number(pnid), ContactName.of(phone), message);
-    return written.webhook().toCompletionStage().toCompletableFuture();
+    return customer(pnid, phone).writes(text, at);
   }
 
   /** The customer stops or resumes marketing messages of the first number. */
   public CompletableFuture<Integer> customerPrefers(String phone, boolean stop) {
-    return customers
-        .preferMarketing(world.options().firstNumber(), ContactName.of(phone), stop)
+    return customer(phone).prefers(stop);
+  }
+
+  /** A customer of the first number, by any name and spelling. */
+  public TwinCustomer customer(String name) {
+    return customer(world.options().firstNumber().pnid(), name);
+  }
+
+  public TwinCustomer customer(String pnid, String name) {
+    return new TwinCustomer(world, number(pnid), ContactName.of(name));
+  }
+
+  /**
+   * Meta restricts, disables or reinstates the account, which is true at once.
+   *
+   * @param value of the {@code account_update}, as Meta writes it (PF §3.6)
+   */
+  public CompletableFuture<Integer> accountUpdate(String wabaId, JsonObject value) {
+    return update(wabaId, "account_update", value);
+  }
+
+  /** Tells any change of an account, with the time and without a number (PF §3.6). */
+  public CompletableFuture<Integer> update(String wabaId, String field, JsonObject value) {
+    return new WabaControl(world)
+        .update(wabaId, field, value)
         .toCompletionStage()
         .toCompletableFuture();
   }

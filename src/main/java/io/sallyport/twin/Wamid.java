@@ -4,8 +4,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * Message ids. Random, so that they stay unique when a twin restarts beside a gateway that
- * remembers.
+ * Ids of messages and calls. Random, so that they stay unique when a twin restarts beside a gateway
+ * that remembers.
  */
 final class Wamid {
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -13,8 +13,16 @@ final class Wamid {
   private Wamid() {}
 
   static String next() {
+    return "wamid.HBgL" + random();
+  }
+
+  static String nextCall() {
+    return "wacid.HBgL" + random();
+  }
+
+  private static String random() {
     byte[] bytes = new byte[24];
     RANDOM.nextBytes(bytes);
-    return "wamid.HBgL" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 }

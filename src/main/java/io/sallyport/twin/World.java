@@ -1,12 +1,15 @@
 package io.sallyport.twin;
 
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
 /** Everything a twin knows. */
 record World(
     TwinOptions options,
     TwinClock clock,
-    Relationships relationships,
+    People people,
+    Accounts accounts,
     TemplateShelf shelf,
     Outbox outbox,
     MediaStore media,
@@ -20,7 +23,8 @@ record World(
     return new World(
         options,
         clock,
-        new Relationships(),
+        new People(),
+        new Accounts(),
         shelf,
         new Outbox(),
         new MediaStore(),
@@ -37,10 +41,21 @@ record World(
     return options.numbers().stream().anyMatch(it -> it.wabaId().equals(wabaId));
   }
 
+  /** Changes about one customer are told in their order. */
+  Future<Integer> tell(Person about, TwinNumber number, String field, JsonObject value) {
+    return courier.send(about, Envelope.of(number.wabaId(), field, value));
+  }
+
+  /** Changes about one account are told in their order. */
+  Future<Integer> tell(String wabaId, String field, JsonObject value) {
+    return courier.send(wabaId, Envelope.of(wabaId, clock.now(), field, value));
+  }
+
   /** Back to what the twin was started with. */
   void reset() {
     clock.reset();
-    relationships.clear();
+    people.clear();
+    accounts.clear();
     shelf.reset(options.templates());
     outbox.clear();
     media.clear();

@@ -9,7 +9,12 @@
  * <p>Where to start: {@link io.sallyport.twin.Twin} starts one and is the Java API. {@code
  * FrontDoor} is the way of a request; {@code GraphApi} then {@code SendApi} what Meta answers;
  * {@code Judge} what Meta does with an accepted message later; {@code StatusFollowUp} and {@code
- * Courier} how it tells; {@code ControlApi} the JSON API under {@code /twin}.
+ * Courier} how it tells; {@code ControlApi} the JSON API under {@code /twin}, with the list of its
+ * calls.
+ *
+ * <p>A customer is a {@code Person} under any of its {@code Names}, with one {@code Relationship}
+ * to each number; {@link io.sallyport.twin.TwinCustomer} is all a person can do. What the truth
+ * follows is the person, never the spelling.
  */
 @NullMarked
 package io.sallyport.twin;

@@ -45,7 +45,7 @@ final class TemplateEvents {
     Template.Key key =
         Template.Key.ofWebhook(
             text(value, "message_template_name"), text(value, "message_template_language"));
-    Instant at = time.isMissingNode() ? Instant.now() : WebhookReader.seconds(time);
+    Instant at = WebhookReader.at(time);
     // Meta's own sample of a quality update carries the field of a status update.
     if (value.has("new_quality_score")) {
       return Optional.of(
@@ -77,7 +77,7 @@ final class TemplateEvents {
   private static TemplateEvent category(Template.Key key, Instant at, JsonNode value) {
     Category correct = optional(value, "correct_category");
     if (correct != null) {
-      Instant from = WebhookReader.seconds(value.path("category_update_timestamp"));
+      Instant from = Seconds.of(value.path("category_update_timestamp"));
       return new TemplateEvent.CategoryImpending(key, at, new CategoryChange(correct, from));
     }
     return new TemplateEvent.CategoryChanged(key, at, new Category(text(value, "new_category")));
@@ -90,7 +90,7 @@ final class TemplateEvents {
   private static String text(JsonNode value, String member) {
     String text = value.path(member).asText("");
     if (text.isEmpty()) {
-      throw new WebhookReader.Unreadable();
+      throw new Unreadable();
     }
     return text;
   }

@@ -3,43 +3,34 @@ package io.sallyport.webhook;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.sallyport.admission.Observation;
-import io.sallyport.admission.Observation.InboundMessage;
-import io.sallyport.admission.Observation.MarketingPreference;
-import io.sallyport.admission.Observation.SendFailed;
+import io.sallyport.admission.Observation.Via;
 import io.sallyport.config.Numbers;
-import io.sallyport.contact.Contact;
+import io.sallyport.policy.ConsentKeywords;
 import io.sallyport.webhook.Webhook.TemplateNews;
+import io.sallyport.webhook.Webhook.Violation;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
+import java.util.Collection;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Reads a delivery leniently (PF §3.7): unknown fields are none of our business, and an item that
  * cannot be read never drops the others.
+ *
+ * <p>A new field gets a case in {@link #ofNumber} when its value names a phone number id, in {@link
+ * #ofAccount} when it does not, and a class of its own that reads one item of it.
  */
 final class WebhookReader {
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
-  /** The year 2100: a timestamp beyond it is not in seconds. */
-  private static final long LAST_SECOND = 4_102_444_800L;
-
-  private static final String MARKETING = "marketing_messages";
-
   private final Numbers numbers;
-  private final Set<String> heard = new HashSet<>();
-  private final List<Observation> observations = new ArrayList<>();
-  private final List<TemplateNews> templateNews = new ArrayList<>();
-  private int skipped;
+  private final MessageItems messages;
+  private final DisplayNumbers displayNumbers = new DisplayNumbers();
 
-  private WebhookReader(Numbers numbers) {
+  WebhookReader(Numbers numbers, ConsentKeywords keywords) {
     this.numbers = numbers;
+    this.messages = new MessageItems(keywords);
   }
 
   /**
@@ -47,149 +38,96 @@ final class WebhookReader {
    *
    * @throws IOException when the body is not JSON
    */
-  static Webhook read(byte[] body, Numbers numbers) throws IOException {
-    WebhookReader reader = new WebhookReader(numbers);
+  Webhook read(byte[] body) throws IOException {
+    Findings found = new Findings();
     for (JsonNode entry : JSON.readTree(body).path("entry")) {
-      for (JsonNode change : entry.path("changes")) {
-        reader.guarded(change, item -> reader.change(entry, item));
-      }
+      found.each(entry.path("changes"), change -> read(found, entry, change));
     }
-    return new Webhook(reader.heard, reader.observations, reader.templateNews, reader.skipped);
+    return found.webhook();
   }
 
-  private void change(JsonNode entry, JsonNode change) {
+  private void read(Findings found, JsonNode entry, JsonNode change) {
     String field = change.path("field").asText("");
     JsonNode value = change.path("value");
     String phoneNumberId = value.path("metadata").path("phone_number_id").asText("");
-    switch (field) {
-      case "messages" -> ifServed(phoneNumberId, () -> conversation(phoneNumberId, value));
-      case "standby" ->
-          ifServed(phoneNumberId, () -> conversation(phoneNumberId, value.path("standby")));
-      case "user_preferences" -> ifServed(phoneNumberId, () -> preferences(phoneNumberId, value));
-      default -> template(entry, value, field);
-    }
-  }
-
-  private void ifServed(String phoneNumberId, Runnable read) {
     if (numbers.has(phoneNumberId)) {
-      heard.add(phoneNumberId);
-      read.run();
+      NumberValue number = NumberValue.of(phoneNumberId, value);
+      found.number(phoneNumberId);
+      displayNumbers.learn(number);
+      ofNumber(found, field, number, value);
     }
-  }
-
-  private void conversation(String phoneNumberId, JsonNode value) {
-    each(value.path("messages"), message -> message(phoneNumberId, message));
-    each(value.path("statuses"), status -> status(phoneNumberId, status));
-  }
-
-  /** Every type opens the window but {@code system}, which no customer wrote (PF §1.7). */
-  private void message(String phoneNumberId, JsonNode message) {
-    if (message.path("type").asText("").equals("system")) {
-      return;
-    }
-    Instant at = seconds(message.path("timestamp"));
-    for (Contact contact : senders(message)) {
-      observations.add(new InboundMessage(phoneNumberId, contact, at));
-    }
-  }
-
-  private static List<Contact> senders(JsonNode message) {
-    return message.hasNonNull("group_id")
-        ? group(message.path("group_id"))
-        : individuals(message.path("from"), message.path("from_user_id"));
-  }
-
-  private void status(String phoneNumberId, JsonNode status) {
-    if (!status.path("status").asText("").equals("failed")) {
-      return;
-    }
-    Instant at = seconds(status.path("timestamp"));
-    String wamid = status.path("id").asText("");
-    int code = status.path("errors").path(0).path("code").asInt(0);
-    List<Contact> recipients =
-        status.path("recipient_type").asText("").equals("group")
-            ? group(status.path("recipient_id"))
-            : individuals(status.path("recipient_id"), status.path("recipient_user_id"));
-    for (Contact contact : recipients) {
-      observations.add(new SendFailed(phoneNumberId, contact, at, wamid, code));
-    }
-  }
-
-  private void preferences(String phoneNumberId, JsonNode value) {
-    each(
-        value.path("user_preferences"),
-        preference -> {
-          // Meta's only category so far; another one says nothing of marketing.
-          if (!preference.path("category").asText(MARKETING).equals(MARKETING)) {
-            return;
-          }
-          String said = preference.path("value").asText("");
-          if (!said.equals("stop") && !said.equals("resume")) {
-            return;
-          }
-          Instant at = seconds(preference.path("timestamp"));
-          for (Contact contact :
-              individuals(preference.path("wa_id"), preference.path("user_id"))) {
-            observations.add(
-                new MarketingPreference(phoneNumberId, contact, at, said.equals("stop")));
-          }
-        });
-  }
-
-  private void template(JsonNode entry, JsonNode value, String field) {
     String wabaId = entry.path("id").asText("");
     if (numbers.hasWaba(wabaId)) {
-      TemplateEvents.read(field, value, entry.path("time"))
-          .ifPresent(event -> templateNews.add(new TemplateNews(wabaId, event)));
+      ofAccount(found, field, wabaId, value, entry.path("time"));
     }
   }
 
-  private void each(JsonNode items, Consumer<JsonNode> read) {
-    for (JsonNode item : items) {
-      guarded(item, read);
+  /**
+   * Not here: {@code history} and {@code smb_app_state_sync}, which tell what was before and open
+   * no window (PF §8), and {@code value.errors}, which tell nothing of a contact.
+   */
+  private void ofNumber(Findings found, String field, NumberValue number, JsonNode value) {
+    switch (field) {
+      case "messages" -> conversation(found, number, value, Via.MESSAGE);
+      case "standby" -> conversation(found, number, value.path("standby"), Via.STANDBY);
+      case "smb_message_echoes" ->
+          found.observe(value.path("message_echoes"), item -> MessageItems.echo(number, item));
+      case "calls" -> {
+        found.observe(value.path("calls"), item -> CallItems.call(number, item));
+        found.observe(value.path("statuses"), item -> CallItems.status(number, item));
+      }
+      case "user_preferences" ->
+          found.observe(
+              value.path("user_preferences"), item -> PreferenceItems.preference(number, item));
+      default -> {}
     }
   }
 
-  private void guarded(JsonNode item, Consumer<JsonNode> read) {
-    try {
-      read.accept(item);
-    } catch (Unreadable e) {
-      skipped++;
+  private void conversation(Findings found, NumberValue number, JsonNode value, Via via) {
+    found.observe(value.path("messages"), item -> messages.message(number, item, via));
+    found.observe(value.path("statuses"), item -> StatusItems.status(number, item));
+    if (via == Via.STANDBY) {
+      found.observe(value.path("message_echoes"), item -> MessageItems.echo(number, item));
     }
   }
 
-  /** The contact's names in one item; each has a record of its own until names are joined. */
-  private static List<Contact> individuals(JsonNode... names) {
-    List<Contact> contacts = new ArrayList<>(names.length);
-    for (JsonNode name : names) {
-      Contact.individual(name.asText(""))
-          .filter(c -> !contacts.contains(c))
-          .ifPresent(contacts::add);
+  private void ofAccount(
+      Findings found, String field, String wabaId, JsonNode value, JsonNode time) {
+    Collection<String> all = numbers.ofWaba(wabaId);
+    switch (field) {
+      case "account_update" -> account(found, wabaId, value, time);
+      case "phone_number_quality_update" -> {
+        Instant at = at(time);
+        Optional<String> number =
+            displayNumbers.find(all, Person.contact(value.path("display_phone_number")));
+        found.guarded(() -> found.news(AccountFields.throughput(number, at, value)));
+        found.guarded(() -> found.news(AccountFields.messagingLimit(all, at, value)));
+      }
+      case "business_capability_update" ->
+          found.news(AccountFields.messagingLimit(all, at(time), value));
+      default ->
+          TemplateEvents.read(field, value, time)
+              .ifPresent(event -> found.news(new TemplateNews(wabaId, event)));
     }
-    if (contacts.isEmpty()) {
-      throw new Unreadable();
-    }
-    return contacts;
   }
 
-  private static List<Contact> group(JsonNode id) {
-    Optional<Contact> group = Contact.group(id.asText(""));
-    return List.of(group.orElseThrow(Unreadable::new));
+  private void account(Findings found, String wabaId, JsonNode value, JsonNode time) {
+    Collection<String> all = numbers.ofWaba(wabaId);
+    switch (value.path("event").asText("")) {
+      case "ACCOUNT_RESTRICTION" ->
+          found.each(
+              value.path("restriction_info"),
+              item -> found.news(AccountFields.restriction(all, at(time), item)));
+      case "DISABLED_UPDATE" ->
+          found.news(AccountFields.ban(all, at(time), value.path("ban_info")));
+      case "ACCOUNT_VIOLATION" ->
+          found.violation(new Violation(wabaId, AccountFields.violation(value)));
+      default -> {}
+    }
   }
 
-  /** Unix seconds, a string in most webhooks and a number in some (PF §3.3). */
-  static Instant seconds(JsonNode timestamp) {
-    long seconds = timestamp.asLong(0);
-    if (seconds <= 0 || seconds > LAST_SECOND) {
-      throw new Unreadable();
-    }
-    return Instant.ofEpochSecond(seconds);
-  }
-
-  /** One item cannot be read; the others can. */
-  static final class Unreadable extends RuntimeException {
-    Unreadable() {
-      super(null, null, false, false);
-    }
+  /** When Meta says a change of an account happened: {@code entry.time}; now when it does not. */
+  static Instant at(JsonNode time) {
+    return time.isMissingNode() ? Instant.now() : Seconds.of(time);
   }
 }

@@ -1,14 +1,12 @@
 package io.sallyport.webhook;
 
 import io.sallyport.admission.Ledger;
-import io.sallyport.admission.Observation;
-import io.sallyport.admission.Observation.Effect;
 import io.sallyport.config.Numbers;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.ops.Meters;
+import io.sallyport.policy.ConsentKeywords;
 import io.sallyport.template.TemplateRegistry;
-import io.sallyport.webhook.Webhook.TemplateNews;
-import io.smallrye.mutiny.Uni;
+import io.sallyport.webhook.Webhook.Violation;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -20,14 +18,11 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.ArrayList;
-import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
  * {@code GET|POST /webhooks/whatsapp}. A delivery is verified, read, stored, and only then answered
- * with 200; anything less gets 503, and Meta delivers again. What is stored commutes and repeats,
- * so that half a delivery stored twice does no harm.
+ * with 200; anything less gets 503, and Meta delivers again.
  */
 @Singleton
 final class WebhookRoute {
@@ -39,15 +34,8 @@ final class WebhookRoute {
   /** Meta's deliveries are at most 3 MB (PF §3.2). */
   private static final long MAX_BODY = 4L << 20;
 
-  /**
-   * Updates of one delivery that are stored at the same time: a delivery may have 1,000, and sends
-   * must find a connection meanwhile.
-   */
-  private static final int AT_ONCE = 8;
-
-  private final Numbers numbers;
-  private final Ledger ledger;
-  private final TemplateRegistry templates;
+  private final WebhookReader reader;
+  private final Intake intake;
   private final Meters meters;
   private final Signature signature;
   private final byte[] verifyToken;
@@ -55,12 +43,12 @@ final class WebhookRoute {
   WebhookRoute(
       SallyportConfig config,
       Numbers numbers,
+      ConsentKeywords keywords,
       Ledger ledger,
       TemplateRegistry templates,
       Meters meters) {
-    this.numbers = numbers;
-    this.ledger = ledger;
-    this.templates = templates;
+    this.reader = new WebhookReader(numbers, keywords);
+    this.intake = new Intake(ledger, templates);
     this.meters = meters;
     // The start-up checks refuse to serve without either.
     this.signature = new Signature(config.webhook().appSecret().orElse("unset"));
@@ -99,13 +87,15 @@ final class WebhookRoute {
     }
     Webhook webhook;
     try {
-      webhook = WebhookReader.read(body, numbers);
+      webhook = reader.read(body);
     } catch (IOException notJson) {
       // Delivering it again would not mend it.
       answer(response, 200, "unreadable");
       return;
     }
-    store(webhook)
+    tell(webhook);
+    intake
+        .store(webhook)
         .subscribe()
         .with(
             stored -> answer(response, 200, "stored"),
@@ -115,31 +105,14 @@ final class WebhookRoute {
             });
   }
 
-  private Uni<Void> store(Webhook webhook) {
+  private void tell(Webhook webhook) {
     if (webhook.skipped() > 0) {
       LOG.warnf("webhook items skipped count=%d", webhook.skipped());
     }
-    List<Uni<Void>> all = new ArrayList<>();
-    webhook.numbers().forEach(number -> all.add(ledger.cover(number)));
-    for (Observation observation : webhook.observations()) {
-      all.add(ledger.observe(observation).invoke(this::count).replaceWithVoid());
-    }
-    all.add(inOrder(webhook.templateNews()));
-    return Uni.join().all(all).usingConcurrencyOf(AT_ONCE).andCollectFailures().replaceWithVoid();
-  }
-
-  /** Changes of one entry share its time, so that their order is all there is. */
-  private Uni<Void> inOrder(List<TemplateNews> news) {
-    Uni<Void> applied = Uni.createFrom().voidItem();
-    for (TemplateNews one : news) {
-      applied = applied.chain(() -> templates.apply(one.wabaId(), one.event()));
-    }
-    return applied;
-  }
-
-  private void count(Effect effect) {
-    if (effect == Effect.WINDOW_OPENED) {
-      meters.windowOpened();
+    for (Violation violation : webhook.violations()) {
+      meters.violation();
+      // Restrictions follow if nobody acts (PF §5.7).
+      LOG.errorf("account violates a policy waba=%s type=%s", violation.wabaId(), violation.type());
     }
   }
 

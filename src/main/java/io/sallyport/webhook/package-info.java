@@ -3,7 +3,10 @@
  * and the template registry.
  *
  * <p>Adapter; imports the pure packages, {@code config} and {@code ops}. Start with {@link
- * io.sallyport.webhook.WebhookRoute}.
+ * io.sallyport.webhook.WebhookRoute}: {@link io.sallyport.webhook.WebhookReader} reads a delivery,
+ * each kind of item in a class of its own ({@code MessageItems}, {@code StatusItems}, {@code
+ * CallItems}, …), into a {@link io.sallyport.webhook.Webhook}, and {@link
+ * io.sallyport.webhook.Intake} stores that.
  */
 @NullMarked
 package io.sallyport.webhook;

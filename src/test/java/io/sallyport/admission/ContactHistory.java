@@ -1,80 +1,115 @@
 package io.sallyport.admission;
 
+import io.sallyport.admission.Observation.Via;
+import io.sallyport.contact.Consent;
+import io.sallyport.contact.FirstResponse;
 import io.sallyport.contact.Window;
 import io.sallyport.message.MetaError;
-import io.sallyport.policy.Grounds;
-import io.sallyport.policy.PolicySettings.Marketing;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Everything one contact of the model ever did and was sent. */
+/** Everything one person of the model ever did and was sent. */
 final class ContactHistory {
 
   private static final Duration DAY = Duration.ofHours(24);
   private static final Duration WEEK = Duration.ofDays(7);
 
-  /** A counted marketing send; its wamid is not known until Meta answered. */
-  private record Counted(Instant at, String id, @Nullable String wamid) {}
+  /** The contact wrote or called. */
+  record Wrote(Instant at, Via via) {}
 
-  private record Said(Instant at, boolean stop) {}
+  final MarketingHistory marketing = new MarketingHistory();
+  final SendHistory sends = new SendHistory();
 
-  private final Set<Instant> inbounds = new HashSet<>();
-  private final Set<Instant> closings = new HashSet<>();
-  private final Map<String, Instant> limits = new HashMap<>();
-  private final Set<String> failed = new HashSet<>();
-  private final List<Said> preferences = new ArrayList<>();
-  private List<Counted> conversation = new ArrayList<>();
+  private final List<Wrote> inbounds = new ArrayList<>();
+  private final TreeSet<Instant> closings = new TreeSet<>();
+  private final TreeSet<Instant> unanswered = new TreeSet<>();
+  private @Nullable Instant answeredAt;
+  private @Nullable Duration lastResponse;
+  private @Nullable ConsentWord consent;
+  private boolean seen;
 
-  void hear(Observation observation) {
-    if (observation instanceof Observation.InboundMessage inbound) {
-      inbounds.add(inbound.at());
-    } else if (observation instanceof Observation.MarketingPreference preference) {
-      preferences.add(new Said(preference.at(), preference.stopped()));
-    } else if (observation instanceof Observation.SendFailed failure) {
-      hear(failure);
+  /** Whether anything is known. */
+  boolean isSeen() {
+    return seen;
+  }
+
+  void see() {
+    seen = true;
+  }
+
+  void wrote(Observation.Inbound inbound, Instant now) {
+    seen = true;
+    inbounds.add(new Wrote(inbound.at(), inbound.via()));
+    if (inbound.fromAd()) {
+      sends.fromAd(inbound.at());
+    }
+    boolean wantsAnswer = inbound.via() != Via.CALL && inbound.via() != Via.IMPORT;
+    if (wantsAnswer && inbound.at().isAfter(now.minus(WEEK))) {
+      unanswered.add(inbound.at());
     }
   }
 
-  private void hear(Observation.SendFailed failure) {
-    failed.add(failure.wamid());
-    conversation.removeIf(send -> failure.wamid().equals(send.wamid()));
+  /** What an error says of the contact, whatever message it is about. */
+  void failed(Observation.SendFailed failure) {
     if (failure.code() == MetaError.RE_ENGAGEMENT.code()) {
+      seen = true;
       closings.add(failure.at());
     } else if (failure.code() == MetaError.NOT_DELIVERED_BY_CHOICE.code()) {
-      limits.merge(failure.wamid(), failure.at(), (a, b) -> a.isBefore(b) ? a : b);
+      seen = true;
+      marketing.limited(failure.wamid(), failure.at());
     } else if (failure.code() == MetaError.MARKETING_STOPPED.code()) {
-      preferences.add(new Said(failure.at(), true));
+      stated(new ConsentWord(failure.at(), ConsentWord.Kind.OUT, Consent.META));
     }
   }
 
-  void accepted(String id, String wamid) {
-    List<Counted> settled = new ArrayList<>();
-    for (Counted send : conversation) {
-      if (!send.id().equals(id)) {
-        settled.add(send);
-      } else if (!failed.contains(wamid)) {
-        settled.add(new Counted(send.at(), id, wamid));
-      }
-    }
-    conversation = settled;
+  void stated(ConsentWord word) {
+    seen = true;
+    consent = consent == null ? word : consent.newer(word);
   }
 
-  void notSent(String id) {
-    conversation.removeIf(send -> send.id().equals(id));
+  /**
+   * The business answered.
+   *
+   * @return how long the contact had waited for it; empty when nobody waited
+   */
+  Optional<Duration> answered(Instant at) {
+    seen = true;
+    Instant oldest = waitingSince();
+    if (answeredAt == null || at.isAfter(answeredAt)) {
+      answeredAt = at;
+    }
+    if (oldest == null || oldest.isAfter(at)) {
+      return Optional.empty();
+    }
+    lastResponse = Duration.between(oldest, at);
+    return Optional.of(lastResponse);
+  }
+
+  private @Nullable Instant waitingSince() {
+    return answeredAt == null
+        ? unanswered.stream().findFirst().orElse(null)
+        : unanswered.higher(answeredAt);
+  }
+
+  FirstResponse firstResponse() {
+    return new FirstResponse(waitingSince(), lastResponse);
+  }
+
+  /** Messages that wait for an answer. */
+  int waiting() {
+    Instant since = waitingSince();
+    return since == null ? 0 : unanswered.tailSet(since).size();
   }
 
   Window window(Instant now, Duration margin, @Nullable Instant coveredSince) {
-    Instant inbound = lastInbound();
+    Instant inbound = lastInboundAt();
     if (inbound == null && closings.isEmpty()) {
       boolean covered = coveredSince != null && !now.isBefore(coveredSince.plus(DAY));
       return covered ? new Window(Window.State.CLOSED, null, null) : Window.UNKNOWN;
@@ -88,105 +123,65 @@ final class ContactHistory {
         : new Window(Window.State.CLOSED, null, inbound);
   }
 
+  boolean isOpen(Instant now) {
+    return window(now, Duration.ZERO, null).state() == Window.State.OPEN;
+  }
+
   /** The newest 131047, unless the contact wrote after it. */
   @Nullable Instant closedByMeta() {
-    Instant inbound = lastInbound();
-    Instant closed = closings.stream().max(Instant::compareTo).orElse(null);
+    Instant inbound = lastInboundAt();
+    Instant closed = closings.isEmpty() ? null : closings.last();
     return closed != null && (inbound == null || !inbound.isAfter(closed)) ? closed : null;
   }
 
-  private @Nullable Instant lastInbound() {
-    return inbounds.stream().max(Instant::compareTo).orElse(null);
+  @Nullable Instant lastInboundAt() {
+    Wrote newest = lastInbound();
+    return newest == null ? null : newest.at();
   }
 
-  /** Counts a marketing send, or says why not. */
-  Optional<Grounds> marketing(Instant now, Window window, Marketing terms, String id) {
-    Optional<Grounds> stop = stopped();
-    if (stop.isPresent()) {
-      return stop;
-    }
-    Optional<Grounds.CoolDown> coolDown = coolDown(now);
-    if (window.state() == Window.State.OPEN) {
-      return coolDown.map(Grounds.class::cast);
-    }
-    if (terms.max() == 0) {
-      return Optional.of(new Grounds.AllowanceUsed(0, null, null));
-    }
-    Optional<Grounds> longest = longest(now, terms, coolDown);
-    if (longest.isEmpty()) {
-      if (isOver(now, terms)) {
-        conversation = new ArrayList<>();
-      }
-      conversation.add(new Counted(now.truncatedTo(ChronoUnit.SECONDS), id, null));
-    }
-    return longest;
+  /** Of the newest ones the best known: the ways are in that order, but an import is the worst. */
+  @Nullable Wrote lastInbound() {
+    return inbounds.stream()
+        .max(Comparator.comparing(Wrote::at).thenComparing(Wrote::via, Comparator.reverseOrder()))
+        .orElse(null);
   }
 
-  /** What keeps the contact from marketing for the longest. */
-  private Optional<Grounds> longest(
-      Instant now, Marketing terms, Optional<Grounds.CoolDown> coolDown) {
-    Grounds longest = null;
-    Instant until = now;
-    if (!conversation.isEmpty() && !isReplied(terms)) {
-      Instant gap = last().at().plus(terms.minGap());
-      if (gap.isAfter(until)) {
-        until = gap;
-        longest = new Grounds.TooSoon(gap);
-      }
+  Consent consent() {
+    return consent == null ? Consent.NONE : consent.consent();
+  }
+
+  /** Takes in another person who turned out to be this one. */
+  void join(ContactHistory other) {
+    seen = true;
+    inbounds.addAll(other.inbounds);
+    closings.addAll(other.closings);
+    marketing.join(other.marketing);
+    sends.join(other.sends);
+    if (consent == null) {
+      consent = other.consent;
+    } else if (other.consent != null) {
+      consent = consent.joined(other.consent);
     }
-    if (coolDown.isPresent() && !coolDown.get().nextAt().isBefore(until)) {
-      until = coolDown.get().nextAt();
-      longest = coolDown.get();
+    joinAnswers(other);
+  }
+
+  /** The newer answer counts, also for messages that wait under the other name. */
+  private void joinAnswers(ContactHistory other) {
+    Set<Instant> waited = new TreeSet<>();
+    waited.addAll(waitingSince() == null ? Set.of() : unanswered.tailSet(waitingSince()));
+    waited.addAll(
+        other.waitingSince() == null ? Set.of() : other.unanswered.tailSet(other.waitingSince()));
+    unanswered.addAll(other.unanswered);
+    Comparator<Instant> byTime = Comparator.nullsFirst(Comparator.naturalOrder());
+    int later = byTime.compare(other.answeredAt, answeredAt);
+    Comparator<Duration> byLength = Comparator.nullsFirst(Comparator.naturalOrder());
+    if (later > 0 || (later == 0 && byLength.compare(other.lastResponse, lastResponse) > 0)) {
+      lastResponse = other.lastResponse;
     }
-    if (!isOver(now, terms) && conversation.size() >= terms.max()) {
-      Instant first = conversation.get(0).at();
-      Instant end = first.plus(terms.window());
-      if (!end.isBefore(until)) {
-        longest = new Grounds.AllowanceUsed(conversation.size(), first, end);
-      }
+    answeredAt = later > 0 ? other.answeredAt : answeredAt;
+    Instant oldest = waited.stream().findFirst().orElse(null);
+    if (oldest != null && answeredAt != null && !oldest.isAfter(answeredAt)) {
+      lastResponse = Duration.between(oldest, answeredAt);
     }
-    return Optional.ofNullable(longest);
-  }
-
-  private boolean isOver(Instant now, Marketing terms) {
-    return conversation.isEmpty()
-        || isReplied(terms)
-        || !now.isBefore(conversation.get(0).at().plus(terms.window()));
-  }
-
-  /** A message not older than the last counted send is a reply to it. */
-  private boolean isReplied(Marketing terms) {
-    Instant inbound = lastInbound();
-    return terms.resetOnReply()
-        && !conversation.isEmpty()
-        && inbound != null
-        && !inbound.isBefore(last().at());
-  }
-
-  private Counted last() {
-    return conversation.get(conversation.size() - 1);
-  }
-
-  private Optional<Grounds> stopped() {
-    Instant newest = preferences.stream().map(Said::at).max(Instant::compareTo).orElse(null);
-    boolean stops = preferences.stream().anyMatch(said -> said.at().equals(newest) && said.stop());
-    return stops && newest != null ? Optional.of(new Grounds.OptedOut(newest)) : Optional.empty();
-  }
-
-  private Optional<Grounds.CoolDown> coolDown(Instant now) {
-    Instant inbound = lastInbound();
-    Stream<Instant> since =
-        limits.values().stream().filter(at -> inbound == null || at.isAfter(inbound));
-    Instant last = null;
-    Duration rest = Duration.ZERO;
-    for (Instant at : since.sorted().toList()) {
-      boolean anew = last == null || Duration.between(last, at).compareTo(WEEK) >= 0;
-      rest = anew ? DAY : rest.multipliedBy(2);
-      rest = rest.compareTo(WEEK) > 0 ? WEEK : rest;
-      last = at;
-    }
-    return last != null && now.isBefore(last.plus(rest))
-        ? Optional.of(new Grounds.CoolDown(last, last.plus(rest)))
-        : Optional.empty();
   }
 }

@@ -1,98 +1,284 @@
 package io.sallyport.admission;
 
+import io.sallyport.admission.Examination.Finding;
+import io.sallyport.contact.Consent;
 import io.sallyport.contact.Contact;
+import io.sallyport.contact.ContactState;
+import io.sallyport.contact.MarketingUse;
 import io.sallyport.contact.Window;
+import io.sallyport.policy.Enforcement;
 import io.sallyport.policy.Grounds;
+import io.sallyport.policy.PolicySettings.Marketing;
+import io.sallyport.policy.Reason;
 import io.sallyport.policy.Terms;
+import io.sallyport.pricing.Charge;
+import io.sallyport.pricing.SpendCount;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger in memory, written from the design rather than from the scripts: the oracle the Redis
  * ledger is compared with. It forgets nothing and derives every verdict from what it was told.
  */
-public final class ModelLedger implements Ledger {
-
-  private record Key(String phoneNumberId, Contact contact) {}
+public final class ModelLedger implements Ledger, Records {
 
   private final Supplier<Instant> clock;
-  private final Map<Key, ContactHistory> contacts = new HashMap<>();
-  private final Map<String, Instant> coveredSince = new HashMap<>();
+  private final Consumer<Effect> effects;
+  private final Map<String, NumberHistory> numbers = new HashMap<>();
   private int reservations;
 
-  public ModelLedger(Supplier<Instant> clock) {
+  public ModelLedger(Supplier<Instant> clock, Consumer<Effect> effects) {
     this.clock = clock;
+    this.effects = effects;
   }
 
   @Override
-  public synchronized Uni<Verdict> admit(String phoneNumberId, Contact contact, Terms terms) {
-    return Uni.createFrom().item(decide(phoneNumberId, contact, terms));
+  public Uni<Verdict> admit(String phoneNumberId, Contact contact, Terms terms) {
+    return Uni.createFrom().item(() -> decide(phoneNumberId, contact, terms));
   }
 
-  private Verdict decide(String phoneNumberId, Contact contact, Terms terms) {
-    Instant now = clock.get();
-    ContactHistory history = history(phoneNumberId, contact);
-    Instant covered = coveredSince.get(phoneNumberId);
-    Window window = history.window(now, terms.windowMargin(), covered);
-    if (terms.needsWindow()) {
-      if (window.state() == Window.State.CLOSED) {
-        return new Verdict.Refused(
-            window, new Grounds.WindowClosed(window.lastInboundAt(), history.closedByMeta()));
+  private synchronized Verdict decide(String phoneNumberId, Contact contact, Terms terms) {
+    Case one = new Case(history(phoneNumberId), contact, terms);
+    Grounds observed = null;
+    for (Reason reason : Reason.JUDGED_BY_LEDGER) {
+      Enforcement enforcement = terms.enforcement(reason);
+      Grounds grounds = enforcement == Enforcement.OFF ? null : one.grounds(reason);
+      if (grounds != null && enforcement == Enforcement.ENFORCE) {
+        return new Verdict.Refused(one.window, grounds);
       }
-      if (window.state() == Window.State.UNKNOWN && !terms.unknownWindowPasses()) {
-        return new Verdict.Refused(window, new Grounds.WindowUnknown(covered));
-      }
-    }
-    if (terms.marketing() == null) {
-      return new Verdict.Admitted(window, null);
+      observed = observed == null ? grounds : observed;
     }
     String id = "m" + ++reservations;
-    return history
-        .marketing(now, window, terms.marketing(), id)
-        .<Verdict>map(grounds -> new Verdict.Refused(window, grounds))
-        .orElseGet(
-            () ->
-                new Verdict.Admitted(
-                    window,
-                    window.state() == Window.State.OPEN
-                        ? null
-                        : new Reservation(phoneNumberId, contact, id)));
+    Reservation reservation =
+        new Reservation(
+            phoneNumberId,
+            contact,
+            id,
+            one.second,
+            one.isCounted(id),
+            one.window.state(),
+            observed == null ? null : observed.reason(),
+            terms.billing());
+    return new Verdict.Admitted(one.window, reservation, observed, one.charge());
+  }
+
+  /** One send before the rules. */
+  private final class Case {
+    final Instant now = clock.get();
+    final Instant second = now.truncatedTo(ChronoUnit.SECONDS);
+    final NumberHistory number;
+    final ContactHistory person;
+    final Terms terms;
+    final @Nullable Instant covered;
+    final Window window;
+
+    Case(NumberHistory number, Contact contact, Terms terms) {
+      this.number = number;
+      this.person = number.people.named(contact);
+      this.terms = terms;
+      this.covered = number.coveredSince(second);
+      this.window = person.window(now, terms.windowMargin(), covered);
+    }
+
+    boolean applies(Reason reason) {
+      return switch (reason) {
+        case OPTED_OUT, MARKETING_THROTTLED -> terms.marketing() != null;
+        case NO_OPT_IN -> terms.needsOptIn();
+        case WINDOW_CLOSED -> terms.needsWindow();
+        default -> true;
+      };
+    }
+
+    @Nullable Grounds grounds(Reason reason) {
+      if (!applies(reason)) {
+        return null;
+      }
+      return switch (reason) {
+        case NUMBER_RESTRICTED ->
+            number.restricts(second, !terms.needsWindow() && window.state() != Window.State.OPEN);
+        case OPTED_OUT -> optedOut();
+        case NO_OPT_IN -> noOptIn();
+        case WINDOW_CLOSED -> windowClosed();
+        case MARKETING_THROTTLED ->
+            person.marketing.refuses(now, window.state(), marketing(), person.lastInboundAt());
+        default -> throw new AssertionError(reason);
+      };
+    }
+
+    private Marketing marketing() {
+      return Objects.requireNonNull(terms.marketing());
+    }
+
+    private @Nullable Grounds optedOut() {
+      var consent = person.consent();
+      return switch (consent.state()) {
+        case OPT_OUT -> new Grounds.OptedOut(Objects.requireNonNull(consent.at()));
+        case OPT_IN, NONE -> null;
+      };
+    }
+
+    private @Nullable Grounds noOptIn() {
+      boolean in = person.consent().state() == Consent.State.OPT_IN;
+      return in || person.lastInboundAt() != null ? null : new Grounds.NoOptIn();
+    }
+
+    private @Nullable Grounds windowClosed() {
+      return switch (window.state()) {
+        case OPEN -> null;
+        case CLOSED -> new Grounds.WindowClosed(window.lastInboundAt(), person.closedByMeta());
+        case UNKNOWN -> terms.unknownWindowPasses() ? null : new Grounds.WindowUnknown(covered);
+      };
+    }
+
+    boolean isCounted(String id) {
+      boolean counts =
+          terms.marketing() != null
+              && terms.enforcement(Reason.MARKETING_THROTTLED) != Enforcement.OFF
+              && window.state() != Window.State.OPEN
+              && person.marketing.count(now, marketing(), person.lastInboundAt(), id);
+      if (counts) {
+        person.see();
+      }
+      return counts;
+    }
+
+    Charge charge() {
+      boolean open = window.state() == Window.State.OPEN;
+      return person.sends.charge(second, open, terms.billing(), number.freeUsed(second));
+    }
+
+    MarketingUse use() {
+      if (terms.marketing() == null) {
+        return new MarketingUse(0, null, null);
+      }
+      Grounds throttled = grounds(Reason.MARKETING_THROTTLED);
+      return person.marketing.use(
+          now,
+          marketing(),
+          person.lastInboundAt(),
+          throttled == null ? null : throttled.possibleAt());
+    }
   }
 
   @Override
-  public synchronized Uni<Void> commit(Reservation reservation, String wamid) {
-    history(reservation.phoneNumberId(), reservation.contact()).accepted(reservation.id(), wamid);
-    return Uni.createFrom().voidItem();
+  public Uni<Examination> examine(String phoneNumberId, Contact contact, Terms terms) {
+    return Uni.createFrom().item(() -> explain(history(phoneNumberId), contact, terms));
+  }
+
+  private synchronized Examination explain(NumberHistory number, Contact contact, Terms terms) {
+    Case one = new Case(number, contact, terms);
+    List<Finding> findings =
+        Reason.JUDGED_BY_LEDGER.stream()
+            .map(reason -> new Finding(reason, one.applies(reason), one.grounds(reason)))
+            .toList();
+    ContactState state =
+        new ContactState(
+            contact,
+            one.person.isSeen() ? number.people.names(one.person) : List.of(),
+            one.window,
+            one.person.sends.freeEntryPoint(one.second),
+            one.person.consent(),
+            one.use(),
+            one.person.firstResponse());
+    return new Examination(one.now, one.covered, state, findings, one.charge());
   }
 
   @Override
-  public synchronized Uni<Void> release(Reservation reservation) {
-    history(reservation.phoneNumberId(), reservation.contact()).notSent(reservation.id());
-    return Uni.createFrom().voidItem();
+  public Uni<Void> commit(Reservation reservation, Acceptance acceptance) {
+    return run(() -> accepted(reservation, acceptance));
+  }
+
+  private void accepted(Reservation reservation, Acceptance acceptance) {
+    NumberHistory number = history(reservation.phoneNumberId());
+    acceptance.names().forEach(name -> number.people.join(reservation.contact(), name));
+    ContactHistory person = number.people.named(reservation.contact());
+    String wamid = acceptance.wamid();
+    person.marketing.accepted(reservation.id(), wamid);
+    number.sent(reservation.at());
+    answered(reservation.phoneNumberId(), person, reservation.at());
+    if (!person.marketing.hasFailed(wamid)) {
+      Instant at = reservation.at();
+      boolean open = reservation.window() == Window.State.OPEN;
+      Charge charge = person.sends.charge(at, open, reservation.billing(), number.freeUsed(at));
+      Sent send = new Sent(reservation, wamid, charge);
+      person.sends.accepted(send, reservation.billing().conversation());
+      number.accepted(send);
+    }
+  }
+
+  private void answered(String phoneNumberId, ContactHistory person, Instant at) {
+    person
+        .answered(at)
+        .ifPresent(after -> effects.accept(new Effect.FirstAnswer(phoneNumberId, after)));
   }
 
   @Override
-  public synchronized Uni<Observation.Effect> observe(Observation observation) {
-    Instant now = clock.get();
-    ContactHistory history = history(observation.phoneNumberId(), observation.contact());
-    boolean wasOpen = isOpen(history, now);
-    history.hear(observation);
+  public Uni<Void> release(Reservation reservation) {
+    return run(
+        () ->
+            history(reservation.phoneNumberId())
+                .people
+                .named(reservation.contact())
+                .marketing
+                .notSent(reservation.id()));
+  }
+
+  /** Renames, then who wrote, then the other names, then the rest: the order within a delivery. */
+  @Override
+  public Uni<Void> observe(List<? extends Observation> observations) {
+    return run(
+        () -> {
+          Hearing hearing = new Hearing(this::history, clock.get(), effects);
+          observations.forEach(hearing::renames);
+          observations.forEach(hearing::wrote);
+          observations.forEach(hearing::names);
+          observations.forEach(hearing::rest);
+        });
+  }
+
+  @Override
+  public Uni<Void> observe(NumberNews news) {
+    return run(() -> history(news.phoneNumberId()).hear(news));
+  }
+
+  @Override
+  public Uni<Void> cover(String phoneNumberId, boolean afterGap) {
+    return run(
+        () ->
+            history(phoneNumberId)
+                .heard(second(), afterGap)
+                .ifPresent(gap -> effects.accept(new Effect.CoverageStarted(phoneNumberId, gap))));
+  }
+
+  private Uni<Void> run(Runnable work) {
     return Uni.createFrom()
         .item(
-            isOpen(history, now) && !wasOpen
-                ? Observation.Effect.WINDOW_OPENED
-                : Observation.Effect.NONE);
+            () -> {
+              synchronized (this) {
+                work.run();
+              }
+              return null;
+            });
   }
 
   @Override
-  public synchronized Uni<Void> cover(String phoneNumberId) {
-    coveredSince.putIfAbsent(phoneNumberId, clock.get().truncatedTo(ChronoUnit.SECONDS));
-    return Uni.createFrom().voidItem();
+  public Uni<NumberState> number(String phoneNumberId) {
+    return Uni.createFrom().item(() -> history(phoneNumberId).state(second()));
+  }
+
+  @Override
+  public Uni<List<SpendCount>> spend(String phoneNumberId, LocalDate from, LocalDate to) {
+    return Uni.createFrom().item(() -> history(phoneNumberId).spend(from, to));
   }
 
   @Override
@@ -100,11 +286,47 @@ public final class ModelLedger implements Ledger {
     return clock.get();
   }
 
-  private static boolean isOpen(ContactHistory history, Instant now) {
-    return history.window(now, Duration.ZERO, null).state() == Window.State.OPEN;
+  private Instant second() {
+    return clock.get().truncatedTo(ChronoUnit.SECONDS);
   }
 
-  private ContactHistory history(String phoneNumberId, Contact contact) {
-    return contacts.computeIfAbsent(new Key(phoneNumberId, contact), key -> new ContactHistory());
+  /** The number's past, for tests that must know what a ledger with less memory forgets. */
+  NumberHistory history(String phoneNumberId) {
+    return numbers.computeIfAbsent(phoneNumberId, id -> new NumberHistory());
+  }
+
+  /**
+   * What is remembered of the person, or people, of some names, where Redis remembers a few only.
+   *
+   * @param people how many they are
+   * @param due sends not delivered and priced yet
+   * @param waiting messages without an answer
+   * @param ads messages that came from ads
+   * @param pricedFree sends Meta priced as in a free entry point
+   */
+  public record Remembered(int people, int due, int waiting, int ads, int pricedFree) {}
+
+  public synchronized Remembered remembered(String phoneNumberId, Collection<Contact> names) {
+    People people = history(phoneNumberId).people;
+    return names.stream()
+        .map(people::named)
+        .distinct()
+        .map(
+            person ->
+                new Remembered(
+                    1,
+                    person.sends.due(),
+                    person.waiting(),
+                    person.sends.ads(),
+                    person.sends.pricedFree()))
+        .reduce(
+            new Remembered(0, 0, 0, 0, 0),
+            (a, b) ->
+                new Remembered(
+                    a.people + b.people,
+                    a.due + b.due,
+                    a.waiting + b.waiting,
+                    a.ads + b.ads,
+                    a.pricedFree + b.pricedFree));
   }
 }

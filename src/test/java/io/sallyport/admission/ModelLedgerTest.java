@@ -2,8 +2,15 @@ package io.sallyport.admission;
 
 class ModelLedgerTest extends LedgerContract {
 
+  private final ModelLedger model = new ModelLedger(time::now, effects::add);
+
   @Override
   protected Ledger create() {
-    return new ModelLedger(time::now);
+    return model;
+  }
+
+  @Override
+  protected Records records() {
+    return model;
   }
 }

@@ -1,6 +1,5 @@
 package io.sallyport.admission;
 
-import io.sallyport.admission.Observation.Effect;
 import io.sallyport.contact.Contact;
 import io.sallyport.policy.Terms;
 import io.smallrye.mutiny.Uni;
@@ -16,8 +15,11 @@ final class ScriptedLedger implements Ledger {
 
   private final List<Asked> asked = new ArrayList<>();
   private final List<String> settled = new ArrayList<>();
+  private final List<Reservation> reservations = new ArrayList<>();
+  private final List<Acceptance> acceptances = new ArrayList<>();
   private Verdict verdict = new Verdict.Undecided();
   private Uni<Void> settlement = Uni.createFrom().voidItem();
+  private boolean throwing;
 
   void says(Verdict verdict) {
     this.verdict = verdict;
@@ -27,8 +29,6 @@ final class ScriptedLedger implements Ledger {
   void settlesNever() {
     settlement = Uni.createFrom().nothing();
   }
-
-  private boolean throwing;
 
   void throwsOnSettling() {
     throwing = true;
@@ -47,6 +47,16 @@ final class ScriptedLedger implements Ledger {
     return List.copyOf(settled);
   }
 
+  /** What was settled, committed or released. */
+  List<Reservation> reservations() {
+    return List.copyOf(reservations);
+  }
+
+  /** What was committed. */
+  List<Acceptance> acceptances() {
+    return List.copyOf(acceptances);
+  }
+
   @Override
   public Uni<Verdict> admit(String phoneNumberId, Contact contact, Terms terms) {
     return Uni.createFrom()
@@ -58,16 +68,17 @@ final class ScriptedLedger implements Ledger {
   }
 
   @Override
-  public Uni<Void> commit(Reservation reservation, String wamid) {
-    return settle("commit " + reservation.id() + " " + wamid);
+  public Uni<Void> commit(Reservation reservation, Acceptance acceptance) {
+    acceptances.add(acceptance);
+    return settle(reservation, "commit " + reservation.id() + " " + acceptance.wamid());
   }
 
   @Override
   public Uni<Void> release(Reservation reservation) {
-    return settle("release " + reservation.id());
+    return settle(reservation, "release " + reservation.id());
   }
 
-  private Uni<Void> settle(String how) {
+  private Uni<Void> settle(Reservation reservation, String how) {
     if (throwing) {
       throw new IllegalStateException("a bug");
     }
@@ -75,17 +86,23 @@ final class ScriptedLedger implements Ledger {
         .deferred(
             () -> {
               settled.add(how);
+              reservations.add(reservation);
               return settlement;
             });
   }
 
   @Override
-  public Uni<Effect> observe(Observation observation) {
+  public Uni<Void> observe(List<? extends Observation> observations) {
     throw new AssertionError("a send observes nothing");
   }
 
   @Override
-  public Uni<Void> cover(String phoneNumberId) {
+  public Uni<Void> observe(NumberNews news) {
+    throw new AssertionError("a send observes nothing");
+  }
+
+  @Override
+  public Uni<Void> cover(String phoneNumberId, boolean afterGap) {
     throw new AssertionError("a send covers nothing");
   }
 

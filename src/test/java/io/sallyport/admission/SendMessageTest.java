@@ -1,6 +1,22 @@
 package io.sallyport.admission;
 
 import static io.sallyport.admission.ScriptedUpstream.answer;
+import static io.sallyport.admission.Sends.ACCEPTED;
+import static io.sallyport.admission.Sends.ADMITTED;
+import static io.sallyport.admission.Sends.CLOSED;
+import static io.sallyport.admission.Sends.CONTACT;
+import static io.sallyport.admission.Sends.NUMBER;
+import static io.sallyport.admission.Sends.OPEN;
+import static io.sallyport.admission.Sends.READ;
+import static io.sallyport.admission.Sends.SALE;
+import static io.sallyport.admission.Sends.TEXT;
+import static io.sallyport.admission.Sends.TWO_A_DAY;
+import static io.sallyport.admission.Sends.UNREADABLE;
+import static io.sallyport.admission.Sends.policies;
+import static io.sallyport.admission.Sends.registry;
+import static io.sallyport.admission.Sends.reservation;
+import static io.sallyport.admission.Sends.send;
+import static io.sallyport.admission.Sends.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -8,26 +24,15 @@ import io.sallyport.admission.Ending.Outcome;
 import io.sallyport.contact.Contact;
 import io.sallyport.contact.Window;
 import io.sallyport.message.SendClass;
-import io.sallyport.policy.BusinessNumber;
-import io.sallyport.policy.Endpoint;
 import io.sallyport.policy.Grounds;
-import io.sallyport.policy.Policies;
-import io.sallyport.policy.PolicySettings;
-import io.sallyport.policy.PolicySettings.DirectSend;
-import io.sallyport.policy.PolicySettings.Marketing;
 import io.sallyport.policy.PolicySettings.StoreFailure;
-import io.sallyport.policy.PolicySettings.UnknownWindow;
 import io.sallyport.policy.Reason;
 import io.sallyport.policy.Terms;
+import io.sallyport.pricing.Charge;
 import io.sallyport.template.Category;
-import io.sallyport.template.MemoryTemplates;
-import io.sallyport.template.Template;
-import io.sallyport.template.TemplateRegistry;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -39,80 +44,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SendMessageTest {
 
-  private static final String WABA = "102290129340398";
-  private static final BusinessNumber NUMBER = new BusinessNumber("106540352242922", WABA, true);
-  private static final Contact CONTACT = new Contact("16505551234");
-  private static final Marketing TWO_A_DAY =
-      new Marketing(2, Duration.ofHours(24), true, Duration.ZERO);
-
-  private static final Window OPEN =
-      new Window(Window.State.OPEN, Instant.parse("2026-10-03T00:00:00Z"), null);
-  private static final Window CLOSED = new Window(Window.State.CLOSED, null, null);
-  private static final Reservation SLOT = new Reservation("106540352242922", CONTACT, "slot");
-
-  private static final String TEXT = "{\"to\":\"16505551234\",\"type\":\"text\"}";
-  private static final String SALE = template("spring_sale");
-  private static final String READ = "{\"status\":\"read\",\"message_id\":\"wamid.HBgL\"}";
-  private static final Outcome ACCEPTED = answer(200, "{\"messages\":[{\"id\":\"wamid.1\"}]}");
-
   private final ScriptedLedger ledger = new ScriptedLedger();
   private final ScriptedUpstream upstream = new ScriptedUpstream();
-
-  private static String template(String name) {
-    return "{\"to\":\"16505551234\",\"template\":{\"name\":\""
-        + name
-        + "\",\"language\":{\"code\":\"en_US\"}}}";
-  }
-
-  private static Policies policies(StoreFailure onStoreFailure) {
-    return new Policies(
-        new PolicySettings(
-            Set.of(Category.MARKETING, Category.UTILITY),
-            UnknownWindow.REJECT,
-            Duration.ZERO,
-            DirectSend.OFF,
-            onStoreFailure,
-            TWO_A_DAY));
-  }
-
-  /** Knows {@code spring_sale}; may not ask Meta for others. */
-  private static TemplateRegistry registry() {
-    MemoryTemplates store = new MemoryTemplates(Duration.ofSeconds(10));
-    TemplateRegistry registry =
-        new TemplateRegistry(
-            waba -> {
-              throw new AssertionError("Meta is not to be asked");
-            },
-            store,
-            Duration.ofSeconds(10));
-    Template sale =
-        new Template(
-            new Template.Key("spring_sale", "en_US"),
-            Category.MARKETING,
-            Template.APPROVED,
-            null,
-            null,
-            null);
-    store.replace(WABA, List.of(sale), store.now()).await().indefinitely();
-    registry.reload(WABA).await().indefinitely();
-    return registry;
-  }
-
-  private static Send send(BusinessNumber number, String body) {
-    return new Send(
-        number,
-        Endpoint.MESSAGES,
-        "/v23.0/106540352242922/messages?x=1",
-        List.of(),
-        body.getBytes(StandardCharsets.UTF_8));
-  }
 
   private Decision decide(String body) {
     return decide(StoreFailure.REJECT, send(NUMBER, body));
   }
 
   private Decision decide(StoreFailure onStoreFailure, Send send) {
-    return new SendMessage(policies(onStoreFailure), registry(), ledger, upstream)
+    return new SendMessage(policies(onStoreFailure, Map.of()), registry(), ledger, upstream)
         .handle(send)
         .await()
         .atMost(Duration.ofSeconds(5));
@@ -155,20 +95,20 @@ class SendMessageTest {
   @ParameterizedTest
   @MethodSource("settlements")
   void whatMetaSaysSettlesTheReservation(Outcome outcome, @Nullable String settlement) {
-    ledger.says(new Verdict.Admitted(OPEN, SLOT));
+    ledger.says(ADMITTED);
     upstream.endsWith(outcome);
 
     Decision decision = decide(SALE);
 
     assertThat(decision)
-        .isEqualTo(new Decision(SendClass.TEMPLATE, Category.MARKETING, OPEN, outcome));
+        .isEqualTo(new Decision(SendClass.TEMPLATE, Category.MARKETING, OPEN, null, outcome));
     assertThat(ledger.settled()).isEqualTo(settlement == null ? List.of() : List.of(settlement));
     assertThat(upstream.sent()).hasSize(1);
   }
 
   @Test
   void anUpstreamThatFailsLeavesTheOutcomeUnknown() {
-    ledger.says(new Verdict.Admitted(OPEN, SLOT));
+    ledger.says(ADMITTED);
     upstream.fails();
 
     assertThat(decide(SALE).ending()).isEqualTo(new Outcome.Unknown());
@@ -177,21 +117,40 @@ class SendMessageTest {
     assertThat(upstream.sent()).hasSize(2);
   }
 
+  /** It is an answer to the contact, and counted, whether it holds a marketing slot or not. */
   @Test
-  void aSendThatHoldsNothingSettlesNothing() {
-    ledger.says(new Verdict.Admitted(OPEN, null));
+  void whateverIsAdmittedIsSettled() {
+    Reservation nothing = reservation("free", false, null);
+    ledger.says(new Verdict.Admitted(OPEN, nothing, null, Charge.FREE_QUOTA));
     upstream.endsWith(ACCEPTED);
 
     Decision decision = decide(TEXT);
 
     assertThat(decision)
-        .isEqualTo(new Decision(SendClass.FREE_FORM, Policies.SERVICE, OPEN, ACCEPTED));
-    assertThat(ledger.settled()).isEmpty();
+        .isEqualTo(new Decision(SendClass.FREE_FORM, Category.SERVICE, OPEN, null, ACCEPTED));
+    assertThat(ledger.settled()).containsExactly("commit free wamid.1");
+    assertThat(ledger.reservations()).containsExactly(nothing);
+  }
+
+  @Test
+  void theLedgerLearnsWhatMetaCallsTheRecipient() {
+    ledger.says(ADMITTED);
+    upstream.endsWith(
+        answer(
+            200,
+            "{\"contacts\":[{\"input\":\"+16505551234\",\"wa_id\":\"16505551234\","
+                + "\"user_id\":\"US.13491208655302741918\"}],\"messages\":[{\"id\":\"wamid.1\"}]}"));
+
+    var unused = decide(SALE);
+
+    assertThat(ledger.acceptances())
+        .containsExactly(
+            new Acceptance("wamid.1", List.of(CONTACT, new Contact("US.13491208655302741918"))));
   }
 
   @Test
   void theSendIsHandedOnAsItCame() {
-    ledger.says(new Verdict.Admitted(OPEN, null));
+    ledger.says(ADMITTED);
     Send send = send(NUMBER, TEXT);
     var unused = decide(StoreFailure.REJECT, send);
 
@@ -200,19 +159,19 @@ class SendMessageTest {
 
   @Test
   void theLedgerIsAskedOnceAboutTheContactOnThePolicysTerms() {
-    ledger.says(new Verdict.Admitted(OPEN, null));
+    ledger.says(ADMITTED);
 
     var unused = decide(SALE);
 
+    Terms terms = policies(StoreFailure.REJECT, Map.of()).marketingTerms(ledger.now());
+    assertThat(terms.marketing()).isEqualTo(TWO_A_DAY);
     assertThat(ledger.asked())
-        .containsExactly(
-            new ScriptedLedger.Asked(
-                "106540352242922", CONTACT, new Terms(false, false, Duration.ZERO, TWO_A_DAY)));
+        .containsExactly(new ScriptedLedger.Asked("106540352242922", CONTACT, terms));
   }
 
   @Test
   void theCallerDoesNotWaitForTheSettlement() {
-    ledger.says(new Verdict.Admitted(OPEN, SLOT));
+    ledger.says(ADMITTED);
     ledger.settlesNever();
     upstream.endsWith(ACCEPTED);
 
@@ -222,7 +181,7 @@ class SendMessageTest {
 
   @Test
   void aSettlementThatFailsIsNotTheCallersAffair() {
-    ledger.says(new Verdict.Admitted(OPEN, SLOT));
+    ledger.says(ADMITTED);
     ledger.failsToSettle();
     upstream.endsWith(ACCEPTED);
 
@@ -235,7 +194,8 @@ class SendMessageTest {
 
     Decision decision = decide(READ);
 
-    assertThat(decision).isEqualTo(new Decision(SendClass.CONTROL, null, null, decision.ending()));
+    assertThat(decision)
+        .isEqualTo(new Decision(SendClass.CONTROL, null, null, null, decision.ending()));
     assertThat(decision.ending()).isInstanceOf(Outcome.Answered.class);
     assertThat(upstream.sent()).hasSize(1);
     assertThat(ledger.asked()).isEmpty();
@@ -249,7 +209,7 @@ class SendMessageTest {
 
     assertRefused(decision, Reason.WINDOW_CLOSED);
     assertThat(decision.window()).isEqualTo(CLOSED);
-    assertThat(decision.category()).isEqualTo(Policies.SERVICE);
+    assertThat(decision.category()).isEqualTo(Category.SERVICE);
     assertNothingLeft();
   }
 
@@ -266,9 +226,7 @@ class SendMessageTest {
 
   @Test
   void whatThePolicyRefusesIsRefusedUnasked() {
-    BusinessNumber unreadable = new BusinessNumber("106540352242922", WABA, false);
-
-    Decision decision = decide(StoreFailure.ALLOW, send(unreadable, template("no_such")));
+    Decision decision = decide(StoreFailure.ALLOW, send(UNREADABLE, template("no_such")));
 
     assertRefused(decision, Reason.UNKNOWN_TEMPLATE);
     assertThat(ledger.asked()).isEmpty();
@@ -300,7 +258,7 @@ class SendMessageTest {
 
   @Test
   void aSettlementThatThrowsIsNotTheCallersAffair() {
-    ledger.says(new Verdict.Admitted(OPEN, SLOT));
+    ledger.says(ADMITTED);
     ledger.throwsOnSettling();
     upstream.endsWith(ACCEPTED);
 

@@ -12,6 +12,9 @@ import io.sallyport.policy.PolicySettings.Marketing;
 import io.sallyport.policy.PolicySettings.StoreFailure;
 import io.sallyport.policy.PolicySettings.UnknownWindow;
 import io.sallyport.policy.Reason;
+import io.sallyport.pricing.Charge;
+import io.sallyport.pricing.RateCard;
+import io.sallyport.pricing.Tariff;
 import io.sallyport.template.Category;
 import io.sallyport.template.MemoryTemplates;
 import io.sallyport.template.ScriptedSource;
@@ -21,6 +24,7 @@ import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class TemplateMissTest {
 
   private static final BusinessNumber NUMBER =
-      new BusinessNumber("106540352242922", "102290129340398", true);
+      new BusinessNumber("106540352242922", "102290129340398", true, null);
 
   private static final Template NEW =
       new Template(
@@ -52,7 +56,10 @@ class TemplateMissTest {
                   Duration.ZERO,
                   DirectSend.OFF,
                   StoreFailure.REJECT,
-                  new Marketing(2, Duration.ofHours(24), true, Duration.ZERO))),
+                  false,
+                  Map.of(),
+                  new Marketing(2, Duration.ofHours(24), true, Duration.ZERO)),
+              new Tariff(null, RateCard.EMPTY)),
           new TemplateRegistry(
               meta, new MemoryTemplates(Duration.ofSeconds(10)), Duration.ofSeconds(10)),
           ledger,
@@ -60,7 +67,12 @@ class TemplateMissTest {
 
   @BeforeEach
   void theContactMayBeWrittenTo() {
-    ledger.says(new Verdict.Admitted(new Window(Window.State.CLOSED, null, null), null));
+    ledger.says(
+        new Verdict.Admitted(
+            new Window(Window.State.CLOSED, null, null),
+            Sends.reservation("slot", false, null),
+            null,
+            Charge.REGULAR));
   }
 
   private UniAssertSubscriber<Decision> send() {

@@ -2,16 +2,18 @@ package io.sallyport.admission;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
- * A time that stands still until it is moved. It stands in the middle of a second, so that a clock
- * that runs on during a call does not cross into the next one; all facts are in whole seconds.
+ * A time that stands still until it is moved. It stands at the beginning of a second, so that a
+ * clock that runs on during a call does not cross into the next one; all facts are in whole
+ * seconds.
  */
 public final class VirtualTime {
 
-  private static final Duration HALF = Duration.ofMillis(500);
+  private static final Duration MOMENT = Duration.ofMillis(50);
 
-  private Instant now = Instant.parse("2026-11-10T12:00:00Z").plus(HALF);
+  private Instant now = Instant.parse("2026-11-10T12:00:00Z").plus(MOMENT);
 
   public Instant now() {
     return now;
@@ -19,7 +21,7 @@ public final class VirtualTime {
 
   /** The current whole second. */
   public Instant second() {
-    return now.minus(HALF);
+    return now.truncatedTo(ChronoUnit.SECONDS);
   }
 
   public void travel(Duration by) {

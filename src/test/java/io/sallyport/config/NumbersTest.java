@@ -24,7 +24,7 @@ class NumbersTest {
     assertThat(numbers.has("106540352242922")).isTrue();
     assertThat(numbers.hasWaba("102290129340398")).isTrue();
     assertThat(numbers.find("106540352242922"))
-        .contains(new BusinessNumber("106540352242922", "102290129340398", false));
+        .contains(new BusinessNumber("106540352242922", "102290129340398", false, null));
     assertThat(numbers.find("102290129340398")).isEmpty();
     assertThat(numbers.has("me")).isFalse();
     assertThat(numbers.hasWaba("106540352242922")).isFalse();
@@ -45,5 +45,20 @@ class NumbersTest {
     assertThat(numbers.accessToken("102290129340398")).contains("EAAJ");
     assertThat(numbers.accessToken("102290129340399")).isEmpty();
     assertThat(numbers.readableWabaIds()).containsExactly("102290129340398");
+    assertThat(numbers.ofWaba("102290129340398"))
+        .containsExactly("106540352242922", "106540352242923");
+    assertThat(numbers.ofWaba("106540352242922")).isEmpty();
+  }
+
+  @Test
+  void aNumbersCountryIsItsOwn() {
+    Numbers numbers =
+        numbers(
+            "\"106540352242922\".waba-id", "102290129340398",
+            "\"106540352242922\".country", "IN",
+            "\"106540352242923\".waba-id", "102290129340398");
+
+    assertThat(numbers.find("106540352242922").orElseThrow().country()).isEqualTo("IN");
+    assertThat(numbers.find("106540352242923").orElseThrow().country()).isNull();
   }
 }

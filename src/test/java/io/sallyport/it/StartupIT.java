@@ -28,6 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StartupIT {
   private static final String WABA_ID = "sallyport.numbers.\"" + World.NUMBER + "\".waba-id";
 
+  private static final String COUNTRY = "sallyport.numbers.\"" + World.NUMBER + "\".country";
+
   @TempDir Path directory;
   private Store store;
   private Twin twin;
@@ -51,11 +53,17 @@ class StartupIT {
         without("quarkus.redis.hosts", "quarkus.redis.hosts"),
         without("sallyport.numbers.", "sallyport.numbers"),
         without(WABA_ID, WABA_ID),
+        with(COUNTRY, "in", COUNTRY),
         with("sallyport.polcy.x", "1", "sallyport.polcy.x"),
         with("sallyport.policy.marketing.maxx", "1", "sallyport.policy.marketing.maxx"),
         with("sallyport.policy.unknown-window", "maybe", "sallyport.policy.unknown-window"),
         with("sallyport.policy.store-timeout", "soon", "sallyport.policy.store-timeout"),
         with("sallyport.policy.window-margin", "25h", "sallyport.policy.window-margin"),
+        with("sallyport.policy.opt-out-keywords.es", "!", "sallyport.policy.opt-out-keywords"),
+        with("sallyport.pricing.model", "per-click", "sallyport.pricing.model"),
+        with(
+            "sallyport.pricing.rate-card", "absent.csv", "sallyport.pricing.rate-card: absent.csv"),
+        with("sallyport.pricing.rate-card", "pom.xml", "pom.xml: line 1: "),
         with("sallyport.graph.url", "graph.facebook.com", "sallyport.graph.url"));
   }
 

@@ -32,7 +32,7 @@ final class Bodies {
   }
 
   static Reading read(String body) {
-    return OutboundMessage.read(utf8(body));
+    return OutboundMessage.read(utf8(body), null);
   }
 
   static OutboundMessage understood(String body) {
@@ -43,7 +43,7 @@ final class Bodies {
 
   /** Why the body is refused. */
   static String malformed(byte[] body) {
-    Reading reading = OutboundMessage.read(body);
+    Reading reading = OutboundMessage.read(body, null);
     assertThat(reading).isInstanceOf(Malformed.class);
     return ((Malformed) reading).why();
   }

@@ -101,4 +101,19 @@ class RecipientTest {
     assertThat(malformed(text("\"to\":\"a group\",\"recipient_type\":\"group\"")))
         .isEqualTo("`to` is not a group id.");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "\"(631) 555-1234\", 916315551234",
+    "6315551234, 916315551234",
+    "\"+1 (650) 555-1234\", 16505551234",
+    "16505551234, 16505551234"
+  })
+  void aNationalNumberIsOfTheBusinessNumbersCountry(String to, String id) {
+    byte[] body = Bodies.utf8(text("\"to\":" + to));
+
+    Reading reading = OutboundMessage.read(body, "IN");
+
+    assertThat(((Reading.Understood) reading).message().recipient()).isEqualTo(new Contact(id));
+  }
 }

@@ -140,10 +140,10 @@ class StrictReadingTest {
   @Test
   void aBodyThatBreaksOffIsRefusedWhereverItDoes() {
     byte[] whole = utf8(Bodies.TEMPLATE);
-    assertThat(OutboundMessage.read(whole)).isInstanceOf(Understood.class);
+    assertThat(OutboundMessage.read(whole, null)).isInstanceOf(Understood.class);
 
     for (int length = 0; length < whole.length; length++) {
-      assertThat(OutboundMessage.read(Arrays.copyOf(whole, length)))
+      assertThat(OutboundMessage.read(Arrays.copyOf(whole, length), null))
           .as("the first %d bytes", length)
           .isInstanceOf(Malformed.class);
     }
@@ -172,7 +172,7 @@ class StrictReadingTest {
 
   private static Reading readOrExplain(byte[] body, long seed, int round) {
     try {
-      return OutboundMessage.read(body);
+      return OutboundMessage.read(body, null);
     } catch (RuntimeException | Error e) {
       String text = new String(body, StandardCharsets.ISO_8859_1);
       throw new AssertionError("seed " + seed + ", round " + round + ": " + text, e);

@@ -1,24 +1,25 @@
 package io.sallyport.policy;
 
+import static io.sallyport.policy.Samples.NOW;
 import static io.sallyport.policy.Samples.NUMBER;
+import static io.sallyport.policy.Samples.SALE;
 import static io.sallyport.policy.Samples.TWO_A_DAY;
+import static io.sallyport.policy.Samples.direct;
+import static io.sallyport.policy.Samples.held;
+import static io.sallyport.policy.Samples.message;
+import static io.sallyport.policy.Samples.submission;
+import static io.sallyport.policy.Samples.template;
+import static io.sallyport.policy.Samples.terms;
+import static io.sallyport.policy.Samples.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.message.OutboundMessage;
-import io.sallyport.message.Reading;
 import io.sallyport.policy.Judgement.Passed;
 import io.sallyport.policy.Judgement.Refused;
 import io.sallyport.policy.PolicySettings.DirectSend;
-import io.sallyport.policy.PolicySettings.StoreFailure;
-import io.sallyport.policy.PolicySettings.UnknownWindow;
 import io.sallyport.template.Category;
 import io.sallyport.template.Template;
 import io.sallyport.template.Template.CategoryChange;
-import io.sallyport.template.TemplateParameters;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,46 +29,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PoliciesTest {
 
-  private static final Instant NOW = Instant.parse("2026-10-02T12:00:00Z");
-  private static final Template.Key SALE = new Template.Key("spring_sale", "en_US");
-  private static final Duration MARGIN = Duration.ofMinutes(1);
-  private static final Terms FREE_FORM = new Terms(true, false, MARGIN, null);
-  private static final Terms ANY_TIME = new Terms(false, false, MARGIN, null);
-  private static final Terms MARKETING = new Terms(false, false, MARGIN, TWO_A_DAY);
+  private static final Terms FREE_FORM = terms(true, null, Category.SERVICE);
+  private static final Terms UTILITY = terms(false, null, Category.UTILITY);
+  private static final Terms MARKETING = terms(false, TWO_A_DAY, Category.MARKETING);
 
   private final Policies policies = Samples.policies(DirectSend.OFF);
 
-  private static OutboundMessage message(String members) {
-    byte[] body = ("{\"to\":\"16505551234\"," + members + "}").getBytes(StandardCharsets.UTF_8);
-    return ((Reading.Understood) OutboundMessage.read(body)).message();
-  }
-
-  private static OutboundMessage text() {
-    return message("\"type\":\"text\"");
-  }
-
-  private static OutboundMessage direct(String category) {
-    return message("\"type\":\"text\",\"category\":\"" + category + "\"");
-  }
-
-  private static OutboundMessage template() {
-    return message(
-        "\"template\":{\"name\":\"spring_sale\",\"language\":{\"code\":\"en_US\"},\"components\":["
-            + "{\"type\":\"body\",\"parameters\":[{\"type\":\"text\",\"text\":\"x\"}]}]}");
-  }
-
-  private static Template held(String category, String status, @Nullable String parameters) {
-    return new Template(
-        SALE,
-        new Category(category),
-        status,
-        null,
-        parameters == null ? null : TemplateParameters.ofText(parameters),
-        null);
-  }
-
   private Judgement judge(Endpoint endpoint, OutboundMessage message, @Nullable Template held) {
-    return policies.judge(NUMBER, endpoint, message, held, true, NOW);
+    return policies.judge(submission(endpoint, message, held));
+  }
+
+  private static Judgement passed(Terms terms, Category category) {
+    return new Passed(terms, category, null);
   }
 
   private static Refusal refusal(Judgement judgement) {
@@ -78,20 +51,20 @@ class PoliciesTest {
   @Test
   void freeFormNeedsTheWindow() {
     assertThat(judge(Endpoint.MESSAGES, text(), null))
-        .isEqualTo(new Passed(FREE_FORM, Policies.SERVICE));
+        .isEqualTo(passed(FREE_FORM, Category.SERVICE));
   }
 
   @ParameterizedTest
   @EnumSource(Endpoint.class)
   void marketingDrawsOnTheAllowance(Endpoint endpoint) {
     assertThat(judge(endpoint, template(), held("MARKETING", "APPROVED", "body:1")))
-        .isEqualTo(new Passed(MARKETING, Category.MARKETING));
+        .isEqualTo(passed(MARKETING, Category.MARKETING));
   }
 
   @Test
   void utilityTemplatesPassAtAnyTime() {
     assertThat(judge(Endpoint.MESSAGES, template(), held("UTILITY", "APPROVED", "body:1")))
-        .isEqualTo(new Passed(ANY_TIME, Category.UTILITY));
+        .isEqualTo(passed(UTILITY, Category.UTILITY));
   }
 
   @Test
@@ -140,12 +113,14 @@ class PoliciesTest {
     assertThat(refusal(judgement).details())
         .startsWith("template name (spring_sale) does not exist in en_US")
         .contains("102290129340398");
-    assertThat(judgement.category()).isNull();
+    assertThat(judgement.category())
+        .isEqualTo(endpoint == Endpoint.MARKETING_MESSAGES ? Category.MARKETING : null);
   }
 
   @Test
   void whileTheListIsMissingTheRefusalSaysSo() {
-    Judgement judgement = policies.judge(NUMBER, Endpoint.MESSAGES, template(), null, false, NOW);
+    Judgement judgement =
+        policies.judge(new Submission(NUMBER, Endpoint.MESSAGES, template(), null, false, NOW));
 
     assertThat(refusal(judgement).reason()).isEqualTo(Reason.UNKNOWN_TEMPLATE);
     assertThat(refusal(judgement).details()).contains("could not be listed yet");
@@ -153,10 +128,11 @@ class PoliciesTest {
 
   @Test
   void withoutATokenTheRefusalNamesTheMissingKey() {
-    BusinessNumber unreadable = new BusinessNumber("106540352242922", "102290129340398", false);
+    BusinessNumber unreadable =
+        new BusinessNumber("106540352242922", "102290129340398", false, null);
 
     Judgement judgement =
-        policies.judge(unreadable, Endpoint.MESSAGES, template(), null, true, NOW);
+        policies.judge(new Submission(unreadable, Endpoint.MESSAGES, template(), null, true, NOW));
 
     assertThat(refusal(judgement).details())
         .contains("sallyport.numbers.\"106540352242922\".access-token");
@@ -174,11 +150,12 @@ class PoliciesTest {
             null);
 
     assertThat(judge(Endpoint.MESSAGES, template(), changing))
-        .isEqualTo(new Passed(MARKETING, Category.MARKETING));
+        .isEqualTo(passed(MARKETING, Category.MARKETING));
     assertThat(
             policies.judge(
-                NUMBER, Endpoint.MESSAGES, template(), changing, true, NOW.minusMillis(1)))
-        .isEqualTo(new Passed(ANY_TIME, Category.UTILITY));
+                new Submission(
+                    NUMBER, Endpoint.MESSAGES, template(), changing, true, NOW.minusMillis(1))))
+        .isEqualTo(passed(UTILITY, Category.UTILITY));
   }
 
   @ParameterizedTest
@@ -200,11 +177,10 @@ class PoliciesTest {
   void directSendPassesAtAnyTimeOnlyAsConfiguredUtility(
       DirectSend setting, String category, boolean needsWindow, String judgedAs) {
     Judgement judgement =
-        Samples.policies(setting)
-            .judge(NUMBER, Endpoint.MESSAGES, direct(category), null, true, NOW);
+        Samples.policies(setting).judge(submission(Endpoint.MESSAGES, direct(category), null));
 
     assertThat(judgement)
-        .isEqualTo(new Passed(needsWindow ? FREE_FORM : ANY_TIME, new Category(judgedAs)));
+        .isEqualTo(passed(needsWindow ? FREE_FORM : UTILITY, new Category(judgedAs)));
   }
 
   @ParameterizedTest
@@ -217,27 +193,11 @@ class PoliciesTest {
   void directSendOfAnotherCategoryIsRefused(
       DirectSend setting, String category, @Nullable String told) {
     Judgement judgement =
-        Samples.policies(setting)
-            .judge(NUMBER, Endpoint.MESSAGES, direct(category), null, true, NOW);
+        Samples.policies(setting).judge(submission(Endpoint.MESSAGES, direct(category), null));
 
     assertThat(refusal(judgement).reason()).isEqualTo(Reason.UNSUPPORTED_CATEGORY);
     assertThat(refusal(judgement).details()).contains("MARKETING, UTILITY");
     assertThat(judgement.category()).isEqualTo(told == null ? null : new Category(told));
-  }
-
-  @Test
-  void anUnknownWindowPassesWhereThePolicySaysSo() {
-    PolicySettings lenient =
-        new PolicySettings(
-            Set.of(Category.UTILITY),
-            UnknownWindow.ALLOW,
-            Duration.ZERO,
-            DirectSend.OFF,
-            StoreFailure.REJECT,
-            TWO_A_DAY);
-
-    assertThat(new Policies(lenient).judge(NUMBER, Endpoint.MESSAGES, text(), null, true, NOW))
-        .isEqualTo(new Passed(new Terms(true, true, Duration.ZERO, null), Policies.SERVICE));
   }
 
   @Test

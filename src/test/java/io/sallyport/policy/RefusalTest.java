@@ -2,10 +2,13 @@ package io.sallyport.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.sallyport.policy.Grounds.AllowanceUsed;
 import io.sallyport.policy.Grounds.CoolDown;
+import io.sallyport.policy.Grounds.NoOptIn;
 import io.sallyport.policy.Grounds.OptedOut;
+import io.sallyport.policy.Grounds.Restricted;
 import io.sallyport.policy.Grounds.TooSoon;
 import io.sallyport.policy.Grounds.WindowClosed;
 import io.sallyport.policy.Grounds.WindowUnknown;
@@ -14,10 +17,16 @@ import io.sallyport.policy.PolicySettings.Marketing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RefusalTest {
 
@@ -84,7 +93,7 @@ class RefusalTest {
   })
   void aUsedAllowanceIsToldWithItsStartAndItsEnd(int sent, boolean resetOnReply, String start) {
     Marketing marketing = new Marketing(sent, Duration.ofHours(24), resetOnReply, Duration.ZERO);
-    Policies policies = new Policies(Samples.settings(DirectSend.OFF, marketing));
+    Policies policies = new Policies(Samples.settings(DirectSend.OFF, marketing), Samples.TARIFF);
 
     Refusal refusal = policies.refusal(new AllowanceUsed(sent, NOON, EVENING));
 
@@ -129,6 +138,67 @@ class RefusalTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "true, 2026-10-02T18:30:00Z, 'from sending messages until 2026-10-02T18:30:00Z.'",
+    "true,, 'from sending messages. See'",
+    "false, 2026-10-02T18:30:00Z, 'in an open window can still be sent.'",
+    "false, 2026-10-02T18:30:00Z, 'It is blocked until 2026-10-02T18:30:00Z.'",
+    "false,, 'It is blocked. See'"
+  })
+  void aRestrictionIsToldWithWhatItLeavesAndItsEnd(
+      boolean everything, @Nullable Instant until, String told) {
+    Refusal refusal = policies.refusal(new Restricted(everything, until));
+
+    assertThat(refusal.reason()).isEqualTo(Reason.NUMBER_RESTRICTED);
+    assertThat(refusal.details())
+        .startsWith("Meta has blocked this account from ")
+        .contains(told)
+        .contains("WhatsApp Manager");
+    assertThat(refusal.details().contains("open window")).isEqualTo(!everything);
+    assertThat(refusal.nextAt()).isEqualTo(until);
+  }
+
+  @Test
+  void aMissingOptInIsToldWithBothWaysToIt() {
+    Refusal refusal = policies.refusal(new NoOptIn());
+
+    assertThat(refusal.reason()).isEqualTo(Reason.NO_OPT_IN);
+    assertThat(refusal.details())
+        .contains("sallyport.policy.require-opt-in")
+        .contains("PUT /sallyport/v1/numbers/{phone_number_id}/contacts/{contact}/consent")
+        .endsWith("or wait until the contact writes.");
+    assertThat(refusal.nextAt()).isNull();
+  }
+
+  static Stream<Arguments> grounds() {
+    return Stream.of(
+        arguments(new Restricted(true, EVENING), Reason.NUMBER_RESTRICTED, EVENING),
+        arguments(new Restricted(false, null), Reason.NUMBER_RESTRICTED, null),
+        arguments(new OptedOut(NOON), Reason.OPTED_OUT, null),
+        arguments(new NoOptIn(), Reason.NO_OPT_IN, null),
+        arguments(new WindowClosed(NOON, EVENING), Reason.WINDOW_CLOSED, null),
+        arguments(new WindowUnknown(NOON), Reason.WINDOW_CLOSED, null),
+        arguments(new AllowanceUsed(2, NOON, EVENING), Reason.MARKETING_THROTTLED, EVENING),
+        arguments(new AllowanceUsed(0, null, null), Reason.MARKETING_THROTTLED, null),
+        arguments(new TooSoon(EVENING), Reason.MARKETING_THROTTLED, EVENING),
+        arguments(new CoolDown(NOON, EVENING), Reason.MARKETING_THROTTLED, EVENING));
+  }
+
+  @ParameterizedTest
+  @MethodSource("grounds")
+  void groundsNameTheirRuleAndWhenTheyEndByThemselves(
+      Grounds grounds, Reason reason, @Nullable Instant possibleAt) {
+    assertThat(grounds.reason()).isEqualTo(reason);
+    assertThat(grounds.possibleAt()).isEqualTo(possibleAt);
+  }
+
+  @Test
+  void everyKindOfGroundsIsTriedHere() {
+    assertThat(grounds().map(one -> one.get()[0].getClass()).collect(Collectors.toSet()))
+        .isEqualTo(Set.of(Grounds.class.getPermittedSubclasses()));
+  }
+
+  @ParameterizedTest
   @EnumSource(Reason.class)
   void aReasonIsItsNameInLowerCaseOnTheWire(Reason reason) {
     assertThat(reason.wire()).matches("[a-z_]+").isEqualToIgnoringCase(reason.name());
@@ -147,7 +217,9 @@ class RefusalTest {
     "template_disabled, 132016",
     "template_parameters, 132000",
     "not_marketing, 131055",
+    "number_restricted, 131031",
     "opted_out, 131050",
+    "no_opt_in, 131050",
     "window_closed, 131047",
     "marketing_throttled, 131049",
     "undecided, 131016",

@@ -2,47 +2,131 @@ package io.sallyport.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.admission.Acceptance;
 import io.sallyport.admission.Observation;
+import io.sallyport.admission.Observation.Via;
 import io.sallyport.admission.Verdict;
 import io.sallyport.contact.Contact;
+import io.sallyport.contact.Names;
 import io.sallyport.policy.PolicySettings.Marketing;
 import io.sallyport.policy.Terms;
+import io.sallyport.pricing.PricingModel;
+import io.sallyport.template.Category;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** How much of Redis's memory a contact takes, keys, lifetimes and tables included. */
+/**
+ * How much of Redis's memory a contact takes, keys, lifetimes and tables included, and how long a
+ * decision does. {@code -Dcontacts=1000000} measures what design §7 states: the aliases of a
+ * million contacts share their tables, those of a few thousand have one each.
+ */
 class FootprintTest {
 
   @RegisterExtension static final RealRedis REDIS = new RealRedis();
 
   private static final String NUMBER = "106540352242922";
   private static final int CONTACTS = Integer.getInteger("contacts", 20_000);
+  private static final int FEW = 1_000;
+  private static final int AT_ONCE = 50;
+
+  /** A table of one alias, which is shared when there are many: see Keys. */
+  private static final int ALIAS_ALONE = 130;
+
   private static final Marketing TWO_A_DAY =
       new Marketing(2, Duration.ofHours(24), true, Duration.ZERO);
-  private static final Terms MARKETING = new Terms(false, false, Duration.ZERO, TWO_A_DAY);
+  private static final Terms MARKETING =
+      new Terms(
+          false,
+          false,
+          Duration.ZERO,
+          false,
+          TWO_A_DAY,
+          Map.of(),
+          PricingModel.PER_MESSAGE_SERVICE.billing(Category.MARKETING));
 
   private final RedisLedger ledger =
       new RedisLedger(
-          REDIS.client(), () -> Duration.ZERO, Duration.ofSeconds(30), TWO_A_DAY, nanos -> {});
+          REDIS.client(),
+          () -> Duration.ZERO,
+          Duration.ofSeconds(60),
+          TWO_A_DAY.window(),
+          effect -> {},
+          nanos -> {});
+
+  /** Two days old: the window is closed, so that marketing is counted. */
+  private final Instant wrote = Instant.ofEpochSecond(Instant.now().getEpochSecond() - 172_800);
+
+  @BeforeEach
+  void emptyRedis() {
+    REDIS.run(Command.FLUSHALL);
+    ledger.cover(NUMBER, false).await().indefinitely();
+  }
 
   @Test
-  void isAtMostThreeHundredBytes() {
+  void ofAnImportedContactIsSmall() {
     long before = usedMemory();
+    observeAll(0, CONTACTS, i -> inbound(i, Via.IMPORT, List.of()));
+    observeAll(
+        0,
+        CONTACTS,
+        i ->
+            new Observation.ConsentStated(
+                NUMBER, names(i, List.of()), wrote, true, "import", false));
 
-    each(i -> ledger.observe(inbound(i)).replaceWithVoid());
-    long written = (usedMemory() - before) / CONTACTS;
-    each(this::sendTwice);
-    long full = (usedMemory() - before) / CONTACTS;
+    long imported = perContact(before);
+    System.out.printf(
+        "FootprintTest: %d contacts: %d bytes each imported with a consent%n", CONTACTS, imported);
+    assertThat(imported).isLessThanOrEqualTo(300);
+  }
+
+  @Test
+  void ofAContactInAllItsNamesIsSmall() {
+    long before = usedMemory();
+    observeAll(0, CONTACTS, i -> inbound(i, Via.MESSAGE, List.of()));
+    long written = perContact(before);
+    observeAll(0, CONTACTS, i -> inbound(i, Via.MESSAGE, List.of(user(i))));
+    long known = perContact(before);
+    observeAll(0, CONTACTS, i -> inbound(i, Via.MESSAGE, List.of(user(i), parent(i))));
 
     System.out.printf(
-        "FootprintTest: %d contacts: %d bytes each after a message, %d with two marketing sends%n",
-        CONTACTS, written, full);
-    assertThat(full).isLessThanOrEqualTo(300);
+        "FootprintTest: %d contacts: %d bytes each after a message, %d with a user id, %d with a"
+            + " parent id, too%n",
+        CONTACTS, written, known, perContact(before));
+    assertThat(written).isLessThanOrEqualTo(300);
+  }
+
+  @Test
+  void isAtMostThreeHundredBytesAndADecisionTakesAsLongWithAMillion() {
+    long before = usedMemory();
+    fill(0, FEW);
+    double few = microsecondsPerDecision(FEW);
+    fill(FEW, CONTACTS);
+    double many = microsecondsPerDecision(CONTACTS);
+
+    long full = perContact(before);
+    System.out.printf(
+        "FootprintTest: %d contacts: %d bytes each with a user id and two marketing sends;"
+            + " a decision takes %.1f us with %d contacts, %.1f us with %d%n",
+        CONTACTS, full, few, FEW, many, CONTACTS);
+    assertThat(full).isLessThanOrEqualTo(300 + (CONTACTS < 1_000_000 ? ALIAS_ALONE : 0));
+  }
+
+  private void fill(int from, int to) {
+    observeAll(from, to, i -> inbound(i, Via.MESSAGE, List.of(user(i))));
+    each(from, to, this::sendTwice);
+    for (String wamid : List.of("a", "b")) {
+      observeAll(from, to, i -> delivered(i, wamid + i));
+    }
   }
 
   private Uni<Void> sendTwice(int i) {
@@ -51,30 +135,91 @@ class FootprintTest {
 
   private Uni<Void> send(int i, String wamid) {
     return ledger
-        .admit(NUMBER, contact(i), MARKETING)
-        .chain(verdict -> ledger.commit(((Verdict.Admitted) verdict).reservation(), wamid + i));
+        .admit(NUMBER, phone(i), MARKETING)
+        .chain(
+            verdict ->
+                ledger.commit(
+                    ((Verdict.Admitted) verdict).reservation(),
+                    new Acceptance(wamid + i, List.of(user(i)))));
   }
 
-  private static void each(java.util.function.IntFunction<Uni<Void>> work) {
-    Multi.createFrom()
-        .range(0, CONTACTS)
-        .onItem()
-        .transformToUni(work::apply)
-        .merge(64)
-        .collect()
-        .last()
-        .await()
-        .indefinitely();
+  private Observation inbound(int i, Via via, List<Contact> others) {
+    return new Observation.Inbound(NUMBER, names(i, others), wrote, via, false);
   }
 
-  /** Two days old: the window is closed, so that marketing is counted. */
-  private static Observation inbound(int i) {
-    Instant at = Instant.ofEpochSecond(Instant.now().getEpochSecond() - 172_800);
-    return new Observation.InboundMessage(NUMBER, contact(i), at);
+  private Observation delivered(int i, String wamid) {
+    return new Observation.SendReported(
+        NUMBER,
+        names(i, List.of(user(i))),
+        Instant.ofEpochSecond(Instant.now().getEpochSecond()),
+        wamid,
+        true,
+        new Observation.Price(Observation.Price.Kind.REGULAR, Category.MARKETING),
+        null);
   }
 
-  private static Contact contact(int i) {
+  private static Names names(int i, List<Contact> others) {
+    return new Names(phone(i), others);
+  }
+
+  private static Contact phone(int i) {
     return new Contact(String.format("1650%07d", i));
+  }
+
+  private static Contact user(int i) {
+    return new Contact(String.format("US.13491208%012d", i));
+  }
+
+  private static Contact parent(int i) {
+    return new Contact(String.format("US.ENT.11815799%012d", i));
+  }
+
+  /** Of Redis's own time, by its own count: refusals of the third send. */
+  private double microsecondsPerDecision(int contacts) {
+    REDIS.run(Command.CONFIG, "RESETSTAT");
+    each(
+        0,
+        10_000,
+        i ->
+            ledger.admit(NUMBER, phone((int) (i * 7919L % contacts)), MARKETING).replaceWithVoid());
+    return REDIS
+        .run(Command.INFO, "commandstats")
+        .toString()
+        .lines()
+        .filter(line -> line.startsWith("cmdstat_evalsha:"))
+        .mapToDouble(
+            line -> Double.parseDouble(line.replaceAll(".*usec_per_call=([0-9.]+).*", "$1")))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void observeAll(int from, int to, IntFunction<Observation> observation) {
+    each(
+        0,
+        (to - from + AT_ONCE - 1) / AT_ONCE,
+        piece ->
+            ledger.observe(
+                IntStream.range(from + piece * AT_ONCE, Math.min(to, from + (piece + 1) * AT_ONCE))
+                    .mapToObj(observation)
+                    .toList()));
+  }
+
+  private static void each(int from, int to, IntFunction<Uni<Void>> work) {
+    if (from < to) {
+      Multi.createFrom()
+          .range(from, to)
+          .onItem()
+          .transformToUni(work::apply)
+          .merge(32)
+          .collect()
+          .last()
+          .await()
+          .indefinitely();
+    }
+  }
+
+  private static long perContact(long before) {
+    return (usedMemory() - before) / CONTACTS;
   }
 
   private static long usedMemory() {

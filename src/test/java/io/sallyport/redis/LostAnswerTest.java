@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.admission.Verdict;
 import io.sallyport.contact.Contact;
-import io.sallyport.policy.PolicySettings.Marketing;
 import io.sallyport.policy.Terms;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
@@ -24,9 +23,11 @@ class LostAnswerTest {
 
   private static final String NUMBER = "106540352242922";
   private static final String KEY = "sp:{" + NUMBER + "}:c:16505551234";
-  private static final Marketing ONE_A_DAY =
-      new Marketing(1, Duration.ofHours(24), true, Duration.ZERO);
-  private static final Terms MARKETING = new Terms(false, false, Duration.ZERO, ONE_A_DAY);
+
+  private static final Terms MARKETING = Sample.marketing(1);
+
+  /** What admit.lua's answer ends with when it holds a slot and no rule refuses. */
+  private static final String RESERVED = ":1\r\n*0\r\n*0\r\n";
 
   private final Contact contact = new Contact("16505551234");
   private volatile boolean losing;
@@ -49,7 +50,12 @@ class LostAnswerTest {
     client = Redis.createClient(REDIS.vertx(), "redis://localhost:" + wire.actualPort());
     ledger =
         new RedisLedger(
-            client, () -> Duration.ZERO, Duration.ofMillis(500), ONE_A_DAY, nanos -> {});
+            client,
+            () -> Duration.ZERO,
+            Duration.ofMillis(500),
+            Duration.ofHours(24),
+            effect -> {},
+            nanos -> {});
   }
 
   @AfterEach
@@ -69,7 +75,7 @@ class LostAnswerTest {
               near.handler(far::write);
               far.handler(
                   answer -> {
-                    if (losing && answer.toString().contains("reserved")) {
+                    if (losing && answer.toString().endsWith(RESERVED)) {
                       reservedMeanwhile = true;
                       near.close();
                     } else {

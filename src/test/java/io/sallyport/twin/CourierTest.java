@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,21 @@ class CourierTest extends TwinFixture {
     assertThat(twin.customerWrites(CUSTOMER, "Hi", twin.clock().now()).join()).isEqualTo(503);
 
     assertThat(receiver.webhooks).hasSize(options().maxWebhookTries());
+  }
+
+  @Test
+  void whatOneCustomerWritesArrivesInOrder() {
+    receiver.answers.addAll(List.of(503, 503));
+    List<CompletableFuture<Integer>> webhooks = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      webhooks.add(twin.customerWrites(CUSTOMER, "" + i, twin.clock().now()));
+    }
+    webhooks.forEach(CompletableFuture::join);
+
+    List<String> texts = receiver.webhooks.stream().skip(2).map(CourierTest::text).toList();
+
+    assertThat(texts)
+        .containsExactlyElementsOf(IntStream.range(0, 30).mapToObj(i -> "" + i).toList());
   }
 
   @Test

@@ -79,4 +79,70 @@ class RelationshipTest {
 
     assertThat(relationship.businessAnswered(T0.plus(DAY))).isEmpty();
   }
+
+  @Test
+  void aCallOpensTheWindowAndAnswersMarketing() {
+    relationship.deliverMarketing(T0, 1);
+
+    relationship.customerCalled(T0.plusSeconds(1));
+
+    assertThat(relationship.windowOpen(T0.plus(DAY))).isTrue();
+    assertThat(relationship.deliverMarketing(T0.plus(DAY).plusSeconds(1), 1)).isTrue();
+  }
+
+  @Test
+  void joinedRelationshipsCountTogether() {
+    Relationship other = new Relationship();
+    relationship.deliverMarketing(T0, 2);
+    other.deliverMarketing(T0.plusSeconds(60), 2);
+
+    relationship.join(other);
+
+    assertThat(relationship.deliverMarketing(T0.plusSeconds(120), 2)).isFalse();
+    assertThat(relationship.deliverMarketing(T0.plus(DAY), 2)).isTrue();
+  }
+
+  @Test
+  void aReplyUnderOneNameAnswersWhatWasSentToTheOther() {
+    Relationship other = new Relationship();
+    relationship.deliverMarketing(T0, 1);
+    other.customerWrote(T0.plusSeconds(1).minus(DAY), false);
+    other.customerWrote(T0.plusSeconds(1), false);
+    other.deliverMarketing(T0.plus(DAY).plusSeconds(1), 1);
+
+    other.join(relationship);
+
+    assertThat(other.windowOpen(T0.plus(DAY))).isTrue();
+    assertThat(other.deliverMarketing(T0.plus(DAY).plusSeconds(2), 2)).isTrue();
+    assertThat(other.deliverMarketing(T0.plus(DAY).plusSeconds(3), 2)).isFalse();
+  }
+
+  @Test
+  void theNewerChoiceHoldsWhenTwoBecomeOne() {
+    Relationship other = new Relationship();
+    relationship.marketingStopped(true, T0);
+    other.marketingStopped(false, T0.plusSeconds(1));
+
+    relationship.join(other);
+    assertThat(relationship.stoppedMarketing()).isFalse();
+
+    relationship.join(new Relationship());
+    relationship.marketingStopped(true, T0);
+    assertThat(relationship.stoppedMarketing()).isFalse();
+  }
+
+  @Test
+  void theLaterFreeEntryPointHoldsWhenTwoBecomeOne() {
+    Relationship other = new Relationship();
+    relationship.customerWrote(T0, true);
+    relationship.businessAnswered(T0);
+    other.customerWrote(T0, true);
+    other.businessAnswered(T0.plusSeconds(60));
+
+    relationship.join(other);
+
+    Instant end = T0.plus(DAY.multipliedBy(3)).plusSeconds(60);
+    assertThat(relationship.businessAnswered(end.minusSeconds(1))).isPresent();
+    assertThat(relationship.businessAnswered(end)).isEmpty();
+  }
 }

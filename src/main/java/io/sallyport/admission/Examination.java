@@ -1,0 +1,37 @@
+package io.sallyport.admission;
+
+import io.sallyport.contact.ContactState;
+import io.sallyport.policy.Grounds;
+import io.sallyport.policy.Reason;
+import io.sallyport.pricing.Charge;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a ledger found when asked about a send.
+ *
+ * @param now the ledger's time
+ * @param coveredSince since when the number's webhooks are seen without a gap; null for not
+ * @param findings one per {@link Reason#JUDGED_BY_LEDGER}, in that order, enforced or not
+ * @param charge what the send would cost
+ */
+public record Examination(
+    Instant now,
+    @Nullable Instant coveredSince,
+    ContactState state,
+    List<Finding> findings,
+    Charge charge) {
+
+  public Examination {
+    findings = List.copyOf(findings);
+  }
+
+  /**
+   * One rule's.
+   *
+   * @param applies whether the rule looks at such a send at all
+   * @param grounds why it refuses; null when it does not
+   */
+  public record Finding(Reason reason, boolean applies, @Nullable Grounds grounds) {}
+}

@@ -1,0 +1,23 @@
+package io.sallyport.contact;
+
+import java.util.List;
+
+/**
+ * What is known of a contact at one moment.
+ *
+ * @param contact the name the state is kept under
+ * @param names all its names, that one included; none for a contact never seen
+ */
+public record ContactState(
+    Contact contact,
+    List<Contact> names,
+    Window window,
+    FreeEntryPoint freeEntryPoint,
+    Consent consent,
+    MarketingUse marketing,
+    FirstResponse firstResponse) {
+
+  public ContactState {
+    names = List.copyOf(names);
+  }
+}

@@ -1,0 +1,185 @@
+package io.sallyport.contact;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
+import com.google.i18n.phonenumbers.Phonemetadata.PhoneMetadata;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import com.google.i18n.phonenumbers.metadata.DefaultMetadataDependenciesProvider;
+import com.google.i18n.phonenumbers.metadata.source.MetadataSource;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The numbering plans of the world, as libphonenumber knows them. Numbers go in and come out as
+ * digits without {@code +}; nothing here throws.
+ *
+ * <p>libphonenumber's own parser takes microseconds; it is asked only about what is no possible
+ * number as it stands.
+ */
+final class NumberingPlan {
+
+  private static final PhoneNumberUtil PLANS = PhoneNumberUtil.getInstance();
+
+  private static final MetadataSource METADATA =
+      DefaultMetadataDependenciesProvider.getInstance().getPhoneNumberMetadataSource();
+
+  private static final int NORTH_AMERICA = 1;
+
+  /** libphonenumber's limit of a number without its calling code. */
+  private static final int MAX_NATIONAL_DIGITS = 17;
+
+  /** By area code; there a country has whole area codes. Filled as they come, always the same. */
+  private static final @Nullable String[] NORTH_AMERICAN_COUNTRIES = new String[1000];
+
+  /** What any number looks like, by calling code. Filled as they come, always the same. */
+  private static final @Nullable Pattern[] PATTERNS = new Pattern[1000];
+
+  private NumberingPlan() {}
+
+  /** Whether the ISO 3166 alpha-2 code, upper-case, is one whose numbering plan is known. */
+  static boolean isCountry(String code) {
+    return PLANS.getSupportedRegions().contains(code);
+  }
+
+  /**
+   * The one form of an international number: without the Mexican and Argentinian mobile digit and
+   * the Brazilian ninth one, which Meta adds and drops (PF §1.2), and without a trunk prefix.
+   */
+  static String canonical(String digits) {
+    String name = withoutMobileDigit(digits);
+    if (possible(name) != null) {
+      return name;
+    }
+    String parsed = parsed("+" + digits, null);
+    return parsed != null && possible(parsed) != null ? withoutMobileDigit(parsed) : name;
+  }
+
+  /**
+   * The canonical form of a number that a caller wrote without {@code +}. It is international
+   * wherever it can be, since nearly every caller sends it so, and else national of the home
+   * country, if there is one. A length alone does not make it international when no number of that
+   * plan looks so and it is a number of the home country: {@code 6315551234} from India is Meta's
+   * own example (PF §1.2), and as long as some numbers of the Philippines, +63.
+   */
+  static String canonical(String digits, @Nullable String home) {
+    String abroad = canonical(digits);
+    if (home == null) {
+      return abroad;
+    }
+    PhoneNumber number = possible(abroad);
+    if (number != null && (fitsItsPlan(number) || !isValidAt(home, digits))) {
+      return abroad;
+    }
+    String national = parsed(digits, home);
+    return national == null ? abroad : canonical(national);
+  }
+
+  /**
+   * ISO 3166 alpha-2 code of the country an international number belongs to; null when it is of
+   * none. Where a calling code is shared and the number fits no country, the code's main one.
+   */
+  static @Nullable String country(String digits) {
+    PhoneNumber number = possible(withoutMobileDigit(digits));
+    if (number == null) {
+      return null;
+    }
+    int callingCode = number.getCountryCode();
+    List<String> sharing = PLANS.getRegionCodesForCountryCode(callingCode);
+    String country = sharing.size() == 1 ? sharing.get(0) : countryAmongMany(number);
+    String known = country == null ? sharing.get(0) : country;
+    return known.equals(PhoneNumberUtil.REGION_CODE_FOR_NON_GEO_ENTITY) ? null : known;
+  }
+
+  private static @Nullable String countryAmongMany(PhoneNumber number) {
+    if (number.getCountryCode() != NORTH_AMERICA) {
+      return PLANS.getRegionCodeForNumber(number);
+    }
+    // 25 countries' patterns take too long for every send.
+    int areaCode = (int) (number.getNationalNumber() / 10_000_000);
+    String known = NORTH_AMERICAN_COUNTRIES[areaCode];
+    if (known == null) {
+      long subscriber = areaCode * 10_000_000L + 2_345_678;
+      PhoneNumber any = new PhoneNumber().setCountryCode(1).setNationalNumber(subscriber);
+      String country = PLANS.getRegionCodeForNumber(any);
+      known = country == null ? "US" : country;
+      NORTH_AMERICAN_COUNTRIES[areaCode] = known;
+    }
+    return known;
+  }
+
+  private static String withoutMobileDigit(String digits) {
+    if (digits.length() != 13 || digits.charAt(0) != '5') {
+      return digits;
+    }
+    if (digits.startsWith("521") || digits.startsWith("549")) {
+      return digits.substring(0, 2) + digits.substring(3);
+    }
+    // Only numbers that began with 6 to 9 ever had eight digits; 2 to 5 are landlines.
+    return digits.startsWith("55") && digits.charAt(4) == '9' && digits.charAt(5) >= '6'
+        ? digits.substring(0, 4) + digits.substring(5)
+        : digits;
+  }
+
+  /** Looser than being valid: the ranges in use change faster than we do. */
+  private static boolean fitsItsPlan(PhoneNumber number) {
+    int callingCode = number.getCountryCode();
+    Pattern pattern = PATTERNS[callingCode];
+    if (pattern == null) {
+      String country = PLANS.getRegionCodeForCountryCode(callingCode);
+      PhoneMetadata plan =
+          country.equals(PhoneNumberUtil.REGION_CODE_FOR_NON_GEO_ENTITY)
+              ? METADATA.getMetadataForNonGeographicalRegion(callingCode)
+              : METADATA.getMetadataForRegion(country);
+      pattern = Pattern.compile(plan.getGeneralDesc().getNationalNumberPattern());
+      PATTERNS[callingCode] = pattern;
+    }
+    return pattern.matcher(PLANS.getNationalSignificantNumber(number)).matches();
+  }
+
+  private static boolean isValidAt(String home, String digits) {
+    PhoneNumber number = possible(PLANS.getCountryCodeForRegion(home), digits);
+    return number != null && PLANS.isValidNumberForRegion(number, home);
+  }
+
+  /**
+   * Null when the digits are no international number. No calling code begins with another, or 0.
+   */
+  private static @Nullable PhoneNumber possible(String digits) {
+    int callingCode = 0;
+    for (int i = 0; i < Math.min(3, digits.length()) && digits.charAt(0) != '0'; i++) {
+      callingCode = callingCode * 10 + digits.charAt(i) - '0';
+      if (!PLANS.getRegionCodesForCountryCode(callingCode).isEmpty()) {
+        return possible(callingCode, digits.substring(i + 1));
+      }
+    }
+    return null;
+  }
+
+  /** By its length; one that is dialled within its area only is none that Meta could reach. */
+  private static @Nullable PhoneNumber possible(int callingCode, String national) {
+    if (callingCode == 0 || national.isEmpty() || national.length() > MAX_NATIONAL_DIGITS) {
+      return null;
+    }
+    int zeros = 0;
+    while (zeros < national.length() - 1 && national.charAt(zeros) == '0') {
+      zeros++;
+    }
+    PhoneNumber number = new PhoneNumber();
+    number.setCountryCode(callingCode).setNationalNumber(Long.parseLong(national));
+    if (zeros > 0) {
+      number.setItalianLeadingZero(true).setNumberOfLeadingZeros(zeros);
+    }
+    return PLANS.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE ? number : null;
+  }
+
+  private static @Nullable String parsed(String phone, @Nullable String home) {
+    try {
+      PhoneNumber number = PLANS.parse(phone, home);
+      return number.getCountryCode() + PLANS.getNationalSignificantNumber(number);
+    } catch (NumberParseException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.sallyport.gateway;
+
+import io.sallyport.admission.Ledger;
+import io.sallyport.admission.Observation.ConsentStated;
+import io.sallyport.admission.Records;
+import io.sallyport.contact.Contact;
+import io.sallyport.contact.Names;
+import io.sallyport.policy.BusinessNumber;
+import io.sallyport.policy.Details;
+import io.sallyport.policy.Policies;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** What the gateway knows of a contact, and what the business may add. */
+@Path("/numbers/{phone_number_id}/contacts/{contact}")
+@Produces(MediaType.APPLICATION_JSON)
+public final class ContactsResource {
+
+  private static final String WHO = "Phone number in any spelling, user id, or group id";
+
+  private final ApiCalls calls;
+  private final JsonBody body;
+  private final Policies policies;
+  private final Ledger ledger;
+  private final Records records;
+
+  ContactsResource(
+      ApiCalls calls, JsonBody body, Policies policies, Ledger ledger, Records records) {
+    this.calls = calls;
+    this.body = body;
+    this.policies = policies;
+    this.ledger = ledger;
+    this.records = records;
+  }
+
+  @GET
+  @Operation(summary = "What is known of a contact; also of one that was never seen")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = ContactView.class)))
+  @APIResponse(responseCode = "400", ref = "Error")
+  @APIResponse(responseCode = "503", ref = "Error")
+  public Uni<ContactView> get(
+      @PathParam("phone_number_id") String phoneNumberId,
+      @Parameter(description = WHO) @PathParam("contact") String name) {
+    BusinessNumber number = calls.number(phoneNumberId);
+    Contact contact = ApiCalls.contact(number, name);
+    int allowed = policies.settings().marketing().max();
+    return ApiCalls.stored(
+            records.examine(number.phoneNumberId(), contact, policies.marketingTerms(ledger.now())),
+            Details.storeSilent())
+        .map(found -> ContactView.of(found.state(), allowed));
+  }
+
+  @PUT
+  @Path("/consent")
+  @Operation(summary = "State the contact's consent to marketing; the newest word stands")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ConsentBody.class)))
+  @APIResponse(responseCode = "204", description = "Stored")
+  @APIResponse(responseCode = "400", ref = "Error")
+  @APIResponse(responseCode = "503", ref = "Error")
+  public Uni<Void> consent(
+      @PathParam("phone_number_id") String phoneNumberId,
+      @Parameter(description = WHO) @PathParam("contact") String name,
+      @Context HttpServerRequest request) {
+    BusinessNumber number = calls.number(phoneNumberId);
+    Names names = Names.of(ApiCalls.contact(number, name));
+    Instant now = ledger.now();
+    return body.read(request)
+        .map(bytes -> ConsentBody.read(bytes, now))
+        .chain(stated -> ApiCalls.stored(state(number, names, stated), Details.storeSilent()));
+  }
+
+  private Uni<Void> state(BusinessNumber number, Names names, ConsentBody stated) {
+    return ledger.observe(
+        List.of(
+            new ConsentStated(
+                number.phoneNumberId(),
+                names,
+                stated.at(),
+                stated.optsIn(),
+                stated.source(),
+                false)));
+  }
+}

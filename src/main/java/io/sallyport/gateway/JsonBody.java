@@ -1,0 +1,73 @@
+package io.sallyport.gateway;
+
+import io.sallyport.config.SallyportConfig;
+import io.sallyport.policy.Details;
+import io.sallyport.policy.Reason;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A JSON body, taken on the terms of a send: said to be JSON, not compressed, of bounded size. */
+@Singleton
+final class JsonBody {
+
+  private static final Pattern JSON =
+      Pattern.compile("application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?;?");
+
+  private final long limit;
+
+  JsonBody(SallyportConfig config) {
+    this.limit = config.policy().maxBodySize().asLongValue();
+  }
+
+  /** What the headers say against the body, if anything. */
+  static @Nullable String fault(HttpServerRequest request) {
+    List<String> encodings = request.headers().getAll(HttpHeaders.CONTENT_ENCODING);
+    if (!encodings.isEmpty() && !encodings.equals(List.of("identity"))) {
+      return "The body is compressed; send it as plain JSON, without Content-Encoding.";
+    }
+    List<String> types = request.headers().getAll(HttpHeaders.CONTENT_TYPE);
+    return types.size() == 1
+            && JSON.matcher(types.get(0).strip().toLowerCase(Locale.ROOT)).matches()
+        ? null
+        : "The Content-Type must be application/json (UTF-8).";
+  }
+
+  /**
+   * Reads the body of a call to the gateway API, which nobody has begun to read.
+   *
+   * @return fails with the refusal to answer
+   */
+  Uni<byte[]> read(HttpServerRequest request) {
+    String fault = fault(request);
+    return fault != null
+        ? Uni.createFrom().failure(ApiCalls.invalid(fault))
+        : Uni.createFrom().emitter(emitter -> collect(request, emitter));
+  }
+
+  /** Not the framework's reading: its limit is that of media, and it would hold all of them. */
+  private void collect(HttpServerRequest request, UniEmitter<? super byte[]> emitter) {
+    Buffer body = Buffer.buffer();
+    request.handler(
+        chunk -> {
+          if (body.length() + chunk.length() <= limit) {
+            body.appendBuffer(chunk);
+          } else {
+            request.handler(rest -> {});
+            emitter.fail(ApiCalls.refused(Reason.TOO_LARGE, Details.tooLarge(limit)));
+          }
+        });
+    request.endHandler(end -> emitter.complete(body.getBytes()));
+    request.exceptionHandler(
+        broken -> emitter.fail(ApiCalls.invalid("The body could not be read.")));
+    // The framework pauses every request.
+    request.resume();
+  }
+}

@@ -1,0 +1,115 @@
+package io.sallyport.gateway;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.sallyport.admission.NumberState;
+import io.sallyport.admission.NumberState.Coverage;
+import io.sallyport.admission.Records;
+import io.sallyport.contact.Window;
+import io.sallyport.policy.BusinessNumber;
+import io.sallyport.policy.Details;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** What the gateway knows of a business phone number. */
+@Path("/numbers/{phone_number_id}")
+@Produces(MediaType.APPLICATION_JSON)
+public final class NumberResource {
+
+  private final ApiCalls calls;
+  private final Records records;
+
+  NumberResource(ApiCalls calls, Records records) {
+    this.calls = calls;
+    this.records = records;
+  }
+
+  /**
+   * A number.
+   *
+   * @param messagingLimit Meta's word
+   * @param throughput Meta's word
+   * @param windowWhenUnheard the window of a contact nobody has heard of: unknown or closed
+   */
+  public record NumberView(
+      @JsonProperty("phone_number_id") String phoneNumberId,
+      @JsonProperty("waba_id") String wabaId,
+      CoverageView coverage,
+      RestrictionsView restrictions,
+      @JsonProperty("messaging_limit") @Nullable String messagingLimit,
+      @Nullable String throughput,
+      @JsonProperty("first_response") WaitingView firstResponse,
+      @JsonProperty("window_when_unheard") String windowWhenUnheard) {
+
+    static NumberView of(BusinessNumber number, NumberState state) {
+      boolean complete = state.coverage().complete();
+      return new NumberView(
+          number.phoneNumberId(),
+          number.wabaId(),
+          CoverageView.of(state.coverage()),
+          new RestrictionsView(
+              state.businessInitiatedUntil(), state.everythingUntil(), state.disabled()),
+          state.messagingLimit(),
+          state.throughput(),
+          new WaitingView(state.waiting(), state.waitingSince()),
+          ApiCalls.word(complete ? Window.State.CLOSED : Window.State.UNKNOWN));
+    }
+  }
+
+  /**
+   * How well the number's webhooks are seen.
+   *
+   * @param state complete, partial or none
+   * @param completeAt when it is, or was, long enough to call an unheard window closed
+   * @param gap what it starts after: nothing_before, not_stored, silence or unheard_sends
+   */
+  public record CoverageView(
+      String state,
+      @Nullable Instant since,
+      @JsonProperty("complete_at") @Nullable Instant completeAt,
+      @JsonProperty("last_webhook_at") @Nullable Instant lastWebhookAt,
+      @Nullable String gap) {
+
+    static CoverageView of(Coverage coverage) {
+      Instant since = coverage.since();
+      return new CoverageView(
+          coverage.complete() ? "complete" : since == null ? "none" : "partial",
+          since,
+          since == null ? null : since.plus(Window.LENGTH),
+          coverage.lastWebhookAt(),
+          ApiCalls.wordOrNull(coverage.started()));
+    }
+  }
+
+  /** What Meta blocks. */
+  public record RestrictionsView(
+      @JsonProperty("business_initiated_until") @Nullable Instant businessInitiatedUntil,
+      @JsonProperty("everything_until") @Nullable Instant everythingUntil,
+      boolean disabled) {}
+
+  /** How many contacts wait for an answer, and since when the first of them does. */
+  public record WaitingView(
+      long waiting, @JsonProperty("waiting_since") @Nullable Instant waitingSince) {}
+
+  @GET
+  @Operation(summary = "Webhook coverage, restrictions, limits, and who waits for an answer")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = NumberView.class)))
+  @APIResponse(responseCode = "400", ref = "Error")
+  @APIResponse(responseCode = "503", ref = "Error")
+  public Uni<NumberView> get(@PathParam("phone_number_id") String phoneNumberId) {
+    BusinessNumber number = calls.number(phoneNumberId);
+    return ApiCalls.stored(records.number(number.phoneNumberId()), Details.storeSilent())
+        .map(state -> NumberView.of(number, state));
+  }
+}

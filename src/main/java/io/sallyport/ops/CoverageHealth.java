@@ -1,0 +1,81 @@
+package io.sallyport.ops;
+
+import io.sallyport.admission.NumberState;
+import io.sallyport.admission.NumberState.Coverage;
+import io.sallyport.admission.NumberState.Gap;
+import io.sallyport.config.Numbers;
+import io.sallyport.contact.Window;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows since when every number's webhooks are seen. Never down: a replica that is taken out
+ * because of silence would not hear the next webhook either.
+ */
+@Readiness
+@Singleton
+final class CoverageHealth implements HealthCheck {
+
+  private final Numbers numbers;
+  private final NumberPoll poll;
+
+  CoverageHealth(Numbers numbers, NumberPoll poll) {
+    this.numbers = numbers;
+    this.poll = poll;
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    HealthCheckResponseBuilder health = HealthCheckResponse.named("Webhook coverage").up();
+    for (String number : numbers.ids()) {
+      health.withData(
+          "number " + number,
+          poll.last(number)
+              .map(NumberState::coverage)
+              .map(CoverageHealth::words)
+              .orElse("not read yet: Redis has not answered"));
+    }
+    return health.build();
+  }
+
+  static String words(Coverage coverage) {
+    return extent(coverage) + last(coverage.lastWebhookAt());
+  }
+
+  private static String extent(Coverage coverage) {
+    Instant since = coverage.since();
+    if (since == null) {
+      return coverage.lastWebhookAt() == null
+          ? "none: no webhook was seen yet"
+          : "none: no webhook for too long, or no status of many sends";
+    } else if (coverage.complete()) {
+      return "complete since " + since;
+    }
+    return "partial since "
+        + since
+        + after(coverage.started())
+        + ", complete at "
+        + since.plus(Window.LENGTH);
+  }
+
+  private static String after(@Nullable Gap gap) {
+    if (gap == null) {
+      return "";
+    }
+    return switch (gap) {
+      case NOTHING_BEFORE -> " (nothing is known from before)";
+      case NOT_STORED -> " (a webhook could not be stored)";
+      case SILENCE -> " (no webhook for too long before)";
+      case UNHEARD_SENDS -> " (sends had no status before)";
+    };
+  }
+
+  private static String last(@Nullable Instant webhookAt) {
+    return webhookAt == null ? "" : "; last webhook " + webhookAt;
+  }
+}

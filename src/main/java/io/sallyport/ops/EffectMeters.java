@@ -1,0 +1,108 @@
+package io.sallyport.ops;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.sallyport.admission.Effect;
+import io.sallyport.admission.Effect.ClosedAfterAll;
+import io.sallyport.admission.Effect.CoverageStarted;
+import io.sallyport.admission.Effect.DeliveredAfterAll;
+import io.sallyport.admission.Effect.FirstAnswer;
+import io.sallyport.admission.Effect.Priced;
+import io.sallyport.admission.Effect.WindowOpened;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Counts what the ledger notices, see {@link Effect}. */
+final class EffectMeters {
+
+  /** What service levels for a first response are usually stated in. */
+  private static final Duration[] SERVICE_LEVELS = {
+    Duration.ofSeconds(5),
+    Duration.ofSeconds(15),
+    Duration.ofSeconds(30),
+    Duration.ofMinutes(1),
+    Duration.ofMinutes(2),
+    Duration.ofMinutes(5),
+    Duration.ofMinutes(10),
+    Duration.ofMinutes(30),
+    Duration.ofHours(1),
+    Duration.ofHours(2),
+    Duration.ofHours(6),
+    Duration.ofHours(24)
+  };
+
+  private record Name(String name, String description, Tags tags) {}
+
+  private final MeterRegistry registry;
+  private final Map<Name, Counter> counters = new ConcurrentHashMap<>();
+  private final Map<String, Timer> firstResponses = new ConcurrentHashMap<>();
+  private final Counter windowsOpened;
+
+  EffectMeters(MeterRegistry registry) {
+    this.registry = registry;
+    this.windowsOpened =
+        Counter.builder("sallyport.windows.opened")
+            .description("Customer service windows that opened")
+            .register(registry);
+  }
+
+  void noticed(Effect effect) {
+    if (effect instanceof WindowOpened) {
+      windowsOpened.increment();
+    } else if (effect instanceof FirstAnswer answer) {
+      firstResponse(answer.phoneNumberId()).record(answer.after());
+    } else if (effect instanceof ClosedAfterAll closed) {
+      contradiction("closed_after_all", word(closed.cause()));
+    } else if (effect instanceof DeliveredAfterAll delivered) {
+      contradiction("delivered_after_all", delivered.reason().wire());
+    } else if (effect instanceof Priced priced) {
+      count(
+          "sallyport.priced",
+          "Messages Meta priced, by the charge that was expected",
+          Tags.of("expected", word(priced.expected()), "billable", "" + priced.billable()));
+    } else if (effect instanceof CoverageStarted started) {
+      count(
+          "sallyport.coverage.started",
+          "Times the coverage of a number's webhooks started anew",
+          Tags.of("after", word(started.after())));
+    }
+  }
+
+  private void contradiction(String kind, String about) {
+    count(
+        "sallyport.contradictions",
+        "What Meta did otherwise than was thought, by the cause or the reason it is about",
+        Tags.of("kind", kind, "about", about));
+  }
+
+  private void count(String name, String description, Tags tags) {
+    counters
+        .computeIfAbsent(
+            new Name(name, description, tags),
+            meter ->
+                Counter.builder(meter.name())
+                    .description(meter.description())
+                    .tags(meter.tags())
+                    .register(registry))
+        .increment();
+  }
+
+  private Timer firstResponse(String phoneNumberId) {
+    return firstResponses.computeIfAbsent(
+        phoneNumberId,
+        number ->
+            Timer.builder("sallyport.first.response")
+                .description("From a contact's first unanswered message to its answer")
+                .tag("number", number)
+                .serviceLevelObjectives(SERVICE_LEVELS)
+                .register(registry));
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,11 @@
+package io.sallyport.policy;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one rule says of a send, whether it is enforced or not.
+ *
+ * @param applies whether the rule looks at such a send at all
+ * @param refusal null when it passes
+ */
+public record Finding(Reason reason, boolean applies, @Nullable Refusal refusal) {}

@@ -1,0 +1,56 @@
+package io.sallyport.pricing;
+
+import io.sallyport.template.Category;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What is charged for one send: flat values a script can enforce. In a free entry point everything
+ * is free, in all models (PF §6.3).
+ *
+ * @param category one of the four that have a price, or one nobody knows as it is
+ * @param conversation whether the send opens or reuses a 24-hour conversation of the category, of
+ *     which only the opening is charged
+ * @param chargedInWindow whether it is charged when sent in an open customer service window
+ * @param chargedOutsideWindow whether it is charged when sent outside one
+ * @param freePerMonth free messages per business phone number and calendar month, before any charge
+ */
+public record Billing(
+    PricingModel model,
+    Category category,
+    boolean conversation,
+    boolean chargedInWindow,
+    boolean chargedOutsideWindow,
+    int freePerMonth) {
+
+  private static final String GROUP = "GROUP_";
+
+  public Billing {
+    if (freePerMonth < 0) {
+      throw new IllegalArgumentException("a negative number of free messages");
+    }
+    if (chargedInWindow && !chargedOutsideWindow) {
+      throw new IllegalArgumentException("no model charges in a window only");
+    }
+  }
+
+  /**
+   * The category that one of Meta's billing categories is about: {@code marketing} for {@code
+   * marketing_lite} and {@code group_marketing}, {@code authentication} for {@code
+   * authentication-international} (PF §3.5).
+   *
+   * @param metaName as it stands in a status's {@code pricing.category}, in any case
+   * @return empty for {@code referral_conversion}, which says why a message is free and not what it
+   *     is, and for nothing at all; a name nobody knows stays as it is
+   */
+  public static Optional<Category> billed(String metaName) {
+    String name = metaName.strip().toUpperCase(Locale.ROOT).replace('-', '_');
+    String single = name.startsWith(GROUP) ? name.substring(GROUP.length()) : name;
+    return switch (single) {
+      case "", "REFERRAL_CONVERSION" -> Optional.empty();
+      case "MARKETING_LITE" -> Optional.of(Category.MARKETING);
+      case "AUTHENTICATION_INTERNATIONAL" -> Optional.of(Category.AUTHENTICATION);
+      default -> Optional.of(new Category(single));
+    };
+  }
+}

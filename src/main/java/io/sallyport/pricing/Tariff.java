@@ -1,0 +1,57 @@
+package io.sallyport.pricing;
+
+import io.sallyport.template.Category;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The chosen pricing model and rate card. */
+public final class Tariff {
+
+  private final @Nullable PricingModel fixed;
+  private final RateCard card;
+
+  /**
+   * @param fixed the model whatever the date; null for Meta's of the date
+   * @param card {@link RateCard#EMPTY} when amounts are not known
+   */
+  public Tariff(@Nullable PricingModel fixed, RateCard card) {
+    this.fixed = fixed;
+    this.card = card;
+  }
+
+  public PricingModel model(Instant at) {
+    return fixed != null ? fixed : PricingModel.at(at.getEpochSecond());
+  }
+
+  /** What is charged for a send of the category at the time; asked for every send. */
+  public Billing billing(Category category, Instant at) {
+    return model(at).billing(category);
+  }
+
+  /** The price of one charged message; see {@link RateCard#price}. */
+  public Optional<Price> price(@Nullable String country, Category category, LocalDate day) {
+    return card.price(country, category, day);
+  }
+
+  /**
+   * What a send is expected to cost.
+   *
+   * @param country the recipient's, ISO 3166 alpha-2; null when it is not known
+   * @param day UTC, whose price it is
+   */
+  public Estimate estimate(
+      Billing billing, Charge charge, @Nullable String country, LocalDate day) {
+    Category category = billing.category();
+    Optional<Price> price = price(country, category, day);
+    return new Estimate(
+        billing.model(),
+        category.equals(Category.UNKNOWN) ? null : category,
+        country,
+        charge,
+        charge.isBillable() ? price.map(Price::amount).orElse(null) : BigDecimal.ZERO,
+        price.map(Price::currency).orElse(null));
+  }
+}

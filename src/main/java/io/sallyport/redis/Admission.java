@@ -1,0 +1,95 @@
+package io.sallyport.redis;
+
+import io.sallyport.admission.Reservation;
+import io.sallyport.admission.Verdict;
+import io.sallyport.contact.Contact;
+import io.sallyport.contact.Window;
+import io.sallyport.policy.Grounds;
+import io.sallyport.policy.Terms;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** One send on its way through admit.lua. */
+final class Admission {
+
+  private final String phoneNumberId;
+  private final Contact contact;
+  private final Terms terms;
+  private final Clock clock;
+  private final String id = "r" + Long.toHexString(ThreadLocalRandom.current().nextLong());
+  private Verdict verdict = new Verdict.Undecided();
+
+  Admission(String phoneNumberId, Contact contact, Terms terms, Clock clock) {
+    this.phoneNumberId = phoneNumberId;
+    this.contact = contact;
+    this.terms = terms;
+    this.clock = clock;
+  }
+
+  /**
+   * The script's call.
+   *
+   * @param encoded the terms
+   * @param aliases where to look first; told where the record was
+   */
+  Step step(List<String> encoded, AliasHints aliases) {
+    List<String> arguments = new ArrayList<>(encoded.size() + 3);
+    arguments.add(clock.offset());
+    arguments.add("decide");
+    arguments.add(id);
+    arguments.addAll(encoded);
+    String spend = Keys.spend(phoneNumberId, Keys.month(clock.now()));
+    return Step.onRecord(
+        Script.ADMIT,
+        phoneNumberId,
+        aliases.of(phoneNumberId, contact),
+        List.of(Keys.number(phoneNumberId), spend),
+        arguments,
+        (where, answer) -> {
+          aliases.found(phoneNumberId, contact, where);
+          answered(new AdmitReply(answer));
+        });
+  }
+
+  private void answered(AdmitReply reply) {
+    clock.heard(reply.nowMillis());
+    Window window = reply.window();
+    Grounds refusing = reply.refusing();
+    Grounds observed = reply.observed();
+    Instant at = Instant.ofEpochMilli(reply.nowMillis());
+    verdict =
+        refusing == null
+            ? new Verdict.Admitted(
+                window,
+                reservation(at, reply.isCounted(), window.state(), observed),
+                observed,
+                reply.charge())
+            : new Verdict.Refused(window, refusing);
+  }
+
+  /** Undecided as long as the script has not answered. */
+  Verdict verdict() {
+    return verdict;
+  }
+
+  /** What the script may hold that has not answered. */
+  Reservation reservation() {
+    return reservation(clock.now(), true, Window.State.UNKNOWN, null);
+  }
+
+  private Reservation reservation(
+      Instant at, boolean counted, Window.State window, @Nullable Grounds observed) {
+    return new Reservation(
+        phoneNumberId,
+        contact,
+        id,
+        Instant.ofEpochSecond(at.getEpochSecond()),
+        counted,
+        window,
+        observed == null ? null : observed.reason(),
+        terms.billing());
+  }
+}

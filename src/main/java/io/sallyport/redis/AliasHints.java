@@ -1,0 +1,39 @@
+package io.sallyport.redis;
+
+import io.sallyport.contact.Contact;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Where user ids led to of late, so that a send to one takes one round trip, too. Only hints: the
+ * scripts look where a name's record is now.
+ */
+final class AliasHints {
+
+  private static final int MOST = 100_000;
+
+  private record Name(String phoneNumberId, Contact contact) {}
+
+  private final Map<Name, Contact> hints =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(1024, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Name, Contact> eldest) {
+              return size() > MOST;
+            }
+          });
+
+  /** Where to look first. A phone number is where its record is, but for those who changed it. */
+  Contact of(String phoneNumberId, Contact contact) {
+    return contact.isPhone()
+        ? contact
+        : hints.getOrDefault(new Name(phoneNumberId, contact), contact);
+  }
+
+  void found(String phoneNumberId, Contact contact, Contact where) {
+    if (!where.equals(contact) && !contact.isPhone()) {
+      hints.put(new Name(phoneNumberId, contact), where);
+    }
+  }
+}

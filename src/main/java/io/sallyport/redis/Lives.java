@@ -1,0 +1,64 @@
+package io.sallyport.redis;
+
+import java.time.Duration;
+
+/**
+ * How long things are remembered and kept. Every key gets its lifetime in the script that sets it.
+ */
+final class Lives {
+
+  /** A stated consent must outlive every campaign; so must the aliases that lead to it. */
+  static final Duration CONSENT = Duration.ofDays(5 * 365);
+
+  /** A year's spend, and a month to look at it. */
+  static final Duration SPEND = Duration.ofDays(400);
+
+  /** Meta's word on a number. */
+  static final Duration NUMBER = Duration.ofDays(400);
+
+  /** Who waited longer for an answer has gone elsewhere. */
+  static final Duration WAITING = Duration.ofDays(7);
+
+  static final Duration FIRST_COOL_DOWN = Duration.ofHours(24);
+  static final Duration LONGEST_COOL_DOWN = Duration.ofDays(7);
+
+  /** 24 h doubled three times is past the longest cool-down. */
+  static final String FAILURES_REMEMBERED = "4";
+
+  static final String EARLY_FAILURES_REMEMBERED = "8";
+
+  /** Sends of one contact that are not known to be delivered and priced. */
+  static final String DUE_REMEMBERED = "4";
+
+  /** Sends of one contact that Meta priced as in a free entry point. */
+  static final String FREE_SENDS_REMEMBERED = "4";
+
+  /** Messages of one contact that came from ads: each counts for a day. */
+  static final String ADS_REMEMBERED = "4";
+
+  /** Messages of one contact without an answer. */
+  static final String WAITING_REMEMBERED = "8";
+
+  /** Webhooks silent for so long are a gap. */
+  static final Duration LONGEST_SILENCE = Duration.ofDays(7);
+
+  /** So many sends, for so long, and no status of any: webhooks do not arrive. */
+  static final String UNHEARD_SENDS = "10";
+
+  static final Duration UNHEARD = Duration.ofHours(1);
+
+  /** A record nobody touched for so long only tells when a closed window closed. */
+  private static final Duration SHORTEST_RECORD = Duration.ofDays(30);
+
+  private Lives() {}
+
+  /** How long a record must live to enforce an allowance that looks back so far. */
+  static Duration record(Duration lookBack) {
+    Duration needed = lookBack.plus(LONGEST_COOL_DOWN);
+    return needed.compareTo(SHORTEST_RECORD) > 0 ? needed : SHORTEST_RECORD;
+  }
+
+  static String seconds(Duration duration) {
+    return Long.toString(duration.toSeconds());
+  }
+}

@@ -1,0 +1,16 @@
+package io.sallyport.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+
+/** A message's name within one contact's record: short, because records are many. */
+final class Marks {
+
+  private Marks() {}
+
+  static String of(String wamid) {
+    CRC32 crc = new CRC32();
+    crc.update(wamid.getBytes(StandardCharsets.UTF_8));
+    return String.format("%08x", crc.getValue());
+  }
+}

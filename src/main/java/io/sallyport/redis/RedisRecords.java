@@ -1,0 +1,265 @@
+package io.sallyport.redis;
+
+import io.sallyport.admission.Examination;
+import io.sallyport.admission.Examination.Finding;
+import io.sallyport.admission.NumberState;
+import io.sallyport.admission.NumberState.Coverage;
+import io.sallyport.admission.Records;
+import io.sallyport.contact.Consent;
+import io.sallyport.contact.Contact;
+import io.sallyport.contact.ContactState;
+import io.sallyport.contact.FirstResponse;
+import io.sallyport.contact.FreeEntryPoint;
+import io.sallyport.contact.MarketingUse;
+import io.sallyport.contact.Window;
+import io.sallyport.policy.Grounds;
+import io.sallyport.policy.Reason;
+import io.sallyport.policy.Terms;
+import io.sallyport.pricing.SpendCount;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What the ledger on Redis knows, read only. */
+public final class RedisRecords implements Records {
+
+  private final Redis redis;
+  private final ContactScripts contacts;
+  private final EncodedTerms encodedTerms;
+  private final Clock clock;
+  private final Duration timeout;
+
+  /** As {@link RedisLedger}. */
+  public RedisRecords(Redis redis, Supplier<Duration> clockOffset, Duration timeout) {
+    this.redis = redis;
+    this.contacts = new ContactScripts(new Scripts(redis));
+    // Nothing is written on these terms.
+    this.encodedTerms = new EncodedTerms(Duration.ZERO);
+    this.clock = new Clock(clockOffset);
+    this.timeout = timeout;
+  }
+
+  @Override
+  public Uni<Examination> examine(String phoneNumberId, Contact contact, Terms terms) {
+    List<String> arguments = new ArrayList<>(List.of(clock.offset(), "explain", ""));
+    arguments.addAll(encodedTerms.ofAdmission(terms));
+    YearMonth month = Keys.month(clock.now());
+    List<String> keys = List.of(Keys.number(phoneNumberId), Keys.spend(phoneNumberId, month));
+    return within(
+        () -> {
+          AtomicReference<Examination> found = new AtomicReference<>();
+          Step step =
+              Step.onRecord(
+                  Script.ADMIT,
+                  phoneNumberId,
+                  contact,
+                  keys,
+                  arguments,
+                  (where, answer) -> found.set(examined(where, new AdmitReply(answer))));
+          return contacts.run(step).map(done -> found.get());
+        });
+  }
+
+  private Examination examined(Contact where, AdmitReply reply) {
+    clock.heard(reply.nowMillis());
+    return examination(where, reply);
+  }
+
+  private static Examination examination(Contact where, AdmitReply reply) {
+    List<Finding> findings =
+        IntStream.range(0, Reason.JUDGED_BY_LEDGER.size())
+            .mapToObj(i -> finding(Reason.JUDGED_BY_LEDGER.get(i), reply.rule(i)))
+            .toList();
+    Response facts = reply.facts();
+    return new Examination(
+        Instant.ofEpochMilli(reply.nowMillis()),
+        AdmitReply.seconds(facts.get(9)),
+        state(where, reply.window(), facts, findings),
+        findings,
+        reply.charge());
+  }
+
+  private static Finding finding(Reason reason, Response rule) {
+    return new Finding(reason, AdmitReply.applies(rule), AdmitReply.grounds(rule));
+  }
+
+  private static ContactState state(
+      Contact where, Window window, Response facts, List<Finding> findings) {
+    boolean seen = facts.get(8).toInteger() == 1;
+    List<Contact> names =
+        Stream.concat(Stream.of(where.id()), Stream.of(facts.get(0).toString().split(",")))
+            .filter(name -> seen && !name.isEmpty())
+            .map(Contact::new)
+            .toList();
+    return new ContactState(
+        where,
+        names,
+        window,
+        freeEntryPoint(facts),
+        consent(facts.get(3).toString()),
+        new MarketingUse(
+            facts.get(4).toInteger(), AdmitReply.seconds(facts.get(10)), nextAt(findings)),
+        new FirstResponse(AdmitReply.seconds(facts.get(5)), took(facts.get(6).toString())));
+  }
+
+  private static FreeEntryPoint freeEntryPoint(Response facts) {
+    Instant open = AdmitReply.seconds(facts.get(1));
+    if (open != null) {
+      return new FreeEntryPoint(FreeEntryPoint.State.OPEN, open);
+    }
+    Instant pending = AdmitReply.seconds(facts.get(2));
+    return pending == null
+        ? FreeEntryPoint.NONE
+        : new FreeEntryPoint(FreeEntryPoint.State.PENDING, pending);
+  }
+
+  private static Consent consent(String word) {
+    String[] parts = word.split(" ", 3);
+    if (parts.length < 3) {
+      return Consent.NONE;
+    }
+    Consent.State state = parts[0].equals("out") ? Consent.State.OPT_OUT : Consent.State.OPT_IN;
+    return new Consent(state, parts[2], Instant.ofEpochSecond(Long.parseLong(parts[1])));
+  }
+
+  private static @Nullable Instant nextAt(List<Finding> findings) {
+    Grounds grounds = findings.get(findings.size() - 1).grounds();
+    return grounds == null ? null : grounds.possibleAt();
+  }
+
+  private static @Nullable Duration took(String seconds) {
+    return seconds.isEmpty() ? null : Duration.ofSeconds(Long.parseLong(seconds));
+  }
+
+  @Override
+  public Uni<NumberState> number(String phoneNumberId) {
+    String waiting = Keys.waiting(phoneNumberId);
+    // Exclusive: of those who wait for longer it may be that nothing else is known any more.
+    String longAgo = "(" + clock.now().minus(Lives.WAITING).getEpochSecond();
+    List<Request> requests =
+        List.of(
+            Request.cmd(Command.HMGET)
+                .arg(Keys.number(phoneNumberId))
+                .arg("covered")
+                .arg("heard")
+                .arg("gap")
+                .arg("spoke")
+                .arg("unheard")
+                .arg("biz")
+                .arg("all")
+                .arg("ban")
+                .arg("tier")
+                .arg("rate"),
+            Request.cmd(Command.ZCOUNT).arg(waiting).arg(longAgo).arg("+inf"),
+            Request.cmd(Command.ZRANGE)
+                .arg(waiting)
+                .arg(longAgo)
+                .arg("+inf")
+                .arg("BYSCORE")
+                .arg("LIMIT")
+                .arg(0)
+                .arg(1)
+                .arg("WITHSCORES"),
+            Request.cmd(Command.TIME));
+    return within(() -> redis.batch(requests).map(this::numberState));
+  }
+
+  private NumberState numberState(List<Response> answers) {
+    Line line = new Line(answers.get(0));
+    Response time = answers.get(3);
+    long millis = time.get(0).toLong() * 1000 + time.get(1).toLong() / 1000;
+    long now = Math.floorDiv(millis + Long.parseLong(clock.offset()), 1000L);
+    Response first = answers.get(2);
+    return new NumberState(
+        coverage(line, now),
+        future(line.word(5), now),
+        future(line.word(6), now),
+        "1".equals(line.word(7)),
+        line.word(8),
+        line.word(9),
+        answers.get(1).toLong(),
+        first.size() == 0 ? null : Instant.ofEpochSecond(score(first)));
+  }
+
+  /** RESP 3 nests the pair, RESP 2 does not. */
+  private static long score(Response first) {
+    Response score = first.size() == 2 ? first.get(1) : first.get(0).get(1);
+    return Math.round(Double.parseDouble(score.toString()));
+  }
+
+  private static Coverage coverage(Line line, long now) {
+    long since = line.number(0);
+    long heard = line.number(1);
+    boolean unheard =
+        line.number(4) >= Long.parseLong(Lives.UNHEARD_SENDS)
+            && now - line.number(3) > Lives.UNHEARD.toSeconds();
+    boolean silent = now - heard > Lives.LONGEST_SILENCE.toSeconds();
+    boolean whole = since > 0 && !unheard && !silent;
+    return new Coverage(
+        whole ? Instant.ofEpochSecond(since) : null,
+        whole && now >= since + Window.LENGTH.toSeconds(),
+        heard == 0 ? null : Instant.ofEpochSecond(heard),
+        Codes.gap(line.number(2)));
+  }
+
+  private static @Nullable Instant future(@Nullable String until, long now) {
+    return until == null || Long.parseLong(until) <= now
+        ? null
+        : Instant.ofEpochSecond(Long.parseLong(until));
+  }
+
+  /** The fields of a number's record, in the order they were asked for. */
+  private record Line(Response fields) {
+
+    long number(int index) {
+      Response value = fields.get(index);
+      return value == null ? 0 : value.toLong();
+    }
+
+    /** What follows the time of Meta's word. */
+    @Nullable String word(int index) {
+      Response value = fields.get(index);
+      return value == null ? null : value.toString().substring(value.toString().indexOf(' ') + 1);
+    }
+  }
+
+  @Override
+  public Uni<List<SpendCount>> spend(String phoneNumberId, LocalDate from, LocalDate to) {
+    List<Request> requests =
+        Stream.iterate(
+                YearMonth.from(from),
+                month -> !month.isAfter(YearMonth.from(to)),
+                month -> month.plusMonths(1))
+            .map(month -> Request.cmd(Command.HGETALL).arg(Keys.spend(phoneNumberId, month)))
+            .toList();
+    return within(() -> redis.batch(requests))
+        .map(
+            months -> {
+              SpendFields fields = new SpendFields(from, to);
+              months.forEach(fields::add);
+              return fields.counts();
+            });
+  }
+
+  private <T> Uni<T> within(Supplier<Future<T>> call) {
+    return Uni.createFrom()
+        .deferred(
+            () -> UniHelper.toUni(call.get().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)));
+  }
+}

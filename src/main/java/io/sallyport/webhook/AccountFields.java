@@ -1,0 +1,100 @@
+package io.sallyport.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sallyport.admission.NumberNews;
+import io.sallyport.admission.NumberNews.BusinessInitiatedBlocked;
+import io.sallyport.admission.NumberNews.Disabled;
+import io.sallyport.admission.NumberNews.EverythingBlocked;
+import io.sallyport.admission.NumberNews.MessagingLimit;
+import io.sallyport.admission.NumberNews.Throughput;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Reads the fields about a whole WABA, or a number of it, that Meta names no id of (PF §3.6). */
+final class AccountFields {
+
+  /** Meta's words and numbers for a limit or a level. */
+  private static final Pattern LEVEL = Pattern.compile("TIER_[0-9A-Z_]{1,32}|[1-9][0-9]{0,9}");
+
+  private static final Pattern VIOLATION = Pattern.compile("[0-9A-Z_]{1,64}");
+
+  /** What Meta's sample upgrades to; since February 2026 the event says no more (PF §3.6). */
+  private static final String UPGRADED = "TIER_UNLIMITED";
+
+  private static final String UNLIMITED = "TIER_UNLIMITED";
+
+  private AccountFields() {}
+
+  /** One item of an {@code account_update}'s {@code restriction_info[]}, for each number. */
+  static List<NumberNews> restriction(Collection<String> numbers, Instant at, JsonNode item) {
+    return switch (item.path("restriction_type").asText("")) {
+      case "RESTRICTED_BIZ_INITIATED_MESSAGING" -> {
+        Instant until = Seconds.of(item.path("expiration"));
+        yield each(numbers, number -> new BusinessInitiatedBlocked(number, at, until));
+      }
+      case "RESTRICTED_CUSTOMER_INITIATED_MESSAGING" -> {
+        Instant until = Seconds.of(item.path("expiration"));
+        yield each(numbers, number -> new EverythingBlocked(number, at, until));
+      }
+      default -> List.of();
+    };
+  }
+
+  /** An {@code account_update}'s {@code ban_info}, for each number. */
+  static List<NumberNews> ban(Collection<String> numbers, Instant at, JsonNode ban) {
+    return switch (ban.path("waba_ban_state").asText("")) {
+      case "DISABLE" -> each(numbers, number -> new Disabled(number, at, true));
+      case "REINSTATE" -> each(numbers, number -> new Disabled(number, at, false));
+      default -> List.of();
+    };
+  }
+
+  /** A {@code phone_number_quality_update}, which tells throughput despite its name. */
+  static List<NumberNews> throughput(Optional<String> number, Instant at, JsonNode value) {
+    if (!value.path("event").asText("").equals("THROUGHPUT_UPGRADE")) {
+      return List.of();
+    }
+    String level =
+        value.hasNonNull("current_limit") ? level(value.path("current_limit")) : UPGRADED;
+    return number.<NumberNews>map(id -> new Throughput(id, at, level)).stream().toList();
+  }
+
+  /**
+   * The messaging limit, for each number: it is the portfolio's, whichever number it is told of (PF
+   * §5.3).
+   */
+  static List<NumberNews> messagingLimit(Collection<String> numbers, Instant at, JsonNode value) {
+    JsonNode told =
+        value.hasNonNull("max_daily_conversations_per_business")
+            ? value.path("max_daily_conversations_per_business")
+            : value.path("max_daily_conversation_per_phone"); // its name until February 2026
+    if (told.isMissingNode() || told.isNull() || told.asText("").equals("TIER_NOT_SET")) {
+      return List.of();
+    }
+    String limit = told.asText("").equals("-1") ? UNLIMITED : level(told);
+    return each(numbers, number -> new MessagingLimit(number, at, limit));
+  }
+
+  /** What Meta's policy was violated by; nothing that is no word of Meta's goes into a log. */
+  static String violation(JsonNode value) {
+    String type = value.path("violation_info").path("violation_type").asText("");
+    return VIOLATION.matcher(type).matches() ? type : "unknown";
+  }
+
+  private static String level(JsonNode told) {
+    String level = told.asText("");
+    if (!LEVEL.matcher(level).matches()) {
+      throw new Unreadable();
+    }
+    return level;
+  }
+
+  private static List<NumberNews> each(
+      Collection<String> numbers, Function<String, NumberNews> news) {
+    return numbers.stream().map(news).toList();
+  }
+}

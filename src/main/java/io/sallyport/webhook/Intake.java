@@ -1,0 +1,77 @@
+package io.sallyport.webhook;
+
+import io.sallyport.admission.Ledger;
+import io.sallyport.template.TemplateRegistry;
+import io.smallrye.mutiny.Uni;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+/**
+ * Stores what a delivery says. What is stored commutes and repeats, so that half a delivery stored
+ * twice does no harm.
+ */
+final class Intake {
+
+  private final Ledger ledger;
+  private final TemplateRegistry templates;
+  private final AtomicLong failures = new AtomicLong();
+
+  /**
+   * By number: the newest of its deliveries that could not be stored, unless told to the ledger.
+   */
+  private final Map<String, Long> gaps = new ConcurrentHashMap<>();
+
+  Intake(Ledger ledger, TemplateRegistry templates) {
+    this.ledger = ledger;
+    this.templates = templates;
+  }
+
+  /**
+   * Stores all of it.
+   *
+   * @return fails when any could not be stored: then Meta must deliver all of it again
+   */
+  Uni<Void> store(Webhook webhook) {
+    return Uni.join()
+        .all(
+            ledger.observe(webhook.observations()),
+            inOrder(webhook.numberNews(), ledger::observe),
+            inOrder(webhook.templateNews(), one -> templates.apply(one.wabaId(), one.event())))
+        .andCollectFailures()
+        .chain(() -> inOrder(webhook.numbers(), this::cover))
+        .onFailure()
+        .invoke(
+            failure -> {
+              // Meta may not deliver it again, and never in order: until then, and maybe for good,
+              // contacts may have written of whom nothing is known.
+              long gap = failures.incrementAndGet();
+              webhook.numbers().forEach(number -> gaps.put(number, gap));
+            });
+  }
+
+  /** Only once all of a delivery is stored: half of one covers nothing. */
+  private Uni<Void> cover(String number) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              Long gap = gaps.get(number);
+              return gap == null
+                  ? ledger.cover(number, false)
+                  // Another delivery may fail meanwhile: that gap is not told yet.
+                  : ledger.cover(number, true).invoke(() -> gaps.remove(number, gap));
+            });
+  }
+
+  /** News of one time may contradict: then their order is all there is. */
+  private static <T> Uni<Void> inOrder(Collection<T> all, Function<T, Uni<Void>> store) {
+    Uni<Void> stored = Uni.createFrom().voidItem();
+    for (T one : List.copyOf(all)) {
+      stored = stored.chain(() -> store.apply(one));
+    }
+    return stored;
+  }
+}

@@ -1,0 +1,54 @@
+package io.sallyport.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sallyport.contact.Contact;
+import io.sallyport.contact.Names;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the items of one change share: the business phone number it is about, and the people it
+ * names.
+ *
+ * @param displayNumber the number's own phone number, if told
+ * @param people of {@code contacts[]}
+ */
+record NumberValue(String phoneNumberId, Optional<Contact> displayNumber, List<Person> people) {
+
+  static NumberValue of(String phoneNumberId, JsonNode value) {
+    List<Person> people = new ArrayList<>();
+    value.path("contacts").forEach(contact -> people.add(person(contact)));
+    value.path("standby").path("contacts").forEach(contact -> people.add(person(contact)));
+    Optional<Contact> display = Person.contact(value.path("metadata").path("display_phone_number"));
+    return new NumberValue(phoneNumberId, display, List.copyOf(people));
+  }
+
+  private static Person person(JsonNode contact) {
+    return Person.of(
+        contact.path("wa_id"), contact.path("user_id"), contact.path("parent_user_id"));
+  }
+
+  /**
+   * All names of the person these name. A batch has many people: one of {@code contacts[]} is the
+   * same only by an equal phone number or user id.
+   *
+   * @throws Unreadable when they name nobody
+   */
+  Names named(JsonNode... names) {
+    return complete(Person.of(names)).orUnreadable();
+  }
+
+  Person complete(Person person) {
+    Person complete = person;
+    for (Person other : people) {
+      complete = complete.isSameAs(other) ? complete.and(other) : complete;
+    }
+    return complete;
+  }
+
+  /** The group an id names. */
+  static Names group(JsonNode id) {
+    return Names.of(Contact.group(id.asText("")).orElseThrow(Unreadable::new));
+  }
+}

@@ -1,0 +1,80 @@
+package io.sallyport.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sallyport.contact.Contact;
+import io.sallyport.contact.Names;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The names one item gives one person: at most one of each kind (PF §1.2). */
+record Person(@Nullable Contact phone, @Nullable Contact userId, @Nullable Contact parentId) {
+
+  private static final Person NOBODY = new Person(null, null, null);
+
+  /** Reads names in whatever order; of two of a kind the first counts. */
+  static Person of(JsonNode... names) {
+    Person person = NOBODY;
+    for (JsonNode name : names) {
+      Optional<Contact> contact = contact(name);
+      if (contact.isPresent()) {
+        person = person.and(alone(contact.get()));
+      }
+    }
+    return person;
+  }
+
+  static Optional<Contact> contact(JsonNode name) {
+    return Contact.individual(name.asText(""));
+  }
+
+  static Person alone(Contact name) {
+    if (name.isPhone()) {
+      return new Person(name, null, null);
+    }
+    // After the country and the dot (PF §1.2).
+    return name.id().startsWith("ENT.", 3)
+        ? new Person(null, null, name)
+        : new Person(null, name, null);
+  }
+
+  /** This person, with what the other one has and this one lacks. */
+  Person and(Person other) {
+    return new Person(
+        phone == null ? other.phone : phone,
+        userId == null ? other.userId : userId,
+        parentId == null ? other.parentId : parentId);
+  }
+
+  /** Whether a phone number or user id is the same, and no name another. */
+  boolean isSameAs(Person other) {
+    boolean shared =
+        (phone != null && phone.equals(other.phone))
+            || (userId != null && userId.equals(other.userId));
+    return shared && and(other).equals(other.and(this));
+  }
+
+  boolean has(Contact name) {
+    return names().contains(name);
+  }
+
+  /** Whether this person has a name of the same kind, be it another. */
+  boolean hasOneLike(Contact name) {
+    return !and(alone(name)).has(name) || has(name);
+  }
+
+  List<Contact> names() {
+    return Stream.of(phone, userId, parentId).filter(Objects::nonNull).toList();
+  }
+
+  /**
+   * The names as an observation has them.
+   *
+   * @throws Unreadable when there are none
+   */
+  Names orUnreadable() {
+    return Names.of(names()).orElseThrow(Unreadable::new);
+  }
+}

@@ -1,0 +1,26 @@
+package io.sallyport.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+
+/** Unix seconds, a string in most webhooks and a number in some (PF §3.3). */
+final class Seconds {
+
+  /** The year 2100: a timestamp beyond it is not in seconds. */
+  private static final long LAST = 4_102_444_800L;
+
+  private Seconds() {}
+
+  /**
+   * The time a timestamp names.
+   *
+   * @throws Unreadable when it names none
+   */
+  static Instant of(JsonNode timestamp) {
+    long seconds = timestamp.asLong(0);
+    if (seconds <= 0 || seconds > LAST) {
+      throw new Unreadable();
+    }
+    return Instant.ofEpochSecond(seconds);
+  }
+}

@@ -1,0 +1,101 @@
+package io.sallyport.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sallyport.admission.Observation;
+import io.sallyport.admission.Observation.Price;
+import io.sallyport.admission.Observation.SendFailed;
+import io.sallyport.admission.Observation.SendReported;
+import io.sallyport.contact.Names;
+import io.sallyport.pricing.Billing;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads items of {@code statuses[]} (PF §3.5, §6.4). */
+final class StatusItems {
+
+  /** {@code delivered} may never come when another does (PF §3.2). */
+  private static final Set<String> DELIVERED = Set.of("delivered", "read", "played");
+
+  private static final String FREE_ENTRY_POINT = "referral_conversion";
+  private static final Pattern CATEGORY = Pattern.compile("[A-Za-z_-]{1,64}");
+
+  private StatusItems() {}
+
+  static List<Observation> status(NumberValue value, JsonNode status) {
+    String word = status.path("status").asText("");
+    boolean delivered = DELIVERED.contains(word);
+    if (!delivered && !word.equals("sent") && !word.equals("failed")) {
+      return List.of();
+    }
+    String number = value.phoneNumberId();
+    Names recipient = recipient(value, status);
+    Instant at = Seconds.of(status.path("timestamp"));
+    String wamid = status.path("id").asText("");
+    if (word.equals("failed")) {
+      int code = status.path("errors").path(0).path("code").asInt(0);
+      return List.of(new SendFailed(number, recipient, at, wamid, code));
+    }
+    Price price = price(status);
+    return delivered || price != null
+        ? List.of(
+            new SendReported(
+                number, recipient, at, wamid, delivered, price, freeEntryPointEnd(status)))
+        : List.of();
+  }
+
+  private static Names recipient(NumberValue value, JsonNode status) {
+    return status.path("recipient_type").asText("").equals("group")
+        ? NumberValue.group(status.path("recipient_id"))
+        : value.named(
+            status.path("recipient_id"),
+            status.path("recipient_user_id"),
+            status.path("recipient_parent_user_id"));
+  }
+
+  private static @Nullable Price price(JsonNode status) {
+    JsonNode pricing = status.path("pricing");
+    String category = pricing.path("category").asText("");
+    Price.Kind kind = kind(pricing);
+    // Older models have no type, and newer versions no pricing (PF §3.5): then other words tell.
+    boolean isFreeEntryPoint = category.equals(FREE_ENTRY_POINT) || fromFreeEntryPoint(status);
+    if (isFreeEntryPoint && !pricing.path("type").asText("").equals("regular")) {
+      kind = Price.Kind.FREE_ENTRY_POINT;
+    }
+    if (kind == null) {
+      return null;
+    }
+    boolean named = CATEGORY.matcher(category).matches();
+    return new Price(kind, named ? Billing.billed(category).orElse(null) : null);
+  }
+
+  /** {@code billable} will go; the type is what stays (PF §3.5). */
+  private static Price.@Nullable Kind kind(JsonNode pricing) {
+    String type = pricing.path("type").asText("");
+    if (type.equals("regular")) {
+      return Price.Kind.REGULAR;
+    } else if (type.equals("free_entry_point")) {
+      return Price.Kind.FREE_ENTRY_POINT;
+    } else if (type.startsWith("free_")) {
+      return Price.Kind.FREE;
+    } else if (!pricing.path("billable").isBoolean()) {
+      return null;
+    }
+    return pricing.path("billable").booleanValue() ? Price.Kind.REGULAR : Price.Kind.FREE;
+  }
+
+  private static boolean fromFreeEntryPoint(JsonNode status) {
+    JsonNode origin = status.path("conversation").path("origin");
+    return origin.path("type").asText("").equals(FREE_ENTRY_POINT);
+  }
+
+  /** Only where the conversation is the free entry point is its end the window's (PF §6.3). */
+  private static @Nullable Instant freeEntryPointEnd(JsonNode status) {
+    JsonNode end = status.path("conversation").path("expiration_timestamp");
+    return fromFreeEntryPoint(status) && !end.isMissingNode() && !end.isNull()
+        ? Seconds.of(end)
+        : null;
+  }
+}

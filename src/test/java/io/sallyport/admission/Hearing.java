@@ -1,0 +1,132 @@
+package io.sallyport.admission;
+
+import io.sallyport.admission.ContactHistory.Wrote;
+import io.sallyport.admission.Effect.Cause;
+import io.sallyport.contact.Contact;
+import io.sallyport.contact.Window;
+import io.sallyport.message.MetaError;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** One delivery of observations to the model. */
+final class Hearing {
+
+  private static final Duration DAY = Duration.ofHours(24);
+  private static final Duration NEAR_THE_END = Duration.ofMinutes(1);
+
+  private final Function<String, NumberHistory> numbers;
+  private final Instant now;
+  private final Consumer<Effect> effects;
+
+  Hearing(Function<String, NumberHistory> numbers, Instant now, Consumer<Effect> effects) {
+    this.numbers = numbers;
+    this.now = now;
+    this.effects = effects;
+  }
+
+  private People people(Observation observation) {
+    return numbers.apply(observation.phoneNumberId()).people;
+  }
+
+  private ContactHistory person(Observation observation) {
+    return people(observation).named(observation.contact().first());
+  }
+
+  void renames(Observation observation) {
+    if (observation instanceof Observation.Renamed renamed) {
+      people(renamed).rename(renamed.left(), renamed.contact().first(), renamed.at());
+      person(renamed).see();
+    }
+  }
+
+  void wrote(Observation observation) {
+    if (observation instanceof Observation.Inbound inbound) {
+      ContactHistory person = people(inbound).writing(inbound.contact().first(), inbound.at());
+      boolean wasOpen = person.isOpen(now);
+      person.wrote(inbound, now);
+      if (person.isOpen(now) && !wasOpen) {
+        effects.accept(new Effect.WindowOpened(inbound.phoneNumberId()));
+      }
+    }
+  }
+
+  void names(Observation observation) {
+    for (Contact other : observation.contact().others()) {
+      people(observation).join(observation.contact().first(), other);
+    }
+  }
+
+  void rest(Observation observation) {
+    if (observation instanceof Observation.SendFailed failure) {
+      failed(failure, person(failure));
+    } else if (observation instanceof Observation.SendReported report) {
+      reported(report, person(report));
+    } else if (observation instanceof Observation.ConsentStated stated) {
+      person(stated).stated(ConsentWord.of(stated));
+    } else if (observation instanceof Observation.Answered answered) {
+      person(answered)
+          .answered(answered.at())
+          .ifPresent(
+              after -> effects.accept(new Effect.FirstAnswer(answered.phoneNumberId(), after)));
+    }
+  }
+
+  private void failed(Observation.SendFailed failure, ContactHistory person) {
+    person.marketing.failed(failure.wamid());
+    person.failed(failure);
+    person
+        .sends
+        .find(failure.wamid())
+        .ifPresent(
+            send -> {
+              person.sends.failed(send);
+              if (failure.code() == MetaError.RE_ENGAGEMENT.code()
+                  && send.window() == Window.State.OPEN) {
+                Cause cause = cause(send, person.lastInbound());
+                effects.accept(new Effect.ClosedAfterAll(failure.phoneNumberId(), cause));
+              }
+            });
+  }
+
+  /** Why the window was thought open; a contact who was given it by Meta's clock has written. */
+  private static Cause cause(Sent send, Wrote inbound) {
+    Duration left = Duration.between(send.at(), inbound.at().plus(DAY));
+    if (!left.isNegative() && left.compareTo(NEAR_THE_END) <= 0) {
+      return Cause.AT_THE_END;
+    }
+    return switch (inbound.via()) {
+      case MESSAGE -> Cause.UNKNOWN;
+      case CALL -> Cause.CALL;
+      case STANDBY -> Cause.STANDBY;
+      case UNSUPPORTED -> Cause.UNSUPPORTED;
+      case IMPORT -> Cause.IMPORT;
+    };
+  }
+
+  private void reported(Observation.SendReported report, ContactHistory person) {
+    if (report.freeEntryPointEnd() != null) {
+      person.see();
+      person.sends.ends(report.freeEntryPointEnd());
+    }
+    person.sends.find(report.wamid()).ifPresent(send -> reported(report, person, send));
+  }
+
+  private void reported(Observation.SendReported report, ContactHistory person, Sent send) {
+    String number = report.phoneNumberId();
+    Observation.Price price = report.price();
+    if (price != null && !send.isPriced()) {
+      person.sends.priced(send, price);
+      boolean billable = price.kind() == Observation.Price.Kind.REGULAR;
+      effects.accept(new Effect.Priced(number, send.expected(), billable));
+    }
+    if (report.delivered()) {
+      var reason = send.contradicts();
+      if (reason != null) {
+        effects.accept(new Effect.DeliveredAfterAll(number, reason));
+      }
+    }
+    send.reported(report.delivered());
+  }
+}

@@ -1,0 +1,221 @@
+package io.sallyport.admission;
+
+import io.sallyport.admission.NumberState.Coverage;
+import io.sallyport.admission.NumberState.Gap;
+import io.sallyport.policy.Grounds;
+import io.sallyport.pricing.SpendCount;
+import io.sallyport.template.Category;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Everything one business phone number of the model ever heard and sent. */
+final class NumberHistory {
+
+  private static final Duration WEEK = Duration.ofDays(7);
+  private static final int UNHEARD_SENDS = 10;
+  private static final Duration UNHEARD = Duration.ofHours(1);
+
+  private record Row(LocalDate day, Category category, @Nullable String country) {}
+
+  final People people = new People();
+
+  private final List<Sent> sends = new ArrayList<>();
+  private final List<NumberNews> news = new ArrayList<>();
+  private @Nullable Instant coveredSince;
+  private @Nullable Instant heardAt;
+  private @Nullable Gap started;
+  private final List<Instant> sentSinceHeard = new ArrayList<>();
+
+  /** A webhook came; answers why coverage starts by it, if it does. */
+  Optional<Gap> heard(Instant now, boolean afterGap) {
+    Gap gap = null;
+    if (heardAt == null) {
+      gap = Gap.NOTHING_BEFORE;
+    } else if (afterGap) {
+      gap = Gap.NOT_STORED;
+    } else if (isSilent(now)) {
+      gap = Gap.SILENCE;
+    } else if (isUnheard(now)) {
+      gap = Gap.UNHEARD_SENDS;
+    }
+    if (gap != null) {
+      started = gap;
+      coveredSince = now;
+    }
+    heardAt = now;
+    sentSinceHeard.clear();
+    return Optional.ofNullable(gap);
+  }
+
+  private boolean isSilent(Instant now) {
+    return heardAt != null && now.isAfter(heardAt.plus(WEEK));
+  }
+
+  private boolean isUnheard(Instant now) {
+    return sentSinceHeard.size() >= UNHEARD_SENDS
+        && now.isAfter(sentSinceHeard.get(0).plus(UNHEARD));
+  }
+
+  @Nullable Instant coveredSince(Instant now) {
+    return isSilent(now) || isUnheard(now) ? null : coveredSince;
+  }
+
+  void sent(Instant at) {
+    sentSinceHeard.add(at);
+  }
+
+  void accepted(Sent send) {
+    sends.add(send);
+  }
+
+  void hear(NumberNews said) {
+    news.add(said);
+  }
+
+  private <T extends NumberNews> Optional<T> newest(Class<T> kind, Comparator<T> then) {
+    return news.stream()
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .max(Comparator.<T, Instant>comparing(NumberNews::at).thenComparing(then));
+  }
+
+  private boolean isDisabled() {
+    return newest(NumberNews.Disabled.class, Comparator.comparing(NumberNews.Disabled::disabled))
+        .map(NumberNews.Disabled::disabled)
+        .orElse(false);
+  }
+
+  private @Nullable Instant everythingUntil(Instant now) {
+    return newest(
+            NumberNews.EverythingBlocked.class,
+            Comparator.comparing(NumberNews.EverythingBlocked::until))
+        .map(NumberNews.EverythingBlocked::until)
+        .filter(until -> until.isAfter(now))
+        .orElse(null);
+  }
+
+  private @Nullable Instant initiatedUntil(Instant now) {
+    return newest(
+            NumberNews.BusinessInitiatedBlocked.class,
+            Comparator.comparing(NumberNews.BusinessInitiatedBlocked::until))
+        .map(NumberNews.BusinessInitiatedBlocked::until)
+        .filter(until -> until.isAfter(now))
+        .orElse(null);
+  }
+
+  /** Why Meta would not take a send. */
+  Grounds.@Nullable Restricted restricts(Instant now, boolean initiated) {
+    if (isDisabled()) {
+      return new Grounds.Restricted(true, null);
+    }
+    Instant all = everythingUntil(now);
+    if (all != null) {
+      return new Grounds.Restricted(true, all);
+    }
+    Instant until = initiated ? initiatedUntil(now) : null;
+    return until == null ? null : new Grounds.Restricted(false, until);
+  }
+
+  /** Free messages used in the month of that day. */
+  long freeUsed(Instant at) {
+    return sends.stream()
+        .filter(send -> !send.isFailed() && send.isFromQuota())
+        .filter(send -> YearMonth.from(day(send.at())).equals(YearMonth.from(day(at))))
+        .count();
+  }
+
+  private static LocalDate day(Instant at) {
+    return at.atOffset(ZoneOffset.UTC).toLocalDate();
+  }
+
+  NumberState state(Instant now) {
+    Instant covered = coveredSince(now);
+    boolean complete = covered != null && !now.isBefore(covered.plus(Duration.ofHours(24)));
+    List<Instant> waiting =
+        people.all().stream()
+            .map(person -> person.firstResponse().waitingSince())
+            .filter(Objects::nonNull)
+            .filter(since -> since.isAfter(now.truncatedTo(ChronoUnit.SECONDS).minus(WEEK)))
+            .sorted()
+            .toList();
+    return new NumberState(
+        new Coverage(covered, complete, heardAt, started),
+        initiatedUntil(now),
+        everythingUntil(now),
+        isDisabled(),
+        newest(
+                NumberNews.MessagingLimit.class,
+                Comparator.comparing(NumberNews.MessagingLimit::limit))
+            .map(NumberNews.MessagingLimit::limit)
+            .orElse(null),
+        newest(NumberNews.Throughput.class, Comparator.comparing(NumberNews.Throughput::level))
+            .map(NumberNews.Throughput::level)
+            .orElse(null),
+        waiting.size(),
+        waiting.isEmpty() ? null : waiting.get(0));
+  }
+
+  /** What was sent on these days, one row for each that has anything. */
+  List<SpendCount> spend(LocalDate from, LocalDate to) {
+    Map<Row, SpendCount> rows = new HashMap<>();
+    for (Sent send : sends) {
+      LocalDate day = day(send.at());
+      if (!send.isFailed() && !day.isBefore(from) && !day.isAfter(to)) {
+        Row billed = new Row(day, send.billedCategory(), send.country());
+        add(rows, billed, 1, send.isBillable(), false, send.isPriced());
+        add(
+            rows,
+            new Row(day, send.category(), send.country()),
+            0,
+            false,
+            send.expected().isBillable(),
+            false);
+      }
+    }
+    return rows.values().stream()
+        .filter(row -> row.messages() != 0 || row.expected() != 0)
+        .toList();
+  }
+
+  private static void add(
+      Map<Row, SpendCount> rows,
+      Row row,
+      int messages,
+      boolean billable,
+      boolean expected,
+      boolean confirmed) {
+    SpendCount one =
+        new SpendCount(
+            row.day(),
+            row.category(),
+            row.country(),
+            messages,
+            billable ? 1 : 0,
+            expected ? 1 : 0,
+            confirmed ? 1 : 0);
+    rows.merge(row, one, NumberHistory::sum);
+  }
+
+  private static SpendCount sum(SpendCount a, SpendCount b) {
+    return new SpendCount(
+        a.day(),
+        a.category(),
+        a.country(),
+        a.messages() + b.messages(),
+        a.billable() + b.billable(),
+        a.expected() + b.expected(),
+        a.confirmed() + b.confirmed());
+  }
+}

@@ -1,0 +1,62 @@
+package io.sallyport.admission;
+
+import io.sallyport.contact.Contact;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Who the names of one number's contacts belong to. */
+final class People {
+
+  private final Map<Contact, ContactHistory> byName = new HashMap<>();
+  private final Map<Contact, Instant> left = new HashMap<>();
+  private final Map<Contact, Instant> recycled = new HashMap<>();
+
+  ContactHistory named(Contact name) {
+    return byName.computeIfAbsent(name, first -> new ContactHistory());
+  }
+
+  List<Contact> names(ContactHistory person) {
+    return byName.entrySet().stream()
+        .filter(entry -> entry.getValue() == person)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  Set<ContactHistory> all() {
+    return new HashSet<>(byName.values());
+  }
+
+  void join(Contact one, Contact other) {
+    ContactHistory person = named(one);
+    ContactHistory same = named(other);
+    if (person != same) {
+      person.join(same);
+      byName.replaceAll((name, owner) -> owner == same ? person : owner);
+    }
+  }
+
+  /** The person of a name left it for another. */
+  void rename(Contact name, Contact other, Instant at) {
+    Instant since = recycled.get(name);
+    if (since == null || at.isAfter(since)) {
+      left.computeIfPresent(other, (back, then) -> then.isBefore(at) ? null : then);
+      left.merge(name, at, (a, b) -> a.isAfter(b) ? a : b);
+      join(name, other);
+    }
+  }
+
+  /** Somebody writes under the name: if its person left it before, it is another's now. */
+  ContactHistory writing(Contact name, Instant at) {
+    Instant since = left.get(name);
+    if (since != null && at.isAfter(since)) {
+      left.remove(name);
+      recycled.put(name, since);
+      byName.remove(name);
+    }
+    return named(name);
+  }
+}

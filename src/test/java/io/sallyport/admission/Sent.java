@@ -1,0 +1,112 @@
+package io.sallyport.admission;
+
+import io.sallyport.admission.Observation.Price;
+import io.sallyport.contact.Window;
+import io.sallyport.policy.Reason;
+import io.sallyport.pricing.Charge;
+import io.sallyport.template.Category;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A send Meta took, and what it said of it since. */
+final class Sent {
+
+  private final Reservation reservation;
+  private final String wamid;
+  private final Charge expected;
+  private @Nullable Price price;
+  private boolean failed;
+  private boolean opened;
+  private boolean done;
+  private boolean contradicted;
+
+  Sent(Reservation reservation, String wamid, Charge expected) {
+    this.reservation = reservation;
+    this.wamid = wamid;
+    this.expected = expected;
+  }
+
+  boolean is(String otherWamid) {
+    return wamid.equals(otherWamid);
+  }
+
+  Instant at() {
+    return reservation.at();
+  }
+
+  /** As it was sent. */
+  Category category() {
+    return reservation.billing().category();
+  }
+
+  /** As Meta bills it. */
+  Category billedCategory() {
+    return price == null || price.category() == null ? category() : price.category();
+  }
+
+  @Nullable String country() {
+    return reservation.contact().country();
+  }
+
+  Window.State window() {
+    return reservation.window();
+  }
+
+  Charge expected() {
+    return expected;
+  }
+
+  void opens() {
+    opened = true;
+  }
+
+  /** Whether it opened a conversation. */
+  boolean hasOpened() {
+    return opened;
+  }
+
+  void fail() {
+    failed = true;
+  }
+
+  boolean isFailed() {
+    return failed;
+  }
+
+  void price(Price metas) {
+    price = metas;
+  }
+
+  boolean isPriced() {
+    return price != null;
+  }
+
+  boolean isPricedFree() {
+    return price != null && price.kind() == Price.Kind.FREE_ENTRY_POINT;
+  }
+
+  boolean isBillable() {
+    return price == null ? expected.isBillable() : price.kind() == Price.Kind.REGULAR;
+  }
+
+  /** It takes one of the month's free messages. */
+  boolean isFromQuota() {
+    return expected == Charge.FREE_QUOTA && !isBillable();
+  }
+
+  /** The rule that would have refused it, told once. */
+  @Nullable Reason contradicts() {
+    Reason observed = contradicted ? null : reservation.observed();
+    contradicted = true;
+    return observed;
+  }
+
+  void reported(boolean delivered) {
+    done = done || (delivered && isPriced());
+  }
+
+  /** Nothing is to be heard of it any more. */
+  boolean isDone() {
+    return done;
+  }
+}

@@ -1,0 +1,355 @@
+package io.sallyport.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.admission.Effect.Cause;
+import io.sallyport.admission.NumberState.Gap;
+import io.sallyport.admission.Observation.Via;
+import io.sallyport.contact.Contact;
+import io.sallyport.contact.Window;
+import io.sallyport.policy.Enforcement;
+import io.sallyport.policy.Grounds;
+import io.sallyport.policy.Reason;
+import io.sallyport.policy.Terms;
+import io.sallyport.pricing.PricingModel;
+import io.sallyport.template.Category;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What every ledger must know of windows. */
+abstract class WindowContract extends LedgerFixture {
+
+  @Nested
+  class Windows {
+
+    @Test
+    void isOpenUntilTwentyFourHoursAfterMetasTimestampAndNotAMomentLonger() {
+      Instant wrote = time.second().minus(Duration.ofHours(3));
+      inbound(wrote);
+
+      time.standAt(wrote.plus(DAY), SECOND.negated());
+      assertThat(admit(FREE_FORM)).isInstanceOf(Verdict.Admitted.class);
+      assertThat(window()).isEqualTo(new Window(Window.State.OPEN, wrote.plus(DAY), wrote));
+
+      time.standAt(wrote.plus(DAY), INSTANT);
+      assertThat(grounds(FREE_FORM)).isEqualTo(new Grounds.WindowClosed(wrote, null));
+      assertThat(window()).isEqualTo(new Window(Window.State.CLOSED, null, wrote));
+    }
+
+    @Test
+    void followsTheNewestMessageWhateverOrderAndHoweverOften() {
+      Instant newest = time.second().minus(Duration.ofHours(1));
+      Instant older = time.second().minus(Duration.ofHours(20));
+
+      inbound(newest);
+      inbound(older);
+      inbound(newest);
+      inbound(older);
+
+      assertThat(window().expiresAt()).isEqualTo(newest.plus(DAY));
+    }
+
+    @Test
+    void isNotExtendedByARedeliveryAfterItClosed() {
+      Instant wrote = time.second();
+      inbound(wrote);
+      time.travel(DAY);
+
+      List<Effect> redelivered = inbound(wrote);
+
+      assertThat(redelivered).isEmpty();
+      assertThat(grounds(FREE_FORM)).isEqualTo(new Grounds.WindowClosed(wrote, null));
+    }
+
+    @Test
+    void saysWhichMessageOpenedIt() {
+      assertThat(inbound(time.second().minus(Duration.ofHours(25)))).isEmpty();
+      assertThat(inbound(time.second())).containsExactly(new Effect.WindowOpened(number));
+      assertThat(inbound(time.second().plus(SECOND))).isEmpty();
+    }
+
+    @Test
+    void endsEarlierByTheMargin() {
+      Instant wrote = time.second();
+      Terms margin =
+          new Terms(true, false, Duration.ofMinutes(2), false, null, Map.of(), FREE_FORM.billing());
+      inbound(wrote);
+
+      time.standAt(wrote.plus(DAY).minus(Duration.ofMinutes(2)), SECOND.negated());
+      assertThat(admit(margin)).isInstanceOf(Verdict.Admitted.class);
+      time.standAt(wrote.plus(DAY).minus(Duration.ofMinutes(2)), INSTANT);
+      assertThat(grounds(margin)).isEqualTo(new Grounds.WindowClosed(wrote, null));
+    }
+
+    @Test
+    void isUnknownUntilTheNumberWasCoveredForADay() {
+      assertThat(grounds(FREE_FORM)).isEqualTo(new Grounds.WindowUnknown(null));
+      assertThat(window()).isEqualTo(Window.UNKNOWN);
+
+      Instant covered = time.second();
+      done(ledger.cover(number, false));
+      time.travel(SECOND);
+      done(ledger.cover(number, false));
+      assertThat(grounds(FREE_FORM)).isEqualTo(new Grounds.WindowUnknown(covered));
+
+      time.standAt(covered.plus(DAY), SECOND.negated());
+      assertThat(window().state()).isEqualTo(Window.State.UNKNOWN);
+      time.standAt(covered.plus(DAY), INSTANT);
+      assertThat(grounds(FREE_FORM)).isEqualTo(new Grounds.WindowClosed(null, null));
+    }
+
+    @Test
+    void passesUnknownButNotClosedWhenPolicySaysSo() {
+      Terms lenient =
+          new Terms(true, true, Duration.ZERO, false, null, Map.of(), FREE_FORM.billing());
+
+      assertThat(admitted(contact, lenient).window()).isEqualTo(Window.UNKNOWN);
+      inbound(time.second().minus(DAY).minus(SECOND));
+      assertThat(admit(lenient)).isInstanceOf(Verdict.Refused.class);
+    }
+
+    @Test
+    void isClosedByMetasReportUnlessAMessageIsNewer() {
+      Instant wrote = time.second();
+      inbound(wrote);
+      Instant reported = wrote.plusSeconds(60);
+
+      failed("wamid.A", 131047, reported);
+      assertThat(grounds(FREE_FORM)).isEqualTo(new Grounds.WindowClosed(wrote, reported));
+
+      inbound(reported);
+      assertThat(grounds(FREE_FORM)).isEqualTo(new Grounds.WindowClosed(reported, reported));
+
+      assertThat(inbound(reported.plusSeconds(1))).containsExactly(new Effect.WindowOpened(number));
+      assertThat(admit(FREE_FORM)).isInstanceOf(Verdict.Admitted.class);
+      failed("wamid.A", 131047, reported);
+      assertThat(admit(FREE_FORM)).isInstanceOf(Verdict.Admitted.class);
+    }
+
+    @Test
+    void belongsToOneNumberAndOneContact() {
+      inbound(time.second());
+
+      Verdict otherNumber = done(ledger.admit("x" + number, contact, FREE_FORM));
+      Verdict otherContact = admit(NEW_PHONE, FREE_FORM);
+
+      assertThat(otherNumber).isInstanceOf(Verdict.Refused.class);
+      assertThat(otherContact).isInstanceOf(Verdict.Refused.class);
+    }
+  }
+
+  @Nested
+  class Ways {
+
+    @Test
+    void ofKnowingOfTheNewestMessageTellWhyAWindowMayBeClosedAfterAll() {
+      Map<Via, Cause> causes =
+          Map.of(
+              Via.MESSAGE, Cause.UNKNOWN,
+              Via.CALL, Cause.CALL,
+              Via.STANDBY, Cause.STANDBY,
+              Via.UNSUPPORTED, Cause.UNSUPPORTED,
+              Via.IMPORT, Cause.IMPORT);
+      causes.forEach(
+          (via, cause) -> {
+            contact = new Contact("1650555100" + via.ordinal());
+            inbound(names(contact), time.second(), via);
+            send("wamid.A", FREE_FORM);
+
+            assertThat(failed("wamid.A", 131047, time.second()))
+                .as("%s", via)
+                .containsExactly(new Effect.ClosedAfterAll(number, cause));
+            assertThat(failed("wamid.A", 131047, time.second())).as("told again").isEmpty();
+          });
+    }
+
+    @Test
+    void preferAMessageAtTheSameSecond() {
+      inbound(names(contact), time.second(), Via.IMPORT);
+      inbound(names(contact), time.second(), Via.MESSAGE);
+      inbound(names(contact), time.second(), Via.CALL);
+      send("wamid.A", FREE_FORM);
+
+      assertThat(failed("wamid.A", 131047, time.second()))
+          .containsExactly(new Effect.ClosedAfterAll(number, Cause.UNKNOWN));
+    }
+
+    @Test
+    void openTheWindowEachOfThem() {
+      for (Via via : Via.values()) {
+        contact = new Contact("1650555100" + via.ordinal());
+
+        assertThat(inbound(names(contact), time.second(), via))
+            .containsExactly(new Effect.WindowOpened(number));
+        assertThat(window().state()).isEqualTo(Window.State.OPEN);
+      }
+    }
+  }
+
+  @Nested
+  class Contradictions {
+
+    @Test
+    void atTheEndOfAWindowAreMetasHaste() {
+      Instant wrote = time.second();
+      inbound(wrote);
+      time.standAt(wrote.plus(DAY).minusSeconds(60), INSTANT);
+      send("wamid.A", FREE_FORM);
+
+      assertThat(failed("wamid.A", 131047, time.second()))
+          .containsExactly(new Effect.ClosedAfterAll(number, Cause.AT_THE_END));
+    }
+
+    @Test
+    void aMinuteBeforeTheEndAreNot() {
+      Instant wrote = time.second();
+      inbound(wrote);
+      time.standAt(wrote.plus(DAY).minusSeconds(61), INSTANT);
+      send("wamid.A", FREE_FORM);
+
+      assertThat(failed("wamid.A", 131047, time.second()))
+          .containsExactly(new Effect.ClosedAfterAll(number, Cause.UNKNOWN));
+    }
+
+    @Test
+    void areNoneOfASendOutsideAWindowOrForAnotherReason() {
+      send("wamid.A", UTILITY);
+      assertThat(failed("wamid.A", 131047, time.second())).isEmpty();
+
+      inbound(time.second().plusSeconds(1));
+      send("wamid.B", FREE_FORM);
+      assertThat(failed("wamid.B", 131026, time.second())).isEmpty();
+      assertThat(failed("wamid.C", 131047, time.second())).isEmpty();
+    }
+
+    @Test
+    void areDeliveredMessagesThatARuleWouldHaveRefused() {
+      Terms observed =
+          terms(
+              PricingModel.PER_MESSAGE,
+              true,
+              Category.SERVICE,
+              null,
+              Map.of(Reason.WINDOW_CLOSED, Enforcement.OBSERVE));
+      inbound(time.second().minus(DAY));
+      send("wamid.A", observed);
+
+      assertThat(reported("wamid.A", false, null)).isEmpty();
+      assertThat(reported("wamid.A", true, null))
+          .containsExactly(new Effect.DeliveredAfterAll(number, Reason.WINDOW_CLOSED));
+      assertThat(reported("wamid.A", true, null)).as("told again").isEmpty();
+    }
+
+    @Test
+    void areDeliveredMessagesThatTheCallerWouldHaveRefused() {
+      Reservation ours = reserved(UTILITY);
+      Reservation observed =
+          new Reservation(
+              number,
+              contact,
+              ours.id(),
+              ours.at(),
+              ours.counted(),
+              ours.window(),
+              Reason.TEMPLATE_PAUSED,
+              ours.billing());
+      commit(observed, "wamid.A");
+
+      assertThat(reported("wamid.A", true, null))
+          .containsExactly(new Effect.DeliveredAfterAll(number, Reason.TEMPLATE_PAUSED));
+    }
+  }
+
+  @Nested
+  class Coverage {
+
+    @Test
+    void startsWithTheFirstWebhookAndGoesOnWithTheNext() {
+      assertThat(cover(false)).containsExactly(started(Gap.NOTHING_BEFORE));
+      Instant since = time.second();
+      time.travel(DAY);
+
+      assertThat(cover(false)).isEmpty();
+      assertThat(coverage())
+          .isEqualTo(new NumberState.Coverage(since, true, time.second(), Gap.NOTHING_BEFORE));
+    }
+
+    @Test
+    void isNoneOfANumberNobodyHeardOf() {
+      assertThat(coverage()).isEqualTo(new NumberState.Coverage(null, false, null, null));
+    }
+
+    @Test
+    void startsAnewAfterAWebhookThatWasNotStored() {
+      cover(false);
+      time.travel(DAY);
+      assertThat(cover(true)).containsExactly(started(Gap.NOT_STORED));
+
+      assertThat(coverage())
+          .isEqualTo(new NumberState.Coverage(time.second(), false, time.second(), Gap.NOT_STORED));
+      assertThat(grounds(FREE_FORM)).isEqualTo(new Grounds.WindowUnknown(time.second()));
+    }
+
+    @Test
+    void isNoneAfterMoreThanAWeekOfSilence() {
+      cover(false);
+      Instant heard = time.second();
+      time.standAt(heard.plus(Duration.ofDays(7)), INSTANT);
+      assertThat(grounds(FREE_FORM)).isEqualTo(new Grounds.WindowClosed(null, null));
+
+      time.travel(SECOND);
+      assertThat(grounds(FREE_FORM)).isEqualTo(new Grounds.WindowUnknown(null));
+      assertThat(coverage())
+          .isEqualTo(new NumberState.Coverage(null, false, heard, Gap.NOTHING_BEFORE));
+      assertThat(cover(false)).containsExactly(started(Gap.SILENCE));
+    }
+
+    @Test
+    void isNoneAfterTenSendsWithoutAWordForMoreThanAnHour() {
+      cover(false);
+      time.travel(DAY);
+      Instant first = time.second();
+      for (int i = 0; i < 10; i++) {
+        send("wamid." + i, UTILITY);
+      }
+
+      time.standAt(first.plus(HOUR), INSTANT);
+      assertThat(coverage().since()).isNotNull();
+      time.travel(SECOND);
+      assertThat(coverage().since()).isNull();
+      assertThat(grounds(FREE_FORM)).isEqualTo(new Grounds.WindowUnknown(null));
+      assertThat(cover(false)).containsExactly(started(Gap.UNHEARD_SENDS));
+    }
+
+    @Test
+    void isNotBrokenByNineSends() {
+      cover(false);
+      for (int i = 0; i < 9; i++) {
+        send("wamid." + i, UTILITY);
+      }
+
+      time.travel(DAY);
+
+      assertThat(coverage().complete()).isTrue();
+      assertThat(cover(false)).isEmpty();
+    }
+
+    private List<Effect> cover(boolean afterGap) {
+      effects.clear();
+      done(ledger.cover(number, afterGap));
+      return List.copyOf(effects);
+    }
+
+    private NumberState.Coverage coverage() {
+      return done(records.number(number)).coverage();
+    }
+
+    private Effect started(Gap gap) {
+      return new Effect.CoverageStarted(number, gap);
+    }
+  }
+}

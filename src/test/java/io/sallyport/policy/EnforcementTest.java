@@ -1,0 +1,180 @@
+package io.sallyport.policy;
+
+import static io.sallyport.policy.Samples.TWO_A_DAY;
+import static io.sallyport.policy.Samples.direct;
+import static io.sallyport.policy.Samples.held;
+import static io.sallyport.policy.Samples.policies;
+import static io.sallyport.policy.Samples.submission;
+import static io.sallyport.policy.Samples.template;
+import static io.sallyport.policy.Samples.terms;
+import static io.sallyport.policy.Samples.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.sallyport.policy.Judgement.Passed;
+import io.sallyport.policy.Judgement.Refused;
+import io.sallyport.template.Category;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Rules that are enforced, observed, or off. */
+class EnforcementTest {
+
+  /** For each rule a send that it refuses, and no other. */
+  static Stream<Arguments> refused() {
+    return Stream.of(
+        arguments(
+            Reason.UNSUPPORTED_CATEGORY,
+            submission(
+                Endpoint.MESSAGES, template(), held("AUTHENTICATION", "APPROVED", "body:1"))),
+        arguments(Reason.UNKNOWN_TEMPLATE, submission(Endpoint.MESSAGES, template(), null)),
+        arguments(
+            Reason.TEMPLATE_NOT_APPROVED,
+            submission(Endpoint.MESSAGES, template(), held("UTILITY", "PENDING", "body:1"))),
+        arguments(
+            Reason.TEMPLATE_PAUSED,
+            submission(Endpoint.MESSAGES, template(), held("UTILITY", "PAUSED", "body:1"))),
+        arguments(
+            Reason.TEMPLATE_DISABLED,
+            submission(Endpoint.MESSAGES, template(), held("UTILITY", "DISABLED", "body:1"))),
+        arguments(
+            Reason.TEMPLATE_PARAMETERS,
+            submission(Endpoint.MESSAGES, template(), held("UTILITY", "APPROVED", "body:2"))),
+        arguments(
+            Reason.NOT_MARKETING,
+            submission(
+                Endpoint.MARKETING_MESSAGES, template(), held("UTILITY", "APPROVED", "body:1"))));
+  }
+
+  private static @Nullable Reason observed(Judgement judgement) {
+    assertThat(judgement).isInstanceOf(Passed.class);
+    Refusal observed = ((Passed) judgement).observed();
+    return observed == null ? null : observed.reason();
+  }
+
+  private static Reason refusing(Judgement judgement) {
+    assertThat(judgement).isInstanceOf(Refused.class);
+    return ((Refused) judgement).refusal().reason();
+  }
+
+  @Test
+  void everyRuleWithoutContactStateIsTriedHere() {
+    assertThat(refused().map(arguments -> arguments.get()[0]))
+        .containsExactlyElementsOf(Reason.JUDGED_BY_POLICY);
+  }
+
+  @ParameterizedTest
+  @MethodSource("refused")
+  void anEnforcedRuleRefuses(Reason reason, Submission send) {
+    assertThat(refusing(policies(Map.of()).judge(send))).isEqualTo(reason);
+    assertThat(refusing(policies(Map.of(reason, Enforcement.ENFORCE)).judge(send)))
+        .isEqualTo(reason);
+  }
+
+  @ParameterizedTest
+  @MethodSource("refused")
+  void anObservedRuleLetsPassAndIsTold(Reason reason, Submission send) {
+    Policies observing = policies(Map.of(reason, Enforcement.OBSERVE));
+    Refusal enforced = ((Refused) policies(Map.of()).judge(send)).refusal();
+
+    Judgement judgement = observing.judge(send);
+
+    assertThat(judgement)
+        .isInstanceOfSatisfying(
+            Passed.class,
+            passed -> {
+              assertThat(passed.observed()).isEqualTo(enforced);
+              assertThat(passed.terms()).isEqualTo(observing.terms(send));
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("refused")
+  void aRuleThatIsOffIsNotLookedAt(Reason reason, Submission send) {
+    assertThat(observed(policies(Map.of(reason, Enforcement.OFF)).judge(send))).isNull();
+  }
+
+  /** Of an authentication template, paused, with wrong parameters, for /marketing_messages. */
+  private static Submission wrongInEveryWay() {
+    return submission(
+        Endpoint.MARKETING_MESSAGES, template(), held("AUTHENTICATION", "PAUSED", "body:2"));
+  }
+
+  @Test
+  void anEnforcedRuleAfterAnObservedOneStillRefuses() {
+    Policies policies = policies(Map.of(Reason.UNSUPPORTED_CATEGORY, Enforcement.OBSERVE));
+
+    assertThat(refusing(policies.judge(wrongInEveryWay()))).isEqualTo(Reason.TEMPLATE_PAUSED);
+  }
+
+  @Test
+  void ofObservedRulesTheFirstThatWouldRefuseIsTold() {
+    Map<Reason, Enforcement> enforcement = new EnumMap<>(Reason.class);
+    Reason.JUDGED_BY_POLICY.forEach(reason -> enforcement.put(reason, Enforcement.OBSERVE));
+    assertThat(observed(policies(enforcement).judge(wrongInEveryWay())))
+        .isEqualTo(Reason.UNSUPPORTED_CATEGORY);
+
+    enforcement.put(Reason.UNSUPPORTED_CATEGORY, Enforcement.OFF);
+    assertThat(observed(policies(enforcement).judge(wrongInEveryWay())))
+        .isEqualTo(Reason.TEMPLATE_PAUSED);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"OBSERVE", "OFF"})
+  void anUnknownTemplateThatPassesIsOfNoKnownCategory(Enforcement enforcement) {
+    Judgement judgement =
+        policies(Map.of(Reason.UNKNOWN_TEMPLATE, enforcement))
+            .judge(submission(Endpoint.MESSAGES, template(), null));
+
+    assertThat(judgement.category()).isNull();
+    assertThat(((Passed) judgement).terms()).isEqualTo(terms(false, null, Category.UNKNOWN));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"OBSERVE", "OFF"})
+  void anUnknownTemplateOnTheMarketingEndpointIsMarketing(Enforcement enforcement) {
+    Judgement judgement =
+        policies(Map.of(Reason.UNKNOWN_TEMPLATE, enforcement))
+            .judge(submission(Endpoint.MARKETING_MESSAGES, template(), null));
+
+    assertThat(judgement.category()).isEqualTo(Category.MARKETING);
+    assertThat(((Passed) judgement).terms()).isEqualTo(terms(false, TWO_A_DAY, Category.MARKETING));
+  }
+
+  @Test
+  void directSendOfACategoryThatIsOnlyObservedIsJudgedAsFreeForm() {
+    Judgement judgement =
+        policies(Map.of(Reason.UNSUPPORTED_CATEGORY, Enforcement.OBSERVE))
+            .judge(submission(Endpoint.MESSAGES, direct("authentication"), null));
+
+    assertThat(observed(judgement)).isEqualTo(Reason.UNSUPPORTED_CATEGORY);
+    assertThat(judgement.category()).isEqualTo(Category.SERVICE);
+    assertThat(((Passed) judgement).terms()).isEqualTo(terms(true, null, Category.SERVICE));
+  }
+
+  @Test
+  void textOnTheMarketingEndpointThatIsOnlyObservedIsJudgedAsFreeForm() {
+    Judgement judgement =
+        policies(Map.of(Reason.NOT_MARKETING, Enforcement.OBSERVE))
+            .judge(submission(Endpoint.MARKETING_MESSAGES, text(), null));
+
+    assertThat(observed(judgement)).isEqualTo(Reason.NOT_MARKETING);
+    assertThat(((Passed) judgement).terms()).isEqualTo(terms(true, null, Category.SERVICE));
+  }
+
+  @Test
+  void theRulesWithoutContactStateAndTheLedgersAreOptionalAndNoOthers() {
+    assertThat(Reason.values())
+        .filteredOn(Reason::isOptional)
+        .containsExactly(
+            Stream.concat(Reason.JUDGED_BY_POLICY.stream(), Reason.JUDGED_BY_LEDGER.stream())
+                .toArray(Reason[]::new));
+  }
+}

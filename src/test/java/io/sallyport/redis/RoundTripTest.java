@@ -1,0 +1,171 @@
+package io.sallyport.redis;
+
+import static io.sallyport.redis.Sample.FREE_FORM;
+import static io.sallyport.redis.Sample.MARKETING;
+import static io.sallyport.redis.Sample.NEW_PHONE;
+import static io.sallyport.redis.Sample.PHONE;
+import static io.sallyport.redis.Sample.USER;
+import static io.sallyport.redis.Sample.inbound;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.admission.Acceptance;
+import io.sallyport.admission.Observation;
+import io.sallyport.admission.Observation.Renamed;
+import io.sallyport.admission.Reservation;
+import io.sallyport.admission.Verdict;
+import io.sallyport.contact.Contact;
+import io.sallyport.contact.Names;
+import io.sallyport.contact.Window;
+import io.sallyport.policy.Terms;
+import io.sallyport.pricing.SpendCount;
+import io.vertx.redis.client.Command;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** How often Redis is asked (design §7: one decision is one round trip), and what it forgot. */
+class RoundTripTest {
+
+  @RegisterExtension static final RealRedis REDIS = new RealRedis();
+
+  private final String number = Sample.number();
+  private final RedisLedger ledger = Sample.ledger(REDIS);
+
+  @BeforeEach
+  void redisKnowsTheScripts() {
+    for (Script script : Script.values()) {
+      REDIS.run(Command.SCRIPT, "LOAD", script.source());
+    }
+  }
+
+  private Verdict admit(Contact contact, Terms terms) {
+    return ledger.admit(number, contact, terms).await().indefinitely();
+  }
+
+  private void observe(Observation... all) {
+    ledger.observe(List.of(all)).await().indefinitely();
+  }
+
+  private long callsOf(Runnable what) {
+    long before = calls();
+    what.run();
+    return calls() - before;
+  }
+
+  /** EVALSHA and EVAL calls so far. */
+  private static long calls() {
+    String stats = REDIS.run(Command.INFO, "commandstats").toString();
+    return stats
+        .lines()
+        .filter(line -> line.startsWith("cmdstat_eval"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("[^=]*=(\\d+).*", "$1")))
+        .sum();
+  }
+
+  @Test
+  void aDecisionIsOneCall() {
+    observe(inbound(number, PHONE));
+
+    assertThat(callsOf(() -> admit(PHONE, FREE_FORM))).isEqualTo(1);
+    assertThat(callsOf(() -> admit(PHONE, MARKETING))).isEqualTo(1);
+    assertThat(callsOf(() -> admit(NEW_PHONE, MARKETING))).isEqualTo(1);
+    assertThat(callsOf(() -> admit(USER, FREE_FORM))).isEqualTo(1);
+  }
+
+  @Test
+  void aUserIdWhoseRecordIsAPhoneNumbersTakesAnotherCallOnce() {
+    observe(inbound(number, PHONE, USER));
+
+    assertThat(
+            callsOf(
+                () ->
+                    assertThat(((Verdict.Admitted) admit(USER, FREE_FORM)).window().state())
+                        .isEqualTo(Window.State.OPEN)))
+        .isEqualTo(2);
+    assertThat(callsOf(() -> admit(USER, FREE_FORM))).isEqualTo(1);
+  }
+
+  @Test
+  void aUserIdIsFollowedToTheNextPhoneNumber() {
+    observe(inbound(number, PHONE, USER));
+    assertThat(admit(USER, FREE_FORM)).isInstanceOf(Verdict.Admitted.class);
+
+    observe(new Renamed(number, PHONE, Names.of(NEW_PHONE), Instant.now()));
+
+    assertThat(callsOf(() -> admit(USER, FREE_FORM))).isEqualTo(2);
+    assertThat(callsOf(() -> admit(USER, FREE_FORM))).isEqualTo(1);
+    assertThat(admit(USER, FREE_FORM)).isInstanceOf(Verdict.Admitted.class);
+  }
+
+  /** A number that was left may be somebody else's soon. */
+  @Test
+  void aPhoneNumberThatWasLeftIsAskedForEveryTime() {
+    observe(inbound(number, PHONE));
+    observe(new Renamed(number, PHONE, Names.of(NEW_PHONE), Instant.now()));
+
+    assertThat(callsOf(() -> admit(PHONE, FREE_FORM))).isEqualTo(2);
+    assertThat(callsOf(() -> admit(PHONE, FREE_FORM))).isEqualTo(2);
+    assertThat(callsOf(() -> admit(NEW_PHONE, FREE_FORM))).isEqualTo(1);
+  }
+
+  @Test
+  void aSettlementIsOneCallAndOneMoreForANameThatIsNew() {
+    Reservation known = ((Verdict.Admitted) admit(PHONE, MARKETING)).reservation();
+    Reservation named = ((Verdict.Admitted) admit(PHONE, MARKETING)).reservation();
+
+    assertThat(callsOf(() -> commit(known, "wamid.1", PHONE))).isEqualTo(1);
+    assertThat(callsOf(() -> commit(named, "wamid.2", PHONE, USER))).isEqualTo(2);
+  }
+
+  @Test
+  void whatHoldsNothingIsReleasedWithoutACall() {
+    observe(inbound(number, PHONE));
+    Reservation nothing = ((Verdict.Admitted) admit(PHONE, FREE_FORM)).reservation();
+    Reservation slot = ((Verdict.Admitted) admit(NEW_PHONE, MARKETING)).reservation();
+
+    assertThat(callsOf(() -> ledger.release(nothing).await().indefinitely())).isZero();
+    assertThat(callsOf(() -> ledger.release(slot).await().indefinitely())).isEqualTo(1);
+  }
+
+  private void commit(Reservation reservation, String wamid, Contact... names) {
+    ledger
+        .commit(reservation, new Acceptance(wamid, List.of(names)))
+        .await()
+        .atMost(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void scriptsThatWereFlushedAreSentAnew() {
+    observe(inbound(number, PHONE));
+    REDIS.run(Command.SCRIPT, "FLUSH");
+
+    assertThat(admit(PHONE, FREE_FORM)).isInstanceOf(Verdict.Admitted.class);
+    REDIS.run(Command.SCRIPT, "FLUSH");
+    observe(inbound(number, NEW_PHONE, USER));
+    assertThat(admit(USER, FREE_FORM)).isInstanceOf(Verdict.Admitted.class);
+  }
+
+  /** Joining names may be repeated; counting a send may not. */
+  @Test
+  void aSendIsCountedOnceThoughAScriptWasFlushedInBetween() {
+    Reservation reservation = ((Verdict.Admitted) admit(PHONE, MARKETING)).reservation();
+    REDIS.run(Command.SCRIPT, "FLUSH");
+    REDIS.run(Command.SCRIPT, "LOAD", Script.SETTLE.source());
+
+    commit(reservation, "wamid.1", PHONE, USER);
+
+    LocalDate day = reservation.at().atOffset(ZoneOffset.UTC).toLocalDate();
+    assertThat(
+            new RedisRecords(REDIS.client(), () -> Duration.ZERO, Duration.ofSeconds(5))
+                .spend(number, day, day)
+                .await()
+                .indefinitely())
+        .extracting(SpendCount::messages)
+        .containsExactly(1L);
+  }
+}

@@ -1,0 +1,72 @@
+package io.sallyport.redis;
+
+import io.sallyport.admission.Observation.Inbound;
+import io.sallyport.admission.Observation.Via;
+import io.sallyport.contact.Contact;
+import io.sallyport.contact.Names;
+import io.sallyport.policy.PolicySettings.Marketing;
+import io.sallyport.policy.Terms;
+import io.sallyport.pricing.PricingModel;
+import io.sallyport.template.Category;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Contacts and terms for tests that look below the ledger's port. */
+final class Sample {
+
+  static final Contact PHONE = new Contact("16505551234");
+  static final Contact NEW_PHONE = new Contact("16505551235");
+  static final Contact USER = new Contact("US.13491208655302741918");
+
+  static final Terms FREE_FORM = terms(true, null, Category.SERVICE);
+  static final Terms MARKETING = marketing(2);
+
+  private Sample() {}
+
+  /** A business phone number no other test uses. */
+  static String number() {
+    return "n" + UUID.randomUUID();
+  }
+
+  static Terms marketing(int allowance) {
+    return terms(
+        false,
+        new Marketing(allowance, Duration.ofHours(24), true, Duration.ZERO),
+        Category.MARKETING);
+  }
+
+  private static Terms terms(boolean needsWindow, @Nullable Marketing marketing, Category billed) {
+    return new Terms(
+        needsWindow,
+        false,
+        Duration.ZERO,
+        false,
+        marketing,
+        Map.of(),
+        PricingModel.PER_MESSAGE.billing(billed));
+  }
+
+  static RedisLedger ledger(RealRedis redis, Duration timeout) {
+    return new RedisLedger(
+        redis.client(),
+        () -> Duration.ZERO,
+        timeout,
+        Duration.ofHours(24),
+        effect -> {},
+        nanos -> {});
+  }
+
+  static RedisLedger ledger(RealRedis redis) {
+    return ledger(redis, Duration.ofSeconds(5));
+  }
+
+  /** A message of somebody Meta names twice. */
+  static Inbound inbound(String number, Contact name, Contact... others) {
+    Instant at = Instant.ofEpochSecond(Instant.now().getEpochSecond());
+    return new Inbound(number, new Names(name, List.of(others)), at, Via.MESSAGE, false);
+  }
+}

@@ -1,0 +1,176 @@
+package io.sallyport.webhook;
+
+import io.sallyport.admission.Decision;
+import io.sallyport.admission.Ending.Outcome;
+import io.sallyport.admission.Ledger;
+import io.sallyport.admission.Send;
+import io.sallyport.admission.SendMessage;
+import io.sallyport.config.ConfiguredNumbers;
+import io.sallyport.config.Numbers;
+import io.sallyport.message.SendAnswer;
+import io.sallyport.policy.ConsentKeywords;
+import io.sallyport.policy.Endpoint;
+import io.sallyport.policy.Policies;
+import io.sallyport.policy.PolicySettings;
+import io.sallyport.policy.PolicySettings.DirectSend;
+import io.sallyport.policy.PolicySettings.Marketing;
+import io.sallyport.policy.PolicySettings.StoreFailure;
+import io.sallyport.policy.PolicySettings.UnknownWindow;
+import io.sallyport.pricing.RateCard;
+import io.sallyport.pricing.Tariff;
+import io.sallyport.template.Category;
+import io.sallyport.template.MemoryTemplates;
+import io.sallyport.template.Template;
+import io.sallyport.template.TemplateRegistry;
+import io.sallyport.twin.TwinSeed;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The gateway's rules and webhook reader around a ledger whose time may travel: the packaged
+ * gateway's cannot while it runs.
+ */
+final class SmallGateway {
+
+  static final Marketing TWO_A_DAY = new Marketing(2, Duration.ofHours(24), true, Duration.ZERO);
+
+  private static final String NUMBER = TwinSeed.NUMBER.pnid();
+
+  private final Ledger ledger;
+  private final HttpClient graph;
+  private final int graphPort;
+  private final SendMessage sendMessage;
+  private final Numbers numbers;
+  private final WebhookReader reader;
+  private final Context context;
+  private final int port;
+
+  SmallGateway(Vertx vertx, Ledger ledger, int graphPort) {
+    this.ledger = ledger;
+    this.graphPort = graphPort;
+    this.context = vertx.getOrCreateContext();
+    this.graph = vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(64));
+    this.numbers = ConfiguredNumbers.of(ConfiguredNumbers.config(ConfiguredNumbers.sample()));
+    this.reader = new WebhookReader(numbers, new ConsentKeywords(Map.of(), Map.of()));
+    this.sendMessage = new SendMessage(policies(), templates(), ledger, this::toMeta);
+    this.port =
+        vertx
+            .createHttpServer()
+            .requestHandler(this::webhook)
+            .listen(0)
+            .toCompletionStage()
+            .toCompletableFuture()
+            .join()
+            .actualPort();
+  }
+
+  private static Policies policies() {
+    PolicySettings settings =
+        new PolicySettings(
+            Set.of(Category.MARKETING, Category.UTILITY),
+            UnknownWindow.REJECT,
+            Duration.ZERO,
+            DirectSend.OFF,
+            StoreFailure.REJECT,
+            false,
+            Map.of(),
+            TWO_A_DAY);
+    return new Policies(settings, new Tariff(null, RateCard.EMPTY));
+  }
+
+  private static TemplateRegistry templates() {
+    List<Template> all =
+        List.of(
+            template("spring_sale", Category.MARKETING), template("notice_01", Category.UTILITY));
+    TemplateRegistry registry =
+        new TemplateRegistry(
+            wabaId -> Uni.createFrom().item(all),
+            new MemoryTemplates(Duration.ofSeconds(1)),
+            Duration.ofSeconds(1));
+    registry.refresh(TwinSeed.WABA).await().indefinitely();
+    return registry;
+  }
+
+  private static Template template(String name, Category category) {
+    Template.Key key = new Template.Key(name, "en_US");
+    return new Template(key, category, Template.APPROVED, null, null, null);
+  }
+
+  String webhookUrl() {
+    return "http://localhost:" + port;
+  }
+
+  /** Decides a send of the sample number, and lets it out if it may leave. */
+  CompletableFuture<Decision> send(JsonObject body) {
+    byte[] bytes = body.encode().getBytes(StandardCharsets.UTF_8);
+    Send send =
+        new Send(
+            numbers.find(NUMBER).orElseThrow(),
+            Endpoint.MESSAGES,
+            "/v25.0/" + NUMBER + "/messages",
+            Map.<String, String>of().entrySet(),
+            bytes);
+    CompletableFuture<Decision> decided = new CompletableFuture<>();
+    context.runOnContext(
+        now ->
+            sendMessage
+                .handle(send)
+                .subscribe()
+                .with(decided::complete, decided::completeExceptionally));
+    return decided;
+  }
+
+  private Uni<Outcome> toMeta(Send send) {
+    return UniHelper.toUni(
+        graph
+            .request(HttpMethod.POST, graphPort, "localhost", send.target())
+            .compose(
+                request ->
+                    request
+                        .putHeader("Authorization", "Bearer dev-token")
+                        .putHeader("Content-Type", "application/json")
+                        .send(Buffer.buffer(send.body())))
+            .compose(
+                response ->
+                    response.body().map(body -> answered(response.statusCode(), body.getBytes()))));
+  }
+
+  private static Outcome answered(int status, byte[] body) {
+    return new Outcome.Answered(
+        status, Map.<String, String>of().entrySet(), body, SendAnswer.read(body));
+  }
+
+  private void webhook(HttpServerRequest request) {
+    request.body().onSuccess(body -> webhook(request, body.getBytes()));
+  }
+
+  private void webhook(HttpServerRequest request, byte[] body) {
+    try {
+      Webhook webhook = reader.read(body);
+      ledger
+          .observe(webhook.observations())
+          .chain(() -> ledger.cover(NUMBER, false))
+          .subscribe()
+          .with(
+              stored -> request.response().end(),
+              failure -> request.response().setStatusCode(503).end());
+    } catch (IOException notJson) {
+      request.response().setStatusCode(500).end();
+    }
+  }
+}

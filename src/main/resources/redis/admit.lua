@@ -3,7 +3,9 @@
 --
 -- KEYS[1] the contact's record          KEYS[2] the bucket of the contact's name
 -- KEYS[3] the number's record           KEYS[4] the number's spend of this month
--- ARGV  in the order of the first line below: the name; clock offset, ms; decide or explain; the
+-- KEYS[5] the bucket of the name that was asked for
+-- ARGV  in the order of the first line below: the name; the name that was asked for, when it
+--       is looked for elsewhere, where it led to of late; clock offset, ms; decide or explain; the
 --       reservation's id; length of a customer service window, s; window margin, ms; 1 when the
 --       window must be open; 1 when an unknown window passes; 1 when an opt-in is needed; 2, 1 or 0
 --       for each of five rules: enforce, observe, off; how it is charged (category, by
@@ -15,10 +17,11 @@
 --       reply starts the count anew; first and longest cool-down after a 131049, s; how long a
 --       record lives, s; how long one with a stated consent lives, s
 --
--- Answers {'moved', name}, or {window, now ms, window end ms, last inbound, charge, reserved,
--- refusing, observed} and when explaining {..., rules, facts}. Refusing, observed and each of the
--- rules is {} or {grounds, fact, fact, next}; what is not known is 0. Times are in seconds.
-local name, offset, mode, reservation, window_length, margin, needs_window, unknown_passes,
+-- Answers {'moved', name}; {'stale'} when the name that was asked for leads elsewhere now; or {window,
+-- now ms, window end ms, last inbound, charge, reserved, refusing, observed} and when explaining
+-- {..., rules, facts}. Refusing, observed and each of the rules is {} or {grounds, fact, fact, next};
+-- what is not known is 0. Times are in seconds.
+local name, asked, offset, mode, reservation, window_length, margin, needs_window, unknown_passes,
   needs_opt_in, on_restricted, on_opted_out, on_no_opt_in, on_window, on_marketing, category,
   by_conversation, inside, outside, free, fep_answer, fep_length, conversation_length,
   coverage_needed, longest_silence, unheard_sends, unheard_time, is_marketing, allowance,
@@ -26,6 +29,7 @@ local name, offset, mode, reservation, window_length, margin, needs_window, unkn
 
 local elsewhere = moved()
 if elsewhere then return {'moved', elsewhere} end
+if asked ~= '' and root(KEYS[5], asked) ~= name then return {'stale'} end
 
 local now, now_ms = clock(offset)
 local record = load(KEYS[1])

@@ -96,4 +96,7 @@ public sealed interface Observation {
   /** The contact left one name for others: another phone number, or another user id. */
   record Renamed(String phoneNumberId, Contact left, Names contact, Instant at)
       implements Observation {}
+
+  /** Meta said only which names are one contact's. */
+  record Named(String phoneNumberId, Names contact, Instant at) implements Observation {}
 }

@@ -2,6 +2,7 @@ package io.sallyport.gateway;
 
 import io.sallyport.admission.Ledger;
 import io.sallyport.admission.Observation;
+import io.sallyport.policy.BusinessNumber;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -86,7 +87,7 @@ final class Import implements NdjsonLines.Sink {
   private final Context context;
   private final HttpServerRequest request;
   private final Ledger ledger;
-  private final String phoneNumberId;
+  private final BusinessNumber number;
   private final NdjsonLines lines = new NdjsonLines(ImportLineReader.LONGEST, this);
   private final ImportLineReader reader;
   private final ImportAnswer answer;
@@ -97,14 +98,14 @@ final class Import implements NdjsonLines.Sink {
   private long told;
   private long timer;
 
-  Import(Vertx vertx, HttpServerRequest request, Ledger ledger, String phoneNumberId) {
+  Import(Vertx vertx, HttpServerRequest request, Ledger ledger, BusinessNumber number) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.request = request;
     this.ledger = ledger;
-    this.phoneNumberId = phoneNumberId;
+    this.number = number;
     var start = ledger.now().truncatedTo(ChronoUnit.SECONDS);
-    this.reader = new ImportLineReader(phoneNumberId, start, ledger::now);
+    this.reader = new ImportLineReader(number, start, ledger::now);
     this.answer = new ImportAnswer(request.response());
   }
 
@@ -193,7 +194,7 @@ final class Import implements NdjsonLines.Sink {
   private void failed(Batch batch, Throwable failure) {
     LOG.warnf(
         "import not stored number=%s line=%d because=%s",
-        phoneNumberId, batch.first(), failure.getClass().getSimpleName());
+        number.phoneNumberId(), batch.first(), failure.getClass().getSimpleName());
     if (phase != Phase.ENDED) {
       phase = Phase.BROKEN;
       waiting.clear();
@@ -266,6 +267,6 @@ final class Import implements NdjsonLines.Sink {
     vertx.cancelTimer(timer);
     LOG.infof(
         "import %s number=%s lines=%d imported=%d errors=%d",
-        how, phoneNumberId, lines.count(), imported, answer.errors());
+        how, number.phoneNumberId(), lines.count(), imported, answer.errors());
   }
 }

@@ -12,6 +12,7 @@ import io.sallyport.admission.Observation.Via;
 import io.sallyport.contact.Consent;
 import io.sallyport.contact.Contact;
 import io.sallyport.contact.Names;
+import io.sallyport.policy.BusinessNumber;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,7 +73,7 @@ final class ImportLineReader {
 
   private static final int LONGEST_NAME_TOLD = 40;
 
-  private final String phoneNumberId;
+  private final BusinessNumber number;
   private final Instant consentAt;
   private final Supplier<Instant> now;
 
@@ -80,8 +81,8 @@ final class ImportLineReader {
    * @param consentAt when consents without a time of their own were given, whole seconds: the start
    *     of the import, lest a long one outdo what contacts say meanwhile
    */
-  ImportLineReader(String phoneNumberId, Instant consentAt, Supplier<Instant> now) {
-    this.phoneNumberId = phoneNumberId;
+  ImportLineReader(BusinessNumber number, Instant consentAt, Supplier<Instant> now) {
+    this.number = number;
     this.consentAt = consentAt;
     this.now = now;
   }
@@ -152,11 +153,11 @@ final class ImportLineReader {
     }
     List<Observation> all = new ArrayList<>(2);
     if (inboundAt != null) {
-      all.add(new Inbound(phoneNumberId, contact, inboundAt, Via.IMPORT, false));
+      all.add(new Inbound(number.phoneNumberId(), contact, inboundAt, Via.IMPORT, false));
     }
     if (optIn != null) {
       Instant at = statedAt == null ? consentAt : statedAt;
-      all.add(new ConsentStated(phoneNumberId, contact, at, optIn, source, false));
+      all.add(new ConsentStated(number.phoneNumberId(), contact, at, optIn, source, false));
     }
     if (all.isEmpty()) {
       throw new Fault("There is nothing to import: give `last_inbound_at`, `consent` or both.");
@@ -164,11 +165,11 @@ final class ImportLineReader {
     return all;
   }
 
-  private static Names contact(@Nullable String name) throws Fault {
+  private Names contact(@Nullable String name) throws Fault {
     if (name == null) {
       throw new Fault("`contact` is missing: a phone number or a business-scoped user id.");
     }
-    Optional<Contact> contact = Contact.individual(name);
+    Optional<Contact> contact = Contact.addressed(name, number.country());
     if (contact.isEmpty()) {
       throw new Fault("`contact` is neither a phone number nor a business-scoped user id.");
     }

@@ -3,6 +3,7 @@ package io.sallyport.gateway;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.sallyport.admission.Ledger;
 import io.sallyport.config.Numbers;
+import io.sallyport.policy.BusinessNumber;
 import io.sallyport.policy.Details;
 import io.sallyport.policy.Reason;
 import io.sallyport.policy.Refusal;
@@ -16,6 +17,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -56,10 +58,11 @@ final class ImportRoute {
   private void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
     String phoneNumberId = context.pathParam("phone_number_id");
+    Optional<BusinessNumber> number = numbers.find(phoneNumberId);
     if (!request.method().equals(HttpMethod.POST)) {
       request.response().putHeader(HttpHeaders.ALLOW, "POST");
       refuse(request, HttpResponseStatus.METHOD_NOT_ALLOWED, "Imports are sent with POST.");
-    } else if (!numbers.has(phoneNumberId)) {
+    } else if (number.isEmpty()) {
       refuse(request, Reason.UNKNOWN_NUMBER, Details.unknownNumber(phoneNumberId));
     } else if (isEncoded(request)) {
       refuse(
@@ -72,7 +75,7 @@ final class ImportRoute {
           HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE,
           "The Content-Type must be application/x-ndjson (UTF-8): one JSON object a line.");
     } else {
-      new Import(vertx, request, ledger, phoneNumberId).start();
+      new Import(vertx, request, ledger, number.get()).start();
     }
   }
 

@@ -6,6 +6,7 @@ import io.sallyport.contact.Contact;
 import io.sallyport.contact.Window;
 import io.sallyport.policy.Grounds;
 import io.sallyport.policy.Terms;
+import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ final class Admission {
   private final Clock clock;
   private final String id = "r" + Long.toHexString(ThreadLocalRandom.current().nextLong());
   private Verdict verdict = new Verdict.Undecided();
+  private boolean stale;
 
   Admission(String phoneNumberId, Contact contact, Terms terms, Clock clock) {
     this.phoneNumberId = phoneNumberId;
@@ -30,13 +32,23 @@ final class Admission {
   }
 
   /**
-   * The script's call.
+   * Asks the script, first where the contact's record was of late.
    *
    * @param encoded the terms
    * @param aliases where to look first; told where the record was
    */
-  Step step(List<String> encoded, AliasHints aliases) {
-    List<String> arguments = new ArrayList<>(encoded.size() + 3);
+  Future<Void> run(ContactScripts contacts, List<String> encoded, AliasHints aliases) {
+    Contact hint = aliases.of(phoneNumberId, contact);
+    return contacts
+        .run(step(encoded, aliases, hint))
+        .compose(
+            done ->
+                stale ? contacts.run(step(encoded, aliases, contact)) : Future.succeededFuture());
+  }
+
+  private Step step(List<String> encoded, AliasHints aliases, Contact where) {
+    List<String> arguments = new ArrayList<>(encoded.size() + 4);
+    arguments.add(where.equals(contact) ? "" : contact.id());
     arguments.add(clock.offset());
     arguments.add("decide");
     arguments.add(id);
@@ -45,12 +57,15 @@ final class Admission {
     return Step.onRecord(
         Script.ADMIT,
         phoneNumberId,
-        aliases.of(phoneNumberId, contact),
-        List.of(Keys.number(phoneNumberId), spend),
+        where,
+        List.of(Keys.number(phoneNumberId), spend, Keys.names(phoneNumberId, contact)),
         arguments,
-        (where, answer) -> {
-          aliases.found(phoneNumberId, contact, where);
-          answered(new AdmitReply(answer));
+        (found, answer) -> {
+          stale = AdmitReply.isStale(answer);
+          if (!stale) {
+            aliases.found(phoneNumberId, contact, found);
+            answered(new AdmitReply(answer));
+          }
         });
   }
 

@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 record AdmitReply(Response reply) {
 
+  /** Whether the name does not lead to where it was looked for. */
+  static boolean isStale(Response reply) {
+    return reply.size() == 1;
+  }
+
   long nowMillis() {
     return reply.get(1).toLong();
   }

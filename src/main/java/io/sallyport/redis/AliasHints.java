@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Where user ids led to of late, so that a send to one takes one round trip, too. Only hints: the
- * scripts look where a name's record is now.
+ * Where user ids led to of late, so that a send to one takes one round trip, too. Only hints:
+ * admit.lua looks whether the name still leads there.
  */
 final class AliasHints {
 
@@ -32,8 +32,14 @@ final class AliasHints {
   }
 
   void found(String phoneNumberId, Contact contact, Contact where) {
-    if (!where.equals(contact) && !contact.isPhone()) {
-      hints.put(new Name(phoneNumberId, contact), where);
+    if (contact.isPhone()) {
+      return;
+    }
+    Name name = new Name(phoneNumberId, contact);
+    if (where.equals(contact)) {
+      hints.remove(name);
+    } else {
+      hints.put(name, where);
     }
   }
 }

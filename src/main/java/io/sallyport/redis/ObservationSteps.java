@@ -8,6 +8,7 @@ import io.sallyport.admission.Observation;
 import io.sallyport.admission.Observation.Answered;
 import io.sallyport.admission.Observation.ConsentStated;
 import io.sallyport.admission.Observation.Inbound;
+import io.sallyport.admission.Observation.Named;
 import io.sallyport.admission.Observation.Price;
 import io.sallyport.admission.Observation.Renamed;
 import io.sallyport.admission.Observation.SendFailed;
@@ -60,7 +61,7 @@ final class ObservationSteps {
       Contact first = observation.contact().first();
       if (observation instanceof Renamed renamed) {
         renames.add(joining(number, renamed.left(), first, renamed.at().getEpochSecond()));
-      } else {
+      } else if (!(observation instanceof Named)) {
         (observation instanceof Inbound ? inbound : rest).add(said(observation));
       }
       for (Contact other : observation.contact().others()) {

@@ -85,8 +85,8 @@ public final class RedisLedger implements Ledger {
     Admission admission = new Admission(phoneNumberId, contact, terms, clock);
     long asked = System.nanoTime();
     Future<Verdict> decided =
-        contacts
-            .run(admission.step(encodedTerms.ofAdmission(terms), aliases))
+        admission
+            .run(contacts, encodedTerms.ofAdmission(terms), aliases)
             .onComplete(answered -> roundTrip.accept(System.nanoTime() - asked))
             .map(done -> admission.verdict());
     return decided

@@ -57,10 +57,14 @@ public final class RedisRecords implements Records {
 
   @Override
   public Uni<Examination> examine(String phoneNumberId, Contact contact, Terms terms) {
-    List<String> arguments = new ArrayList<>(List.of(clock.offset(), "explain", ""));
+    List<String> arguments = new ArrayList<>(List.of("", clock.offset(), "explain", ""));
     arguments.addAll(encodedTerms.ofAdmission(terms));
     YearMonth month = Keys.month(clock.now());
-    List<String> keys = List.of(Keys.number(phoneNumberId), Keys.spend(phoneNumberId, month));
+    List<String> keys =
+        List.of(
+            Keys.number(phoneNumberId),
+            Keys.spend(phoneNumberId, month),
+            Keys.names(phoneNumberId, contact));
     return within(
         () -> {
           AtomicReference<Examination> found = new AtomicReference<>();

@@ -2,6 +2,7 @@ package io.sallyport.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sallyport.admission.Observation;
+import io.sallyport.admission.Observation.Named;
 import io.sallyport.admission.Observation.Renamed;
 import io.sallyport.contact.Contact;
 import io.sallyport.contact.Names;
@@ -19,7 +20,7 @@ final class SystemItems {
 
   private SystemItems() {}
 
-  /** A contact's new names; one observation for each name that is left. */
+  /** A contact's new names; one observation for each name that is left, if Meta says which. */
   static List<Observation> system(NumberValue value, JsonNode message) {
     JsonNode system = message.path("system");
     if (!CHANGES.contains(system.path("type").asText(""))) {
@@ -41,6 +42,9 @@ final class SystemItems {
     }
     left.removeIf(after::has);
     Names names = stays.orUnreadable();
+    if (left.isEmpty()) {
+      return List.of(new Named(value.phoneNumberId(), names, at));
+    }
     return left.stream()
         .<Observation>map(name -> new Renamed(value.phoneNumberId(), name, names, at))
         .toList();

@@ -1,14 +1,11 @@
 package io.sallyport.admission;
 
 import io.sallyport.admission.Examination.Finding;
-import io.sallyport.contact.Consent;
 import io.sallyport.contact.Contact;
 import io.sallyport.contact.ContactState;
-import io.sallyport.contact.MarketingUse;
 import io.sallyport.contact.Window;
 import io.sallyport.policy.Enforcement;
 import io.sallyport.policy.Grounds;
-import io.sallyport.policy.PolicySettings.Marketing;
 import io.sallyport.policy.Reason;
 import io.sallyport.policy.Terms;
 import io.sallyport.pricing.Charge;
@@ -21,10 +18,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger in memory, written from the design rather than from the scripts: the oracle the Redis
@@ -48,7 +43,7 @@ public final class ModelLedger implements Ledger, Records {
   }
 
   private synchronized Verdict decide(String phoneNumberId, Contact contact, Terms terms) {
-    Case one = new Case(history(phoneNumberId), contact, terms);
+    SendCase one = new SendCase(clock.get(), history(phoneNumberId), contact, terms);
     Grounds observed = null;
     for (Reason reason : Reason.JUDGED_BY_LEDGER) {
       Enforcement enforcement = terms.enforcement(reason);
@@ -72,111 +67,13 @@ public final class ModelLedger implements Ledger, Records {
     return new Verdict.Admitted(one.window, reservation, observed, one.charge());
   }
 
-  /** One send before the rules. */
-  private final class Case {
-    final Instant now = clock.get();
-    final Instant second = now.truncatedTo(ChronoUnit.SECONDS);
-    final NumberHistory number;
-    final ContactHistory person;
-    final Terms terms;
-    final @Nullable Instant covered;
-    final Window window;
-
-    Case(NumberHistory number, Contact contact, Terms terms) {
-      this.number = number;
-      this.person = number.people.named(contact);
-      this.terms = terms;
-      this.covered = number.coveredSince(second);
-      this.window = person.window(now, terms.windowMargin(), covered);
-    }
-
-    boolean applies(Reason reason) {
-      return switch (reason) {
-        case OPTED_OUT, MARKETING_THROTTLED -> terms.marketing() != null;
-        case NO_OPT_IN -> terms.needsOptIn();
-        case WINDOW_CLOSED -> terms.needsWindow();
-        default -> true;
-      };
-    }
-
-    @Nullable Grounds grounds(Reason reason) {
-      if (!applies(reason)) {
-        return null;
-      }
-      return switch (reason) {
-        case NUMBER_RESTRICTED ->
-            number.restricts(second, !terms.needsWindow() && window.state() != Window.State.OPEN);
-        case OPTED_OUT -> optedOut();
-        case NO_OPT_IN -> noOptIn();
-        case WINDOW_CLOSED -> windowClosed();
-        case MARKETING_THROTTLED ->
-            person.marketing.refuses(now, window.state(), marketing(), person.lastInboundAt());
-        default -> throw new AssertionError(reason);
-      };
-    }
-
-    private Marketing marketing() {
-      return Objects.requireNonNull(terms.marketing());
-    }
-
-    private @Nullable Grounds optedOut() {
-      var consent = person.consent();
-      return switch (consent.state()) {
-        case OPT_OUT -> new Grounds.OptedOut(Objects.requireNonNull(consent.at()));
-        case OPT_IN, NONE -> null;
-      };
-    }
-
-    private @Nullable Grounds noOptIn() {
-      boolean in = person.consent().state() == Consent.State.OPT_IN;
-      return in || person.lastInboundAt() != null ? null : new Grounds.NoOptIn();
-    }
-
-    private @Nullable Grounds windowClosed() {
-      return switch (window.state()) {
-        case OPEN -> null;
-        case CLOSED -> new Grounds.WindowClosed(window.lastInboundAt(), person.closedByMeta());
-        case UNKNOWN -> terms.unknownWindowPasses() ? null : new Grounds.WindowUnknown(covered);
-      };
-    }
-
-    boolean isCounted(String id) {
-      boolean counts =
-          terms.marketing() != null
-              && terms.enforcement(Reason.MARKETING_THROTTLED) != Enforcement.OFF
-              && window.state() != Window.State.OPEN
-              && person.marketing.count(now, marketing(), person.lastInboundAt(), id);
-      if (counts) {
-        person.see();
-      }
-      return counts;
-    }
-
-    Charge charge() {
-      boolean open = window.state() == Window.State.OPEN;
-      return person.sends.charge(second, open, terms.billing(), number.freeUsed(second));
-    }
-
-    MarketingUse use() {
-      if (terms.marketing() == null) {
-        return new MarketingUse(0, null, null);
-      }
-      Grounds throttled = grounds(Reason.MARKETING_THROTTLED);
-      return person.marketing.use(
-          now,
-          marketing(),
-          person.lastInboundAt(),
-          throttled == null ? null : throttled.possibleAt());
-    }
-  }
-
   @Override
   public Uni<Examination> examine(String phoneNumberId, Contact contact, Terms terms) {
     return Uni.createFrom().item(() -> explain(history(phoneNumberId), contact, terms));
   }
 
   private synchronized Examination explain(NumberHistory number, Contact contact, Terms terms) {
-    Case one = new Case(number, contact, terms);
+    SendCase one = new SendCase(clock.get(), number, contact, terms);
     List<Finding> findings =
         Reason.JUDGED_BY_LEDGER.stream()
             .map(reason -> new Finding(reason, one.applies(reason), one.grounds(reason)))

@@ -162,6 +162,25 @@ abstract class MoneyContract extends AnswersContract {
     }
 
     @Test
+    void areNotOpenedByAMessageThatFailedAfterAll() {
+      send("wamid.A", UTILITY);
+      observe(
+          new Observation.SendReported(
+              number,
+              Names.of(contact),
+              at,
+              "wamid.A",
+              false,
+              new Price(Price.Kind.FREE_ENTRY_POINT, null),
+              null));
+      assertThat(state().freeEntryPoint().state()).isEqualTo(FreeEntryPoint.State.OPEN);
+
+      failed("wamid.A", 131026, at);
+
+      assertThat(state().freeEntryPoint()).isEqualTo(FreeEntryPoint.NONE);
+    }
+
+    @Test
     void areDeniedByMetasPrice() {
       for (Price.Kind kind : List.of(Price.Kind.REGULAR, Price.Kind.FREE)) {
         contact = new Contact("1650555100" + kind.ordinal());
@@ -374,6 +393,18 @@ abstract class MoneyContract extends AnswersContract {
       failed("wamid.B", 131049, at);
 
       assertThat(spend()).isEmpty();
+    }
+
+    @Test
+    void ofFailedSendsAreNotConfirmedEither() {
+      Price price = new Price(Price.Kind.REGULAR, null);
+      send("wamid.A", UTILITY);
+      send("wamid.B", UTILITY);
+      reported("wamid.A", false, price);
+
+      failed("wamid.A", 131026, at);
+
+      assertThat(spend()).containsExactly(count(Category.UTILITY, 1, 1, 1, 0));
     }
 
     @Test

@@ -84,8 +84,9 @@ abstract class NamesContract extends RulesContract {
     void hasOneCoolDown() {
       observe(
           new Observation.SendFailed(number, names(PHONE), at, "wamid.A", 131049),
+          new Observation.SendFailed(number, names(USER), at.plusSeconds(9), "wamid.A", 131049),
           new Observation.SendFailed(number, names(USER), at.plusSeconds(1), "wamid.B", 131049),
-          new Observation.SendFailed(number, names(USER), at.plusSeconds(9), "wamid.A", 131049));
+          new Observation.SendFailed(number, names(PHONE), at.plusSeconds(9), "wamid.B", 131049));
 
       join(PHONE, USER);
 

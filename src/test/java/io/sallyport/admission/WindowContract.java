@@ -131,6 +131,18 @@ abstract class WindowContract extends LedgerFixture {
     }
 
     @Test
+    void isClosedByTheNewestReportInAnyOrder() {
+      Instant wrote = time.second();
+      failed("wamid.A", 131047, wrote.plusSeconds(60));
+      failed("wamid.B", 131047, wrote.minusSeconds(60));
+
+      inbound(wrote);
+
+      assertThat(grounds(FREE_FORM))
+          .isEqualTo(new Grounds.WindowClosed(wrote, wrote.plusSeconds(60)));
+    }
+
+    @Test
     void belongsToOneNumberAndOneContact() {
       inbound(time.second());
 

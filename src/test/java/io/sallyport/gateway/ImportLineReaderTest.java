@@ -8,6 +8,7 @@ import io.sallyport.admission.Observation.Inbound;
 import io.sallyport.admission.Observation.Via;
 import io.sallyport.contact.Contact;
 import io.sallyport.contact.Names;
+import io.sallyport.policy.BusinessNumber;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +24,28 @@ class ImportLineReaderTest {
   private static final Instant START = Instant.parse("2026-11-20T10:00:00Z");
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
 
-  private final ImportLineReader reader = new ImportLineReader(NUMBER, START, () -> NOW);
+  private final ImportLineReader reader = reader("US");
+
+  private static ImportLineReader reader(String country) {
+    return new ImportLineReader(
+        new BusinessNumber(NUMBER, "102290129340398", true, country), START, () -> NOW);
+  }
+
+  @Test
+  void readsNationalNumbersOfTheBusinessNumbersCountry() {
+    var line = "{\"contact\":\"(11) 99555-1234\",\"last_inbound_at\":\"2026-11-20T10:00:00Z\"}";
+
+    assertThat(reader("BR").read(line.getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(
+            new ImportLine.Stated(
+                List.of(
+                    new Inbound(
+                        NUMBER,
+                        Names.of(new Contact("551195551234")),
+                        Instant.parse("2026-11-20T10:00:00Z"),
+                        Via.IMPORT,
+                        false))));
+  }
 
   @Test
   void readsWhenAContactWrote() {

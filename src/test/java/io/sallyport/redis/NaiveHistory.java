@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -38,6 +37,7 @@ final class NaiveHistory {
   private final List<RandomHistory.Send> sent;
   private final Set<String> failed = new HashSet<>();
   private final @Nullable Instant inbound;
+  private final @Nullable Instant answeredAt;
 
   NaiveHistory(RandomHistory history, Contact name, Instant now) {
     this.now = now;
@@ -67,8 +67,6 @@ final class NaiveHistory {
                     .filter(send -> names.contains(send.contact()))
                     .map(RandomHistory.Send::at)));
   }
-
-  private final @Nullable Instant answeredAt;
 
   private static List<Contact> all(Observation one) {
     List<Contact> all = new ArrayList<>(one.contact().others());
@@ -120,7 +118,7 @@ final class NaiveHistory {
 
   /** The last of all words; within a second an opt-out is last, then the greater source. */
   private Consent consent() {
-    Map<String, Consent> inOrder = new TreeMap<>();
+    TreeMap<String, Consent> inOrder = new TreeMap<>();
     of(Observation.ConsentStated.class)
         .forEach(
             one ->
@@ -136,7 +134,7 @@ final class NaiveHistory {
                 inOrder.put(
                     one.at() + "C" + Consent.META,
                     new Consent(Consent.State.OPT_OUT, Consent.META, one.at())));
-    return inOrder.isEmpty() ? Consent.NONE : new TreeMap<>(inOrder).lastEntry().getValue();
+    return inOrder.isEmpty() ? Consent.NONE : inOrder.lastEntry().getValue();
   }
 
   private FreeEntryPoint freeEntryPoint() {

@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.admission.Acceptance;
 import io.sallyport.admission.Observation;
+import io.sallyport.admission.Observation.Inbound;
 import io.sallyport.admission.Observation.Renamed;
+import io.sallyport.admission.Observation.Via;
 import io.sallyport.admission.Reservation;
 import io.sallyport.admission.Verdict;
 import io.sallyport.contact.Contact;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RoundTripTest {
 
   @RegisterExtension static final RealRedis REDIS = new RealRedis();
+
+  private static final Contact NEW_USER = new Contact("US.26982417310543854820");
 
   private final String number = Sample.number();
   private final RedisLedger ledger = Sample.ledger(REDIS);
@@ -100,6 +105,26 @@ class RoundTripTest {
     assertThat(callsOf(() -> admit(USER, FREE_FORM))).isEqualTo(2);
     assertThat(callsOf(() -> admit(USER, FREE_FORM))).isEqualTo(1);
     assertThat(admit(USER, FREE_FORM)).isInstanceOf(Verdict.Admitted.class);
+  }
+
+  @Test
+  void aUserIdThatIsSomebodyElsesSinceIsNotFollowed() {
+    Instant left = Instant.now().minusSeconds(60);
+    observe(new Inbound(number, new Names(PHONE, List.of(USER)), left, Via.MESSAGE, false));
+    assertThat(admit(USER, FREE_FORM)).isInstanceOf(Verdict.Admitted.class);
+    observe(new Renamed(number, USER, Names.of(NEW_USER), left));
+    Instant wrote = left.plusSeconds(30);
+    observe(new Inbound(number, Names.of(USER), wrote, Via.MESSAGE, false));
+
+    for (int calls : List.of(2, 1)) {
+      assertThat(
+              callsOf(
+                  () ->
+                      assertThat(
+                              ((Verdict.Admitted) admit(USER, FREE_FORM)).window().lastInboundAt())
+                          .isEqualTo(wrote.truncatedTo(ChronoUnit.SECONDS))))
+          .isEqualTo(calls);
+    }
   }
 
   /** A number that was left may be somebody else's soon. */

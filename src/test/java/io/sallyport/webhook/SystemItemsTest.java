@@ -78,8 +78,12 @@ class SystemItemsTest {
                 USER_ID,
                 "'wa_id':'16505551234','user_id':'US.2','previous_user_id':'US.1',"))
         .containsExactly(renamed("US.1", "16505551234", "US.2"));
+  }
+
+  @Test
+  void theFirstUserIdAtANumberIsOneMoreName() {
     assertThat(system("'from':'16505551234',", USER_ID, "'wa_id':'16505551234','user_id':'US.2',"))
-        .isEmpty();
+        .containsExactly(new Observation.Named(PHONE_NUMBER_ID, names("16505551234", "US.2"), AT));
   }
 
   @Test

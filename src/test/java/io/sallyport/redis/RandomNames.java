@@ -1,0 +1,56 @@
+package io.sallyport.redis;
+
+import io.sallyport.contact.Contact;
+import io.sallyport.contact.Names;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The names of three people: a phone number, a user id and a parent id each. */
+final class RandomNames {
+
+  static final List<Contact> ALL =
+      IntStream.range(0, 3)
+          .boxed()
+          .flatMap(
+              person ->
+                  Stream.of(
+                      "1650555000" + person,
+                      "US.1349120865530274191" + person,
+                      "US.ENT.1181579921288684483" + person))
+          .map(Contact::new)
+          .toList();
+
+  private final Random random;
+
+  RandomNames(Random random) {
+    this.random = random;
+  }
+
+  Contact one() {
+    return ALL.get(random.nextInt(ALL.size()));
+  }
+
+  /** Others, mostly of the same person, so that people stay apart for a while. */
+  List<Contact> others(Contact name) {
+    int person = random.nextInt(12) == 0 ? random.nextInt(3) : ALL.indexOf(name) / 3;
+    List<Contact> others = new ArrayList<>(ALL.subList(person * 3, person * 3 + 3));
+    others.remove(name);
+    Collections.shuffle(others, random);
+    return others.subList(0, random.nextInt(others.size() + 1));
+  }
+
+  /** The name, perhaps among others, in any order. */
+  Names some(Contact name) {
+    List<Contact> all = new ArrayList<>();
+    all.add(name);
+    if (random.nextInt(3) == 0) {
+      all.addAll(others(name));
+    }
+    Collections.shuffle(all, random);
+    return new Names(all.get(0), all.subList(1, all.size()));
+  }
+}

@@ -4,36 +4,68 @@
 -- KEYS[1] the contact's record          KEYS[2] the bucket of the contact's name
 -- KEYS[3] the number's record           KEYS[4] the number's spend of this month
 -- KEYS[5] the bucket of the name that was asked for
+-- KEYS[6] when the contact's pair rate is whole again, ms
+-- KEYS[7] the Idempotency-Key's record  KEYS[8] which key a status with the caller's own data is of
 -- ARGV  in the order of the first line below: the name; the name that was asked for, when it
 --       is looked for elsewhere, where it led to of late; clock offset, ms; decide or explain; the
---       reservation's id; length of a customer service window, s; window margin, ms; 1 when the
---       window must be open; 1 when an unknown window passes; 1 when an opt-in is needed; 2, 1 or 0
---       for each of five rules: enforce, observe, off; how it is charged (category, by
---       conversation, in a window, outside, free per month); how long a free entry point may be
---       answered, lasts, and a conversation lasts, s; coverage needed to call a window closed, s;
---       longest silence of the webhooks, s; how many sends without a webhook, for how long, s, are
---       silence, too; 1 when the send is marketing: the rest is read only then: counted sends
---       allowed per conversation; its length, s; shortest time between counted sends, s; 1 when a
---       reply starts the count anew; first and longest cool-down after a 131049, s; how long a
---       record lives, s; how long one with a stated consent lives, s
+--       reservation's id; until when marketing to the contact is quiet, s, or blocked, or nothing;
+--       digest of what is sent, or nothing without an Idempotency-Key; its nonce; until when its send
+--       ends, s; how long it lives, s; its id; the contact's country;
+--       length of a customer service window, s; window margin, ms; 1 when the window must be open;
+--       1 when an unknown window passes; 1 when an opt-in is needed; 2, 1 or 0 for each of seven
+--       rules: enforce, observe, off; how it is charged (category, by conversation, in a window,
+--       outside, free per month); how long a free entry point may be answered, lasts, and a
+--       conversation lasts, s; coverage needed to call a window closed, s; longest silence of the
+--       webhooks, s; how many sends without a webhook, for how long, s, are silence, too; the pair
+--       rate's interval, ms, and burst; the number's throughput, per s; 1 when that stands, else what
+--       Meta's raise makes of it; how long the number's record lives, s; 1 when the send is
+--       marketing: the rest is read only then: counted sends allowed per conversation; its length,
+--       s; shortest time between counted sends, s; 1 when a reply starts the count anew; first and
+--       longest cool-down after a 131049, s; interval, us, and burst of the number's marketing rate,
+--       or 0; how long a record lives, s; how long one with a stated consent lives, s
 --
--- Answers {'moved', name}; {'stale'} when the name that was asked for leads elsewhere now; or {window,
--- now ms, window end ms, last inbound, charge, reserved, refusing, observed} and when explaining
--- {..., rules, facts}. Refusing, observed and each of the rules is {} or {grounds, fact, fact, next};
--- what is not known is 0. Times are in seconds.
-local name, asked, offset, mode, reservation, window_length, margin, needs_window, unknown_passes,
-  needs_opt_in, on_restricted, on_opted_out, on_no_opt_in, on_window, on_marketing, category,
-  by_conversation, inside, outside, free, fep_answer, fep_length, conversation_length,
-  coverage_needed, longest_silence, unheard_sends, unheard_time, is_marketing, allowance,
-  conversation_window, gap, resets, first_rest, longest_rest, life, consent_life = unpack(ARGV)
+-- Answers of an Idempotency-Key that was used {'key', 'reused' or 'lost', 0}, {'key', 'busy', until
+-- when, s} or {'key', 'done', status, content type, body}. Else {'moved', name}; {'stale'} when the name that was asked for leads elsewhere now; or {window,
+-- now ms, window end ms, last inbound, charge, held, refusing, observed, pair tokens left, when they
+-- are whole ms, throughput left, throughput, tier} and when explaining {..., rules, facts}. Held is
+-- what a decision took: s a marketing slot, p a pair token, t one of the throughput, m one of the
+-- marketing rate. Refusing, observed and each of the rules is {} or {grounds, fact, fact, next}; what
+-- is not known is 0. Times are in seconds, but for those of rates, in ms.
+local name, asked, offset, mode, reservation, quiet, key_digest, key_nonce, key_lease, key_life, key_id,
+  country, window_length, margin, needs_window,
+  unknown_passes, needs_opt_in, on_restricted, on_opted_out, on_no_opt_in, on_window, on_marketing,
+  on_pair, on_throughput, category, by_conversation, inside, outside, free, fep_answer, fep_length,
+  conversation_length, coverage_needed, longest_silence, unheard_sends, unheard_time, pair_interval,
+  pair_burst, throughput, raised, number_life, is_marketing, allowance, conversation_window, gap,
+  resets, first_rest, longest_rest, marketing_interval, marketing_burst, life, consent_life =
+  unpack(ARGV)
 
 local elsewhere = moved()
 if elsewhere then return {'moved', elsewhere} end
 if asked ~= '' and root(KEYS[5], asked) ~= name then return {'stale'} end
 
-local now, now_ms = clock(offset)
+local now, now_ms, now_us = clock(offset)
 local record = load(KEYS[1])
-local line = redis.call('HMGET', KEYS[3], 'covered', 'heard', 'spoke', 'unheard', 'biz', 'all', 'ban')
+local line = redis.call('HMGET', KEYS[3], 'covered', 'heard', 'spoke', 'unheard', 'biz', 'all', 'ban',
+  'tier', 'rate', 'out', 'promo')
+
+local function used_key()
+  local kept = load(KEYS[7])
+  if not kept.state then return end
+  if kept.digest ~= key_digest then return {'key', 'reused', 0} end
+  if kept.state == 'done' then return {'key', 'done', kept.status, kept.type, kept.body} end
+  if kept.state == 'busy' and now < number(kept.lease) then
+    return {'key', 'busy', number(kept.lease)}
+  end
+  if kept.told then return {'key', 'done', '200', 'application/json', kept.body} end
+  return {'key', 'lost', 0}
+end
+
+if key_digest ~= '' then
+  local used = used_key()
+  if used then return used end
+end
+
 local inbound, shut = tonumber(record['in']), tonumber(record.shut)
 
 -- Since when the number's webhooks are seen without a gap, or 0.
@@ -121,24 +153,56 @@ end
 
 local sent, first, gap_until, fresh = 0, 0, 0, true
 
+-- The number's marketing rate: when the bucket is full again after one more, and when that may be.
+local promo_full, promo_at = 0, 0
+if is_marketing == '1' and marketing_interval ~= '0' then
+  promo_full, promo_at =
+    take(rate_bucket(line[11]), now_us, tonumber(marketing_interval), tonumber(marketing_burst))
+end
+
+local function promo_rate()
+  if promo_at > now_us then return {'marketing_rate', 0, 0, math.ceil(promo_at / 1000)} end
+end
+
+-- Whatever lasts longest is told.
 local function marketing_throttled()
   if is_marketing ~= '1' then return false end
+  if quiet == 'blocked' then return {'blocked_country', 0, 0, 0} end
   local failed_at, cool_until = cool_down()
   local cooling = {'cool_down', failed_at, 0, cool_until}
   sent, first, gap_until, fresh = counted()
-  if state == 'open' then return cool_until > now and cooling or nil end
+  if state == 'open' then return cool_until > now and cooling or promo_rate() end
   if tonumber(allowance) == 0 then return {'allowance_used', 0, 0, 0} end
+  local quiet_until = number(quiet)
   local full_until = sent >= tonumber(allowance) and first + conversation_window or 0
-  if full_until > now and full_until >= math.max(cool_until, gap_until) then
-    return {'allowance_used', sent, first, full_until}
-  end
-  if cool_until > now and cool_until >= gap_until then return cooling end
-  if gap_until > now then return {'too_soon', 0, 0, gap_until} end
+  local last = math.max(full_until, cool_until, gap_until, quiet_until)
+  if last <= now then return promo_rate() end
+  if full_until == last then return {'allowance_used', sent, first, full_until} end
+  if cool_until == last then return cooling end
+  if gap_until == last then return {'too_soon', 0, 0, gap_until} end
+  return {'quiet_hours', 0, 0, quiet_until}
+end
+
+local pair_full, pair_at, pair_left = take(
+  number(redis.call('GET', KEYS[6])), now_ms, tonumber(pair_interval), tonumber(pair_burst))
+
+local function pair_rate()
+  if pair_at > now_ms then return {'pair_rate', 0, 0, pair_at} end
+end
+
+local per_second = tonumber(line[9] and raised ~= '1' and raised or throughput)
+local out_interval = math.ceil(1000000 / per_second)
+local out_full, out_at, out_left =
+  take(rate_bucket(line[10]), now_us, out_interval, per_second)
+
+local function over_throughput()
+  if out_at > now_us then return {'throughput', per_second, 0, math.ceil(out_at / 1000)} end
 end
 
 local rules = {
   {restricted, on_restricted}, {opted_out, on_opted_out}, {no_opt_in, on_no_opt_in},
-  {window_closed, on_window}, {marketing_throttled, on_marketing}
+  {window_closed, on_window}, {marketing_throttled, on_marketing}, {pair_rate, on_pair},
+  {over_throughput, on_throughput}
 }
 local explains, refusing, observed, outcomes = mode == 'explain', {}, {}, {}
 for i, rule in ipairs(rules) do
@@ -157,25 +221,58 @@ local bill = {
   conversation_length = conversation_length
 }
 local price = charge(record, now, state == 'open', bill, KEYS[4])
+local admits = not explains and not refusing[1]
 -- Past the allowance, where the rule is only observed, a few more are enough to know.
-local counts = is_marketing == '1' and on_marketing ~= '0' and state ~= 'open' and not refusing[1]
+local slot = admits and is_marketing == '1' and on_marketing ~= '0' and state ~= 'open'
   and sent < tonumber(allowance) + 8
-local reply = {state, now_ms, ends, inbound or 0, price, counts and 1 or 0, refusing, observed}
+local held = {}
 
+-- What is there is taken; past the end of a rate that is only observed nothing is.
+local function hold(letter, if_on, possible)
+  if not (admits and if_on ~= '0' and possible) then return false end
+  held[#held + 1] = letter
+  return true
+end
+
+if hold('s', on_marketing, slot) then
+  local mine = string.format('%d:%s', now, reservation)
+  redis.call('HSET', KEYS[1], 'sent', fresh and mine or record.sent .. ',' .. mine)
+  keep(KEYS[1], record, life, consent_life)
+end
+if hold('p', on_pair, pair_at <= now_ms) then
+  redis.call('SET', KEYS[6], string.format('%.0f', pair_full), 'PX',
+    string.format('%.0f', pair_full - now_ms))
+else
+  pair_left = pair_left + 1
+end
+if hold('t', on_throughput, out_at <= now_us) then
+  redis.call('HSET', KEYS[3], 'out', written_bucket(out_full, out_interval))
+end
+if hold('m', on_marketing, promo_full > 0 and promo_at <= now_us) then
+  redis.call('HSET', KEYS[3], 'promo', written_bucket(promo_full, marketing_interval))
+end
+if admits then redis.call('EXPIRE', KEYS[3], number_life) end
+if admits and key_digest ~= '' then
+  redis.call('HSET', KEYS[7], 'state', 'busy', 'digest', key_digest, 'nonce', key_nonce,
+    'lease', now + key_lease, 'contact', name, 'held', table.concat({
+      now, reservation, category, country, string.sub(state, 1, 1), by_conversation, inside, outside,
+      free, table.concat(held)
+    }, ' '))
+  redis.call('EXPIRE', KEYS[7], key_life)
+  if KEYS[8] then redis.call('SET', KEYS[8], key_id, 'EX', key_life) end
+end
+
+local reply = {
+  state, now_ms, ends, inbound or 0, price, table.concat(held), refusing, observed, pair_left,
+  pair_full, out_left, per_second, string.match(line[8] or '', ' (.*)$') or ''
+}
 if explains then
   local open, pending = free_entry(record, now, bill)
-  reply[9] = outcomes
-  reply[10] = {
+  reply[14] = outcomes
+  reply[15] = {
     record.names or '', open, pending, record.consent or '', sent,
     number(string.match(record.wait or '', '^%d+')), record.took or '', record.via or '',
     next(record) and 1 or 0, since, sent > 0 and first or 0
   }
-  return reply
-end
-
-if counts then
-  local mine = string.format('%d:%s', now, reservation)
-  redis.call('HSET', KEYS[1], 'sent', fresh and mine or record.sent .. ',' .. mine)
-  keep(KEYS[1], record, life, consent_life)
 end
 return reply

@@ -20,7 +20,7 @@
 local function clock(offset)
   local time = redis.call('TIME')
   local ms = time[1] * 1000 + math.floor(time[2] / 1000) + offset
-  return math.floor(ms / 1000), ms
+  return math.floor(ms / 1000), ms, ms * 1000 + time[2] % 1000
 end
 
 local function load(key)
@@ -57,6 +57,25 @@ end
 
 local function number(text)
   return tonumber(text) or 0
+end
+
+-- A token bucket is kept as the time when it will be full again (the generic cell rate algorithm).
+-- Takes one of its burst tokens, of which one comes back every interval: answers that time then, when
+-- the token is there, and how many are left after it.
+local function take(full_at, now, interval, burst)
+  local full = math.max(full_at, now) + interval
+  local there = full - interval * burst
+  return full, there, math.max(0, math.floor((now - there) / interval))
+end
+
+-- The number's buckets are kept as 'time interval', in us.
+local function rate_bucket(text)
+  local full, interval = string.match(text or '', '^(%d+) (%d+)$')
+  return number(full), tonumber(interval)
+end
+
+local function written_bucket(full, interval)
+  return string.format('%.0f %.0f', full, interval)
 end
 
 -- A record with a stated consent must outlive every campaign.

@@ -1,7 +1,7 @@
 -- The contact wrote or called: the window reaches to the newest one's timestamp plus its length.
 --
 -- KEYS[1] the contact's record   KEYS[2] the bucket of the contact's name
--- KEYS[3] the number's list of who waits
+-- KEYS[3] the number's list of who waits   KEYS[4] the number's record
 -- ARGV  1 name
 --       2 clock offset, ms
 --       3 Meta's timestamp, s
@@ -14,6 +14,8 @@
 --      10 messages remembered that came from ads
 --      11 how long a record lives after its last change, s
 --      12 how long one with a stated consent lives, s
+--      13 interval of the number's throughput when none is known yet, us
+--      14 how long the number's record lives, s
 --
 -- Answers {'moved', name}; {'left', name} when the name was left for that one before, so that the
 -- message is somebody else's: see recycled.lua; or {1 when the window opened by it}.
@@ -22,7 +24,7 @@ local at = tonumber(ARGV[3])
 local elsewhere, left = root(KEYS[2], ARGV[1])
 if elsewhere then return {left and at > left and 'left' or 'moved', elsewhere} end
 
-local now = clock(ARGV[2])
+local now, _, now_us = clock(ARGV[2])
 local record = load(KEYS[1])
 local before, shut = number(record['in']), tonumber(record.shut) or -1
 
@@ -36,6 +38,17 @@ end
 if ARGV[6] == '1' then
   redis.call('HSET', KEYS[1], 'ad', union({record.ad or '', ARGV[3]}, ARGV[10]))
 end
+
+-- What comes in counts for the throughput, too; what comes late did so at its time.
+local function count_in()
+  local full, interval = rate_bucket(redis.call('HGET', KEYS[4], 'out'))
+  interval = interval or tonumber(ARGV[13])
+  full = math.min(math.max(full, now_us) + interval, now_us + interval * math.floor(1000000 / interval))
+  redis.call('HSET', KEYS[4], 'out', written_bucket(full, interval))
+  redis.call('EXPIRE', KEYS[4], ARGV[14])
+end
+
+if ARGV[7] == '1' and at > now - 10 then count_in() end
 
 -- Of two ways of knowing at the same second a message is the better one.
 if at > before then

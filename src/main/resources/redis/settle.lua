@@ -6,6 +6,7 @@
 -- KEYS[1] the contact's record     KEYS[2] the bucket of the contact's name
 -- KEYS[3] the number's record      KEYS[4] the number's spend of the month
 -- KEYS[5] the number's list of who waits
+-- KEYS[6] when the contact's pair rate is whole again, ms
 -- ARGV  1 name                     2 when it was admitted, s
 --       3 reservation id           4 the accepted message's mark, or nothing
 --       5 category                 6 country
@@ -18,11 +19,12 @@
 --      17 how long the list of who waits lives, s
 --      18 how long the spend lives, 19 the number's record, s
 --      20 how long a record lives after its last change, 21 one with a stated consent, s
+--      22 what it holds, as admit.lua says; 23 the pair rate's interval, ms
 --
 -- Answers {'moved', name}, or {seconds the contact had waited for it or -1, charge}.
 local name, at, reservation, mark, category, country, window, observed, by_conversation, inside,
   outside, free, fep_answer, fep_length, conversation_length, due_remembered, waiting_life,
-  spend_life, number_life, life, consent_life = unpack(ARGV)
+  spend_life, number_life, life, consent_life, held, pair_interval = unpack(ARGV)
 
 local elsewhere = moved()
 if elsewhere then return {'moved', elsewhere} end
@@ -47,7 +49,27 @@ if record.sent then
   end
   set(KEYS[1], 'sent', table.concat(kept, ','))
 end
-if mark == '' then return {-1, ''} end
+
+-- A bucket that is full again by now is none the fuller for one token more.
+local function give_back()
+  if string.find(held, 'p', 1, true) then
+    local full = redis.call('GET', KEYS[6])
+    if full then
+      redis.call('SET', KEYS[6], string.format('%.0f', full - pair_interval), 'KEEPTTL')
+    end
+  end
+  for letter, field in pairs({t = 'out', m = 'promo'}) do
+    local full, interval = rate_bucket(redis.call('HGET', KEYS[3], field))
+    if interval and string.find(held, letter, 1, true) then
+      redis.call('HSET', KEYS[3], field, written_bucket(full - interval, interval))
+    end
+  end
+end
+
+if mark == '' then
+  give_back()
+  return {-1, ''}
+end
 
 redis.call('HSETNX', KEYS[3], 'spoke', at)
 redis.call('HINCRBY', KEYS[3], 'unheard', 1)

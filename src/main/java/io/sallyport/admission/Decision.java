@@ -13,10 +13,23 @@ import org.jspecify.annotations.Nullable;
  * @param category null when it is not known; for control calls too
  * @param window the contact's window, when the ledger was asked
  * @param observed why it would have been refused, were that rule enforced
+ * @param quota what is left of the rate that is nearest to its end, when the ledger said
  */
 public record Decision(
     @Nullable SendClass sendClass,
     @Nullable Category category,
     @Nullable Window window,
     @Nullable Refusal observed,
-    Ending ending) {}
+    @Nullable Quota quota,
+    Ending ending) {
+
+  /** What became of a send whose rates nobody asked for. */
+  public Decision(
+      @Nullable SendClass sendClass,
+      @Nullable Category category,
+      @Nullable Window window,
+      @Nullable Refusal observed,
+      Ending ending) {
+    this(sendClass, category, window, observed, null, ending);
+  }
+}

@@ -1,14 +1,19 @@
 package io.sallyport.admission;
 
+import io.sallyport.admission.IdempotencyStore.KeptAnswer;
 import io.sallyport.message.SendAnswer;
 import io.sallyport.policy.Refusal;
 import java.util.Map;
+import java.util.Set;
 
 /** How a send ended: refused here, or with one of the upstream's {@link Outcome}s. */
 public sealed interface Ending {
 
   /** Refused: nothing left, nothing was consumed. */
   record Refused(Refusal refusal) implements Ending {}
+
+  /** Not sent again: what the first send with its Idempotency-Key got. */
+  record Replayed(KeptAnswer answer) implements Ending {}
 
   /** What is known of a send that was let out. */
   sealed interface Outcome extends Ending {
@@ -25,6 +30,11 @@ public sealed interface Ending {
         int status, Iterable<Map.Entry<String, String>> headers, byte[] body, SendAnswer answer)
         implements Outcome {
 
+      private static final Set<Integer> RETRYABLE =
+          Set.of(2, 4, 80007, 130429, 131000, 131016, 131056, 131057, 133004);
+
+      private static final Set<Integer> RATES = Set.of(4, 80007, 130429, 131056, 131057);
+
       /** Meta took the message. */
       public boolean isAccepted() {
         return status >= 200 && status < 300 && answer.wamid() != null;
@@ -36,6 +46,19 @@ public sealed interface Ending {
        */
       public boolean isRejected() {
         return status >= 400 && (status < 500 || answer.errorCode() != null);
+      }
+
+      /** A refusal that Meta documents to pass when tried again later (PF §4.5). */
+      public boolean isRetryable() {
+        Integer code = answer.errorCode();
+        return isRejected()
+            && (status == 429 || status >= 500 || (code != null && RETRYABLE.contains(code)));
+      }
+
+      /** A refusal because of how much is sent: Meta has counted it. */
+      public boolean isRateLimited() {
+        Integer code = answer.errorCode();
+        return isRejected() && (status == 429 || (code != null && RATES.contains(code)));
       }
     }
 

@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param coveredSince since when the number's webhooks are seen without a gap; null for not
  * @param findings one per {@link Reason#JUDGED_BY_LEDGER}, in that order, enforced or not
  * @param charge what the send would cost
+ * @param tier Meta's word on the portfolio's messaging limit, if any
  */
 public record Examination(
     Instant now,
     @Nullable Instant coveredSince,
     ContactState state,
     List<Finding> findings,
-    Charge charge) {
+    Charge charge,
+    @Nullable String tier) {
 
   public Examination {
     findings = List.copyOf(findings);

@@ -1,5 +1,6 @@
 package io.sallyport.admission;
 
+import io.sallyport.admission.Examination.Finding;
 import io.sallyport.contact.Contact;
 import io.sallyport.message.OutboundMessage;
 import io.sallyport.message.Reading;
@@ -32,13 +33,16 @@ public final class ExplainSend {
 
   /** The rules that look at a message, in the order they are applied. */
   private static final List<Reason> OF_MESSAGES =
-      Stream.concat(Reason.JUDGED_BY_POLICY.stream(), Reason.JUDGED_BY_LEDGER.stream()).toList();
+      Stream.of(Reason.JUDGED_BY_POLICY, Reason.JUDGED_BY_LEDGER, List.of(Reason.MESSAGING_LIMIT))
+          .flatMap(List::stream)
+          .toList();
 
   private final Policies policies;
   private final Tariff tariff;
   private final TemplateLookup templates;
   private final Ledger ledger;
   private final Records records;
+  private final MessagingLimits limits;
   private final Rulings rulings;
 
   public ExplainSend(
@@ -46,12 +50,14 @@ public final class ExplainSend {
       Tariff tariff,
       TemplateRegistry templates,
       Ledger ledger,
-      Records records) {
+      Records records,
+      Reach reach) {
     this.policies = policies;
     this.tariff = tariff;
     this.templates = new TemplateLookup(templates, ledger);
     this.ledger = ledger;
     this.records = records;
+    this.limits = new MessagingLimits(reach);
     this.rulings = new Rulings(policies.settings());
   }
 
@@ -93,15 +99,29 @@ public final class ExplainSend {
     Terms terms = policies.terms(send);
     return records
         .examine(send.number().phoneNumberId(), send.message().recipient(), terms)
-        .map(found -> explain(send, terms, found, arrived));
+        .chain(
+            found ->
+                ofLimit(send, terms, found)
+                    .map(last -> explain(send, terms, found, arrived, last)));
+  }
+
+  private Uni<Finding> ofLimit(Submission send, Terms terms, Examination found) {
+    long limit = MessagingLimits.limit(send.number(), found.tier());
+    boolean applies = MessagingLimits.applies(terms, found.state().window());
+    if (!applies || limit == Long.MAX_VALUE) {
+      return Uni.createFrom().item(new Finding(Reason.MESSAGING_LIMIT, applies, null));
+    }
+    return limits
+        .look(send.number(), send.message().recipient(), limit)
+        .map(grounds -> new Finding(Reason.MESSAGING_LIMIT, true, grounds));
   }
 
   private Explanation explain(
-      Submission send, Terms terms, Examination found, List<Ruling> arrived) {
+      Submission send, Terms terms, Examination found, List<Ruling> arrived, Finding last) {
     List<Ruling> all = new ArrayList<>(arrived);
     all.add(Rulings.onBody(send.message()));
     policies.examine(send).forEach(finding -> all.add(rulings.onMessage(finding, send)));
-    found.findings().stream()
+    Stream.concat(found.findings().stream(), Stream.of(last))
         .map(it -> rulings.onContact(it.reason(), it.applies(), it.grounds(), terms, found.state()))
         .forEach(all::add);
     Category category = terms.billing().category();

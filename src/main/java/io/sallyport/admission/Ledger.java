@@ -14,7 +14,12 @@ public interface Ledger {
    *
    * @return never fails: a ledger that cannot answer is {@link Verdict.Undecided}
    */
-  Uni<Verdict> admit(String phoneNumberId, Contact contact, Terms terms);
+  Uni<Verdict> admit(String phoneNumberId, Contact contact, Terms terms, Occasion occasion);
+
+  /** The same, for a send with nothing particular. */
+  default Uni<Verdict> admit(String phoneNumberId, Contact contact, Terms terms) {
+    return admit(phoneNumberId, contact, terms, Occasion.PLAIN);
+  }
 
   /** Meta took the send: it is counted, and the names it answered are learned. */
   Uni<Void> commit(Reservation reservation, Acceptance acceptance);

@@ -99,4 +99,13 @@ public sealed interface Observation {
 
   /** Meta said only which names are one contact's. */
   record Named(String phoneNumberId, Names contact, Instant at) implements Observation {}
+
+  /**
+   * A status carries callback data: Meta took a send, perhaps one whose answer was lost.
+   *
+   * @param callbackData the message's {@code biz_opaque_callback_data}
+   */
+  record SendProved(
+      String phoneNumberId, Names contact, Instant at, String wamid, String callbackData)
+      implements Observation {}
 }

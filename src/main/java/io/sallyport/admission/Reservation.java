@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id unique among the contact's reservations
  * @param at when it was admitted, whole seconds
- * @param counted whether it holds a marketing slot; one that is never settled counts as sent
+ * @param held what is given back if it does not happen; a reservation that is never settled counts
+ *     as sent
  * @param window as it was found
  * @param observed why it would have been refused
  * @param billing how it is charged if Meta takes it
@@ -23,7 +24,7 @@ public record Reservation(
     Contact contact,
     String id,
     Instant at,
-    boolean counted,
+    Held held,
     Window.State window,
     @Nullable Reason observed,
     Billing billing) {
@@ -32,7 +33,17 @@ public record Reservation(
   Reservation observed(@Nullable Refusal refusal) {
     return refusal == null || refusal.reason() == observed
         ? this
-        : new Reservation(
-            phoneNumberId, contact, id, at, counted, window, refusal.reason(), billing);
+        : new Reservation(phoneNumberId, contact, id, at, held, window, refusal.reason(), billing);
+  }
+
+  /** The same, of a send that Meta has counted though it refused it. */
+  Reservation withoutTokens() {
+    return new Reservation(
+        phoneNumberId, contact, id, at, held.withoutTokens(), window, observed, billing);
+  }
+
+  /** Whether it holds a marketing slot. */
+  public boolean counted() {
+    return held.marketingSlot();
   }
 }

@@ -1,14 +1,18 @@
 package io.sallyport.admission;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.sallyport.policy.BusinessNumber;
 import io.sallyport.policy.Endpoint;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A send as it came in.
  *
  * @param target path and query, as they came
  * @param headers the caller's headers, as they came
+ * @param key the caller's Idempotency-Key, if any
  * @param body the bytes, which are forwarded as they are; not to be changed by anyone
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; copying it would cost a copy per send
@@ -17,4 +21,41 @@ public record Send(
     Endpoint endpoint,
     String target,
     Iterable<Map.Entry<String, String>> headers,
-    byte[] body) {}
+    @Nullable Key key,
+    byte[] body) {
+
+  /** A send without an Idempotency-Key. */
+  public Send(
+      BusinessNumber number,
+      Endpoint endpoint,
+      String target,
+      Iterable<Map.Entry<String, String>> headers,
+      byte[] body) {
+    this(number, endpoint, target, headers, null, body);
+  }
+
+  /**
+   * A caller's Idempotency-Key.
+   *
+   * @param client who sends
+   * @param value as the header says
+   */
+  public record Key(String client, String value) {}
+
+  /**
+   * The same with the mark in it, before the object's other members: the only change ever made to a
+   * body (design §2.1).
+   */
+  Send marked(String mark) {
+    byte[] member = ("\"biz_opaque_callback_data\":\"" + mark + "\",").getBytes(UTF_8);
+    int open = 0;
+    while (body[open] != '{') {
+      open++;
+    }
+    byte[] marked = new byte[body.length + member.length];
+    System.arraycopy(body, 0, marked, 0, open + 1);
+    System.arraycopy(member, 0, marked, open + 1, member.length);
+    System.arraycopy(body, open + 1, marked, open + 1 + member.length, body.length - open - 1);
+    return new Send(number, endpoint, target, headers, key, marked);
+  }
+}

@@ -1,11 +1,12 @@
 package io.sallyport.admission;
 
-import io.sallyport.admission.Ending.Outcome;
 import io.sallyport.contact.Window;
 import io.sallyport.message.OutboundMessage;
 import io.sallyport.message.Reading;
 import io.sallyport.message.SendClass;
+import io.sallyport.policy.BusinessNumber;
 import io.sallyport.policy.Details;
+import io.sallyport.policy.Enforcement;
 import io.sallyport.policy.Grounds;
 import io.sallyport.policy.Judgement;
 import io.sallyport.policy.Policies;
@@ -13,10 +14,10 @@ import io.sallyport.policy.PolicySettings.StoreFailure;
 import io.sallyport.policy.Reason;
 import io.sallyport.policy.Refusal;
 import io.sallyport.policy.Submission;
+import io.sallyport.policy.Terms;
 import io.sallyport.template.Category;
 import io.sallyport.template.TemplateRegistry;
 import io.smallrye.mutiny.Uni;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,25 +30,54 @@ public final class SendMessage {
   private final Policies policies;
   private final TemplateLookup templates;
   private final Ledger ledger;
-  private final Upstream upstream;
+  private final MessagingLimits limits;
+  private final Departure departure;
 
   public SendMessage(
-      Policies policies, TemplateRegistry templates, Ledger ledger, Upstream upstream) {
+      Policies policies,
+      TemplateRegistry templates,
+      Ledger ledger,
+      IdempotencyStore keys,
+      Reach reach,
+      Upstream upstream) {
     this.policies = policies;
     this.templates = new TemplateLookup(templates, ledger);
     this.ledger = ledger;
-    this.upstream = upstream;
+    this.limits = new MessagingLimits(reach);
+    this.departure = new Departure(upstream, ledger, keys, reach);
+  }
+
+  /** A send that passed the rules that need no state. */
+  private record Judged(Send send, OutboundMessage message, Judgement.Passed passed) {
+
+    SendClass sendClass() {
+      return message.sendClass();
+    }
+
+    Terms terms() {
+      return passed.terms();
+    }
+
+    Decision decision(
+        @Nullable Window window, @Nullable Refusal observed, @Nullable Quota quota, Ending ending) {
+      return new Decision(sendClass(), passed.category(), window, observed, quota, ending);
+    }
+
+    Decision refused(@Nullable Window window, @Nullable Quota quota, Refusal refusal) {
+      return decision(window, null, quota, new Ending.Refused(refusal));
+    }
   }
 
   /** Decides a send and, if it may leave, lets it out once. Never fails. */
   public Uni<Decision> handle(Send send) {
     Reading reading = OutboundMessage.read(send.body(), send.number().country());
     if (reading instanceof Reading.Malformed bad) {
-      return refuse(null, null, null, Refusal.of(Reason.INVALID_BODY, bad.why()));
+      return refuse(null, null, Refusal.of(Reason.INVALID_BODY, bad.why()));
     }
     OutboundMessage message = ((Reading.Understood) reading).message();
     if (message.sendClass() == SendClass.CONTROL) {
-      return forward(send)
+      return departure
+          .send(send)
           .map(outcome -> new Decision(SendClass.CONTROL, null, null, null, outcome));
     }
     return templates
@@ -59,45 +89,111 @@ public final class SendMessage {
 
   private Uni<Decision> decide(Send send, Submission submission) {
     OutboundMessage message = submission.message();
-    SendClass sendClass = message.sendClass();
     Judgement judgement = policies.judge(submission);
     if (judgement instanceof Judgement.Refused no) {
-      return refuse(sendClass, no.category(), null, no.refusal());
+      return refuse(message.sendClass(), no.category(), no.refusal());
     }
-    Judgement.Passed passed = (Judgement.Passed) judgement;
+    Judged judged = new Judged(send, message, (Judgement.Passed) judgement);
+    IdempotencyKey key = key(send, message);
+    Occasion occasion = key == null ? Occasion.PLAIN : new Occasion(false, null, key);
     return ledger
-        .admit(send.number().phoneNumberId(), message.recipient(), passed.terms())
-        .chain(verdict -> act(verdict, send, sendClass, passed));
+        .admit(send.number().phoneNumberId(), message.recipient(), judged.terms(), occasion)
+        .chain(verdict -> act(judged, key, verdict));
   }
 
-  private Uni<Decision> act(
-      Verdict verdict, Send send, SendClass sendClass, Judgement.Passed passed) {
-    Category category = passed.category();
-    if (verdict instanceof Verdict.Refused refused) {
-      return refuse(sendClass, category, refused.window(), policies.refusal(refused.grounds()));
-    }
+  private static @Nullable IdempotencyKey key(Send send, OutboundMessage message) {
+    Send.Key key = send.key();
+    return key == null
+        ? null
+        : IdempotencyKey.of(key.client(), key.value(), send, message.callbackData());
+  }
+
+  private Uni<Decision> act(Judged judged, @Nullable IdempotencyKey key, Verdict verdict) {
     if (verdict instanceof Verdict.Admitted admitted) {
-      Refusal observed = observed(passed, admitted);
-      Reservation reservation = admitted.reservation().observed(observed);
-      return forward(send)
-          .invoke(outcome -> settle(reservation, outcome))
-          .map(outcome -> new Decision(sendClass, category, admitted.window(), observed, outcome));
+      return letOut(judged, key, admitted);
+    } else if (verdict instanceof Verdict.Undecided) {
+      return undecided(judged);
     }
-    if (policies.settings().onStoreFailure() == StoreFailure.ALLOW) {
-      return forward(send)
-          .map(
-              outcome ->
-                  new Decision(sendClass, category, Window.UNKNOWN, passed.observed(), outcome));
+    return Uni.createFrom().item(turnedAway(judged, verdict));
+  }
+
+  private Decision turnedAway(Judged judged, Verdict verdict) {
+    if (verdict instanceof Verdict.Refused refused) {
+      Refusal refusal = policies.refusal(refused.grounds());
+      return judged.refused(refused.window(), refused.quota(), refusal);
+    } else if (verdict instanceof Verdict.Replayed replayed) {
+      return judged.decision(null, null, null, new Ending.Replayed(replayed.answer()));
+    } else if (verdict instanceof Verdict.InFlight running) {
+      Refusal refusal = new Refusal(Reason.IN_FLIGHT, Details.inFlight(), running.until());
+      return judged.refused(null, null, refusal);
+    } else if (verdict instanceof Verdict.KeyReused) {
+      return judged.refused(null, null, Refusal.of(Reason.KEY_REUSED, Details.keyReused()));
     }
-    return Uni.createFrom().item(undecided(sendClass, category));
+    return judged.decision(null, null, null, new Ending.Outcome.Unknown());
+  }
+
+  /** The messaging limit is the last rule, and the one that is not the number's own. */
+  private Uni<Decision> letOut(
+      Judged judged, @Nullable IdempotencyKey key, Verdict.Admitted admitted) {
+    BusinessNumber number = judged.send().number();
+    Departure.Admitted bare =
+        new Departure.Admitted(judged.send(), admitted.reservation(), false, key);
+    return limits
+        .take(number, judged.message().recipient(), judged.terms(), admitted)
+        .onItemOrFailure()
+        .transformToUni(
+            (answer, failure) ->
+                failure != null
+                    ? departure
+                        .cancel(bare)
+                        .onFailure()
+                        .recoverWithNull()
+                        .chain(() -> undecided(judged))
+                    : letOut(judged, bare, admitted, answer));
+  }
+
+  private Uni<Decision> letOut(
+      Judged judged,
+      Departure.Admitted bare,
+      Verdict.Admitted admitted,
+      MessagingLimits.Answer answer) {
+    Window window = admitted.window();
+    Refusal overLimit = answer.grounds() == null ? null : policies.refusal(answer.grounds());
+    if (overLimit != null
+        && judged.terms().enforcement(Reason.MESSAGING_LIMIT) == Enforcement.ENFORCE) {
+      return departure
+          .cancel(bare)
+          .onFailure()
+          .recoverWithNull()
+          .map(done -> judged.refused(window, admitted.quota(), overLimit));
+    }
+    Refusal observed = observed(judged.passed(), admitted, overLimit);
+    Reservation reservation = admitted.reservation().observed(observed);
+    return departure
+        .send(new Departure.Admitted(bare.send(), reservation, answer.taken(), bare.key()))
+        .map(outcome -> judged.decision(window, observed, admitted.quota(), outcome));
   }
 
   /** The first rule that would have refused, in the order of the rules. */
-  private @Nullable Refusal observed(Judgement.Passed passed, Verdict.Admitted admitted) {
+  private @Nullable Refusal observed(
+      Judgement.Passed passed, Verdict.Admitted admitted, @Nullable Refusal last) {
     Grounds grounds = admitted.observed();
-    return passed.observed() != null || grounds == null
-        ? passed.observed()
-        : policies.refusal(grounds);
+    if (passed.observed() != null) {
+      return passed.observed();
+    }
+    return grounds == null ? last : policies.refusal(grounds);
+  }
+
+  private Uni<Decision> undecided(Judged judged) {
+    // With a key the caller wants it at most once, which nobody can promise now.
+    if (policies.settings().onStoreFailure() == StoreFailure.ALLOW && judged.send().key() == null) {
+      return departure
+          .send(judged.send())
+          .map(
+              outcome ->
+                  judged.decision(Window.UNKNOWN, judged.passed().observed(), null, outcome));
+    }
+    return Uni.createFrom().item(undecided(judged.sendClass(), judged.passed().category()));
   }
 
   private static Decision undecided(SendClass sendClass, @Nullable Category category) {
@@ -105,35 +201,9 @@ public final class SendMessage {
     return new Decision(sendClass, category, Window.UNKNOWN, null, new Ending.Refused(refusal));
   }
 
-  private Uni<Outcome> forward(Send send) {
-    return upstream.send(send).onFailure().recoverWithItem(Outcome.Unknown::new);
-  }
-
-  /** The caller does not wait for this; what cannot be settled stays held. */
-  private void settle(Reservation reservation, Outcome outcome) {
-    if (outcome instanceof Outcome.NotSent) {
-      quietly(() -> ledger.release(reservation));
-    } else if (outcome instanceof Outcome.Answered answered) {
-      String wamid = answered.answer().wamid();
-      if (answered.isAccepted() && wamid != null) {
-        Acceptance acceptance = new Acceptance(wamid, answered.answer().recipient());
-        quietly(() -> ledger.commit(reservation, acceptance));
-      } else if (answered.isRejected()) {
-        quietly(() -> ledger.release(reservation));
-      }
-    }
-  }
-
-  private static void quietly(Supplier<Uni<? extends Void>> settlement) {
-    Uni.createFrom().deferred(settlement).subscribe().with(done -> {}, failure -> {});
-  }
-
   private static Uni<Decision> refuse(
-      @Nullable SendClass sendClass,
-      @Nullable Category category,
-      @Nullable Window window,
-      Refusal refusal) {
+      @Nullable SendClass sendClass, @Nullable Category category, Refusal refusal) {
     return Uni.createFrom()
-        .item(new Decision(sendClass, category, window, null, new Ending.Refused(refusal)));
+        .item(new Decision(sendClass, category, null, null, new Ending.Refused(refusal)));
   }
 }

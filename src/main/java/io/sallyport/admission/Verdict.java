@@ -1,8 +1,10 @@
 package io.sallyport.admission;
 
+import io.sallyport.admission.IdempotencyStore.KeptAnswer;
 import io.sallyport.contact.Window;
 import io.sallyport.policy.Grounds;
 import io.sallyport.pricing.Charge;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A ledger's answer to a send. */
@@ -14,12 +16,49 @@ public sealed interface Verdict {
    * @param reservation to be committed or released when its end is known
    * @param observed why it would have been refused, were that rule enforced
    * @param charge what it is expected to cost
+   * @param quota what is left of the rate that is nearest to its end
+   * @param tier Meta's word on the portfolio's messaging limit, if any, when the send counts there
    */
-  record Admitted(Window window, Reservation reservation, @Nullable Grounds observed, Charge charge)
-      implements Verdict {}
+  record Admitted(
+      Window window,
+      Reservation reservation,
+      @Nullable Grounds observed,
+      Charge charge,
+      @Nullable Quota quota,
+      @Nullable String tier)
+      implements Verdict {
 
-  /** It may not; nothing was consumed. */
-  record Refused(Window window, Grounds grounds) implements Verdict {}
+    /** Of a number without limits. */
+    public Admitted(
+        Window window, Reservation reservation, @Nullable Grounds observed, Charge charge) {
+      this(window, reservation, observed, charge, null, null);
+    }
+  }
+
+  /**
+   * It may not; nothing was consumed.
+   *
+   * @param quota what is left of the rate that is nearest to its end
+   */
+  record Refused(Window window, Grounds grounds, @Nullable Quota quota) implements Verdict {
+
+    /** Of a number without limits. */
+    public Refused(Window window, Grounds grounds) {
+      this(window, grounds, null);
+    }
+  }
+
+  /** Its Idempotency-Key was used before, and this is what came of it. */
+  record Replayed(KeptAnswer answer) implements Verdict {}
+
+  /** Its Idempotency-Key is in use: the send that has it may end any moment, or until then. */
+  record InFlight(Instant until) implements Verdict {}
+
+  /** Its Idempotency-Key was used with another body. */
+  record KeyReused() implements Verdict {}
+
+  /** Its Idempotency-Key was used, and nobody knows what came of it. */
+  record OutcomeUnknown() implements Verdict {}
 
   /** The ledger could not say. What it may have reserved meanwhile, it gives back itself. */
   record Undecided() implements Verdict {}

@@ -1,7 +1,9 @@
 package io.sallyport.config;
 
 import io.sallyport.admission.ExplainSend;
+import io.sallyport.admission.IdempotencyStore;
 import io.sallyport.admission.Ledger;
+import io.sallyport.admission.Reach;
 import io.sallyport.admission.Records;
 import io.sallyport.admission.SendMessage;
 import io.sallyport.admission.Upstream;
@@ -64,8 +66,13 @@ final class Assembly {
   @Produces
   @Singleton
   SendMessage sendMessage(
-      Policies policies, TemplateRegistry templates, Ledger ledger, Upstream upstream) {
-    return new SendMessage(policies, templates, ledger, upstream);
+      Policies policies,
+      TemplateRegistry templates,
+      Ledger ledger,
+      IdempotencyStore keys,
+      Reach reach,
+      Upstream upstream) {
+    return new SendMessage(policies, templates, ledger, keys, reach, upstream);
   }
 
   @Produces
@@ -75,7 +82,8 @@ final class Assembly {
       Tariff tariff,
       TemplateRegistry templates,
       Ledger ledger,
-      Records records) {
-    return new ExplainSend(policies, tariff, templates, ledger, records);
+      Records records,
+      Reach reach) {
+    return new ExplainSend(policies, tariff, templates, ledger, records, reach);
   }
 }

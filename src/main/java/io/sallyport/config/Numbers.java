@@ -1,6 +1,9 @@
 package io.sallyport.config;
 
+import io.sallyport.config.SallyportConfig.PhoneNumber.Mode;
 import io.sallyport.policy.BusinessNumber;
+import io.sallyport.policy.MessagingLimit;
+import io.sallyport.policy.Rates;
 import jakarta.inject.Singleton;
 import java.util.Collections;
 import java.util.HashMap;
@@ -35,7 +38,23 @@ public final class Numbers {
     String wabaId = wabaId(number);
     boolean isReadable = tokenByWaba.containsKey(wabaId);
     idsByWaba.computeIfAbsent(wabaId, waba -> new TreeSet<>()).add(id);
-    byId.put(id, new BusinessNumber(id, wabaId, isReadable, number.country().orElse(null)));
+    byId.put(
+        id,
+        new BusinessNumber(
+            id,
+            wabaId,
+            isReadable,
+            number.country().orElse(null),
+            number.portfolio().orElse(wabaId),
+            number.messagingLimit().flatMap(MessagingLimit::of).orElse(null),
+            rates(number)));
+  }
+
+  private static Rates rates(SallyportConfig.PhoneNumber number) {
+    boolean coexistence = number.mode() == Mode.COEXISTENCE;
+    int standard = coexistence ? Rates.COEXISTENCE : Rates.STANDARD;
+    boolean fixed = coexistence || number.throughput().isPresent();
+    return new Rates(number.throughput().orElse(standard), fixed, 0);
   }
 
   /** The start-up checks refuse a number without one. */

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Every key of the gateway. A key that is not here stops the start-up. */
@@ -81,6 +82,29 @@ public interface SallyportConfig {
 
     /** ISO code of the country whose national numbers callers may use as recipients. */
     Optional<String> country();
+
+    /** The business portfolio, whose numbers share a messaging limit; the WABA unless set. */
+    Optional<String> portfolio();
+
+    /**
+     * Whether the number is also used in the WhatsApp Business app: that has its own throughput.
+     */
+    @WithDefault("cloud")
+    Mode mode();
+
+    /** Messages per second, in and out; as Meta says unless set: 80, and 1,000 when raised. */
+    OptionalInt throughput();
+
+    /** Contacts the portfolio may reach outside a window in 24 h; as Meta says unless set. */
+    Optional<String> messagingLimit();
+
+    /** Where a number is used. */
+    enum Mode {
+      /** By the Cloud API alone. */
+      CLOUD,
+      /** In the WhatsApp Business app, too: 20 messages per second. */
+      COEXISTENCE
+    }
   }
 
   /** What may be sent. */

@@ -3,6 +3,7 @@ package io.sallyport.config;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.sallyport.contact.Contact;
 import io.sallyport.policy.ConsentKeywords;
+import io.sallyport.policy.MessagingLimit;
 import io.sallyport.template.Category;
 import io.vertx.ext.web.Router;
 import jakarta.annotation.Priority;
@@ -22,6 +23,9 @@ import org.jboss.logging.Logger;
 final class StartupChecks {
 
   private static final Logger LOG = Logger.getLogger(StartupChecks.class);
+
+  /** What has an Idempotency-Key and did not end within a minute is taken for lost. */
+  private static final Duration LONGEST_READ = Duration.ofSeconds(50);
 
   private final SallyportConfig config;
   private final Optional<List<String>> redisHosts;
@@ -79,7 +83,25 @@ final class StartupChecks {
               isId("the phone number id " + id, id);
               number.wabaId().ifPresent(wabaId -> isId(key, wabaId));
               number.country().ifPresent(code -> isCountry(prefix + "country", code));
+              checkLimits(prefix, number);
             });
+  }
+
+  private void checkLimits(String prefix, SallyportConfig.PhoneNumber number) {
+    number.portfolio().ifPresent(id -> isId(prefix + "portfolio", id));
+    number
+        .messagingLimit()
+        .filter(word -> MessagingLimit.of(word).isEmpty())
+        .ifPresent(
+            word ->
+                problems.add(
+                    prefix
+                        + "messaging-limit: "
+                        + word
+                        + " is no limit: use 250, 2000, 10000, 100000, unlimited or Meta's TIER_2K."));
+    if (number.throughput().orElse(1) < 1) {
+      problems.add(prefix + "throughput must be at least 1 message per second.");
+    }
   }
 
   private void isId(String what, String id) {
@@ -106,6 +128,9 @@ final class StartupChecks {
     }
     positive("sallyport.graph.connect-timeout", config.graph().connectTimeout());
     positive("sallyport.graph.read-timeout", config.graph().readTimeout());
+    if (config.graph().readTimeout().compareTo(LONGEST_READ) > 0) {
+      problems.add("sallyport.graph.read-timeout must be at most 50s.");
+    }
     positive("sallyport.templates.poll-interval", config.templates().pollInterval());
     positive("sallyport.templates.miss-refresh-interval", config.templates().missRefreshInterval());
   }

@@ -69,7 +69,7 @@ final class ApiCalls {
     Response.ResponseBuilder response =
         Response.status(status).type(MediaType.APPLICATION_JSON).entity(body);
     if (reason == Reason.UNDECIDED) {
-      response.header(HttpHeaders.RETRY_AFTER, GraphErrors.RETRY_UNDECIDED);
+      response.header(HttpHeaders.RETRY_AFTER, GraphErrors.RETRY_SOON);
     }
     return new WebApplicationException(response.build());
   }

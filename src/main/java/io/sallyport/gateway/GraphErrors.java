@@ -9,8 +9,8 @@ import java.util.concurrent.ThreadLocalRandom;
 /** Refusals as Graph errors (design §2.2, PF §4.1). */
 final class GraphErrors {
 
-  /** Seconds after which a send that could not be decided is worth another try. */
-  static final String RETRY_UNDECIDED = "1";
+  /** Seconds after which a send is worth another try that could not be decided, or is under way. */
+  static final String RETRY_SOON = "1";
 
   private GraphErrors() {}
 
@@ -40,7 +40,10 @@ final class GraphErrors {
     return switch (reason) {
       case NUMBER_RESTRICTED -> 403;
       case UNKNOWN_TEMPLATE -> 404;
+      case IN_FLIGHT -> 409;
       case TOO_LARGE -> 413;
+      case KEY_REUSED -> 422;
+      case THROUGHPUT -> 429;
       case UPSTREAM_UNREACHABLE -> 502;
       case UNDECIDED -> 503;
       case OUTCOME_UNKNOWN -> 504;

@@ -86,7 +86,7 @@ final class ImportAnswer {
       return;
     }
     if (status == GraphErrors.status(Reason.UNDECIDED)) {
-      response.putHeader(HttpHeaders.RETRY_AFTER, GraphErrors.RETRY_UNDECIDED);
+      response.putHeader(HttpHeaders.RETRY_AFTER, GraphErrors.RETRY_SOON);
     }
     head(status).end(start() + end);
   }

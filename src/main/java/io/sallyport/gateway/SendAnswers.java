@@ -3,7 +3,9 @@ package io.sallyport.gateway;
 import io.sallyport.admission.Decision;
 import io.sallyport.admission.Ending;
 import io.sallyport.admission.Ending.Outcome;
+import io.sallyport.admission.IdempotencyStore.KeptAnswer;
 import io.sallyport.admission.Ledger;
+import io.sallyport.admission.Quota;
 import io.sallyport.contact.Window;
 import io.sallyport.message.SendClass;
 import io.sallyport.ops.Meters;
@@ -17,8 +19,10 @@ import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +42,15 @@ final class SendAnswers {
       HttpHeaders.createOptimized("Sallyport-Window-Expires");
   private static final CharSequence CATEGORY = HttpHeaders.createOptimized("Sallyport-Category");
   private static final CharSequence NEXT_AT = HttpHeaders.createOptimized("Sallyport-Next-At");
+
+  private static final CharSequence RATE_LIMIT = HttpHeaders.createOptimized("RateLimit-Limit");
+  private static final CharSequence RATE_REMAINING =
+      HttpHeaders.createOptimized("RateLimit-Remaining");
+  private static final CharSequence RATE_RESET = HttpHeaders.createOptimized("RateLimit-Reset");
+
+  /** Those whose Retry-After no SDK takes for a reason to try a final error again (design §2.1). */
+  private static final Set<Reason> RETRY_WHEN_POSSIBLE =
+      EnumSet.of(Reason.NUMBER_RESTRICTED, Reason.PAIR_RATE, Reason.THROUGHPUT);
 
   private final Meters meters;
   private final Ledger ledger;
@@ -68,6 +81,8 @@ final class SendAnswers {
         response.headers().set(DECISION, "observed").set(REASON, observed.reason().wire());
       }
       response.setStatusCode(answered.status()).end(Buffer.buffer(answered.body()));
+    } else if (ending instanceof Ending.Replayed replayed) {
+      replay(response, decision, replayed.answer());
     } else if (ending instanceof Ending.Refused refused) {
       refuse(response, decision, "rejected", refused.refusal(), phoneNumberId);
     } else if (ending instanceof Outcome.NotSent) {
@@ -77,6 +92,16 @@ final class SendAnswers {
       Refusal refusal = Refusal.of(Reason.OUTCOME_UNKNOWN, Details.outcomeUnknown());
       refuse(response, decision, "unknown", refusal, phoneNumberId);
     }
+  }
+
+  private void replay(HttpServerResponse response, Decision decision, KeptAnswer kept) {
+    describe(response.headers(), decision);
+    count(decision, "replayed", null);
+    response.headers().set(DECISION, "replayed");
+    if (kept.contentType() != null) {
+      response.headers().set(HttpHeaders.CONTENT_TYPE, kept.contentType());
+    }
+    response.setStatusCode(kept.status()).end(Buffer.buffer(kept.body()));
   }
 
   /** A bug while deciding refuses, too. */
@@ -104,14 +129,19 @@ final class SendAnswers {
     if (refusal.nextAt() != null && reason == Reason.MARKETING_THROTTLED) {
       headers.set(NEXT_AT, refusal.nextAt().toString());
     }
-    if (reason == Reason.UNDECIDED) {
-      headers.set(HttpHeaders.RETRY_AFTER, GraphErrors.RETRY_UNDECIDED);
-    } else if (reason == Reason.NUMBER_RESTRICTED && refusal.nextAt() != null) {
-      long seconds = Duration.between(ledger.now(), refusal.nextAt()).toSeconds() + 1;
-      headers.set(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, seconds)));
+    if (reason == Reason.UNDECIDED || reason == Reason.IN_FLIGHT) {
+      headers.set(HttpHeaders.RETRY_AFTER, GraphErrors.RETRY_SOON);
+    } else if (RETRY_WHEN_POSSIBLE.contains(reason) && refusal.nextAt() != null) {
+      headers.set(HttpHeaders.RETRY_AFTER, seconds(refusal.nextAt()));
     }
     headers.set(HttpHeaders.CONTENT_TYPE, "application/json; charset=UTF-8");
     response.setStatusCode(GraphErrors.status(reason)).end(GraphErrors.body(refusal, id));
+  }
+
+  /** Whole seconds until then, so that it is possible after them. */
+  private String seconds(Instant nextAt) {
+    long millis = Duration.between(ledger.now(), nextAt).toMillis();
+    return Long.toString(Math.max(1, (millis + 999) / 1000));
   }
 
   private static void describe(MultiMap headers, Decision decision) {
@@ -119,6 +149,13 @@ final class SendAnswers {
       headers.set(CATEGORY, "control");
     } else if (decision.category() != null) {
       headers.set(CATEGORY, decision.category().lowerCase());
+    }
+    Quota quota = decision.quota();
+    if (quota != null) {
+      headers
+          .set(RATE_LIMIT, Integer.toString(quota.limit()))
+          .set(RATE_REMAINING, Integer.toString(quota.remaining()))
+          .set(RATE_RESET, Long.toString(quota.reset()));
     }
     Window window = decision.window();
     if (window != null) {

@@ -78,6 +78,7 @@ final class SendRoute {
                 routed.endpoint(),
                 request.uri(),
                 request.headers(),
+                IdempotencyHeader.of(request).orElse(null),
                 body(context)))
         .subscribe()
         .with(
@@ -110,7 +111,12 @@ final class SendRoute {
       return "Messages are sent with POST.";
     }
     String ofBody = JsonBody.fault(request);
-    return ofBody == null ? GraphQuery.faultOfSend(request.query()).orElse(null) : ofBody;
+    if (ofBody != null) {
+      return ofBody;
+    }
+    return GraphQuery.faultOfSend(request.query())
+        .or(() -> IdempotencyHeader.fault(request))
+        .orElse(null);
   }
 
   void refuse(RoutingContext context, Reason reason, String details) {

@@ -21,6 +21,7 @@ final class MessageReader {
   private @Nullable String recipient;
   private @Nullable String type;
   private @Nullable String category;
+  private @Nullable String callbackData;
   private @Nullable TemplateCall template;
   private boolean group;
   private boolean status;
@@ -44,7 +45,7 @@ final class MessageReader {
     try (JsonParser parser = StrictJson.strict(body)) {
       MessageReader reader = new MessageReader(homeCountry);
       reader.readObject(parser);
-      return new Understood(reader.classify());
+      return new Understood(reader.classify().withCallbackData(reader.callbackData));
     } catch (NotASend e) {
       return new Malformed(e.why);
     } catch (StreamConstraintsException e) {
@@ -93,6 +94,11 @@ final class MessageReader {
         group = "group".equalsIgnoreCase(string(name, value, parser));
       }
       case "status" -> status = string(name, value, parser) != null;
+      case "biz_opaque_callback_data" -> {
+        messageMember = name;
+        callbackData = value.isScalarValue() ? parser.getText() : "";
+        parser.skipChildren();
+      }
       case "template" -> {
         messageMember = name;
         templateSeen |= value != JsonToken.VALUE_NULL;

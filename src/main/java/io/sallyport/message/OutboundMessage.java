@@ -11,15 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param contact the recipient; null for {@link SendClass#CONTROL} only
  * @param template the template; set for {@link SendClass#TEMPLATE} only
  * @param directCategory upper-case category of a {@link SendClass#DIRECT_SEND}
+ * @param callbackData {@code biz_opaque_callback_data}, if it has one
  */
 public record OutboundMessage(
     SendClass sendClass,
     @Nullable Contact contact,
     @Nullable TemplateCall template,
-    @Nullable String directCategory) {
+    @Nullable String directCategory,
+    @Nullable String callbackData) {
 
   private static final OutboundMessage CONTROL =
-      new OutboundMessage(SendClass.CONTROL, null, null, null);
+      new OutboundMessage(SendClass.CONTROL, null, null, null, null);
 
   public OutboundMessage {
     require(contact == null, sendClass == SendClass.CONTROL);
@@ -42,15 +44,22 @@ public record OutboundMessage(
   }
 
   static OutboundMessage freeForm(Contact contact) {
-    return new OutboundMessage(SendClass.FREE_FORM, contact, null, null);
+    return new OutboundMessage(SendClass.FREE_FORM, contact, null, null, null);
   }
 
   static OutboundMessage template(Contact contact, TemplateCall template) {
-    return new OutboundMessage(SendClass.TEMPLATE, contact, template, null);
+    return new OutboundMessage(SendClass.TEMPLATE, contact, template, null, null);
   }
 
   static OutboundMessage directSend(Contact contact, String category) {
-    return new OutboundMessage(SendClass.DIRECT_SEND, contact, null, category);
+    return new OutboundMessage(SendClass.DIRECT_SEND, contact, null, category, null);
+  }
+
+  /** The same, with what its statuses will carry. */
+  OutboundMessage withCallbackData(@Nullable String data) {
+    return data == null
+        ? this
+        : new OutboundMessage(sendClass, contact, template, directCategory, data);
   }
 
   /** The recipient of anything that is a message. */

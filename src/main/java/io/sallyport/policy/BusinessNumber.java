@@ -10,6 +10,22 @@ import org.jspecify.annotations.Nullable;
  * @param templatesReadable whether a token is configured to list that account's templates
  * @param country ISO 3166 alpha-2 code of the country whose national numbers callers may use; null
  *     when callers use international numbers only
+ * @param portfolio the business portfolio it belongs to, whose numbers share a messaging limit
+ * @param messagingLimit the portfolio's; null for as Meta says
+ * @param rates how fast it may send
  */
 public record BusinessNumber(
-    String phoneNumberId, String wabaId, boolean templatesReadable, @Nullable String country) {}
+    String phoneNumberId,
+    String wabaId,
+    boolean templatesReadable,
+    @Nullable String country,
+    String portfolio,
+    @Nullable MessagingLimit messagingLimit,
+    Rates rates) {
+
+  /** A number of which nothing more is configured. */
+  public BusinessNumber(
+      String phoneNumberId, String wabaId, boolean templatesReadable, @Nullable String country) {
+    this(phoneNumberId, wabaId, templatesReadable, country, wabaId, null, Rates.DEFAULT);
+  }
+}

@@ -25,6 +25,12 @@ final class ContactRulings {
       case WINDOW_CLOSED ->
           applies ? window() : "Only free-form messages need an open window. " + window();
       case MARKETING_THROTTLED -> applies ? allowance() : onlyMarketing();
+      case PAIR_RATE -> "This contact was not written to as often as Meta lets.";
+      case MESSAGING_LIMIT ->
+          applies
+              ? "The portfolio may reach this contact."
+              : "Only what the business initiates outside a window is counted.";
+      case THROUGHPUT -> "The number sends and receives less than it may.";
       default -> "Meta does not block such a send of this account.";
     };
   }

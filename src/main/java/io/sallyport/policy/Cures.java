@@ -70,6 +70,14 @@ final class Cures {
       return tooSoon(soon.nextAt());
     } else if (grounds instanceof Grounds.CoolDown coolDown) {
       return coolDown(coolDown.nextAt());
+    } else if (grounds instanceof Grounds.MarketingRate rate) {
+      return tooSoon(rate.nextAt());
+    } else if (grounds instanceof Grounds.PairRate rate) {
+      return tooSoon(rate.nextAt());
+    } else if (grounds instanceof Grounds.Throughput throughput) {
+      return throughput(throughput.nextAt());
+    } else if (grounds instanceof Grounds.ContactsReached reached) {
+      return contactsReached(reached.nextAt());
     }
     return window(settings);
   }
@@ -93,6 +101,17 @@ final class Cures {
 
   static String tooSoon(Instant nextAt) {
     return possibleAt(nextAt) + ".";
+  }
+
+  static String throughput(Instant nextAt) {
+    return possibleAt(nextAt)
+        + ". Spread the sends, or set sallyport.numbers.\"<phone_number_id>\".throughput if Meta has"
+        + " raised the number's.";
+  }
+
+  static String contactsReached(Instant nextAt) {
+    return possibleAt(nextAt)
+        + ". Replies, and contacts reached within the 24 hours, can be sent to.";
   }
 
   private static String possibleAt(@Nullable Instant nextAt) {

@@ -118,4 +118,18 @@ public final class Details {
     return "The message was handed to the Graph API and no answer came. It may have been sent:"
         + " wait for a status webhook before sending it again.";
   }
+
+  public static String inFlight() {
+    return "A send with this Idempotency-Key is under way. Ask again with the same key and body to"
+        + " learn how it ended.";
+  }
+
+  public static String keyReused() {
+    return "This Idempotency-Key was used within 24 hours for another message. Use a new key for a new"
+        + " message.";
+  }
+
+  public static String badKey(int longest) {
+    return "The Idempotency-Key must be 1 to " + longest + " printable characters, and stand once.";
+  }
 }

@@ -15,6 +15,13 @@ public sealed interface Grounds {
     } else if (this instanceof NoOptIn) {
       return Reason.NO_OPT_IN;
     }
+    if (this instanceof PairRate) {
+      return Reason.PAIR_RATE;
+    } else if (this instanceof Throughput) {
+      return Reason.THROUGHPUT;
+    } else if (this instanceof ContactsReached) {
+      return Reason.MESSAGING_LIMIT;
+    }
     return this instanceof WindowClosed || this instanceof WindowUnknown
         ? Reason.WINDOW_CLOSED
         : Reason.MARKETING_THROTTLED;
@@ -28,6 +35,15 @@ public sealed interface Grounds {
       return soon.nextAt();
     } else if (this instanceof CoolDown coolDown) {
       return coolDown.nextAt();
+    }
+    if (this instanceof MarketingRate rate) {
+      return rate.nextAt();
+    } else if (this instanceof PairRate rate) {
+      return rate.nextAt();
+    } else if (this instanceof Throughput throughput) {
+      return throughput.nextAt();
+    } else if (this instanceof ContactsReached reached) {
+      return reached.nextAt();
     }
     return this instanceof Restricted restricted ? restricted.until() : null;
   }
@@ -77,4 +93,25 @@ public sealed interface Grounds {
 
   /** Meta reported 131049 at {@code failedAt}; marketing rests until {@code nextAt}. */
   record CoolDown(Instant failedAt, Instant nextAt) implements Grounds {}
+
+  /** The number sends as much marketing as it may, until {@code nextAt}, ms. */
+  record MarketingRate(Instant nextAt) implements Grounds {}
+
+  /** The contact was written to as often as Meta lets (PF §5.2), until {@code nextAt}, ms. */
+  record PairRate(Instant nextAt) implements Grounds {}
+
+  /**
+   * The number sends and receives as much as it may (PF §5.1), until {@code nextAt}, ms.
+   *
+   * @param perSecond its throughput
+   */
+  record Throughput(int perSecond, Instant nextAt) implements Grounds {}
+
+  /**
+   * The portfolio has reached as many contacts as it may (PF §5.3).
+   *
+   * @param limit how many that is
+   * @param nextAt when the first of them does not count any more
+   */
+  record ContactsReached(long limit, Instant nextAt) implements Grounds {}
 }

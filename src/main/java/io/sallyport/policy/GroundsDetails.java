@@ -28,6 +28,15 @@ final class GroundsDetails {
     } else if (grounds instanceof Grounds.TooSoon soon) {
       return tooSoon(soon.nextAt());
     }
+    if (grounds instanceof Grounds.MarketingRate rate) {
+      return marketingRate(rate);
+    } else if (grounds instanceof Grounds.PairRate rate) {
+      return pairRate(rate);
+    } else if (grounds instanceof Grounds.Throughput throughput) {
+      return throughput(throughput);
+    } else if (grounds instanceof Grounds.ContactsReached reached) {
+      return contactsReached(reached);
+    }
     Grounds.CoolDown coolDown = (Grounds.CoolDown) grounds;
     return coolDown(coolDown.failedAt(), coolDown.nextAt());
   }
@@ -109,5 +118,30 @@ final class GroundsDetails {
         + failedAt
         + " (131049). "
         + Cures.coolDown(nextAt);
+  }
+
+  private static String marketingRate(Grounds.MarketingRate rate) {
+    return "This number sends as much marketing as sallyport.policy.marketing.rate allows. "
+        + Cures.tooSoon(rate.nextAt());
+  }
+
+  private static String pairRate(Grounds.PairRate rate) {
+    return "Too many messages to this contact in a short time: Meta takes one every 6 seconds, and up"
+        + " to 45 ahead. "
+        + Cures.tooSoon(rate.nextAt());
+  }
+
+  private static String throughput(Grounds.Throughput throughput) {
+    return "This number sends and receives as much as it may: "
+        + throughput.perSecond()
+        + " messages per second. "
+        + Cures.throughput(throughput.nextAt());
+  }
+
+  private static String contactsReached(Grounds.ContactsReached reached) {
+    return "The business portfolio has reached its messaging limit: "
+        + reached.limit()
+        + " contacts outside a customer service window in 24 hours. "
+        + Cures.contactsReached(reached.nextAt());
   }
 }

@@ -40,22 +40,25 @@ public final class Policies {
     return settings;
   }
 
-  /** Terms that differ only in how the send is charged, made once for each of the few ways. */
+  /** What else the terms of a kind depend on. */
+  private record Variant(Billing billing, Rates rates) {}
+
+  /** Terms made once for each of the few variants. */
   private final class Kind {
     private final boolean needsWindow;
     private final @Nullable Marketing allowance;
-    private final Map<Billing, Terms> terms = new ConcurrentHashMap<>();
+    private final Map<Variant, Terms> terms = new ConcurrentHashMap<>();
 
     Kind(boolean needsWindow, @Nullable Marketing allowance) {
       this.needsWindow = needsWindow;
       this.allowance = allowance;
     }
 
-    Terms terms(Category category, Instant now) {
-      return terms.computeIfAbsent(tariff.billing(category, now), this::make);
+    Terms terms(Category category, Instant now, Rates rates) {
+      return terms.computeIfAbsent(new Variant(tariff.billing(category, now), rates), this::make);
     }
 
-    private Terms make(Billing billing) {
+    private Terms make(Variant variant) {
       return new Terms(
           needsWindow,
           settings.unknownWindow() == UnknownWindow.ALLOW,
@@ -63,7 +66,8 @@ public final class Policies {
           settings.requireOptIn() && !needsWindow,
           allowance,
           ledgerRules,
-          billing);
+          variant.billing(),
+          variant.rates());
     }
   }
 
@@ -93,14 +97,15 @@ public final class Policies {
   public Terms terms(Submission send) {
     Category category = category(send);
     if (category.equals(Category.SERVICE)) {
-      return freeForm.terms(category, send.now());
+      return freeForm.terms(category, send.now(), send.number().rates());
     }
-    return (category.isMarketing() ? marketing : anyTime).terms(category, send.now());
+    return (category.isMarketing() ? marketing : anyTime)
+        .terms(category, send.now(), send.number().rates());
   }
 
   /** The terms of a marketing template. */
   public Terms marketingTerms(Instant now) {
-    return marketing.terms(Category.MARKETING, now);
+    return marketing.terms(Category.MARKETING, now, Rates.DEFAULT);
   }
 
   /** The category the send is counted and billed under. */

@@ -23,6 +23,13 @@ public enum Reason {
   NO_OPT_IN(MetaError.MARKETING_STOPPED),
   WINDOW_CLOSED(MetaError.RE_ENGAGEMENT),
   MARKETING_THROTTLED(MetaError.NOT_DELIVERED_BY_CHOICE),
+  PAIR_RATE(MetaError.PAIR_RATE_LIMIT),
+  THROUGHPUT(MetaError.RATE_LIMIT),
+  MESSAGING_LIMIT(MetaError.SPAM_RATE_LIMIT),
+  /** A send with the same Idempotency-Key is under way. */
+  IN_FLIGHT(MetaError.INVALID_PARAMETER),
+  /** The Idempotency-Key was used with another body. */
+  KEY_REUSED(MetaError.INVALID_PARAMETER),
   UNDECIDED(MetaError.SERVICE_UNAVAILABLE),
   /** Nothing reached Meta: no connection. */
   UPSTREAM_UNREACHABLE(MetaError.SERVICE_UNAVAILABLE),
@@ -42,7 +49,14 @@ public enum Reason {
 
   /** Judged by what is known of the number and the contact, in this order. */
   public static final List<Reason> JUDGED_BY_LEDGER =
-      List.of(NUMBER_RESTRICTED, OPTED_OUT, NO_OPT_IN, WINDOW_CLOSED, MARKETING_THROTTLED);
+      List.of(
+          NUMBER_RESTRICTED,
+          OPTED_OUT,
+          NO_OPT_IN,
+          WINDOW_CLOSED,
+          MARKETING_THROTTLED,
+          PAIR_RATE,
+          THROUGHPUT);
 
   private final MetaError error;
   private final String wire;
@@ -59,7 +73,17 @@ public enum Reason {
 
   /** Whether the rule can be observed or off. Without the others nothing could be decided. */
   public boolean isOptional() {
-    return JUDGED_BY_POLICY.contains(this) || JUDGED_BY_LEDGER.contains(this);
+    return JUDGED_BY_POLICY.contains(this)
+        || JUDGED_BY_LEDGER.contains(this)
+        || this == MESSAGING_LIMIT;
+  }
+
+  /** A throttle: the same send passes later, by itself. */
+  public boolean isThrottle() {
+    return this == MARKETING_THROTTLED
+        || this == PAIR_RATE
+        || this == THROUGHPUT
+        || this == MESSAGING_LIMIT;
   }
 
   /** As it stands in {@code Sallyport-Reason} and in metrics. */

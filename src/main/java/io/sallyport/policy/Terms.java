@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param marketing the marketing allowance to draw on; null when the send is not marketing
  * @param enforcement of each of {@link Reason#JUDGED_BY_LEDGER}
  * @param billing how the send is charged
+ * @param rates how fast the number may send
  */
 public record Terms(
     boolean needsWindow,
@@ -24,10 +25,31 @@ public record Terms(
     boolean needsOptIn,
     @Nullable Marketing marketing,
     Map<Reason, Enforcement> enforcement,
-    Billing billing) {
+    Billing billing,
+    Rates rates) {
 
   public Terms {
     enforcement = Map.copyOf(enforcement);
+  }
+
+  /** Terms for a number of which nothing more is configured. */
+  public Terms(
+      boolean needsWindow,
+      boolean unknownWindowPasses,
+      Duration windowMargin,
+      boolean needsOptIn,
+      @Nullable Marketing marketing,
+      Map<Reason, Enforcement> enforcement,
+      Billing billing) {
+    this(
+        needsWindow,
+        unknownWindowPasses,
+        windowMargin,
+        needsOptIn,
+        marketing,
+        enforcement,
+        billing,
+        Rates.DEFAULT);
   }
 
   /** A reason that is not mentioned is enforced. */

@@ -1,5 +1,8 @@
 package io.sallyport.redis;
 
+import io.sallyport.admission.Held;
+import io.sallyport.admission.IdempotencyKey;
+import io.sallyport.admission.Occasion;
 import io.sallyport.admission.Reservation;
 import io.sallyport.admission.Verdict;
 import io.sallyport.contact.Contact;
@@ -19,15 +22,17 @@ final class Admission {
   private final String phoneNumberId;
   private final Contact contact;
   private final Terms terms;
+  private final Occasion occasion;
   private final Clock clock;
   private final String id = "r" + Long.toHexString(ThreadLocalRandom.current().nextLong());
   private Verdict verdict = new Verdict.Undecided();
   private boolean stale;
 
-  Admission(String phoneNumberId, Contact contact, Terms terms, Clock clock) {
+  Admission(String phoneNumberId, Contact contact, Terms terms, Occasion occasion, Clock clock) {
     this.phoneNumberId = phoneNumberId;
     this.contact = contact;
     this.terms = terms;
+    this.occasion = occasion;
     this.clock = clock;
   }
 
@@ -47,18 +52,19 @@ final class Admission {
   }
 
   private Step step(List<String> encoded, AliasHints aliases, Contact where) {
-    List<String> arguments = new ArrayList<>(encoded.size() + 4);
+    List<String> arguments = new ArrayList<>(encoded.size() + 11);
     arguments.add(where.equals(contact) ? "" : contact.id());
     arguments.add(clock.offset());
     arguments.add("decide");
     arguments.add(id);
+    arguments.addAll(EncodedTerms.ofOccasion(occasion, contact));
     arguments.addAll(encoded);
     String spend = Keys.spend(phoneNumberId, Keys.month(clock.now()));
     return Step.onRecord(
         Script.ADMIT,
         phoneNumberId,
         where,
-        List.of(Keys.number(phoneNumberId), spend, Keys.names(phoneNumberId, contact)),
+        here -> keys(spend, here),
         arguments,
         (found, answer) -> {
           stale = AdmitReply.isStale(answer);
@@ -69,7 +75,28 @@ final class Admission {
         });
   }
 
+  private List<String> keys(String spend, Contact where) {
+    List<String> keys = new ArrayList<>(6);
+    keys.add(Keys.number(phoneNumberId));
+    keys.add(spend);
+    keys.add(Keys.names(phoneNumberId, contact));
+    keys.add(Keys.pairRate(phoneNumberId, where));
+    IdempotencyKey key = occasion.key();
+    if (key != null) {
+      keys.add(Keys.idempotency(phoneNumberId, key.id()));
+      if (key.callbackData() != null) {
+        String match = IdempotencyKey.match(key.callbackData(), contact.id());
+        keys.add(Keys.callback(phoneNumberId, match));
+      }
+    }
+    return keys;
+  }
+
   private void answered(AdmitReply reply) {
+    if (reply.isOfUsedKey()) {
+      verdict = reply.usedKey();
+      return;
+    }
     clock.heard(reply.nowMillis());
     Window window = reply.window();
     Grounds refusing = reply.refusing();
@@ -79,10 +106,12 @@ final class Admission {
         refusing == null
             ? new Verdict.Admitted(
                 window,
-                reservation(at, reply.isCounted(), window.state(), observed),
+                reservation(at, reply.held(), window.state(), observed),
                 observed,
-                reply.charge())
-            : new Verdict.Refused(window, refusing);
+                reply.charge(),
+                reply.quota(),
+                reply.tier())
+            : new Verdict.Refused(window, refusing, reply.quota());
   }
 
   /** Undecided as long as the script has not answered. */
@@ -90,19 +119,20 @@ final class Admission {
     return verdict;
   }
 
-  /** What the script may hold that has not answered. */
+  /** What the script may hold that has not answered; its tokens come back by themselves. */
   Reservation reservation() {
-    return reservation(clock.now(), true, Window.State.UNKNOWN, null);
+    Held slot = new Held(true, false, false, false);
+    return reservation(clock.now(), slot, Window.State.UNKNOWN, null);
   }
 
   private Reservation reservation(
-      Instant at, boolean counted, Window.State window, @Nullable Grounds observed) {
+      Instant at, Held held, Window.State window, @Nullable Grounds observed) {
     return new Reservation(
         phoneNumberId,
         contact,
         id,
         Instant.ofEpochSecond(at.getEpochSecond()),
-        counted,
+        held,
         window,
         observed == null ? null : observed.reason(),
         terms.billing());

@@ -30,7 +30,10 @@ final class Codes {
           Reason.OPTED_OUT,
           Reason.NO_OPT_IN,
           Reason.WINDOW_CLOSED,
-          Reason.MARKETING_THROTTLED);
+          Reason.MARKETING_THROTTLED,
+          Reason.PAIR_RATE,
+          Reason.THROUGHPUT,
+          Reason.MESSAGING_LIMIT);
 
   private Codes() {}
 

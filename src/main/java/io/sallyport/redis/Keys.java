@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.zip.CRC32;
 
 /** Every key the gateway uses. The part in braces is the hash tag: what one script touches. */
@@ -35,11 +36,32 @@ final class Keys {
 
   /**
    * Hash: {@code covered}, {@code gap}, {@code heard}, {@code spoke}, {@code unheard} (coverage,
-   * see covered.lua) and {@code biz}, {@code all}, {@code ban}, {@code tier}, {@code rate} (Meta's
-   * word, see number.lua).
+   * see covered.lua), {@code biz}, {@code all}, {@code ban}, {@code tier}, {@code rate} (Meta's
+   * word, see number.lua), {@code out}, {@code promo} (token buckets, see contact.lua).
    */
   static String number(String phoneNumberId) {
     return tag(phoneNumberId) + "n";
+  }
+
+  /** String: when the contact's pair rate is whole again, ms; lives until then. */
+  static String pairRate(String phoneNumberId, Contact contact) {
+    return tag(phoneNumberId) + "p:" + contact.id();
+  }
+
+  /** Hash: what became of the send with an Idempotency-Key, see admit.lua, key.lua, proof.lua. */
+  static String idempotency(String phoneNumberId, String id) {
+    return tag(phoneNumberId) + "k:" + id;
+  }
+
+  /** String: the id of the Idempotency-Key of a send with callback data of the caller's own. */
+  static String callback(String phoneNumberId, String match) {
+    return tag(phoneNumberId) + "b:" + match;
+  }
+
+  /** What a portfolio's messaging limit counts, see reach.lua: sends by time, their contacts, … */
+  static List<String> reach(String portfolio) {
+    String tag = tag(portfolio);
+    return List.of(tag + "reach", tag + "reach-of", tag + "reached");
   }
 
   /** Sorted set: names by the time since when they wait for an answer. */

@@ -13,6 +13,12 @@ final class Lives {
   /** A year's spend, and a month to look at it. */
   static final Duration SPEND = Duration.ofDays(400);
 
+  /** An Idempotency-Key (design §2.2). */
+  static final Duration KEY = Duration.ofHours(24);
+
+  /** A send that did not end by then ended with its process. */
+  static final Duration KEY_LEASE = Duration.ofSeconds(60);
+
   /** Meta's word on a number. */
   static final Duration NUMBER = Duration.ofDays(400);
 

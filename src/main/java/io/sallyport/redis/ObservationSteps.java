@@ -12,12 +12,14 @@ import io.sallyport.admission.Observation.Named;
 import io.sallyport.admission.Observation.Price;
 import io.sallyport.admission.Observation.Renamed;
 import io.sallyport.admission.Observation.SendFailed;
+import io.sallyport.admission.Observation.SendProved;
 import io.sallyport.admission.Observation.SendReported;
 import io.sallyport.admission.Observation.Via;
 import io.sallyport.contact.Contact;
 import io.sallyport.contact.FreeEntryPoint;
 import io.sallyport.contact.Window;
 import io.sallyport.message.MetaError;
+import io.sallyport.policy.Rates;
 import io.sallyport.policy.Reason;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
@@ -61,7 +63,7 @@ final class ObservationSteps {
       Contact first = observation.contact().first();
       if (observation instanceof Renamed renamed) {
         renames.add(joining(number, renamed.left(), first, renamed.at().getEpochSecond()));
-      } else if (!(observation instanceof Named)) {
+      } else if (!(observation instanceof Named) && !(observation instanceof SendProved)) {
         (observation instanceof Inbound ? inbound : rest).add(said(observation));
       }
       for (Contact other : observation.contact().others()) {
@@ -111,7 +113,7 @@ final class ObservationSteps {
     return step(
         Script.INBOUND,
         inbound,
-        List.of(Keys.waiting(number)),
+        List.of(Keys.waiting(number), Keys.number(number)),
         List.of(
             clock.offset(),
             at(inbound),
@@ -123,7 +125,9 @@ final class ObservationSteps {
             seconds(Lives.WAITING),
             Lives.ADS_REMEMBERED,
             recordLife,
-            seconds(Lives.CONSENT)),
+            seconds(Lives.CONSENT),
+            Integer.toString(1_000_000 / Rates.STANDARD),
+            seconds(Lives.NUMBER)),
         answer -> {
           if (answer.get(0).toInteger() == 1) {
             effects.accept(new Effect.WindowOpened(number));

@@ -1,7 +1,9 @@
 package io.sallyport.redis;
 
 import io.quarkus.runtime.StartupEvent;
+import io.sallyport.admission.IdempotencyStore;
 import io.sallyport.admission.Ledger;
+import io.sallyport.admission.Reach;
 import io.sallyport.admission.Records;
 import io.sallyport.config.Numbers;
 import io.sallyport.config.SallyportConfig;
@@ -45,6 +47,19 @@ final class RedisBeans {
   Records records(Redis redis, SallyportConfig config) {
     var offset = config.clock().offset();
     return new RedisRecords(redis, () -> offset, config.policy().storeTimeout());
+  }
+
+  @Produces
+  @Singleton
+  IdempotencyStore idempotencyStore(Redis redis, SallyportConfig config) {
+    return new RedisIdempotency(redis, config.policy().storeTimeout());
+  }
+
+  @Produces
+  @Singleton
+  Reach reach(Redis redis, SallyportConfig config) {
+    var offset = config.clock().offset();
+    return new RedisReach(redis, () -> offset, config.policy().storeTimeout());
   }
 
   @Produces

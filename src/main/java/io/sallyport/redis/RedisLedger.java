@@ -8,6 +8,7 @@ import io.sallyport.admission.Ledger;
 import io.sallyport.admission.NumberNews;
 import io.sallyport.admission.NumberState.Gap;
 import io.sallyport.admission.Observation;
+import io.sallyport.admission.Occasion;
 import io.sallyport.admission.Reservation;
 import io.sallyport.admission.Verdict;
 import io.sallyport.contact.Contact;
@@ -19,7 +20,6 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Redis;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -42,11 +42,12 @@ public final class RedisLedger implements Ledger {
   private final Scripts scripts;
   private final ContactScripts contacts;
   private final ObservationSteps steps;
+  private final Settlement settlement;
+  private final Proofs proofs;
   private final EncodedTerms encodedTerms;
   private final AliasHints aliases = new AliasHints();
   private final Clock clock;
   private final Duration timeout;
-  private final String recordLife;
   private final Consumer<Effect> effects;
   private final LongConsumer roundTrip;
 
@@ -69,20 +70,22 @@ public final class RedisLedger implements Ledger {
     this.clock = new Clock(clockOffset);
     this.timeout = timeout;
     Duration life = Lives.record(lookBack);
-    this.recordLife = seconds(life);
+    String recordLife = seconds(life);
     this.encodedTerms = new EncodedTerms(life);
     this.effects = effects;
     this.steps = new ObservationSteps(clock, recordLife, effects);
+    this.settlement = new Settlement(recordLife, steps);
+    this.proofs = new Proofs(clock, settlement);
     this.roundTrip = roundTrip;
   }
 
   @Override
-  public Uni<Verdict> admit(String phoneNumberId, Contact contact, Terms terms) {
-    return UniHelper.toUni(decide(phoneNumberId, contact, terms));
+  public Uni<Verdict> admit(String phoneNumberId, Contact contact, Terms terms, Occasion occasion) {
+    return UniHelper.toUni(
+        decide(terms, new Admission(phoneNumberId, contact, terms, occasion, clock)));
   }
 
-  private Future<Verdict> decide(String phoneNumberId, Contact contact, Terms terms) {
-    Admission admission = new Admission(phoneNumberId, contact, terms, clock);
+  private Future<Verdict> decide(Terms terms, Admission admission) {
     long asked = System.nanoTime();
     Future<Verdict> decided =
         admission
@@ -121,7 +124,7 @@ public final class RedisLedger implements Ledger {
             .filter(name -> !name.equals(reservation.contact()))
             .map(name -> steps.joining(reservation.phoneNumberId(), reservation.contact(), name, 0))
             .toList();
-    Step settling = settling(reservation, Marks.of(acceptance.wamid()));
+    Step settling = settlement.of(reservation, Marks.of(acceptance.wamid()));
     // Apart from the names: those may be repeated, and a send is counted once.
     return within(
         () ->
@@ -132,47 +135,16 @@ public final class RedisLedger implements Ledger {
 
   @Override
   public Uni<Void> release(Reservation reservation) {
-    return reservation.counted()
-        ? within(() -> contacts.run(settling(reservation, "")))
-        : Uni.createFrom().voidItem();
-  }
-
-  private Step settling(Reservation reservation, String mark) {
-    String number = reservation.phoneNumberId();
-    List<String> arguments = new ArrayList<>(21);
-    arguments.add(Long.toString(reservation.at().getEpochSecond()));
-    arguments.add(reservation.id());
-    arguments.add(mark);
-    arguments.add(Codes.of(reservation.billing().category()));
-    arguments.add(Codes.ofCountry(reservation.contact().country()));
-    arguments.add(Codes.of(reservation.window()));
-    arguments.add(Codes.ofObserved(reservation.observed()));
-    arguments.addAll(EncodedTerms.ofBilling(reservation.billing()));
-    arguments.add(Lives.DUE_REMEMBERED);
-    arguments.add(seconds(Lives.WAITING));
-    arguments.add(seconds(Lives.SPEND));
-    arguments.add(seconds(Lives.NUMBER));
-    arguments.add(recordLife);
-    arguments.add(seconds(Lives.CONSENT));
-    List<String> keys =
-        List.of(
-            Keys.number(number),
-            Keys.spend(number, Keys.month(reservation.at())),
-            Keys.waiting(number));
-    return Step.onRecord(
-        Script.SETTLE,
-        number,
-        reservation.contact(),
-        keys,
-        arguments,
-        (where, answer) -> steps.answered(number, answer));
+    return reservation.held().isNothing()
+        ? Uni.createFrom().voidItem()
+        : within(() -> contacts.run(settlement.of(reservation, "")));
   }
 
   @Override
   public Uni<Void> observe(List<? extends Observation> observations) {
     return within(
         () -> {
-          Future<Void> done = Future.succeededFuture();
+          Future<Void> done = contacts.runAll(proofs.of(observations), this::limited);
           for (List<Step> stage : steps.of(observations)) {
             done = done.compose(before -> contacts.runAll(stage, this::limited));
           }

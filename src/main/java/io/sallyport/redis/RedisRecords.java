@@ -4,6 +4,7 @@ import io.sallyport.admission.Examination;
 import io.sallyport.admission.Examination.Finding;
 import io.sallyport.admission.NumberState;
 import io.sallyport.admission.NumberState.Coverage;
+import io.sallyport.admission.Occasion;
 import io.sallyport.admission.Records;
 import io.sallyport.contact.Consent;
 import io.sallyport.contact.Contact;
@@ -29,6 +30,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -58,13 +60,9 @@ public final class RedisRecords implements Records {
   @Override
   public Uni<Examination> examine(String phoneNumberId, Contact contact, Terms terms) {
     List<String> arguments = new ArrayList<>(List.of("", clock.offset(), "explain", ""));
+    arguments.addAll(EncodedTerms.ofOccasion(Occasion.PLAIN, contact));
     arguments.addAll(encodedTerms.ofAdmission(terms));
     YearMonth month = Keys.month(clock.now());
-    List<String> keys =
-        List.of(
-            Keys.number(phoneNumberId),
-            Keys.spend(phoneNumberId, month),
-            Keys.names(phoneNumberId, contact));
     return within(
         () -> {
           AtomicReference<Examination> found = new AtomicReference<>();
@@ -73,7 +71,12 @@ public final class RedisRecords implements Records {
                   Script.ADMIT,
                   phoneNumberId,
                   contact,
-                  keys,
+                  here ->
+                      List.of(
+                          Keys.number(phoneNumberId),
+                          Keys.spend(phoneNumberId, month),
+                          Keys.names(phoneNumberId, contact),
+                          Keys.pairRate(phoneNumberId, here)),
                   arguments,
                   (where, answer) -> found.set(examined(where, new AdmitReply(answer))));
           return contacts.run(step).map(done -> found.get());
@@ -96,7 +99,8 @@ public final class RedisRecords implements Records {
         AdmitReply.seconds(facts.get(9)),
         state(where, reply.window(), facts, findings),
         findings,
-        reply.charge());
+        reply.charge(),
+        reply.tier());
   }
 
   private static Finding finding(Reason reason, Response rule) {
@@ -143,8 +147,14 @@ public final class RedisRecords implements Records {
   }
 
   private static @Nullable Instant nextAt(List<Finding> findings) {
-    Grounds grounds = findings.get(findings.size() - 1).grounds();
-    return grounds == null ? null : grounds.possibleAt();
+    return findings.stream()
+        .filter(finding -> finding.reason() == Reason.MARKETING_THROTTLED)
+        .map(Finding::grounds)
+        .filter(Objects::nonNull)
+        .map(Grounds::possibleAt)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   private static @Nullable Duration took(String seconds) {

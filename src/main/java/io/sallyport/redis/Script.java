@@ -25,6 +25,9 @@ enum Script {
   RECYCLED(Prelude.CONTACT),
   COVERED(Prelude.CONTACT),
   NUMBER(Prelude.CONTACT),
+  KEY(Prelude.CONTACT),
+  PROOF(Prelude.CONTACT),
+  REACH(""),
   TEMPLATES_REPLACE(""),
   TEMPLATES_APPLY("");
 

@@ -5,6 +5,7 @@ import io.sallyport.redis.Scripts.Call;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One script call about a contact, which may have to go where the contact's record is. */
@@ -34,6 +35,17 @@ abstract class Step {
       List<String> moreKeys,
       List<String> arguments,
       Answered answered) {
+    return onRecord(script, phoneNumberId, name, where -> moreKeys, arguments, answered);
+  }
+
+  /** The same, with more keys that are of the contact, wherever its record is. */
+  static Step onRecord(
+      Script script,
+      String phoneNumberId,
+      Contact name,
+      Function<Contact, List<String>> moreKeys,
+      List<String> arguments,
+      Answered answered) {
     return new Step() {
       private Contact where = name;
       private @Nullable Contact leftFor;
@@ -43,10 +55,11 @@ abstract class Step {
         if (leftFor != null) {
           return recycled(phoneNumberId, where, leftFor);
         }
-        List<String> keys = new ArrayList<>(moreKeys.size() + 2);
+        List<String> more = moreKeys.apply(where);
+        List<String> keys = new ArrayList<>(more.size() + 2);
         keys.add(Keys.contact(phoneNumberId, where));
         keys.add(Keys.names(phoneNumberId, where));
-        keys.addAll(moreKeys);
+        keys.addAll(more);
         List<String> all = new ArrayList<>(arguments.size() + 1);
         all.add(where.id());
         all.addAll(arguments);

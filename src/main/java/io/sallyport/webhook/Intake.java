@@ -1,11 +1,14 @@
 package io.sallyport.webhook;
 
 import io.sallyport.admission.Ledger;
+import io.sallyport.admission.Observation.SendFailed;
+import io.sallyport.admission.Reach;
 import io.sallyport.template.TemplateRegistry;
 import io.smallrye.mutiny.Uni;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -17,7 +20,9 @@ import java.util.function.Function;
 final class Intake {
 
   private final Ledger ledger;
+  private final Reach reach;
   private final TemplateRegistry templates;
+  private final Function<String, Optional<String>> portfolios;
   private final AtomicLong failures = new AtomicLong();
 
   /**
@@ -25,8 +30,19 @@ final class Intake {
    */
   private final Map<String, Long> gaps = new ConcurrentHashMap<>();
 
-  Intake(Ledger ledger, TemplateRegistry templates) {
+  /**
+   * An intake.
+   *
+   * @param portfolios of numbers, by their ids
+   */
+  Intake(
+      Ledger ledger,
+      Reach reach,
+      TemplateRegistry templates,
+      Function<String, Optional<String>> portfolios) {
     this.ledger = ledger;
+    this.reach = reach;
+    this.portfolios = portfolios;
     this.templates = templates;
   }
 
@@ -39,6 +55,7 @@ final class Intake {
     return Uni.join()
         .all(
             ledger.observe(webhook.observations()),
+            inOrder(failures(webhook), this::failed),
             inOrder(webhook.numberNews(), ledger::observe),
             inOrder(webhook.templateNews(), one -> templates.apply(one.wabaId(), one.event())))
         .andCollectFailures()
@@ -51,6 +68,21 @@ final class Intake {
               long gap = failures.incrementAndGet();
               webhook.numbers().forEach(number -> gaps.put(number, gap));
             });
+  }
+
+  private static List<SendFailed> failures(Webhook webhook) {
+    return webhook.observations().stream()
+        .filter(SendFailed.class::isInstance)
+        .map(SendFailed.class::cast)
+        .toList();
+  }
+
+  /** Who was not reached does not count for the portfolio's messaging limit. */
+  private Uni<Void> failed(SendFailed failed) {
+    return portfolios
+        .apply(failed.phoneNumberId())
+        .map(portfolio -> reach.failed(portfolio, failed.wamid()))
+        .orElseGet(() -> Uni.createFrom().voidItem());
   }
 
   /** Only once all of a delivery is stored: half of one covers nothing. */

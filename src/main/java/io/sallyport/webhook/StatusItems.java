@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sallyport.admission.Observation;
 import io.sallyport.admission.Observation.Price;
 import io.sallyport.admission.Observation.SendFailed;
+import io.sallyport.admission.Observation.SendProved;
 import io.sallyport.admission.Observation.SendReported;
 import io.sallyport.contact.Names;
 import io.sallyport.pricing.Billing;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -34,16 +36,23 @@ final class StatusItems {
     Names recipient = recipient(value, status);
     Instant at = Seconds.of(status.path("timestamp"));
     String wamid = status.path("id").asText("");
+    List<Observation> all = new ArrayList<>(2);
+    String callbackData = status.path("biz_opaque_callback_data").asText("");
+    if (!callbackData.isEmpty() && !wamid.isEmpty()) {
+      all.add(new SendProved(number, recipient, at, wamid, callbackData));
+    }
     if (word.equals("failed")) {
       int code = status.path("errors").path(0).path("code").asInt(0);
-      return List.of(new SendFailed(number, recipient, at, wamid, code));
+      all.add(new SendFailed(number, recipient, at, wamid, code));
+      return all;
     }
     Price price = price(status);
-    return delivered || price != null
-        ? List.of(
-            new SendReported(
-                number, recipient, at, wamid, delivered, price, freeEntryPointEnd(status)))
-        : List.of();
+    if (delivered || price != null) {
+      all.add(
+          new SendReported(
+              number, recipient, at, wamid, delivered, price, freeEntryPointEnd(status)));
+    }
+    return all;
   }
 
   private static Names recipient(NumberValue value, JsonNode status) {

@@ -1,9 +1,11 @@
 package io.sallyport.webhook;
 
 import io.sallyport.admission.Ledger;
+import io.sallyport.admission.Reach;
 import io.sallyport.config.Numbers;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.ops.Meters;
+import io.sallyport.policy.BusinessNumber;
 import io.sallyport.policy.ConsentKeywords;
 import io.sallyport.template.TemplateRegistry;
 import io.sallyport.webhook.Webhook.Violation;
@@ -45,10 +47,16 @@ final class WebhookRoute {
       Numbers numbers,
       ConsentKeywords keywords,
       Ledger ledger,
+      Reach reach,
       TemplateRegistry templates,
       Meters meters) {
     this.reader = new WebhookReader(numbers, keywords);
-    this.intake = new Intake(ledger, templates);
+    this.intake =
+        new Intake(
+            ledger,
+            reach,
+            templates,
+            number -> numbers.find(number).map(BusinessNumber::portfolio));
     this.meters = meters;
     // The start-up checks refuse to serve without either.
     this.signature = new Signature(config.webhook().appSecret().orElse("unset"));

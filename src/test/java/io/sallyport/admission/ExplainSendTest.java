@@ -80,7 +80,8 @@ class ExplainSendTest {
             new Tariff(null, card()),
             Sends.registry(),
             ledger,
-            records)
+            records,
+            new MemoryReach(Instant::now))
         .handle(NUMBER, endpoint, body.getBytes(StandardCharsets.UTF_8))
         .await()
         .atMost(Duration.ofSeconds(5));
@@ -117,7 +118,10 @@ class ExplainSendTest {
             Reason.OPTED_OUT,
             Reason.NO_OPT_IN,
             Reason.WINDOW_CLOSED,
-            Reason.MARKETING_THROTTLED);
+            Reason.MARKETING_THROTTLED,
+            Reason.PAIR_RATE,
+            Reason.THROUGHPUT,
+            Reason.MESSAGING_LIMIT);
   }
 
   @Test
@@ -206,7 +210,7 @@ class ExplainSendTest {
     assertThat(explanation.rulings())
         .asInstanceOf(list(Ruling.class))
         .filteredOn(it -> it.outcome() == Outcome.NOT_APPLICABLE)
-        .hasSize(12);
+        .hasSize(15);
     assertThat(explanation.sendClass()).isNull();
     assertThat(explanation.window()).isNull();
     assertThat(explanation.price().isBillable()).isFalse();
@@ -221,7 +225,7 @@ class ExplainSendTest {
     assertThat(explanation.sendClass()).isEqualTo(SendClass.CONTROL);
     assertThat(explanation.rulings())
         .filteredOn(it -> it.outcome() == Outcome.NOT_APPLICABLE)
-        .hasSize(12);
+        .hasSize(15);
     assertThat(explanation.price()).isEqualTo(Estimate.ofNothing(PricingModel.PER_MESSAGE_SERVICE));
     assertThat(records.asked()).isEmpty();
   }
@@ -302,7 +306,8 @@ class ExplainSendTest {
             new TemplateRegistry(
                 meta, new MemoryTemplates(Duration.ofSeconds(10)), Duration.ofSeconds(10)),
             ledger,
-            records);
+            records,
+            new MemoryReach(Instant::now));
 
     UniAssertSubscriber<Explanation> explaining =
         explainSend

@@ -45,6 +45,11 @@ final class Hearing {
     if (observation instanceof Observation.Inbound inbound) {
       ContactHistory person = people(inbound).writing(inbound.contact().first(), inbound.at());
       boolean wasOpen = person.isOpen(now);
+      boolean waits =
+          inbound.via() != Observation.Via.CALL && inbound.via() != Observation.Via.IMPORT;
+      if (waits && inbound.at().isAfter(now.minusSeconds(10))) {
+        numbers.apply(inbound.phoneNumberId()).throughput.drain(now, 80);
+      }
       person.wrote(inbound, now);
       if (person.isOpen(now) && !wasOpen) {
         effects.accept(new Effect.WindowOpened(inbound.phoneNumberId()));

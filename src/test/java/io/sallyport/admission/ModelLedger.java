@@ -38,18 +38,22 @@ public final class ModelLedger implements Ledger, Records {
   }
 
   @Override
-  public Uni<Verdict> admit(String phoneNumberId, Contact contact, Terms terms) {
-    return Uni.createFrom().item(() -> decide(phoneNumberId, contact, terms));
+  public Uni<Verdict> admit(String phoneNumberId, Contact contact, Terms terms, Occasion occasion) {
+    if (occasion.key() != null) {
+      throw new UnsupportedOperationException("the model keeps no keys");
+    }
+    return Uni.createFrom().item(() -> decide(phoneNumberId, contact, terms, occasion));
   }
 
-  private synchronized Verdict decide(String phoneNumberId, Contact contact, Terms terms) {
-    SendCase one = new SendCase(clock.get(), history(phoneNumberId), contact, terms);
+  private synchronized Verdict decide(
+      String phoneNumberId, Contact contact, Terms terms, Occasion occasion) {
+    SendCase one = new SendCase(clock.get(), history(phoneNumberId), contact, terms, occasion);
     Grounds observed = null;
     for (Reason reason : Reason.JUDGED_BY_LEDGER) {
       Enforcement enforcement = terms.enforcement(reason);
       Grounds grounds = enforcement == Enforcement.OFF ? null : one.grounds(reason);
       if (grounds != null && enforcement == Enforcement.ENFORCE) {
-        return new Verdict.Refused(one.window, grounds);
+        return new Verdict.Refused(one.window, grounds, null);
       }
       observed = observed == null ? grounds : observed;
     }
@@ -60,11 +64,12 @@ public final class ModelLedger implements Ledger, Records {
             contact,
             id,
             one.second,
-            one.isCounted(id),
+            one.hold(id),
             one.window.state(),
             observed == null ? null : observed.reason(),
             terms.billing());
-    return new Verdict.Admitted(one.window, reservation, observed, one.charge());
+    return new Verdict.Admitted(
+        one.window, reservation, observed, one.charge(), null, one.number.tier());
   }
 
   @Override
@@ -73,7 +78,7 @@ public final class ModelLedger implements Ledger, Records {
   }
 
   private synchronized Examination explain(NumberHistory number, Contact contact, Terms terms) {
-    SendCase one = new SendCase(clock.get(), number, contact, terms);
+    SendCase one = new SendCase(clock.get(), number, contact, terms, Occasion.PLAIN);
     List<Finding> findings =
         Reason.JUDGED_BY_LEDGER.stream()
             .map(reason -> new Finding(reason, one.applies(reason), one.grounds(reason)))
@@ -87,7 +92,7 @@ public final class ModelLedger implements Ledger, Records {
             one.person.consent(),
             one.use(),
             one.person.firstResponse());
-    return new Examination(one.now, one.covered, state, findings, one.charge());
+    return new Examination(one.now, one.covered, state, findings, one.charge(), one.number.tier());
   }
 
   @Override
@@ -122,12 +127,21 @@ public final class ModelLedger implements Ledger, Records {
   @Override
   public Uni<Void> release(Reservation reservation) {
     return run(
-        () ->
-            history(reservation.phoneNumberId())
-                .people
-                .named(reservation.contact())
-                .marketing
-                .notSent(reservation.id()));
+        () -> {
+          NumberHistory number = history(reservation.phoneNumberId());
+          ContactHistory person = number.people.named(reservation.contact());
+          person.marketing.notSent(reservation.id());
+          Held held = reservation.held();
+          if (held.pairRate()) {
+            number.pairRate(person).giveBack();
+          }
+          if (held.throughput()) {
+            number.throughput.giveBack();
+          }
+          if (held.marketingRate()) {
+            number.marketingRate.giveBack();
+          }
+        });
   }
 
   /** Renames, then who wrote, then the other names, then the rest: the order within a delivery. */

@@ -3,6 +3,7 @@ package io.sallyport.admission;
 import io.sallyport.admission.NumberState.Coverage;
 import io.sallyport.admission.NumberState.Gap;
 import io.sallyport.policy.Grounds;
+import io.sallyport.policy.Rates;
 import io.sallyport.pricing.SpendCount;
 import io.sallyport.template.Category;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +32,10 @@ final class NumberHistory {
   private record Row(LocalDate day, Category category, @Nullable String country) {}
 
   final People people = new People();
+
+  final Bucket throughput = new Bucket();
+  final Bucket marketingRate = new Bucket();
+  private final Map<ContactHistory, Bucket> pairRates = new IdentityHashMap<>();
 
   private final List<Sent> sends = new ArrayList<>();
   private final List<NumberNews> news = new ArrayList<>();
@@ -70,6 +76,23 @@ final class NumberHistory {
 
   @Nullable Instant coveredSince(Instant now) {
     return isSilent(now) || isUnheard(now) ? null : coveredSince;
+  }
+
+  Bucket pairRate(ContactHistory person) {
+    return pairRates.computeIfAbsent(person, one -> new Bucket());
+  }
+
+  /** Messages per second: Meta has raised it once it said anything. */
+  int perSecond(Rates rates) {
+    boolean raised = news.stream().anyMatch(NumberNews.Throughput.class::isInstance);
+    return raised && !rates.fixed() ? 1000 : rates.throughput();
+  }
+
+  @Nullable String tier() {
+    return newest(
+            NumberNews.MessagingLimit.class, Comparator.comparing(NumberNews.MessagingLimit::limit))
+        .map(NumberNews.MessagingLimit::limit)
+        .orElse(null);
   }
 
   void sent(Instant at) {
@@ -155,11 +178,7 @@ final class NumberHistory {
         initiatedUntil(now),
         everythingUntil(now),
         isDisabled(),
-        newest(
-                NumberNews.MessagingLimit.class,
-                Comparator.comparing(NumberNews.MessagingLimit::limit))
-            .map(NumberNews.MessagingLimit::limit)
-            .orElse(null),
+        tier(),
         newest(NumberNews.Throughput.class, Comparator.comparing(NumberNews.Throughput::level))
             .map(NumberNews.Throughput::level)
             .orElse(null),

@@ -23,6 +23,7 @@ import io.sallyport.policy.Reason;
 import io.sallyport.policy.Refusal;
 import io.sallyport.pricing.Charge;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,8 @@ class ObservedSendTest {
 
   private final Map<Reason, Enforcement> enforcement = new EnumMap<>(Reason.class);
   private final ScriptedLedger ledger = new ScriptedLedger();
+  private final RecordedKeys keys = new RecordedKeys();
+  private final MemoryReach reach = new MemoryReach(Instant::now);
   private final ScriptedUpstream upstream = new ScriptedUpstream();
 
   private Decision decide(String body) {
@@ -44,7 +47,8 @@ class ObservedSendTest {
   }
 
   private Decision decide(StoreFailure onStoreFailure, Send send) {
-    return new SendMessage(policies(onStoreFailure, enforcement), registry(), ledger, upstream)
+    return new SendMessage(
+            policies(onStoreFailure, enforcement), registry(), ledger, keys, reach, upstream)
         .handle(send)
         .await()
         .atMost(Duration.ofSeconds(5));

@@ -374,7 +374,7 @@ abstract class RulesContract extends MarketingContract {
     void sayWhichRulesDoNotConcernTheSend() {
       assertThat(examine(contact, UTILITY).findings())
           .extracting("applies")
-          .containsExactly(true, false, false, false, false);
+          .containsExactly(true, false, false, false, false, true, true);
     }
 
     @Test

@@ -58,7 +58,7 @@ final class ScriptedLedger implements Ledger {
   }
 
   @Override
-  public Uni<Verdict> admit(String phoneNumberId, Contact contact, Terms terms) {
+  public Uni<Verdict> admit(String phoneNumberId, Contact contact, Terms terms, Occasion occasion) {
     return Uni.createFrom()
         .item(
             () -> {

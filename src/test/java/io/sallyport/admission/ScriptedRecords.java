@@ -65,7 +65,7 @@ final class ScriptedRecords implements Records {
     asked.add(new ScriptedLedger.Asked(phoneNumberId, contact, terms));
     return failing
         ? Uni.createFrom().failure(new IllegalStateException("the store does not answer"))
-        : Uni.createFrom().item(new Examination(now, null, state(), findings(), charge));
+        : Uni.createFrom().item(new Examination(now, null, state(), findings(), charge, null));
   }
 
   private ContactState state() {

@@ -23,15 +23,17 @@ final class SendCase {
   final NumberHistory number;
   final ContactHistory person;
   final Terms terms;
+  final Occasion occasion;
   final @Nullable Instant covered;
   final Window window;
 
-  SendCase(Instant now, NumberHistory number, Contact contact, Terms terms) {
+  SendCase(Instant now, NumberHistory number, Contact contact, Terms terms, Occasion occasion) {
     this.now = now;
     this.second = now.truncatedTo(ChronoUnit.SECONDS);
     this.number = number;
     this.person = number.people.named(contact);
     this.terms = terms;
+    this.occasion = occasion;
     this.covered = number.coveredSince(second);
     this.window = person.window(now, terms.windowMargin(), covered);
   }
@@ -55,8 +57,9 @@ final class SendCase {
       case OPTED_OUT -> optedOut();
       case NO_OPT_IN -> noOptIn();
       case WINDOW_CLOSED -> windowClosed();
-      case MARKETING_THROTTLED ->
-          person.marketing.refuses(now, window.state(), marketing(), person.lastInboundAt());
+      case MARKETING_THROTTLED -> marketingThrottled();
+      case PAIR_RATE -> pairRate();
+      case THROUGHPUT -> throughput();
       default -> throw new AssertionError(reason);
     };
   }
@@ -86,7 +89,53 @@ final class SendCase {
     };
   }
 
-  boolean isCounted(String id) {
+  /** Of all that stand in the way what lasts longest, and of equals the first. */
+  private @Nullable Grounds marketingThrottled() {
+    Grounds longest =
+        person.marketing.refuses(now, window.state(), marketing(), person.lastInboundAt());
+    double rate = terms.rates().marketing();
+    Instant nextAt =
+        rate == 0 ? null : number.marketingRate.nextAt(now, rate, Math.max(1, Math.floor(rate)));
+    return longest == null && nextAt != null ? new Grounds.MarketingRate(nextAt) : longest;
+  }
+
+  private @Nullable Grounds pairRate() {
+    Instant nextAt = number.pairRate(person).nextAt(now, 1 / 6.0, 45);
+    return nextAt == null ? null : new Grounds.PairRate(nextAt);
+  }
+
+  private @Nullable Grounds throughput() {
+    int perSecond = number.perSecond(terms.rates());
+    Instant nextAt = number.throughput.nextAt(now, perSecond, perSecond);
+    return nextAt == null ? null : new Grounds.Throughput(perSecond, nextAt);
+  }
+
+  /** Takes what the admitted send needs. */
+  Held hold(String id) {
+    boolean pair = holds(Reason.PAIR_RATE);
+    boolean out = holds(Reason.THROUGHPUT);
+    boolean promo =
+        terms.marketing() != null
+            && terms.rates().marketing() > 0
+            && terms.enforcement(Reason.MARKETING_THROTTLED) != Enforcement.OFF
+            && !(marketingThrottled() instanceof Grounds.MarketingRate);
+    if (pair) {
+      number.pairRate(person).take();
+    }
+    if (out) {
+      number.throughput.take();
+    }
+    if (promo) {
+      number.marketingRate.take();
+    }
+    return new Held(isCounted(id), pair, out, promo);
+  }
+
+  private boolean holds(Reason reason) {
+    return terms.enforcement(reason) != Enforcement.OFF && grounds(reason) == null;
+  }
+
+  private boolean isCounted(String id) {
     boolean counts =
         terms.marketing() != null
             && terms.enforcement(Reason.MARKETING_THROTTLED) != Enforcement.OFF

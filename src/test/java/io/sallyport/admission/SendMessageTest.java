@@ -31,6 +31,7 @@ import io.sallyport.policy.Terms;
 import io.sallyport.pricing.Charge;
 import io.sallyport.template.Category;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -45,6 +46,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SendMessageTest {
 
   private final ScriptedLedger ledger = new ScriptedLedger();
+  private final RecordedKeys keys = new RecordedKeys();
+  private final MemoryReach reach = new MemoryReach(Instant::now);
   private final ScriptedUpstream upstream = new ScriptedUpstream();
 
   private Decision decide(String body) {
@@ -52,7 +55,8 @@ class SendMessageTest {
   }
 
   private Decision decide(StoreFailure onStoreFailure, Send send) {
-    return new SendMessage(policies(onStoreFailure, Map.of()), registry(), ledger, upstream)
+    return new SendMessage(
+            policies(onStoreFailure, Map.of()), registry(), ledger, keys, reach, upstream)
         .handle(send)
         .await()
         .atMost(Duration.ofSeconds(5));

@@ -63,7 +63,7 @@ final class Sends {
         CONTACT,
         id,
         Instant.parse("2026-10-02T12:00:00Z"),
-        counted,
+        new Held(counted, false, false, false),
         Window.State.OPEN,
         observed,
         PricingModel.PER_MESSAGE_SERVICE.billing(Category.MARKETING));

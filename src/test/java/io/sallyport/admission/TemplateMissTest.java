@@ -23,6 +23,7 @@ import io.sallyport.template.TemplateRegistry;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,6 +64,8 @@ class TemplateMissTest {
           new TemplateRegistry(
               meta, new MemoryTemplates(Duration.ofSeconds(10)), Duration.ofSeconds(10)),
           ledger,
+          new RecordedKeys(),
+          new MemoryReach(Instant::now),
           upstream);
 
   @BeforeEach

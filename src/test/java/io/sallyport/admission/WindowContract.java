@@ -265,7 +265,7 @@ abstract class WindowContract extends LedgerFixture {
               contact,
               ours.id(),
               ours.at(),
-              ours.counted(),
+              ours.held(),
               ours.window(),
               Reason.TEMPLATE_PAUSED,
               ours.billing());

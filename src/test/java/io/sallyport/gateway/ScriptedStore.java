@@ -4,6 +4,7 @@ import io.sallyport.admission.Acceptance;
 import io.sallyport.admission.Ledger;
 import io.sallyport.admission.NumberNews;
 import io.sallyport.admission.Observation;
+import io.sallyport.admission.Occasion;
 import io.sallyport.admission.Reservation;
 import io.sallyport.admission.Verdict;
 import io.sallyport.contact.Contact;
@@ -89,7 +90,7 @@ final class ScriptedStore implements Ledger {
   }
 
   @Override
-  public Uni<Verdict> admit(String phoneNumberId, Contact contact, Terms terms) {
+  public Uni<Verdict> admit(String phoneNumberId, Contact contact, Terms terms, Occasion occasion) {
     throw new AssertionError("an import sends nothing");
   }
 

@@ -59,6 +59,24 @@ final class Gateway {
     return later(json(messages(World.NUMBER), body));
   }
 
+  CompletableFuture<Answer> sendLater(String phoneNumberId, Object body) {
+    return later(json(messages(phoneNumberId), body));
+  }
+
+  Answer sendWithKey(String key, Object body) {
+    return call(withKey(key, body));
+  }
+
+  CompletableFuture<Answer> sendLaterWithKey(String key, Object body) {
+    return later(withKey(key, body));
+  }
+
+  private HttpRequest withKey(String key, Object body) {
+    return HttpRequest.newBuilder(json(messages(World.NUMBER), body), (name, value) -> true)
+        .header("Idempotency-Key", key)
+        .build();
+  }
+
   Answer post(String target, Object body) {
     return call(json(target, body));
   }

@@ -128,7 +128,7 @@ class ClassificationTest {
       })
   void readReceiptsAndTypingAreControl(String more) {
     assertThat(understood(body(READ, more)))
-        .isEqualTo(new OutboundMessage(SendClass.CONTROL, null, null, null));
+        .isEqualTo(new OutboundMessage(SendClass.CONTROL, null, null, null, null));
   }
 
   @ParameterizedTest
@@ -168,13 +168,14 @@ class ClassificationTest {
 
   @Test
   void aMessageHoldsWhatItsClassNeedsAndNothingElse() {
-    assertThatThrownBy(() -> new OutboundMessage(SendClass.CONTROL, CONTACT, null, null))
+    assertThatThrownBy(() -> new OutboundMessage(SendClass.CONTROL, CONTACT, null, null, null))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new OutboundMessage(SendClass.FREE_FORM, null, null, null))
+    assertThatThrownBy(() -> new OutboundMessage(SendClass.FREE_FORM, null, null, null, null))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new OutboundMessage(SendClass.TEMPLATE, CONTACT, null, null))
+    assertThatThrownBy(() -> new OutboundMessage(SendClass.TEMPLATE, CONTACT, null, null, null))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new OutboundMessage(SendClass.FREE_FORM, CONTACT, null, "UTILITY"))
+    assertThatThrownBy(
+            () -> new OutboundMessage(SendClass.FREE_FORM, CONTACT, null, "UTILITY", null))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

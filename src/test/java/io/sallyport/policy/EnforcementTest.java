@@ -15,6 +15,7 @@ import io.sallyport.policy.Judgement.Passed;
 import io.sallyport.policy.Judgement.Refused;
 import io.sallyport.template.Category;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -174,7 +175,11 @@ class EnforcementTest {
     assertThat(Reason.values())
         .filteredOn(Reason::isOptional)
         .containsExactly(
-            Stream.concat(Reason.JUDGED_BY_POLICY.stream(), Reason.JUDGED_BY_LEDGER.stream())
+            Stream.of(
+                    Reason.JUDGED_BY_POLICY,
+                    Reason.JUDGED_BY_LEDGER,
+                    List.of(Reason.MESSAGING_LIMIT))
+                .flatMap(List::stream)
                 .toArray(Reason[]::new));
   }
 }

@@ -181,7 +181,11 @@ class RefusalTest {
         arguments(new AllowanceUsed(2, NOON, EVENING), Reason.MARKETING_THROTTLED, EVENING),
         arguments(new AllowanceUsed(0, null, null), Reason.MARKETING_THROTTLED, null),
         arguments(new TooSoon(EVENING), Reason.MARKETING_THROTTLED, EVENING),
-        arguments(new CoolDown(NOON, EVENING), Reason.MARKETING_THROTTLED, EVENING));
+        arguments(new CoolDown(NOON, EVENING), Reason.MARKETING_THROTTLED, EVENING),
+        arguments(new Grounds.MarketingRate(EVENING), Reason.MARKETING_THROTTLED, EVENING),
+        arguments(new Grounds.PairRate(EVENING), Reason.PAIR_RATE, EVENING),
+        arguments(new Grounds.Throughput(80, EVENING), Reason.THROUGHPUT, EVENING),
+        arguments(new Grounds.ContactsReached(250, EVENING), Reason.MESSAGING_LIMIT, EVENING));
   }
 
   @ParameterizedTest

@@ -512,8 +512,41 @@ class RulingsTest {
                 + " (131049). "
                 + next
                 + ", or as soon as the contact writes.",
-            next + ", or as soon as the contact writes."));
+            next + ", or as soon as the contact writes."),
+        arguments(
+            new Grounds.MarketingRate(LATER),
+            "This number sends as much marketing as sallyport.policy.marketing.rate allows. "
+                + next
+                + ".",
+            next + "."),
+        arguments(
+            new Grounds.PairRate(LATER),
+            "Too many messages to this contact in a short time: Meta takes one every 6 seconds, and"
+                + " up to 45 ahead. "
+                + next
+                + ".",
+            next + "."),
+        arguments(
+            new Grounds.Throughput(80, LATER),
+            "This number sends and receives as much as it may: 80 messages per second. "
+                + next
+                + SPREAD,
+            next + SPREAD),
+        arguments(
+            new Grounds.ContactsReached(250, LATER),
+            "The business portfolio has reached its messaging limit: 250 contacts outside a customer"
+                + " service window in 24 hours. "
+                + next
+                + STILL,
+            next + STILL));
   }
+
+  private static final String SPREAD =
+      ". Spread the sends, or set sallyport.numbers.\"<phone_number_id>\".throughput if Meta has"
+          + " raised the number's.";
+
+  private static final String STILL =
+      ". Replies, and contacts reached within the 24 hours, can be sent to.";
 
   @ParameterizedTest
   @MethodSource("refusedContacts")

@@ -108,6 +108,9 @@ final class LedgerPair {
 
   /** Without the reservation's id, which is each ledger's own. */
   private static Object comparable(Verdict verdict) {
+    if (verdict instanceof Verdict.Refused refused) {
+      return new Verdict.Refused(refused.window(), refused.grounds(), null);
+    }
     if (!(verdict instanceof Verdict.Admitted admitted)) {
       return verdict;
     }
@@ -118,12 +121,12 @@ final class LedgerPair {
             ours.contact(),
             "",
             ours.at(),
-            ours.counted(),
+            ours.held(),
             ours.window(),
             ours.observed(),
             ours.billing());
     return new Verdict.Admitted(
-        admitted.window(), nameless, admitted.observed(), admitted.charge());
+        admitted.window(), nameless, admitted.observed(), admitted.charge(), null, admitted.tier());
   }
 
   void commit(Held held, String wamid, List<Contact> names) {

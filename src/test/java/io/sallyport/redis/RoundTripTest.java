@@ -18,6 +18,8 @@ import io.sallyport.admission.Verdict;
 import io.sallyport.contact.Contact;
 import io.sallyport.contact.Names;
 import io.sallyport.contact.Window;
+import io.sallyport.policy.Enforcement;
+import io.sallyport.policy.Reason;
 import io.sallyport.policy.Terms;
 import io.sallyport.pricing.SpendCount;
 import io.vertx.redis.client.Command;
@@ -27,6 +29,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -150,7 +153,10 @@ class RoundTripTest {
   @Test
   void whatHoldsNothingIsReleasedWithoutACall() {
     observe(inbound(number, PHONE));
-    Reservation nothing = ((Verdict.Admitted) admit(PHONE, FREE_FORM)).reservation();
+    Map<Reason, Enforcement> off =
+        Map.of(Reason.PAIR_RATE, Enforcement.OFF, Reason.THROUGHPUT, Enforcement.OFF);
+    Terms unlimited = new Terms(false, false, Duration.ZERO, false, null, off, FREE_FORM.billing());
+    Reservation nothing = ((Verdict.Admitted) admit(PHONE, unlimited)).reservation();
     Reservation slot = ((Verdict.Admitted) admit(NEW_PHONE, MARKETING)).reservation();
 
     assertThat(callsOf(() -> ledger.release(nothing).await().indefinitely())).isZero();

@@ -10,10 +10,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.admission.Acceptance;
 import io.sallyport.admission.Ledger;
+import io.sallyport.admission.MemoryReach;
 import io.sallyport.admission.NumberNews;
 import io.sallyport.admission.NumberNews.Disabled;
 import io.sallyport.admission.Observation;
 import io.sallyport.admission.Observation.Answered;
+import io.sallyport.admission.Occasion;
 import io.sallyport.admission.Reservation;
 import io.sallyport.admission.Verdict;
 import io.sallyport.contact.Contact;
@@ -33,6 +35,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -79,7 +82,8 @@ class IntakeTest {
     }
 
     @Override
-    public Uni<Verdict> admit(String phoneNumberId, Contact contact, Terms terms) {
+    public Uni<Verdict> admit(
+        String phoneNumberId, Contact contact, Terms terms, Occasion occasion) {
       throw new UnsupportedOperationException();
     }
 
@@ -104,8 +108,10 @@ class IntakeTest {
   private final Intake intake =
       new Intake(
           ledger,
+          new MemoryReach(Instant::now),
           new TemplateRegistry(
-              meta, new MemoryTemplates(Duration.ofSeconds(10)), Duration.ofSeconds(10)));
+              meta, new MemoryTemplates(Duration.ofSeconds(10)), Duration.ofSeconds(10)),
+          number -> Optional.of("102290129340398"));
 
   private static Webhook of(String... numbers) {
     return new Webhook(

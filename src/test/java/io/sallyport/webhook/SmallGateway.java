@@ -3,6 +3,8 @@ package io.sallyport.webhook;
 import io.sallyport.admission.Decision;
 import io.sallyport.admission.Ending.Outcome;
 import io.sallyport.admission.Ledger;
+import io.sallyport.admission.MemoryReach;
+import io.sallyport.admission.RecordedKeys;
 import io.sallyport.admission.Send;
 import io.sallyport.admission.SendMessage;
 import io.sallyport.config.ConfiguredNumbers;
@@ -67,7 +69,14 @@ final class SmallGateway {
     this.graph = vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(64));
     this.numbers = ConfiguredNumbers.of(ConfiguredNumbers.config(ConfiguredNumbers.sample()));
     this.reader = new WebhookReader(numbers, new ConsentKeywords(Map.of(), Map.of()));
-    this.sendMessage = new SendMessage(policies(), templates(), ledger, this::toMeta);
+    this.sendMessage =
+        new SendMessage(
+            policies(),
+            templates(),
+            ledger,
+            new RecordedKeys(),
+            new MemoryReach(ledger::now),
+            this::toMeta);
     this.port =
         vertx
             .createHttpServer()

@@ -1,0 +1,11 @@
+package io.sallyport.admission;
+
+/**
+ * What is left of a rate after a decision.
+ *
+ * @param limit how many at once
+ * @param remaining how many more now
+ * @param reset seconds until all of them, rounded up
+ * @param perSecond the number's throughput
+ */
+public record Quota(int limit, int remaining, long reset, int perSecond) {}

@@ -1,0 +1,42 @@
+package io.sallyport.gateway;
+
+import io.sallyport.admission.IdempotencyKey;
+import io.sallyport.admission.Send;
+import io.sallyport.policy.Details;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads {@code Idempotency-Key}; the key is the value as it stands. */
+final class IdempotencyHeader {
+
+  private static final String NAME = "Idempotency-Key";
+
+  private IdempotencyHeader() {}
+
+  /** What is wrong with it; empty when nothing is, or there is none. */
+  static Optional<String> fault(HttpServerRequest request) {
+    List<String> values = request.headers().getAll(NAME);
+    return values.isEmpty() || (values.size() == 1 && isKey(values.get(0)))
+        ? Optional.empty()
+        : Optional.of(Details.badKey(IdempotencyKey.LONGEST));
+  }
+
+  private static boolean isKey(String value) {
+    return !value.isEmpty()
+        && value.length() <= IdempotencyKey.LONGEST
+        && value.chars().allMatch(c -> c >= ' ' && c < 0x7f);
+  }
+
+  /** The key, and whose it is: while no clients are configured, the token tells callers apart. */
+  static Optional<Send.Key> of(HttpServerRequest request) {
+    return Optional.ofNullable(request.getHeader(NAME))
+        .map(value -> new Send.Key(client(request), value));
+  }
+
+  private static String client(HttpServerRequest request) {
+    String token = request.getHeader(HttpHeaders.AUTHORIZATION);
+    return token != null ? token : Optional.ofNullable(request.getParam("access_token")).orElse("");
+  }
+}

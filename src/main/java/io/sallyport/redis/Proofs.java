@@ -1,0 +1,121 @@
+package io.sallyport.redis;
+
+import io.sallyport.admission.IdempotencyKey;
+import io.sallyport.admission.Observation;
+import io.sallyport.admission.Observation.SendProved;
+import io.sallyport.contact.Contact;
+import io.sallyport.redis.Scripts.Call;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.redis.client.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What statuses tell of sends with an Idempotency-Key whose answer was lost. */
+final class Proofs {
+
+  private final Clock clock;
+  private final Settlement settlement;
+
+  Proofs(Clock clock, Settlement settlement) {
+    this.clock = clock;
+    this.settlement = settlement;
+  }
+
+  /** The steps for those of the observations that are proofs. */
+  List<Step> of(List<? extends Observation> observations) {
+    List<Step> steps = new ArrayList<>();
+    for (Observation observation : observations) {
+      if (observation instanceof SendProved proved) {
+        add(proved, steps);
+      }
+    }
+    return steps;
+  }
+
+  private void add(SendProved proved, List<Step> steps) {
+    String data = proved.callbackData();
+    String number = proved.phoneNumberId();
+    if (data.startsWith(IdempotencyKey.PREFIX)) {
+      String nonce = data.substring(IdempotencyKey.PREFIX.length());
+      String id = IdempotencyKey.idOf(nonce);
+      if (!id.isEmpty()) {
+        steps.add(new Proof(proved, Keys.idempotency(number, id), nonce, false));
+      }
+      return;
+    }
+    List<Contact> names = new ArrayList<>(proved.contact().others());
+    names.add(proved.contact().first());
+    for (Contact name : names) {
+      String match = IdempotencyKey.match(data, name.id());
+      steps.add(new Proof(proved, Keys.callback(number, match), "", true));
+    }
+  }
+
+  /** Meta's answer to the send, as far as the status tells. */
+  private static String answer(SendProved proved) {
+    String name = proved.contact().first().id();
+    String json =
+        JsonObject.of(
+                "messaging_product",
+                "whatsapp",
+                "contacts",
+                JsonArray.of(JsonObject.of("input", name, "wa_id", name)),
+                "messages",
+                JsonArray.of(JsonObject.of("id", proved.wamid())))
+            .encode();
+    return new String(json.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+  }
+
+  /** Finds the key, tells its record, and settles what the send held. */
+  private final class Proof extends Step {
+
+    private final SendProved proved;
+    private final String nonce;
+    private String key;
+    private boolean searching;
+    private @Nullable Step settling;
+
+    Proof(SendProved proved, String key, String nonce, boolean searching) {
+      this.proved = proved;
+      this.key = key;
+      this.nonce = nonce;
+      this.searching = searching;
+    }
+
+    @Override
+    Call call() {
+      if (settling != null) {
+        return settling.call();
+      }
+      return searching
+          ? new Call(Script.PROOF, List.of(key), List.of("search"))
+          : new Call(
+              Script.PROOF,
+              List.of(key),
+              List.of("tell", nonce, clock.offset(), proved.wamid(), answer(proved)));
+    }
+
+    @Override
+    boolean isDone(Response answer) {
+      if (settling != null) {
+        return settling.isDone(answer);
+      } else if (answer.size() == 0) {
+        return true;
+      } else if (searching) {
+        searching = false;
+        key = Keys.idempotency(proved.phoneNumberId(), answer.get(0).toString());
+        return false;
+      }
+      settling =
+          settlement.of(
+              proved.phoneNumberId(),
+              new Contact(answer.get(0).toString()),
+              answer.get(1).toString(),
+              Marks.of(proved.wamid()));
+      return false;
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.sallyport.redis;
+
+import static io.sallyport.redis.Lives.seconds;
+
+import io.sallyport.admission.Reach;
+import io.sallyport.contact.Contact;
+import io.sallyport.redis.Scripts.Call;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The contacts reached by portfolios, on Redis; each portfolio has a hash tag of its own. */
+public final class RedisReach implements Reach {
+
+  private static final Duration COUNTS_FOR = Duration.ofHours(24);
+
+  private final Scripts scripts;
+  private final Clock clock;
+  private final Duration timeout;
+
+  /**
+   * @param clockOffset added to Redis's time everywhere
+   * @param timeout after which a call fails
+   */
+  public RedisReach(Redis redis, Supplier<Duration> clockOffset, Duration timeout) {
+    this.scripts = new Scripts(redis);
+    this.clock = new Clock(clockOffset);
+    this.timeout = timeout;
+  }
+
+  @Override
+  public Uni<@Nullable Instant> take(String portfolio, Contact contact, String id, long limit) {
+    return run(portfolio, "take", id, contact.id(), limit).map(RedisReach::time);
+  }
+
+  @Override
+  public Uni<@Nullable Instant> look(String portfolio, Contact contact, long limit) {
+    return run(portfolio, "look", "", contact.id(), limit).map(RedisReach::time);
+  }
+
+  private static @Nullable Instant time(Response answer) {
+    return AdmitReply.seconds(answer);
+  }
+
+  @Override
+  public Uni<Void> keep(String portfolio, String id, String wamid) {
+    return run(portfolio, "keep", id, Marks.of(wamid), 0).replaceWithVoid();
+  }
+
+  @Override
+  public Uni<Void> giveBack(String portfolio, String id) {
+    return run(portfolio, "give", id, "", 0).replaceWithVoid();
+  }
+
+  @Override
+  public Uni<Void> failed(String portfolio, String wamid) {
+    return run(portfolio, "give", Marks.of(wamid), "", 0).replaceWithVoid();
+  }
+
+  private Uni<Response> run(String portfolio, String what, String send, String other, long limit) {
+    Call call =
+        new Call(
+            Script.REACH,
+            Keys.reach(portfolio),
+            List.of(clock.offset(), what, send, other, Long.toString(limit), seconds(COUNTS_FOR)));
+    return Uni.createFrom()
+        .deferred(
+            () ->
+                UniHelper.toUni(
+                    scripts.run(call).timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)));
+  }
+}

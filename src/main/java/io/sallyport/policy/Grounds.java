@@ -28,6 +28,8 @@ public sealed interface Grounds {
       return soon.nextAt();
     } else if (this instanceof CoolDown coolDown) {
       return coolDown.nextAt();
+    } else if (this instanceof QuietHours quiet) {
+      return quiet.isEndless() ? null : quiet.nextAt();
     }
     return this instanceof Restricted restricted ? restricted.until() : null;
   }
@@ -77,4 +79,18 @@ public sealed interface Grounds {
 
   /** Meta reported 131049 at {@code failedAt}; marketing rests until {@code nextAt}. */
   record CoolDown(Instant failedAt, Instant nextAt) implements Grounds {}
+
+  /**
+   * It is quiet where the contact may be.
+   *
+   * @param nextAt the end; {@link io.sallyport.policy.QuietHours#NEVER} when there is none
+   */
+  record QuietHours(Instant nextAt) implements Grounds {
+    boolean isEndless() {
+      return nextAt.equals(io.sallyport.policy.QuietHours.NEVER);
+    }
+  }
+
+  /** No marketing is sent to the contact's country, an ISO 3166 alpha-2 code. */
+  record BlockedCountry(String country) implements Grounds {}
 }

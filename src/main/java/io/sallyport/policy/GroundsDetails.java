@@ -27,6 +27,10 @@ final class GroundsDetails {
       return allowanceUsed(used, settings);
     } else if (grounds instanceof Grounds.TooSoon soon) {
       return tooSoon(soon.nextAt());
+    } else if (grounds instanceof Grounds.QuietHours quiet) {
+      return quiet(quiet, settings.marketingLimits().quietHours());
+    } else if (grounds instanceof Grounds.BlockedCountry blocked) {
+      return blockedCountry(blocked.country());
     }
     Grounds.CoolDown coolDown = (Grounds.CoolDown) grounds;
     return coolDown(coolDown.failedAt(), coolDown.nextAt());
@@ -109,5 +113,26 @@ final class GroundsDetails {
         + failedAt
         + " (131049). "
         + Cures.coolDown(nextAt);
+  }
+
+  private static String quiet(Grounds.QuietHours quiet, @Nullable QuietHours hours) {
+    String when = hours == null ? "at this time of the day" : hours.inWords();
+    return (quiet.isEndless()
+            ? "No marketing is sent "
+                + when
+                + " by the contact's clock, and in one of the time zones this contact may be in it"
+                + " is always such a time"
+            : "It is quiet where this contact may be: no marketing is sent "
+                + when
+                + " by the contact's clock")
+        + " (sallyport.policy.marketing.quiet-hours). "
+        + Cures.quiet(quiet);
+  }
+
+  private static String blockedCountry(String country) {
+    return "This contact's country is "
+        + country
+        + ", where no marketing is sent (sallyport.policy.marketing.blocked-countries). "
+        + Cures.NO_MARKETING;
   }
 }

@@ -512,7 +512,20 @@ class RulingsTest {
                 + " (131049). "
                 + next
                 + ", or as soon as the contact writes.",
-            next + ", or as soon as the contact writes."));
+            next + ", or as soon as the contact writes."),
+        arguments(
+            new Grounds.QuietHours(LATER),
+            "It is quiet where this contact may be: no marketing is sent at this time of the day by"
+                + " the contact's clock (sallyport.policy.marketing.quiet-hours). "
+                + next
+                + ", or as soon as the contact writes.",
+            next + ", or as soon as the contact writes."),
+        arguments(
+            new Grounds.BlockedCountry("US"),
+            "This contact's country is US, where no marketing is sent"
+                + " (sallyport.policy.marketing.blocked-countries). "
+                + Cures.NO_MARKETING,
+            Cures.NO_MARKETING));
   }
 
   @ParameterizedTest

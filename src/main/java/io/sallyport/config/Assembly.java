@@ -9,6 +9,8 @@ import io.sallyport.policy.ConsentKeywords;
 import io.sallyport.policy.Policies;
 import io.sallyport.policy.PolicySettings;
 import io.sallyport.policy.PolicySettings.Marketing;
+import io.sallyport.policy.PolicySettings.MarketingLimits;
+import io.sallyport.policy.QuietHours;
 import io.sallyport.pricing.Tariff;
 import io.sallyport.template.Category;
 import io.sallyport.template.TemplateRegistry;
@@ -16,6 +18,8 @@ import io.sallyport.template.TemplateSource;
 import io.sallyport.template.TemplateStore;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Puts the pure parts together; the adapters bring the ports. */
@@ -36,8 +40,17 @@ final class Assembly {
             policy.requireOptIn(),
             RuleSwitches.of(policy).byReason(),
             new Marketing(
-                marketing.max(), marketing.window(), marketing.resetOnReply(), marketing.minGap())),
+                marketing.max(), marketing.window(), marketing.resetOnReply(), marketing.minGap()),
+            limits(marketing)),
         tariff);
+  }
+
+  private static MarketingLimits limits(SallyportConfig.Marketing marketing) {
+    return new MarketingLimits(
+        marketing.quietHours().map(QuietHours::parse).orElse(null),
+        Set.copyOf(marketing.blockedCountries().orElse(List.of())),
+        marketing.rate().orElse(null),
+        marketing.onLimit());
   }
 
   @Produces

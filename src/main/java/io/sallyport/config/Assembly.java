@@ -1,5 +1,6 @@
 package io.sallyport.config;
 
+import io.sallyport.admission.Circuits;
 import io.sallyport.admission.ExplainSend;
 import io.sallyport.admission.Ledger;
 import io.sallyport.admission.Records;
@@ -72,6 +73,12 @@ final class Assembly {
   TemplateRegistry templateRegistry(
       TemplateSource source, TemplateStore store, SallyportConfig config) {
     return new TemplateRegistry(source, store, config.templates().missRefreshInterval());
+  }
+
+  @Produces
+  @Singleton
+  Circuits circuits(Ledger ledger) {
+    return new Circuits(ledger::now);
   }
 
   @Produces

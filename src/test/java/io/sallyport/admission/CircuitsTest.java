@@ -15,6 +15,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -401,11 +402,15 @@ class CircuitsTest {
   void aClosedCircuitAllocatesNothing() {
     ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     Outcome accepted = accepted();
-    Circuits timeless =
+    AtomicInteger asked = new AtomicInteger();
+    Circuits counted =
         new Circuits(
             () -> {
-              throw new AssertionError("nobody needs the time");
+              asked.incrementAndGet();
+              return time.now();
             });
+    counted.ended(NUMBER, TOKEN, answer(403, 131031));
+    counted.ended(NUMBER, TOKEN, accepted);
     long id = Thread.currentThread().getId();
     int sends = 100_000;
     long before = 0;
@@ -413,11 +418,12 @@ class CircuitsTest {
       if (i == sends) {
         before = thread.getThreadAllocatedBytes(id);
       }
-      timeless.refuses(NUMBER, TOKEN);
-      timeless.ended(NUMBER, TOKEN, accepted);
+      counted.refuses(NUMBER, TOKEN);
+      counted.ended(NUMBER, TOKEN, accepted);
     }
 
     assertThat(thread.getThreadAllocatedBytes(id) - before).isLessThan(sends);
+    assertThat(asked).as("nor asks for the time").hasValue(1);
   }
 
   @Test

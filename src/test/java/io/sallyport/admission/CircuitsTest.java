@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -338,33 +339,43 @@ class CircuitsTest {
     assertThat(refused().probeAt()).as("as if new").isEqualTo(in(seconds(60)));
   }
 
+  /** Many circuits in turn: the callers meet at some of them within a few instructions. */
   @Test
   void ofManyAtOnceOneIsTheProbe() throws Exception {
     int callers = 64;
+    int numbers = 20_000;
+    for (int i = 0; i < numbers; i++) {
+      circuits.ended("number " + i, TOKEN, answer(403, 131031));
+    }
+    time.travel(seconds(60));
+    AtomicIntegerArray probes = new AtomicIntegerArray(numbers);
     ExecutorService threads = Executors.newFixedThreadPool(callers);
     try {
-      for (int round = 0; round < 20; round++) {
-        ends(answer(403, 131031));
-        time.travel(Duration.ofMinutes(15));
-        CyclicBarrier start = new CyclicBarrier(callers);
-        List<Future<Boolean>> passed = new ArrayList<>();
-        for (int i = 0; i < callers; i++) {
-          String token = i % 2 == 0 ? TOKEN : OTHER_TOKEN;
-          passed.add(
-              threads.submit(
-                  () -> {
-                    start.await();
-                    return circuits.refuses(NUMBER, token) == null;
-                  }));
-        }
-        int probes = 0;
-        for (Future<Boolean> one : passed) {
-          probes += one.get() ? 1 : 0;
-        }
-        assertThat(probes).as("round " + round).isEqualTo(1);
+      CyclicBarrier start = new CyclicBarrier(callers);
+      List<Future<?>> asked = new ArrayList<>();
+      for (int caller = 0; caller < callers; caller++) {
+        String token = caller % 2 == 0 ? TOKEN : OTHER_TOKEN;
+        asked.add(
+            threads.submit(
+                () -> {
+                  start.await();
+                  for (int i = 0; i < numbers; i++) {
+                    if (circuits.refuses("number " + i, token) == null) {
+                      probes.incrementAndGet(i);
+                    }
+                  }
+                  return null;
+                }));
+      }
+      for (Future<?> one : asked) {
+        one.get();
       }
     } finally {
       threads.shutdownNow();
+    }
+
+    for (int i = 0; i < numbers; i++) {
+      assertThat(probes.get(i)).as("number " + i).isEqualTo(1);
     }
   }
 

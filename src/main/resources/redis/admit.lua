@@ -8,7 +8,8 @@
 -- KEYS[7] the Idempotency-Key's record  KEYS[8] which key a status with the caller's own data is of
 -- ARGV  in the order of the first line below: the name; the name that was asked for, when it
 --       is looked for elsewhere, where it led to of late; clock offset, ms; decide or explain; the
---       reservation's id; until when marketing to the contact is quiet, s, or blocked, or nothing;
+--       reservation's id; until when marketing to the contact is quiet, s, or b and its country where none
+--       is sent, or nothing;
 --       digest of what is sent, or nothing without an Idempotency-Key; its nonce; until when its send
 --       ends, s; how long it lives, s; its id; the contact's country;
 --       length of a customer service window, s; window margin, ms; 1 when the window must be open;
@@ -167,7 +168,7 @@ end
 -- Whatever lasts longest is told.
 local function marketing_throttled()
   if is_marketing ~= '1' then return false end
-  if quiet == 'blocked' then return {'blocked_country', 0, 0, 0} end
+  if string.sub(quiet, 1, 1) == 'b' then return {'blocked_country', 0, 0, 0, string.sub(quiet, 2)} end
   local failed_at, cool_until = cool_down()
   local cooling = {'cool_down', failed_at, 0, cool_until}
   sent, first, gap_until, fresh = counted()
@@ -242,11 +243,13 @@ end
 if hold('p', on_pair, pair_at <= now_ms) then
   redis.call('SET', KEYS[6], string.format('%.0f', pair_full), 'PX',
     string.format('%.0f', pair_full - now_ms))
-else
+elseif pair_at <= now_ms then
   pair_left = pair_left + 1
 end
 if hold('t', on_throughput, out_at <= now_us) then
   redis.call('HSET', KEYS[3], 'out', written_bucket(out_full, out_interval))
+elseif out_at <= now_us then
+  out_left = out_left + 1
 end
 if hold('m', on_marketing, promo_full > 0 and promo_at <= now_us) then
   redis.call('HSET', KEYS[3], 'promo', written_bucket(promo_full, marketing_interval))

@@ -3,6 +3,8 @@ package io.sallyport.admission;
 import io.sallyport.admission.Ending.Outcome;
 import io.sallyport.admission.IdempotencyStore.KeptAnswer;
 import io.sallyport.policy.BusinessNumber;
+import io.sallyport.policy.Reason;
+import io.sallyport.policy.Refusal;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,32 +31,69 @@ final class Departure {
   }
 
   private final Upstream upstream;
+  private final Circuits circuits;
   private final Ledger ledger;
   private final IdempotencyStore keys;
   private final Reach reach;
 
-  Departure(Upstream upstream, Ledger ledger, IdempotencyStore keys, Reach reach) {
+  Departure(
+      Upstream upstream, Circuits circuits, Ledger ledger, IdempotencyStore keys, Reach reach) {
     this.upstream = upstream;
+    this.circuits = circuits;
     this.ledger = ledger;
     this.keys = keys;
     this.reach = reach;
   }
 
   /** Hands on what nothing is held for. Never fails. */
-  Uni<Outcome> send(Send send) {
-    return upstream.send(send).onFailure().recoverWithItem(Outcome.Unknown::new);
+  Uni<Ending> send(Send send) {
+    Refusal refusal = held(send);
+    return refusal == null
+        ? forward(send).map(outcome -> outcome)
+        : Uni.createFrom().item(new Ending.Refused(refusal));
   }
 
   /** Lets the send out. The caller waits for Meta and for the key, but for nothing else. */
-  Uni<Outcome> send(Admitted admitted) {
+  Uni<Ending> send(Admitted admitted) {
+    Refusal refusal = held(admitted.send());
+    if (refusal != null) {
+      return cancel(admitted)
+          .onFailure()
+          .recoverWithNull()
+          .replaceWith(new Ending.Refused(refusal));
+    }
     IdempotencyKey key = admitted.key();
     if (key == null) {
-      return send(admitted.send()).invoke(outcome -> settle(admitted, outcome));
+      return forward(admitted.send())
+          .invoke(outcome -> settle(admitted, outcome))
+          .map(outcome -> outcome);
     }
     Send marked = key.callbackData() == null ? admitted.send().marked(key.mark()) : admitted.send();
-    return send(marked)
+    return forward(marked)
         .call(outcome -> settleKey(admitted, key, outcome).onFailure().recoverWithNull())
-        .invoke(outcome -> settle(admitted, outcome));
+        .invoke(outcome -> settle(admitted, outcome))
+        .map(outcome -> outcome);
+  }
+
+  /** Why no send of the number, or of this token, is let out for now. */
+  private @Nullable Refusal held(Send send) {
+    OpenCircuit open = circuits.refuses(send.number().phoneNumberId(), send.token());
+    if (open == null) {
+      return null;
+    }
+    Reason reason =
+        open.cause() == OpenCircuit.Cause.ACCOUNT
+            ? Reason.NUMBER_RESTRICTED
+            : Reason.UPSTREAM_UNREACHABLE;
+    return new Refusal(reason, open.inWords(), open.probeAt());
+  }
+
+  private Uni<Outcome> forward(Send send) {
+    return upstream
+        .send(send)
+        .onFailure()
+        .recoverWithItem(Outcome.Unknown::new)
+        .invoke(outcome -> circuits.ended(send.number().phoneNumberId(), send.token(), outcome));
   }
 
   /** The send does not leave after all: gives back everything, and then goes on. */

@@ -98,7 +98,12 @@ public final class ExplainSend {
   private Uni<Explanation> examine(Submission send, List<Ruling> arrived) {
     Terms terms = policies.terms(send);
     return records
-        .examine(send.number().phoneNumberId(), send.message().recipient(), terms)
+        .examine(
+            send.number().phoneNumberId(),
+            send.message().recipient(),
+            terms,
+            Occasion.of(
+                policies, send.number(), send.message().recipient(), terms, send.now(), null))
         .chain(
             found ->
                 ofLimit(send, terms, found)

@@ -11,7 +11,12 @@ import java.util.List;
 public interface Records {
 
   /** What is known of the contact, and what a send on these terms would get. Consumes nothing. */
-  Uni<Examination> examine(String phoneNumberId, Contact contact, Terms terms);
+  Uni<Examination> examine(String phoneNumberId, Contact contact, Terms terms, Occasion occasion);
+
+  /** The same, for a send with nothing particular. */
+  default Uni<Examination> examine(String phoneNumberId, Contact contact, Terms terms) {
+    return examine(phoneNumberId, contact, terms, Occasion.PLAIN);
+  }
 
   /** What is known of a number. */
   Uni<NumberState> number(String phoneNumberId);

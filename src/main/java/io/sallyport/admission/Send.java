@@ -42,6 +42,16 @@ public record Send(
    */
   public record Key(String client, String value) {}
 
+  /** What it authenticates with at Meta; empty for nothing, or for a token in the query. */
+  String token() {
+    for (Map.Entry<String, String> header : headers) {
+      if (header.getKey().equalsIgnoreCase("authorization")) {
+        return header.getValue();
+      }
+    }
+    return "";
+  }
+
   /**
    * The same with the mark in it, before the object's other members: the only change ever made to a
    * body (design §2.1).

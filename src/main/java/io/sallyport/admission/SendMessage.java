@@ -39,12 +39,13 @@ public final class SendMessage {
       Ledger ledger,
       IdempotencyStore keys,
       Reach reach,
+      Circuits circuits,
       Upstream upstream) {
     this.policies = policies;
     this.templates = new TemplateLookup(templates, ledger);
     this.ledger = ledger;
     this.limits = new MessagingLimits(reach);
-    this.departure = new Departure(upstream, ledger, keys, reach);
+    this.departure = new Departure(upstream, circuits, ledger, keys, reach);
   }
 
   /** A send that passed the rules that need no state. */
@@ -95,7 +96,9 @@ public final class SendMessage {
     }
     Judged judged = new Judged(send, message, (Judgement.Passed) judgement);
     IdempotencyKey key = key(send, message);
-    Occasion occasion = key == null ? Occasion.PLAIN : new Occasion(false, null, key);
+    Occasion occasion =
+        Occasion.of(
+            policies, send.number(), message.recipient(), judged.terms(), submission.now(), key);
     return ledger
         .admit(send.number().phoneNumberId(), message.recipient(), judged.terms(), occasion)
         .chain(verdict -> act(judged, key, verdict));

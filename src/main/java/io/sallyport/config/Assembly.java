@@ -1,5 +1,6 @@
 package io.sallyport.config;
 
+import io.sallyport.admission.Circuits;
 import io.sallyport.admission.ExplainSend;
 import io.sallyport.admission.IdempotencyStore;
 import io.sallyport.admission.Ledger;
@@ -11,6 +12,8 @@ import io.sallyport.policy.ConsentKeywords;
 import io.sallyport.policy.Policies;
 import io.sallyport.policy.PolicySettings;
 import io.sallyport.policy.PolicySettings.Marketing;
+import io.sallyport.policy.PolicySettings.MarketingLimits;
+import io.sallyport.policy.QuietHours;
 import io.sallyport.pricing.Tariff;
 import io.sallyport.template.Category;
 import io.sallyport.template.TemplateRegistry;
@@ -18,6 +21,8 @@ import io.sallyport.template.TemplateSource;
 import io.sallyport.template.TemplateStore;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Puts the pure parts together; the adapters bring the ports. */
@@ -38,8 +43,17 @@ final class Assembly {
             policy.requireOptIn(),
             RuleSwitches.of(policy).byReason(),
             new Marketing(
-                marketing.max(), marketing.window(), marketing.resetOnReply(), marketing.minGap())),
+                marketing.max(), marketing.window(), marketing.resetOnReply(), marketing.minGap()),
+            limits(marketing)),
         tariff);
+  }
+
+  private static MarketingLimits limits(SallyportConfig.Marketing marketing) {
+    return new MarketingLimits(
+        marketing.quietHours().map(QuietHours::parse).orElse(null),
+        Set.copyOf(marketing.blockedCountries().orElse(List.of())),
+        marketing.rate().orElse(null),
+        marketing.onLimit());
   }
 
   @Produces
@@ -65,14 +79,21 @@ final class Assembly {
 
   @Produces
   @Singleton
+  Circuits circuits(Ledger ledger) {
+    return new Circuits(ledger::now);
+  }
+
+  @Produces
+  @Singleton
   SendMessage sendMessage(
       Policies policies,
       TemplateRegistry templates,
       Ledger ledger,
       IdempotencyStore keys,
       Reach reach,
+      Circuits circuits,
       Upstream upstream) {
-    return new SendMessage(policies, templates, ledger, keys, reach, upstream);
+    return new SendMessage(policies, templates, ledger, keys, reach, circuits, upstream);
   }
 
   @Produces

@@ -4,6 +4,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.sallyport.policy.Enforcement;
 import io.sallyport.policy.PolicySettings.DirectSend;
+import io.sallyport.policy.PolicySettings.OnLimit;
 import io.sallyport.policy.PolicySettings.StoreFailure;
 import io.sallyport.policy.PolicySettings.UnknownWindow;
 import io.sallyport.pricing.PricingModel;
@@ -171,6 +172,19 @@ public interface SallyportConfig {
     /** Shortest time between two counted marketing templates. */
     @WithDefault("0s")
     Duration minGap();
+
+    /** Hours of the day, by the contact's clock, without marketing outside an open window. */
+    Optional<String> quietHours();
+
+    /** ISO codes of countries no marketing is sent to. */
+    Optional<List<String>> blockedCountries();
+
+    /** Marketing sends per second and number. */
+    Optional<Double> rate();
+
+    /** What marketing gets that is over a limit which passes by itself. */
+    @WithDefault("reject")
+    OnLimit onLimit();
   }
 
   /** How the template registry keeps up with Meta. */

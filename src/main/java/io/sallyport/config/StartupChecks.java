@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.sallyport.contact.Contact;
 import io.sallyport.policy.ConsentKeywords;
 import io.sallyport.policy.MessagingLimit;
+import io.sallyport.policy.QuietHours;
 import io.sallyport.template.Category;
 import io.vertx.ext.web.Router;
 import jakarta.annotation.Priority;
@@ -112,7 +113,8 @@ final class StartupChecks {
 
   private void isCountry(String key, String code) {
     if (!Contact.isCountry(code)) {
-      problems.add(key + " is not a country: use an ISO code of two capitals, IN or US.");
+      problems.add(
+          key + ": " + code + " is not a country: use an ISO code of two capitals, IN or US.");
     }
   }
 
@@ -149,16 +151,31 @@ final class StartupChecks {
     problems.addAll(RuleSwitches.of(policy).problems());
     checkKeywords("sallyport.policy.opt-out-keywords", policy.optOutKeywords());
     checkKeywords("sallyport.policy.opt-in-keywords", policy.optInKeywords());
-    positive("sallyport.policy.marketing.window", policy.marketing().window());
     if (policy.windowMargin().isNegative()
         || policy.windowMargin().compareTo(Duration.ofHours(24)) >= 0) {
       problems.add("sallyport.policy.window-margin must be at least 0s and less than 24h.");
     }
-    if (policy.marketing().max() < 0) {
-      problems.add("sallyport.policy.marketing.max must not be negative; 0 sends none.");
+    checkMarketing("sallyport.policy.marketing.", policy.marketing());
+  }
+
+  private void checkMarketing(String prefix, SallyportConfig.Marketing marketing) {
+    positive(prefix + "window", marketing.window());
+    if (marketing.max() < 0) {
+      problems.add(prefix + "max must not be negative; 0 sends none.");
     }
-    if (policy.marketing().minGap().isNegative()) {
-      problems.add("sallyport.policy.marketing.min-gap must not be negative.");
+    if (marketing.minGap().isNegative()) {
+      problems.add(prefix + "min-gap must not be negative.");
+    }
+    marketing
+        .blockedCountries()
+        .ifPresent(codes -> codes.forEach(code -> isCountry(prefix + "blocked-countries", code)));
+    if (marketing.rate().filter(rate -> !(rate > 0 && rate < Double.MAX_VALUE)).isPresent()) {
+      problems.add(prefix + "rate must be more than 0; leave it out for no limit.");
+    }
+    try {
+      marketing.quietHours().ifPresent(QuietHours::parse);
+    } catch (IllegalArgumentException e) {
+      problems.add(prefix + "quiet-hours " + e.getMessage() + ".");
     }
   }
 

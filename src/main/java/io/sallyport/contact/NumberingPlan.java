@@ -1,13 +1,16 @@
 package io.sallyport.contact;
 
 import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberToTimeZonesMapper;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonemetadata.PhoneMetadata;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import com.google.i18n.phonenumbers.metadata.DefaultMetadataDependenciesProvider;
 import com.google.i18n.phonenumbers.metadata.source.MetadataSource;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +28,13 @@ final class NumberingPlan {
   private static final MetadataSource METADATA =
       DefaultMetadataDependenciesProvider.getInstance().getPhoneNumberMetadataSource();
 
+  private static final PhoneNumberToTimeZonesMapper TIME_ZONES =
+      PhoneNumberToTimeZonesMapper.getInstance();
+
   private static final int NORTH_AMERICA = 1;
+
+  /** Where mobile numbers have area codes, too: North America, Mexico, Argentina, Brazil. */
+  private static final Set<Integer> MOBILES_HAVE_AREAS = Set.of(NORTH_AMERICA, 52, 54, 55);
 
   /** libphonenumber's limit of a number without its calling code. */
   private static final int MAX_NATIONAL_DIGITS = 17;
@@ -107,6 +116,37 @@ final class NumberingPlan {
       NORTH_AMERICAN_COUNTRIES[areaCode] = known;
     }
     return known;
+  }
+
+  /** The countries whose plans are known, as ISO 3166 alpha-2 codes. */
+  static Set<String> countries() {
+    return PLANS.getSupportedRegions();
+  }
+
+  /** Names of the time zones that share the calling code of a known country. */
+  static List<String> timeZonesOfPlan(String country) {
+    return timeZonesOfPlan(PLANS.getCountryCodeForRegion(country));
+  }
+
+  private static List<String> timeZonesOfPlan(int callingCode) {
+    return TIME_ZONES.getTimeZonesForGeographicalNumber(
+        new PhoneNumber().setCountryCode(callingCode).setNationalNumber(0));
+  }
+
+  /** Names of the time zones of an international number's area; none when it tells no area. */
+  static List<String> timeZonesOfArea(String digits) {
+    PhoneNumber number = possible(withoutMobileDigit(digits));
+    if (number == null || !tellsArea(number)) {
+      return List.of();
+    }
+    List<String> zones = TIME_ZONES.getTimeZonesForGeographicalNumber(number);
+    return zones.equals(timeZonesOfPlan(number.getCountryCode())) ? List.of() : zones;
+  }
+
+  /** Elsewhere a mobile number's first digits may be an area's by chance. */
+  private static boolean tellsArea(PhoneNumber number) {
+    return MOBILES_HAVE_AREAS.contains(number.getCountryCode())
+        || PLANS.getNumberType(number) == PhoneNumberType.FIXED_LINE;
   }
 
   private static String withoutMobileDigit(String digits) {

@@ -3,7 +3,8 @@
  * window.
  *
  * <p>Pure Java and libphonenumber; imports nothing of Sallyport. Start with {@link
- * io.sallyport.contact.Contact}, then {@link io.sallyport.contact.Window}.
+ * io.sallyport.contact.Contact}, then {@link io.sallyport.contact.Window} and {@link
+ * io.sallyport.contact.TimeZones}.
  */
 @NullMarked
 package io.sallyport.contact;

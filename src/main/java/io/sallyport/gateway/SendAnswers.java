@@ -50,7 +50,11 @@ final class SendAnswers {
 
   /** Those whose Retry-After no SDK takes for a reason to try a final error again (design §2.1). */
   private static final Set<Reason> RETRY_WHEN_POSSIBLE =
-      EnumSet.of(Reason.NUMBER_RESTRICTED, Reason.PAIR_RATE, Reason.THROUGHPUT);
+      EnumSet.of(
+          Reason.NUMBER_RESTRICTED,
+          Reason.PAIR_RATE,
+          Reason.THROUGHPUT,
+          Reason.UPSTREAM_UNREACHABLE);
 
   private final Meters meters;
   private final Ledger ledger;
@@ -84,7 +88,9 @@ final class SendAnswers {
     } else if (ending instanceof Ending.Replayed replayed) {
       replay(response, decision, replayed.answer());
     } else if (ending instanceof Ending.Refused refused) {
-      refuse(response, decision, "rejected", refused.refusal(), phoneNumberId);
+      boolean unreachable = refused.refusal().reason() == Reason.UPSTREAM_UNREACHABLE;
+      String word = unreachable ? "failed" : "rejected";
+      refuse(response, decision, word, refused.refusal(), phoneNumberId);
     } else if (ending instanceof Outcome.NotSent) {
       Refusal refusal = Refusal.of(Reason.UPSTREAM_UNREACHABLE, Details.upstreamUnreachable());
       refuse(response, decision, "failed", refusal, phoneNumberId);

@@ -3,6 +3,8 @@ package io.sallyport.message;
 /** Meta's error codes that Sallyport answers with or acts on (PF §4.2), and their titles. */
 public enum MetaError {
   INVALID_PARAMETER(100, "Invalid parameter"),
+  ACCESS_TOKEN(190, "Access token has expired"),
+  POLICY_BLOCK(368, "Temporarily blocked for policies violations"),
   SOMETHING_WENT_WRONG(131000, "Something went wrong"),
   SERVICE_UNAVAILABLE(131016, "Service unavailable"),
   ACCOUNT_LOCKED(131031, "Account has been locked"),
@@ -16,7 +18,8 @@ public enum MetaError {
   TEMPLATE_PARAMETERS(132000, "Number of parameters does not match the expected number of params"),
   TEMPLATE_MISSING(132001, "Template name does not exist in the translation"),
   TEMPLATE_PAUSED(132015, "Template is Paused"),
-  TEMPLATE_DISABLED(132016, "Template is Disabled");
+  TEMPLATE_DISABLED(132016, "Template is Disabled"),
+  NOT_REGISTERED(133010, "Phone number Not Registered");
 
   private final int code;
   private final String message;
@@ -24,6 +27,11 @@ public enum MetaError {
   MetaError(int code, String title) {
     this.code = code;
     this.message = "(#" + code + ") " + title;
+  }
+
+  /** Whether with this code Meta refuses every send of a number until somebody acts. */
+  public static boolean stopsNumber(int code) {
+    return code == ACCOUNT_LOCKED.code || code == POLICY_BLOCK.code || code == NOT_REGISTERED.code;
   }
 
   public int code() {

@@ -24,6 +24,9 @@ final class Cures {
       "Utility templates and replies in an open window can still be sent; marketing again when"
           + " the contact resumes it.";
 
+  static final String NO_MARKETING =
+      "Utility templates and replies in an open window can still be sent.";
+
   static final String MANAGER = "See the account's quality and violations in WhatsApp Manager.";
 
   private Cures() {}
@@ -78,6 +81,10 @@ final class Cures {
       return throughput(throughput.nextAt());
     } else if (grounds instanceof Grounds.ContactsReached reached) {
       return contactsReached(reached.nextAt());
+    } else if (grounds instanceof Grounds.QuietHours quiet) {
+      return quiet(quiet);
+    } else if (grounds instanceof Grounds.BlockedCountry) {
+      return NO_MARKETING;
     }
     return window(settings);
   }
@@ -112,6 +119,12 @@ final class Cures {
   static String contactsReached(Instant nextAt) {
     return possibleAt(nextAt)
         + ". Replies, and contacts reached within the 24 hours, can be sent to.";
+  }
+
+  static String quiet(Grounds.QuietHours quiet) {
+    return quiet.isEndless()
+        ? "Wait until the contact writes, or shorten sallyport.policy.marketing.quiet-hours."
+        : possibleAt(quiet.nextAt()) + ", or as soon as the contact writes.";
   }
 
   private static String possibleAt(@Nullable Instant nextAt) {

@@ -35,8 +35,9 @@ public sealed interface Grounds {
       return soon.nextAt();
     } else if (this instanceof CoolDown coolDown) {
       return coolDown.nextAt();
-    }
-    if (this instanceof MarketingRate rate) {
+    } else if (this instanceof QuietHours quiet) {
+      return quiet.isEndless() ? null : quiet.nextAt();
+    } else if (this instanceof MarketingRate rate) {
       return rate.nextAt();
     } else if (this instanceof PairRate rate) {
       return rate.nextAt();
@@ -114,4 +115,18 @@ public sealed interface Grounds {
    * @param nextAt when the first of them does not count any more
    */
   record ContactsReached(long limit, Instant nextAt) implements Grounds {}
+
+  /**
+   * It is quiet where the contact may be.
+   *
+   * @param nextAt the end; {@link io.sallyport.policy.QuietHours#NEVER} when there is none
+   */
+  record QuietHours(Instant nextAt) implements Grounds {
+    boolean isEndless() {
+      return nextAt.equals(io.sallyport.policy.QuietHours.NEVER);
+    }
+  }
+
+  /** No marketing is sent to the contact's country, an ISO 3166 alpha-2 code. */
+  record BlockedCountry(String country) implements Grounds {}
 }

@@ -27,8 +27,11 @@ final class GroundsDetails {
       return allowanceUsed(used, settings);
     } else if (grounds instanceof Grounds.TooSoon soon) {
       return tooSoon(soon.nextAt());
-    }
-    if (grounds instanceof Grounds.MarketingRate rate) {
+    } else if (grounds instanceof Grounds.QuietHours quiet) {
+      return quiet(quiet, settings.marketingLimits().quietHours());
+    } else if (grounds instanceof Grounds.BlockedCountry blocked) {
+      return blockedCountry(blocked.country());
+    } else if (grounds instanceof Grounds.MarketingRate rate) {
       return marketingRate(rate);
     } else if (grounds instanceof Grounds.PairRate rate) {
       return pairRate(rate);
@@ -143,5 +146,26 @@ final class GroundsDetails {
         + reached.limit()
         + " contacts outside a customer service window in 24 hours. "
         + Cures.contactsReached(reached.nextAt());
+  }
+
+  private static String quiet(Grounds.QuietHours quiet, @Nullable QuietHours hours) {
+    String when = hours == null ? "at this time of the day" : hours.inWords();
+    return (quiet.isEndless()
+            ? "No marketing is sent "
+                + when
+                + " by the contact's clock, and in one of the time zones this contact may be in it"
+                + " is always such a time"
+            : "It is quiet where this contact may be: no marketing is sent "
+                + when
+                + " by the contact's clock")
+        + " (sallyport.policy.marketing.quiet-hours). "
+        + Cures.quiet(quiet);
+  }
+
+  private static String blockedCountry(String country) {
+    return "This contact's country is "
+        + country
+        + ", where no marketing is sent (sallyport.policy.marketing.blocked-countries). "
+        + Cures.NO_MARKETING;
   }
 }

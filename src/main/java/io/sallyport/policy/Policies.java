@@ -1,5 +1,7 @@
 package io.sallyport.policy;
 
+import io.sallyport.contact.Contact;
+import io.sallyport.contact.TimeZones;
 import io.sallyport.message.SendClass;
 import io.sallyport.policy.PolicySettings.DirectSend;
 import io.sallyport.policy.PolicySettings.Marketing;
@@ -8,9 +10,11 @@ import io.sallyport.pricing.Billing;
 import io.sallyport.pricing.Tariff;
 import io.sallyport.template.Category;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -67,8 +71,13 @@ public final class Policies {
           allowance,
           ledgerRules,
           variant.billing(),
-          variant.rates());
+          allowance == null ? variant.rates() : variant.rates().withMarketing(marketingRate()));
     }
+  }
+
+  private double marketingRate() {
+    Double rate = settings.marketingLimits().rate();
+    return rate == null ? 0 : rate;
   }
 
   /** Judges a message other than a control call. */
@@ -106,6 +115,32 @@ public final class Policies {
   /** The terms of a marketing template. */
   public Terms marketingTerms(Instant now) {
     return marketing.terms(Category.MARKETING, now, Rates.DEFAULT);
+  }
+
+  /**
+   * Until when quiet hours hold marketing to the contact back, unless their window is open. A
+   * contact whose name says no country is taken to be where the number is.
+   *
+   * @return null when it is not quiet, or nobody knows the contact's time; {@link QuietHours#NEVER}
+   *     when it always is in one of the zones they may be in
+   */
+  public @Nullable Instant quietUntil(BusinessNumber number, Contact contact, Instant now) {
+    QuietHours quietHours = settings.marketingLimits().quietHours();
+    if (quietHours == null) {
+      return null;
+    }
+    List<ZoneId> zones = TimeZones.of(contact);
+    return quietHours.endsAt(zones.isEmpty() ? TimeZones.ofCountry(number.country()) : zones, now);
+  }
+
+  /** Whether no marketing is sent to the contact's country. One of no country is in none. */
+  public boolean isBlockedCountry(Contact contact) {
+    Set<String> blocked = settings.marketingLimits().blockedCountries();
+    if (blocked.isEmpty()) {
+      return false;
+    }
+    String country = contact.country();
+    return country != null && blocked.contains(country);
   }
 
   /** The category the send is counted and billed under. */

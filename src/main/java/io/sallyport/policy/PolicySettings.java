@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the owner of the numbers decided.
@@ -14,6 +15,8 @@ import java.util.stream.Collectors;
  * @param windowMargin how long before its end a window counts as closed
  * @param requireOptIn whether who has not written first must have opted in to be written to
  * @param enforcement of single rules; the others are enforced
+ * @param marketing the allowance of each contact
+ * @param marketingLimits of every contact alike
  */
 public record PolicySettings(
     Set<Category> supportedCategories,
@@ -23,7 +26,8 @@ public record PolicySettings(
     StoreFailure onStoreFailure,
     boolean requireOptIn,
     Map<Reason, Enforcement> enforcement,
-    Marketing marketing) {
+    Marketing marketing,
+    MarketingLimits marketingLimits) {
 
   /** What to do when it is not known whether a window is open. */
   public enum UnknownWindow {
@@ -59,6 +63,61 @@ public record PolicySettings(
         throw new IllegalArgumentException("not a marketing allowance");
       }
     }
+  }
+
+  /** What to do with marketing that is over a limit which passes by itself. */
+  public enum OnLimit {
+    REJECT,
+    /** Keep it and send it when it is possible again. */
+    DEFER
+  }
+
+  /**
+   * What holds marketing beside the contact's allowance. Not part of {@link Terms}: whether it is
+   * quiet differs from one send to the next.
+   *
+   * @param quietHours by the contact's clock; null for none
+   * @param blockedCountries ISO 3166 alpha-2 codes of countries no marketing is sent to
+   * @param rate marketing sends per second and number; null for no limit
+   */
+  public record MarketingLimits(
+      @Nullable QuietHours quietHours,
+      Set<String> blockedCountries,
+      @Nullable Double rate,
+      OnLimit onLimit) {
+
+    /** No limits. */
+    public static final MarketingLimits NONE =
+        new MarketingLimits(null, Set.of(), null, OnLimit.REJECT);
+
+    public MarketingLimits {
+      blockedCountries = Set.copyOf(blockedCountries);
+      if (rate != null && !(rate > 0 && rate < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException("not a rate");
+      }
+    }
+  }
+
+  /** Without limits beside the allowance. */
+  public PolicySettings(
+      Set<Category> supportedCategories,
+      UnknownWindow unknownWindow,
+      Duration windowMargin,
+      DirectSend directSend,
+      StoreFailure onStoreFailure,
+      boolean requireOptIn,
+      Map<Reason, Enforcement> enforcement,
+      Marketing marketing) {
+    this(
+        supportedCategories,
+        unknownWindow,
+        windowMargin,
+        directSend,
+        onStoreFailure,
+        requireOptIn,
+        enforcement,
+        marketing,
+        MarketingLimits.NONE);
   }
 
   public PolicySettings {

@@ -17,6 +17,11 @@ public record Rates(int throughput, boolean fixed, double marketing) {
 
   public static final Rates DEFAULT = new Rates(STANDARD, false, 0);
 
+  /** The same, with so many marketing sends per second. */
+  Rates withMarketing(double perSecond) {
+    return new Rates(throughput, fixed, perSecond);
+  }
+
   public Rates {
     if (throughput < 1 || !(marketing >= 0)) {
       throw new IllegalArgumentException("not a rate");

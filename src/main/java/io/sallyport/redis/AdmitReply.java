@@ -142,6 +142,8 @@ record AdmitReply(Response reply) {
               rule.get(1).toInteger(), seconds(rule.get(2)), seconds(rule.get(3)));
       case "too_soon" -> new Grounds.TooSoon(at(rule.get(3)));
       case "cool_down" -> new Grounds.CoolDown(at(rule.get(1)), at(rule.get(3)));
+      case "quiet_hours" -> new Grounds.QuietHours(at(rule.get(3)));
+      case "blocked_country" -> new Grounds.BlockedCountry(rule.get(4).toString());
       case "marketing_rate" -> new Grounds.MarketingRate(millis(rule.get(3)));
       case "pair_rate" -> new Grounds.PairRate(millis(rule.get(3)));
       case "throughput" -> new Grounds.Throughput(rule.get(1).toInteger(), millis(rule.get(3)));

@@ -128,8 +128,8 @@ final class EncodedTerms {
   }
 
   private static String quiet(Occasion occasion) {
-    if (occasion.blockedCountry()) {
-      return "blocked";
+    if (occasion.blockedCountry() != null) {
+      return "b" + occasion.blockedCountry();
     }
     Instant until = occasion.quietUntil();
     return until == null ? "" : Long.toString(until.getEpochSecond());

@@ -58,9 +58,10 @@ public final class RedisRecords implements Records {
   }
 
   @Override
-  public Uni<Examination> examine(String phoneNumberId, Contact contact, Terms terms) {
+  public Uni<Examination> examine(
+      String phoneNumberId, Contact contact, Terms terms, Occasion occasion) {
     List<String> arguments = new ArrayList<>(List.of("", clock.offset(), "explain", ""));
-    arguments.addAll(EncodedTerms.ofOccasion(Occasion.PLAIN, contact));
+    arguments.addAll(EncodedTerms.ofOccasion(occasion, contact));
     arguments.addAll(encodedTerms.ofAdmission(terms));
     YearMonth month = Keys.month(clock.now());
     return within(

@@ -237,4 +237,45 @@ abstract class LimitsContract extends MoneyContract {
       assertThat(admittedOf(1, OTHER, slow)).isEqualTo(1);
     }
   }
+
+  @Nested
+  class QuietHoursAndCountries {
+
+    private final Instant evening = time.second().plus(Duration.ofHours(8));
+    private final Occasion quiet = new Occasion(null, evening, null);
+    private final Occasion blocked = new Occasion("US", null, null);
+
+    private @Nullable Grounds grounds(Terms terms, Occasion occasion) {
+      return done(ledger.admit(number, contact, terms, occasion)) instanceof Verdict.Refused refused
+          ? refused.grounds()
+          : null;
+    }
+
+    @Test
+    void holdMarketingOutsideAWindowBackUntilTheirEnd() {
+      assertThat(grounds(MARKETING, quiet)).isEqualTo(new Grounds.QuietHours(evening));
+      assertThat(grounds(UTILITY, quiet)).isNull();
+      inbound(time.second());
+      assertThat(grounds(MARKETING, quiet)).isNull();
+    }
+
+    @Test
+    void areToldUnlessSomethingLastsLonger() {
+      send("wamid.A", MARKETING);
+      send("wamid.B", MARKETING);
+
+      assertThat(grounds(MARKETING, quiet)).isInstanceOf(Grounds.AllowanceUsed.class);
+      Instant later = time.second().plus(Duration.ofHours(30));
+      assertThat(grounds(MARKETING, new Occasion(null, later, null)))
+          .isEqualTo(new Grounds.QuietHours(later));
+    }
+
+    @Test
+    void ofABlockedCountryNoMarketingGoesToEvenInAWindow() {
+      inbound(time.second());
+
+      assertThat(grounds(MARKETING, blocked)).isEqualTo(new Grounds.BlockedCountry("US"));
+      assertThat(grounds(UTILITY, blocked)).isNull();
+    }
+  }
 }

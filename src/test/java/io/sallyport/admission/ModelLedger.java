@@ -73,12 +73,14 @@ public final class ModelLedger implements Ledger, Records {
   }
 
   @Override
-  public Uni<Examination> examine(String phoneNumberId, Contact contact, Terms terms) {
-    return Uni.createFrom().item(() -> explain(history(phoneNumberId), contact, terms));
+  public Uni<Examination> examine(
+      String phoneNumberId, Contact contact, Terms terms, Occasion occasion) {
+    return Uni.createFrom().item(() -> explain(history(phoneNumberId), contact, terms, occasion));
   }
 
-  private synchronized Examination explain(NumberHistory number, Contact contact, Terms terms) {
-    SendCase one = new SendCase(clock.get(), number, contact, terms, Occasion.PLAIN);
+  private synchronized Examination explain(
+      NumberHistory number, Contact contact, Terms terms, Occasion occasion) {
+    SendCase one = new SendCase(clock.get(), number, contact, terms, occasion);
     List<Finding> findings =
         Reason.JUDGED_BY_LEDGER.stream()
             .map(reason -> new Finding(reason, one.applies(reason), one.grounds(reason)))

@@ -48,7 +48,13 @@ class ObservedSendTest {
 
   private Decision decide(StoreFailure onStoreFailure, Send send) {
     return new SendMessage(
-            policies(onStoreFailure, enforcement), registry(), ledger, keys, reach, upstream)
+            policies(onStoreFailure, enforcement),
+            registry(),
+            ledger,
+            keys,
+            reach,
+            new Circuits(Instant::now),
+            upstream)
         .handle(send)
         .await()
         .atMost(Duration.ofSeconds(5));

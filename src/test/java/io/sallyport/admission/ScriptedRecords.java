@@ -61,7 +61,8 @@ final class ScriptedRecords implements Records {
   }
 
   @Override
-  public Uni<Examination> examine(String phoneNumberId, Contact contact, Terms terms) {
+  public Uni<Examination> examine(
+      String phoneNumberId, Contact contact, Terms terms, Occasion occasion) {
     asked.add(new ScriptedLedger.Asked(phoneNumberId, contact, terms));
     return failing
         ? Uni.createFrom().failure(new IllegalStateException("the store does not answer"))

@@ -91,12 +91,25 @@ final class SendCase {
 
   /** Of all that stand in the way what lasts longest, and of equals the first. */
   private @Nullable Grounds marketingThrottled() {
+    if (occasion.blockedCountry() != null) {
+      return new Grounds.BlockedCountry(occasion.blockedCountry());
+    }
     Grounds longest =
         person.marketing.refuses(now, window.state(), marketing(), person.lastInboundAt());
+    Instant quiet = occasion.quietUntil();
+    boolean isQuiet = quiet != null && quiet.isAfter(now) && window.state() != Window.State.OPEN;
+    if (isQuiet && (longest == null || isBefore(longest.possibleAt(), quiet))) {
+      return new Grounds.QuietHours(quiet);
+    }
     double rate = terms.rates().marketing();
     Instant nextAt =
         rate == 0 ? null : number.marketingRate.nextAt(now, rate, Math.max(1, Math.floor(rate)));
     return longest == null && nextAt != null ? new Grounds.MarketingRate(nextAt) : longest;
+  }
+
+  /** What has no end lasts longest. */
+  private static boolean isBefore(@Nullable Instant first, Instant second) {
+    return first != null && first.isBefore(second);
   }
 
   private @Nullable Grounds pairRate() {

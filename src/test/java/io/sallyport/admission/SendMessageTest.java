@@ -56,7 +56,13 @@ class SendMessageTest {
 
   private Decision decide(StoreFailure onStoreFailure, Send send) {
     return new SendMessage(
-            policies(onStoreFailure, Map.of()), registry(), ledger, keys, reach, upstream)
+            policies(onStoreFailure, Map.of()),
+            registry(),
+            ledger,
+            keys,
+            reach,
+            new Circuits(Instant::now),
+            upstream)
         .handle(send)
         .await()
         .atMost(Duration.ofSeconds(5));

@@ -66,6 +66,7 @@ class TemplateMissTest {
           ledger,
           new RecordedKeys(),
           new MemoryReach(Instant::now),
+          new Circuits(Instant::now),
           upstream);
 
   @BeforeEach

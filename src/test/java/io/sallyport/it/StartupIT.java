@@ -59,6 +59,10 @@ class StartupIT {
         with("sallyport.policy.unknown-window", "maybe", "sallyport.policy.unknown-window"),
         with("sallyport.policy.store-timeout", "soon", "sallyport.policy.store-timeout"),
         with("sallyport.policy.window-margin", "25h", "sallyport.policy.window-margin"),
+        with(
+            "sallyport.policy.marketing.quiet-hours",
+            "9pm-8am",
+            "marketing.quiet-hours \"9pm-8am\""),
         with("sallyport.policy.opt-out-keywords.es", "!", "sallyport.policy.opt-out-keywords"),
         with("sallyport.pricing.model", "per-click", "sallyport.pricing.model"),
         with(

@@ -8,6 +8,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.sallyport.admission.Examination;
 import io.sallyport.admission.Ledger;
 import io.sallyport.admission.NumberState;
+import io.sallyport.admission.Occasion;
 import io.sallyport.admission.NumberState.Coverage;
 import io.sallyport.admission.NumberState.Gap;
 import io.sallyport.admission.Records;
@@ -135,7 +136,8 @@ class NumberPollTest {
     }
 
     @Override
-    public Uni<Examination> examine(String phoneNumberId, Contact contact, Terms terms) {
+    public Uni<Examination> examine(
+        String phoneNumberId, Contact contact, Terms terms, Occasion occasion) {
       throw new AssertionError("a poll examines nobody");
     }
 

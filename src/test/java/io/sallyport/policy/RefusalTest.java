@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.sallyport.policy.Grounds.AllowanceUsed;
+import io.sallyport.policy.Grounds.BlockedCountry;
 import io.sallyport.policy.Grounds.CoolDown;
 import io.sallyport.policy.Grounds.NoOptIn;
 import io.sallyport.policy.Grounds.OptedOut;
@@ -14,6 +15,7 @@ import io.sallyport.policy.Grounds.WindowClosed;
 import io.sallyport.policy.Grounds.WindowUnknown;
 import io.sallyport.policy.PolicySettings.DirectSend;
 import io.sallyport.policy.PolicySettings.Marketing;
+import io.sallyport.policy.PolicySettings.MarketingLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -137,6 +139,47 @@ class RefusalTest {
                     .contains("2026-10-02T12:00:00Z", "131049", "2026-10-02T18:30:00Z"));
   }
 
+  @Test
+  void quietHoursAreToldWithTheirEnd() {
+    Refusal refusal = quiet().refusal(new Grounds.QuietHours(EVENING));
+
+    assertThat(refusal.details())
+        .isEqualTo(
+            "It is quiet where this contact may be: no marketing is sent between 21:00 and 08:00 by"
+                + " the contact's clock (sallyport.policy.marketing.quiet-hours). The next is"
+                + " possible at 2026-10-02T18:30:00Z, or as soon as the contact writes.");
+    assertThat(refusal.nextAt()).isEqualTo(EVENING);
+  }
+
+  @Test
+  void quietHoursWithoutAnEndAreToldSo() {
+    Refusal refusal = quiet().refusal(new Grounds.QuietHours(QuietHours.NEVER));
+
+    assertThat(refusal.details())
+        .startsWith("No marketing is sent between 21:00 and 08:00 by the contact's clock")
+        .contains("in one of the time zones this contact may be in")
+        .endsWith("or shorten sallyport.policy.marketing.quiet-hours.")
+        .doesNotContain("9999");
+    assertThat(refusal.nextAt()).isNull();
+  }
+
+  private static Policies quiet() {
+    return Samples.limited(
+        new MarketingLimits(
+            QuietHours.parse("21:00-08:00"), Set.of(), null, PolicySettings.OnLimit.REJECT));
+  }
+
+  @Test
+  void aBlockedCountryIsToldWithWhatIsLeft() {
+    Refusal refusal = policies.refusal(new BlockedCountry("US"));
+
+    assertThat(refusal.details())
+        .startsWith("This contact's country is US, where no marketing is sent")
+        .contains("sallyport.policy.marketing.blocked-countries")
+        .endsWith("Utility templates and replies in an open window can still be sent.");
+    assertThat(refusal.nextAt()).isNull();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "true, 2026-10-02T18:30:00Z, 'from sending messages until 2026-10-02T18:30:00Z.'",
@@ -185,7 +228,10 @@ class RefusalTest {
         arguments(new Grounds.MarketingRate(EVENING), Reason.MARKETING_THROTTLED, EVENING),
         arguments(new Grounds.PairRate(EVENING), Reason.PAIR_RATE, EVENING),
         arguments(new Grounds.Throughput(80, EVENING), Reason.THROUGHPUT, EVENING),
-        arguments(new Grounds.ContactsReached(250, EVENING), Reason.MESSAGING_LIMIT, EVENING));
+        arguments(new Grounds.ContactsReached(250, EVENING), Reason.MESSAGING_LIMIT, EVENING),
+        arguments(new Grounds.QuietHours(EVENING), Reason.MARKETING_THROTTLED, EVENING),
+        arguments(new Grounds.QuietHours(QuietHours.NEVER), Reason.MARKETING_THROTTLED, null),
+        arguments(new BlockedCountry("US"), Reason.MARKETING_THROTTLED, null));
   }
 
   @ParameterizedTest

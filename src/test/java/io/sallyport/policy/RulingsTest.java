@@ -538,7 +538,20 @@ class RulingsTest {
                 + " service window in 24 hours. "
                 + next
                 + STILL,
-            next + STILL));
+            next + STILL),
+        arguments(
+            new Grounds.QuietHours(LATER),
+            "It is quiet where this contact may be: no marketing is sent at this time of the day by"
+                + " the contact's clock (sallyport.policy.marketing.quiet-hours). "
+                + next
+                + ", or as soon as the contact writes.",
+            next + ", or as soon as the contact writes."),
+        arguments(
+            new Grounds.BlockedCountry("US"),
+            "This contact's country is US, where no marketing is sent"
+                + " (sallyport.policy.marketing.blocked-countries). "
+                + Cures.NO_MARKETING,
+            Cures.NO_MARKETING));
   }
 
   private static final String SPREAD =

@@ -4,6 +4,7 @@ import io.sallyport.message.OutboundMessage;
 import io.sallyport.message.Reading;
 import io.sallyport.policy.PolicySettings.DirectSend;
 import io.sallyport.policy.PolicySettings.Marketing;
+import io.sallyport.policy.PolicySettings.MarketingLimits;
 import io.sallyport.policy.PolicySettings.StoreFailure;
 import io.sallyport.policy.PolicySettings.UnknownWindow;
 import io.sallyport.pricing.PricingModel;
@@ -72,6 +73,21 @@ final class Samples {
 
   static Policies requiringOptIn() {
     return new Policies(settings(DirectSend.UTILITY, true, Map.of(), TWO_A_DAY), TARIFF);
+  }
+
+  static Policies limited(MarketingLimits limits) {
+    return new Policies(
+        new PolicySettings(
+            Set.of(Category.MARKETING, Category.UTILITY),
+            UnknownWindow.REJECT,
+            MARGIN,
+            DirectSend.OFF,
+            StoreFailure.REJECT,
+            false,
+            Map.of(),
+            TWO_A_DAY,
+            limits),
+        TARIFF);
   }
 
   /** The terms of a send at {@link #NOW}. */

@@ -1,5 +1,6 @@
 package io.sallyport.webhook;
 
+import io.sallyport.admission.Circuits;
 import io.sallyport.admission.Decision;
 import io.sallyport.admission.Ending.Outcome;
 import io.sallyport.admission.Ledger;
@@ -76,6 +77,7 @@ final class SmallGateway {
             ledger,
             new RecordedKeys(),
             new MemoryReach(ledger::now),
+            new Circuits(ledger::now),
             this::toMeta);
     this.port =
         vertx

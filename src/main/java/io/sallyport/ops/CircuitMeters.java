@@ -1,0 +1,48 @@
+package io.sallyport.ops;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.sallyport.admission.Circuits;
+import io.sallyport.admission.OpenCircuit;
+import io.sallyport.admission.OpenCircuit.Cause;
+import io.sallyport.config.Numbers;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.function.ToDoubleFunction;
+
+/** Gauges of every number's circuits, from the start. */
+@Singleton
+final class CircuitMeters {
+
+  private final MeterRegistry registry;
+  private final Numbers numbers;
+  private final Circuits circuits;
+
+  CircuitMeters(MeterRegistry registry, Numbers numbers, Circuits circuits) {
+    this.registry = registry;
+    this.numbers = numbers;
+    this.circuits = circuits;
+  }
+
+  void start(@Observes StartupEvent start) {
+    for (String number : numbers.ids()) {
+      gauge(number, "upstream", all -> open(all, number, Cause.UPSTREAM_FAILING));
+      gauge(number, "account", all -> open(all, number, Cause.ACCOUNT));
+      gauge(number, "token", all -> all.heldTokens(number));
+    }
+  }
+
+  private void gauge(String number, String cause, ToDoubleFunction<Circuits> value) {
+    Gauge.builder("sallyport.circuit.open", circuits, value)
+        .description("Open circuits of the number, by cause; of tokens, how many")
+        .tag("number", number)
+        .tag("cause", cause)
+        .register(registry);
+  }
+
+  private static double open(Circuits circuits, String number, Cause cause) {
+    OpenCircuit open = circuits.open(number);
+    return open != null && open.cause() == cause ? 1 : 0;
+  }
+}

@@ -45,6 +45,10 @@ public final class World implements QuarkusTestResourceLifecycleManager {
   static final String REDIS = "redis";
 
   static final String CLUSTER = "cluster";
+
+  /** A cluster of which the shared number's node is not in the configuration. */
+  static final String CLUSTER_IN_PART = "cluster in part";
+
   static final String SENTINEL = "sentinel";
 
   private final Map<String, String> differing = new HashMap<>();
@@ -77,7 +81,7 @@ public final class World implements QuarkusTestResourceLifecycleManager {
   }
 
   private Map<String, String> startRedis(String kind) {
-    if (CLUSTER.equals(kind)) {
+    if (CLUSTER.equals(kind) || CLUSTER_IN_PART.equals(kind)) {
       cluster = new RedisCluster();
       cluster.start();
       cluster.replicate(cluster.nodeOf(NUMBER));

@@ -115,6 +115,11 @@ public final class RedisCluster
     replica.awaitReplicationFrom(replicated);
   }
 
+  /** The replicated master stops where it is: its connections stay open, and say nothing. */
+  public void freezeReplicated() {
+    replicated.freeze();
+  }
+
   /** The replicated master's process dies. */
   public void killReplicated() {
     replicated.kill();
@@ -160,6 +165,12 @@ public final class RedisCluster
   /** As quarkus.redis.hosts takes it: the masters it started with. */
   public String hosts() {
     return String.join(",", masters.stream().map(RedisProcess::url).toList());
+  }
+
+  /** Without the master that has a replica. */
+  public String hostsWithoutReplicated() {
+    return String.join(
+        ",", masters.stream().filter(it -> it != replicated).map(RedisProcess::url).toList());
   }
 
   public void stop() {

@@ -92,6 +92,11 @@ final class Keys {
     return tag(wabaId) + "templates-asked";
   }
 
+  /** What decides where in a cluster a key is. */
+  static String tagOf(String key) {
+    return key.substring(key.indexOf('{') + 1, key.indexOf('}'));
+  }
+
   private static String tag(String id) {
     return "sp:{" + id + "}:";
   }

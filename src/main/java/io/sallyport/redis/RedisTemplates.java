@@ -78,24 +78,17 @@ public final class RedisTemplates implements TemplateStore {
             .arg("NX")
             .arg("PX")
             .arg(missRefreshInterval.toMillis());
-    return within(
-        claimTimeout,
-        () ->
-            redis
-                .send(claim)
-                .compose(
-                    reply -> reply == null ? Future.succeededFuture(Optional.empty()) : time()));
+    // In one batch, so that the time is that of the server that keeps the templates.
+    List<Request> requests = List.of(claim, Request.cmd(Command.TIME));
+    return within(claimTimeout, () -> redis.batch(requests))
+        .map(
+            answers ->
+                answers.get(0) == null ? Optional.empty() : Optional.of(time(answers.get(1))));
   }
 
-  private Future<Optional<Instant>> time() {
-    return redis
-        .send(Request.cmd(Command.TIME))
-        .map(
-            time ->
-                Optional.of(
-                    Instant.ofEpochSecond(
-                        time.get(0).toLong(),
-                        TimeUnit.MICROSECONDS.toNanos(time.get(1).toLong()))));
+  private static Instant time(Response time) {
+    return Instant.ofEpochSecond(
+        time.get(0).toLong(), TimeUnit.MICROSECONDS.toNanos(time.get(1).toLong()));
   }
 
   @Override

@@ -6,19 +6,26 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
-import java.util.EnumSet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Runs scripts by their digest, one round trip each, or many in one. A server that does not know a
- * script (new, restarted, failed over) is sent its source.
+ * Runs scripts by their digest, one round trip each, or many of a number in one. A server that does
+ * not know a script (new, restarted, failed over) is sent its source.
  */
 final class Scripts {
 
   /** One call of a script. */
   record Call(Script script, List<String> keys, List<String> arguments) {}
+
+  private static final Pattern MENDED = Pattern.compile("] (NOSCRIPT|MOVED|ASK|TRYAGAIN) ");
 
   private final Redis redis;
 
@@ -37,23 +44,54 @@ final class Scripts {
   }
 
   /**
-   * Runs calls that may be repeated, in their order, on one connection.
+   * Runs calls that may be repeated, those of one number in their order and in one round trip. A
+   * cluster takes only what one of its nodes has in a batch, so every number has its own.
    *
    * @return fails when any did; then some may have run
    */
   Future<List<Response>> runAll(List<Call> calls) {
+    Map<String, List<Call>> byTag = new LinkedHashMap<>();
+    calls.forEach(call -> byTag.computeIfAbsent(tag(call), tag -> new ArrayList<>()).add(call));
+    Map<String, Future<List<Response>>> batches = new LinkedHashMap<>();
+    byTag.forEach((tag, batch) -> batches.put(tag, runBatch(batch)));
+    return Future.join(List.copyOf(batches.values())).map(done -> inOrder(calls, batches));
+  }
+
+  private static String tag(Call call) {
+    return Keys.tagOf(call.keys().get(0));
+  }
+
+  private static List<Response> inOrder(
+      List<Call> calls, Map<String, Future<List<Response>>> batches) {
+    Map<String, Iterator<Response>> answers = new HashMap<>();
+    batches.forEach((tag, batch) -> answers.put(tag, batch.result().iterator()));
+    return calls.stream().map(call -> next(answers, tag(call))).toList();
+  }
+
+  private static Response next(Map<String, Iterator<Response>> answers, String tag) {
+    return Objects.requireNonNull(answers.get(tag), tag).next();
+  }
+
+  private Future<List<Response>> runBatch(List<Call> calls) {
     return redis
         .batch(calls.stream().map(Scripts::request).toList())
         .recover(
             failure ->
-                hasUnknownScript(failure)
-                    ? teach().compose(known -> redis.batch(withSources(calls)))
-                    : Future.failedFuture(failure));
+                isForSingleCalls(failure) ? runOneByOne(calls) : Future.failedFuture(failure));
+  }
+
+  private Future<List<Response>> runOneByOne(List<Call> calls) {
+    List<Response> answers = new ArrayList<>(calls.size());
+    Future<Void> done = Future.succeededFuture();
+    for (Call call : calls) {
+      done = done.compose(before -> run(call)).map(answers::add).mapEmpty();
+    }
+    return done.map(all -> answers);
   }
 
   /**
-   * Sends all scripts, so that hardly ever only a part of a batch is known, and runs twice. In a
-   * cluster this may go to another server than the calls do, so they take their sources along.
+   * Sends all scripts, since the others will be unknown, too. In a cluster this may go to another
+   * node than the call does, so that takes its source along.
    */
   private Future<Void> teach() {
     return redis
@@ -63,14 +101,6 @@ final class Scripts {
                 .toList())
         .<Void>mapEmpty()
         .otherwiseEmpty();
-  }
-
-  /** The first call of each script has its source; the server remembers it for the others. */
-  private static List<Request> withSources(List<Call> calls) {
-    Set<Script> known = EnumSet.noneOf(Script.class);
-    return calls.stream()
-        .map(call -> known.add(call.script()) ? requestWithSource(call) : request(call))
-        .toList();
   }
 
   private static Request request(Call call) {
@@ -93,8 +123,12 @@ final class Scripts {
     return failure instanceof ErrorType error && error.is("NOSCRIPT");
   }
 
-  /** The client makes one error of those of a batch, a line {@code ERR [<index>] <error>} each. */
-  private static boolean hasUnknownScript(Throwable failure) {
-    return failure instanceof ErrorType error && error.toString().contains("] NOSCRIPT ");
+  /**
+   * What {@link #run}, or the client, mends for single calls: an unknown script, and a number that
+   * is on another node of the cluster now, or on its way there. The client makes one error of those
+   * of a batch, a line {@code ERR [<index>] <error>} each.
+   */
+  private static boolean isForSingleCalls(Throwable failure) {
+    return failure instanceof ErrorType error && MENDED.matcher(error.toString()).find();
   }
 }

@@ -44,19 +44,28 @@ public final class TemplateNews {
 
   private void subscribe(RedisConnection connection) {
     AtomicBoolean confirmed = new AtomicBoolean();
+    AtomicBoolean over = new AtomicBoolean();
+    // A cluster's is a connection to every node: what ends one of them ends the subscription, once.
+    Runnable end =
+        () -> {
+          if (over.compareAndSet(false, true)) {
+            connection.close();
+            listenLater();
+          }
+        };
     connection.handler(pushed -> hear(pushed, confirmed));
-    connection.endHandler(end -> listenLater());
+    connection.endHandler(ended -> end.run());
     connection.exceptionHandler(failure -> {});
     connection
         .send(Request.cmd(Command.SUBSCRIBE).arg(Keys.TEMPLATES_CHANGED))
-        .onFailure(failure -> connection.close());
+        .onFailure(failure -> end.run());
     // Redis confirms in a message of its own; without it (a denied channel) this is no
     // subscription.
     vertx.setTimer(
         CONFIRMED_WITHIN.toMillis(),
         timer -> {
           if (!confirmed.get()) {
-            connection.close();
+            end.run();
           }
         });
   }

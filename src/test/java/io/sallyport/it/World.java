@@ -1,6 +1,8 @@
 package io.sallyport.it;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.sallyport.redis.RedisCluster;
+import io.sallyport.redis.RedisSentinels;
 import io.sallyport.twin.Twin;
 import io.sallyport.twin.TwinNumber;
 import io.sallyport.twin.TwinSeed;
@@ -39,8 +41,20 @@ public final class World implements QuarkusTestResourceLifecycleManager {
   /** More than one page of the gateway's listing. */
   static final int PAGED_TEMPLATES = 110;
 
+  /** The init arg that puts another Redis than a single one into the world. */
+  static final String REDIS = "redis";
+
+  static final String CLUSTER = "cluster";
+
+  /** A cluster of which the shared number's node is not in the configuration. */
+  static final String CLUSTER_IN_PART = "cluster in part";
+
+  static final String SENTINEL = "sentinel";
+
   private final Map<String, String> differing = new HashMap<>();
   private Store store;
+  private RedisCluster cluster;
+  private RedisSentinels sentinels;
   private Twin twin;
   private Gateway gateway;
 
@@ -51,7 +65,7 @@ public final class World implements QuarkusTestResourceLifecycleManager {
 
   @Override
   public Map<String, String> start() {
-    store = Store.start(freePort());
+    Map<String, String> redis = startRedis(differing.remove(REDIS));
     twin =
         Twin.start(
             TwinSeed.options()
@@ -59,17 +73,41 @@ public final class World implements QuarkusTestResourceLifecycleManager {
                 .withNumbers(numbers())
                 .withTemplates(templates()));
     gateway = new Gateway(freePort(), freePort());
-    Map<String, String> all = configuration(store, twin.url());
+    Map<String, String> all = configuration(redis, twin.url());
     all.put("quarkus.http.port", Integer.toString(gateway.port()));
     all.put("quarkus.management.port", Integer.toString(gateway.managementPort()));
     all.putAll(differing);
     return all;
   }
 
+  private Map<String, String> startRedis(String kind) {
+    if (CLUSTER.equals(kind) || CLUSTER_IN_PART.equals(kind)) {
+      cluster = new RedisCluster();
+      cluster.start();
+      cluster.replicate(cluster.nodeOf(NUMBER));
+      return Map.of("quarkus.redis.client-type", "cluster", "quarkus.redis.hosts", cluster.hosts());
+    } else if (SENTINEL.equals(kind)) {
+      sentinels = new RedisSentinels();
+      sentinels.start();
+      return Map.of(
+          "quarkus.redis.client-type",
+          "sentinel",
+          "quarkus.redis.master-name",
+          RedisSentinels.MASTER_NAME,
+          "quarkus.redis.hosts",
+          sentinels.hosts());
+    }
+    store = Store.start(freePort());
+    return Map.of("quarkus.redis.hosts", store.url());
+  }
+
   /** A whole configuration but for the ports. */
   static Map<String, String> configuration(Store store, String graphUrl) {
-    Map<String, String> all = new HashMap<>();
-    all.put("quarkus.redis.hosts", store.url());
+    return configuration(Map.of("quarkus.redis.hosts", store.url()), graphUrl);
+  }
+
+  private static Map<String, String> configuration(Map<String, String> redis, String graphUrl) {
+    Map<String, String> all = new HashMap<>(redis);
     all.put("sallyport.graph.url", graphUrl);
     all.put("sallyport.webhook.app-secret", APP_SECRET);
     all.put("sallyport.webhook.verify-token", VERIFY_TOKEN);
@@ -109,8 +147,16 @@ public final class World implements QuarkusTestResourceLifecycleManager {
 
   @Override
   public void stop() {
-    twin.close();
-    store.stop();
+    if (twin != null) {
+      twin.close();
+    }
+    if (cluster != null) {
+      cluster.stop();
+    } else if (sentinels != null) {
+      sentinels.stop();
+    } else {
+      store.stop();
+    }
   }
 
   @Override
@@ -120,6 +166,14 @@ public final class World implements QuarkusTestResourceLifecycleManager {
 
   Store store() {
     return store;
+  }
+
+  RedisCluster cluster() {
+    return cluster;
+  }
+
+  RedisSentinels sentinels() {
+    return sentinels;
   }
 
   Twin twin() {

@@ -8,6 +8,7 @@ import io.sallyport.policy.PolicySettings.Marketing;
 import io.sallyport.policy.Terms;
 import io.sallyport.pricing.PricingModel;
 import io.sallyport.template.Category;
+import io.vertx.redis.client.Redis;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,13 +52,12 @@ final class Sample {
   }
 
   static RedisLedger ledger(RealRedis redis, Duration timeout) {
+    return ledger(redis.client(), timeout);
+  }
+
+  static RedisLedger ledger(Redis redis, Duration timeout) {
     return new RedisLedger(
-        redis.client(),
-        () -> Duration.ZERO,
-        timeout,
-        Duration.ofHours(24),
-        effect -> {},
-        nanos -> {});
+        redis, () -> Duration.ZERO, timeout, Duration.ofHours(24), effect -> {}, nanos -> {});
   }
 
   static RedisLedger ledger(RealRedis redis) {

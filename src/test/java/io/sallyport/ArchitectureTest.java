@@ -32,7 +32,7 @@ class ArchitectureTest {
   }
 
   private static final String[] PURE = {
-    "contact", "message", "template", "pricing", "policy", "admission"
+    "contact", "message", "template", "pricing", "policy", "admission", "deferral"
   };
 
   @ArchTest static final ArchRule contactImportsNothingOfOurs = onlyOurs("contact");
@@ -52,6 +52,10 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule admissionImportsPolicy =
       onlyOurs("admission", "contact", "message", "template", "pricing", "policy");
+
+  @ArchTest
+  static final ArchRule deferralImportsAdmission =
+      onlyOurs("deferral", "contact", "message", "template", "policy", "admission");
 
   @ArchTest static final ArchRule configImportsPure = onlyOurs("config", PURE);
 

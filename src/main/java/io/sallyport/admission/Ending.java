@@ -3,6 +3,7 @@ package io.sallyport.admission;
 import io.sallyport.admission.IdempotencyStore.KeptAnswer;
 import io.sallyport.message.SendAnswer;
 import io.sallyport.policy.Refusal;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
@@ -11,6 +12,14 @@ public sealed interface Ending {
 
   /** Refused: nothing left, nothing was consumed. */
   record Refused(Refusal refusal) implements Ending {}
+
+  /**
+   * It waits in the queue for its turn.
+   *
+   * @param id of its place
+   * @param notBefore when it is tried
+   */
+  record Deferred(String id, Instant notBefore) implements Ending {}
 
   /** Not sent again: what the first send with its Idempotency-Key got. */
   record Replayed(KeptAnswer answer) implements Ending {}

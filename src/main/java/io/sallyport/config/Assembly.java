@@ -8,6 +8,9 @@ import io.sallyport.admission.Reach;
 import io.sallyport.admission.Records;
 import io.sallyport.admission.SendMessage;
 import io.sallyport.admission.Upstream;
+import io.sallyport.deferral.Deferral;
+import io.sallyport.deferral.DeferredQueue;
+import io.sallyport.deferral.Dispatcher;
 import io.sallyport.policy.ConsentKeywords;
 import io.sallyport.policy.Policies;
 import io.sallyport.policy.PolicySettings;
@@ -106,5 +109,19 @@ final class Assembly {
       Records records,
       Reach reach) {
     return new ExplainSend(policies, tariff, templates, ledger, records, reach);
+  }
+
+  @Produces
+  @Singleton
+  Deferral deferral(
+      SendMessage sendMessage, DeferredQueue queue, Ledger ledger, Policies policies) {
+    return new Deferral(
+        sendMessage, queue, ledger, policies.settings().marketingLimits().onLimit());
+  }
+
+  @Produces
+  @Singleton
+  Dispatcher dispatcher(SendMessage sendMessage, DeferredQueue queue, Ledger ledger) {
+    return new Dispatcher(sendMessage, queue, ledger);
   }
 }

@@ -16,6 +16,8 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,6 +87,8 @@ final class SendAnswers {
         response.headers().set(DECISION, "observed").set(REASON, observed.reason().wire());
       }
       response.setStatusCode(answered.status()).end(Buffer.buffer(answered.body()));
+    } else if (ending instanceof Ending.Deferred deferred) {
+      defer(response, decision, deferred, phoneNumberId);
     } else if (ending instanceof Ending.Replayed replayed) {
       replay(response, decision, replayed.answer());
     } else if (ending instanceof Ending.Refused refused) {
@@ -98,6 +102,29 @@ final class SendAnswers {
       Refusal refusal = Refusal.of(Reason.OUTCOME_UNKNOWN, Details.outcomeUnknown());
       refuse(response, decision, "unknown", refusal, phoneNumberId);
     }
+  }
+
+  /** In Graph's shape, since the caller's SDK may look for an id. */
+  private void defer(
+      HttpServerResponse response,
+      Decision decision,
+      Ending.Deferred deferred,
+      @Nullable String phoneNumberId) {
+    describe(response.headers(), decision);
+    count(decision, "deferred", null);
+    JsonObject place =
+        JsonObject.of("id", deferred.id(), "not_before", deferred.notBefore().toString());
+    JsonObject body =
+        JsonObject.of("messaging_product", "whatsapp")
+            .put("messages", JsonArray.of(JsonObject.of("id", PREFIX + deferred.id())))
+            .put("deferred", place);
+    response
+        .putHeader(DECISION, "deferred")
+        .putHeader(HttpHeaders.LOCATION, DeferredResource.location(phoneNumberId, deferred.id()))
+        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=UTF-8")
+        .putHeader("Preference-Applied", "respond-async")
+        .setStatusCode(202)
+        .end(body.toBuffer());
   }
 
   private void replay(HttpServerResponse response, Decision decision, KeptAnswer kept) {

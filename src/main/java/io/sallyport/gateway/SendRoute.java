@@ -4,9 +4,9 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.sallyport.admission.Decision;
 import io.sallyport.admission.Ending;
 import io.sallyport.admission.Send;
-import io.sallyport.admission.SendMessage;
 import io.sallyport.config.Numbers;
 import io.sallyport.config.SallyportConfig;
+import io.sallyport.deferral.Deferral;
 import io.sallyport.policy.BusinessNumber;
 import io.sallyport.policy.Details;
 import io.sallyport.policy.Endpoint;
@@ -19,6 +19,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.inject.Singleton;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +33,14 @@ final class SendRoute {
   private record Routed(BusinessNumber number, Endpoint endpoint) {}
 
   private final Numbers numbers;
-  private final SendMessage sendMessage;
+  private final Deferral deferral;
   private final SendAnswers answers;
   private final long maxBodySize;
   private final Handler<RoutingContext> wholeBody;
 
-  SendRoute(Numbers numbers, SendMessage sendMessage, SendAnswers answers, SallyportConfig config) {
+  SendRoute(Numbers numbers, Deferral deferral, SendAnswers answers, SallyportConfig config) {
     this.numbers = numbers;
-    this.sendMessage = sendMessage;
+    this.deferral = deferral;
     this.answers = answers;
     this.maxBodySize = config.policy().maxBodySize().asLongValue();
     this.wholeBody = BodyHandler.create(false).setBodyLimit(maxBodySize);
@@ -71,7 +72,7 @@ final class SendRoute {
       refuse(context, Reason.INVALID_BODY, fault);
       return;
     }
-    sendMessage
+    deferral
         .handle(
             new Send(
                 routed.number(),
@@ -79,11 +80,24 @@ final class SendRoute {
                 request.uri(),
                 request.headers(),
                 IdempotencyHeader.of(request).orElse(null),
-                body(context)))
+                body(context)),
+            prefersToWait(request))
         .subscribe()
         .with(
             decision -> answers.write(request.response(), decision, phoneNumberId),
             bug -> answers.writeUndecided(request.response(), bug));
+  }
+
+  /** {@code Prefer: respond-async} (RFC 7240 §4.1). */
+  private static boolean prefersToWait(HttpServerRequest request) {
+    for (String value : request.headers().getAll("Prefer")) {
+      for (String preference : value.split(",", -1)) {
+        if (preference.strip().toLowerCase(Locale.ROOT).startsWith("respond-async")) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static byte[] body(RoutingContext context) {

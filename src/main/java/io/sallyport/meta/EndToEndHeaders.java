@@ -29,7 +29,7 @@ public final class EndToEndHeaders {
           "upgrade");
 
   /** The gateway's own; Meta has no use for it. */
-  private static final Set<String> OF_THE_GATEWAY = Set.of("idempotency-key");
+  private static final Set<String> OF_THE_GATEWAY = Set.of("idempotency-key", "prefer");
 
   /**
    * Not the hop's, whatever {@code Connection} says: without them the bytes mean something else.

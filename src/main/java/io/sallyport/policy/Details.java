@@ -3,6 +3,7 @@ package io.sallyport.policy;
 import io.sallyport.message.TemplateCall;
 import io.sallyport.template.Category;
 import io.sallyport.template.Template;
+import java.time.Instant;
 
 /**
  * The sentences of {@code error_data.details}: what is wrong, since when, what to do instead. Times
@@ -127,6 +128,10 @@ public final class Details {
   public static String keyReused() {
     return "This Idempotency-Key was used within 24 hours for another message. Use a new key for a new"
         + " message.";
+  }
+
+  public static String cannotWait(Instant latest) {
+    return "It cannot wait for that: it is of use until " + latest + " only.";
   }
 
   public static String badKey(int longest) {

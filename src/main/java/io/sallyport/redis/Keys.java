@@ -58,6 +58,17 @@ final class Keys {
     return tag(phoneNumberId) + "b:" + match;
   }
 
+  /** Hash: a send that waits, or has waited, see RedisDeferredQueue. */
+  static String deferred(String phoneNumberId, String id) {
+    return tag(phoneNumberId) + "d:" + id;
+  }
+
+  /** The number's sends that wait, see deferred.lua: by time, by priority, claimed, priorities. */
+  static List<String> deferredQueue(String phoneNumberId) {
+    String tag = tag(phoneNumberId) + "d";
+    return List.of(tag, tag + "-ready", tag + "-claimed", tag + "-priority");
+  }
+
   /** What a portfolio's messaging limit counts, see reach.lua: sends by time, their contacts, … */
   static List<String> reach(String portfolio) {
     String tag = tag(portfolio);

@@ -7,6 +7,7 @@ import io.sallyport.admission.Reach;
 import io.sallyport.admission.Records;
 import io.sallyport.config.Numbers;
 import io.sallyport.config.SallyportConfig;
+import io.sallyport.deferral.DeferredQueue;
 import io.sallyport.ops.Meters;
 import io.sallyport.policy.Policies;
 import io.sallyport.template.TemplateRegistry;
@@ -60,6 +61,13 @@ final class RedisBeans {
   Reach reach(Redis redis, SallyportConfig config) {
     var offset = config.clock().offset();
     return new RedisReach(redis, () -> offset, config.policy().storeTimeout());
+  }
+
+  @Produces
+  @Singleton
+  DeferredQueue deferredQueue(Redis redis, SallyportConfig config) {
+    var offset = config.clock().offset();
+    return new RedisDeferredQueue(redis, () -> offset, config.policy().storeTimeout());
   }
 
   @Produces

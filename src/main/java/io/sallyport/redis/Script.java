@@ -28,6 +28,7 @@ enum Script {
   KEY(Prelude.CONTACT),
   PROOF(Prelude.CONTACT),
   REACH(""),
+  DEFERRED(Prelude.CONTACT),
   TEMPLATES_REPLACE(""),
   TEMPLATES_APPLY("");
 

@@ -92,8 +92,8 @@ class CircuitsTest {
 
   @ParameterizedTest
   @EnumSource(Failure.class)
-  void fiveFailuresInARowOpenIt(Failure failure) {
-    for (int i = 0; i < 4; i++) {
+  void failuresInARowOpenIt(Failure failure) {
+    for (int i = 1; i < Circuit.FAILURES; i++) {
       ends(failure.outcome);
     }
     assertThat(refused()).isNull();
@@ -159,7 +159,7 @@ class CircuitsTest {
 
   @Test
   void afterItsTimeOneProbePassesAndOthersWait() {
-    fails(5);
+    fails(Circuit.FAILURES);
     time.travel(seconds(5).minusNanos(1));
     assertThat(refused()).isNotNull();
 
@@ -173,7 +173,7 @@ class CircuitsTest {
   @ParameterizedTest
   @EnumSource(Success.class)
   void aProbeThatIsAnsweredClosesIt(Success success) {
-    fails(5);
+    fails(Circuit.FAILURES);
     time.travel(seconds(5));
     refused();
 
@@ -186,7 +186,7 @@ class CircuitsTest {
 
   @Test
   void failedProbesDoubleTheWaitUpToAMinute() {
-    fails(5);
+    fails(Circuit.FAILURES);
     Instant since = time.now();
     for (long wait : new long[] {5, 10, 20, 40, 60, 60}) {
       assertThat(refused())
@@ -197,7 +197,7 @@ class CircuitsTest {
     }
 
     ends(accepted());
-    fails(5);
+    fails(Circuit.FAILURES);
 
     assertThat(refused().probeAt()).as("a success resets").isEqualTo(in(seconds(5)));
   }
@@ -222,7 +222,7 @@ class CircuitsTest {
 
   @Test
   void sendsThatLeftBeforeItOpenedDoNotProlongIt() {
-    fails(5);
+    fails(Circuit.FAILURES);
     Instant probeAt = in(seconds(5));
     time.travel(seconds(3));
 
@@ -235,7 +235,7 @@ class CircuitsTest {
 
   @Test
   void anAccountsCodeWeighsMoreThanFailures() {
-    fails(5);
+    fails(Circuit.FAILURES);
 
     ends(answer(403, 368));
 
@@ -271,7 +271,7 @@ class CircuitsTest {
 
   @Test
   void a190ShowsThatMetaAnswers() {
-    fails(5);
+    fails(Circuit.FAILURES);
     time.travel(seconds(5));
     refused();
 
@@ -292,7 +292,7 @@ class CircuitsTest {
 
   @Test
   void aProbeThatDidNotLeaveIsGivenBack() {
-    fails(5);
+    fails(Circuit.FAILURES);
     time.travel(seconds(5));
     refused();
 
@@ -304,7 +304,7 @@ class CircuitsTest {
 
   @Test
   void aProbeThatIsNeverHeardOfIsLost() {
-    fails(5);
+    fails(Circuit.FAILURES);
     time.travel(seconds(5));
     refused();
     time.travel(Duration.ofMinutes(2).minusNanos(1));
@@ -381,13 +381,14 @@ class CircuitsTest {
 
   @Test
   void failuresOfManyAtOnceAreAllCounted() throws Exception {
-    int callers = 64;
+    int each = Circuit.FAILURES - 1;
+    int callers = 7 * each;
     ExecutorService threads = Executors.newFixedThreadPool(callers);
     try {
       CyclicBarrier start = new CyclicBarrier(callers);
       List<Future<?>> ended = new ArrayList<>();
       for (int i = 0; i < callers; i++) {
-        String number = "number " + i / 4;
+        String number = "number " + i / each;
         ended.add(
             threads.submit(
                 () -> {
@@ -402,7 +403,7 @@ class CircuitsTest {
     } finally {
       threads.shutdownNow();
     }
-    for (int i = 0; i < callers / 4; i++) {
+    for (int i = 0; i < callers / each; i++) {
       assertThat(circuits.refuses("number " + i, TOKEN)).isNull();
       circuits.ended("number " + i, TOKEN, new Outcome.NotSent());
       assertThat(circuits.refuses("number " + i, TOKEN)).as("number " + i).isNotNull();

@@ -77,6 +77,29 @@ final class Gateway {
         .build();
   }
 
+  /** With {@code Prefer: respond-async}. */
+  Answer sendAsync(String phoneNumberId, Object body) {
+    return call(async(json(messages(phoneNumberId), body)));
+  }
+
+  CompletableFuture<Answer> sendAsyncLater(String phoneNumberId, Object body) {
+    return later(async(json(messages(phoneNumberId), body)));
+  }
+
+  Answer sendAsyncWithKey(String key, Object body) {
+    return call(async(withKey(key, body)));
+  }
+
+  private static HttpRequest async(HttpRequest request) {
+    return HttpRequest.newBuilder(request, (name, value) -> true)
+        .header("Prefer", "respond-async")
+        .build();
+  }
+
+  Answer delete(String target) {
+    return call(to(target).DELETE().build());
+  }
+
   Answer post(String target, Object body) {
     return call(json(target, body));
   }

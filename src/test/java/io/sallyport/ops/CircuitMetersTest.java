@@ -40,7 +40,7 @@ class CircuitMetersTest {
 
   @Test
   void showsANumberThatMetaDoesNotAnswer() {
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 10; i++) {
       circuits.ended(NUMBER, "", new Outcome.NotSent());
     }
 

@@ -8,8 +8,10 @@ import io.sallyport.admission.Observation.Via;
 import io.sallyport.admission.Verdict;
 import io.sallyport.contact.Contact;
 import io.sallyport.contact.Names;
+import io.sallyport.policy.Enforcement;
 import io.sallyport.policy.PolicySettings.Marketing;
 import io.sallyport.policy.Rates;
+import io.sallyport.policy.Reason;
 import io.sallyport.policy.Terms;
 import io.sallyport.pricing.PricingModel;
 import io.sallyport.template.Category;
@@ -52,7 +54,8 @@ class FootprintTest {
           Duration.ZERO,
           false,
           TWO_A_DAY,
-          Map.of(),
+          // Its keys live for as long as the rate is not whole: some seconds.
+          Map.of(Reason.PAIR_RATE, Enforcement.OFF),
           PricingModel.PER_MESSAGE_SERVICE.billing(Category.MARKETING),
           new Rates(1_000_000, true, 0));
 

@@ -1,0 +1,155 @@
+package io.sallyport.deferral;
+
+import io.sallyport.admission.Decision;
+import io.sallyport.admission.Ending;
+import io.sallyport.admission.IdempotencyKey;
+import io.sallyport.admission.Ledger;
+import io.sallyport.admission.Send;
+import io.sallyport.admission.SendMessage;
+import io.sallyport.contact.Window;
+import io.sallyport.deferral.DeferredQueue.Added;
+import io.sallyport.message.SendClass;
+import io.sallyport.policy.Details;
+import io.sallyport.policy.PolicySettings.OnLimit;
+import io.sallyport.policy.Reason;
+import io.sallyport.policy.Refusal;
+import io.sallyport.template.Category;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Queues what a throttle refused, where the caller or the owner of the number wants that. */
+public final class Deferral {
+
+  /** Nobody wants a message of last week. */
+  private static final Duration LONGEST = Duration.ofDays(7);
+
+  /** Further apart than any two times in seconds. */
+  private static final double CLASS = 1e11;
+
+  /** Before the id of the key that a send without one waits with. */
+  private static final String OWN_CLIENT = "sallyport";
+
+  private final SendMessage sendMessage;
+  private final DeferredQueue queue;
+  private final Ledger ledger;
+  private final OnLimit onLimit;
+
+  /**
+   * A deferral.
+   *
+   * @param onLimit what becomes of marketing when nobody asks
+   */
+  public Deferral(SendMessage sendMessage, DeferredQueue queue, Ledger ledger, OnLimit onLimit) {
+    this.sendMessage = sendMessage;
+    this.queue = queue;
+    this.ledger = ledger;
+    this.onLimit = onLimit;
+  }
+
+  /**
+   * Decides a send, and queues it if it has to wait.
+   *
+   * @param asked whether the caller wants it to wait rather than to be refused
+   */
+  public Uni<Decision> handle(Send send, boolean asked) {
+    Uni<Decision> decided = sendMessage.handle(send);
+    return asked || onLimit == OnLimit.DEFER
+        ? decided.chain(decision -> waits(send, asked, decision))
+        : decided;
+  }
+
+  private Uni<Decision> waits(Send send, boolean asked, Decision decision) {
+    if (!(decision.ending() instanceof Ending.Refused refused)) {
+      return Uni.createFrom().item(decision);
+    }
+    Refusal refusal = refused.refusal();
+    Instant notBefore = refusal.nextAt();
+    boolean may = asked || refusal.reason() == Reason.MARKETING_THROTTLED;
+    if (!may || !refusal.reason().isThrottle() || notBefore == null) {
+      return Uni.createFrom().item(decision);
+    }
+    Instant giveUpAt = giveUpAt(decision);
+    if (!notBefore.isBefore(giveUpAt)) {
+      String details = refusal.details() + " " + Details.cannotWait(giveUpAt);
+      Refusal now = new Refusal(refusal.reason(), details, notBefore);
+      return Uni.createFrom().item(ended(decision, new Ending.Refused(now)));
+    }
+    return queue(send, decision, notBefore, giveUpAt);
+  }
+
+  /** A reply has to leave in its window. */
+  private Instant giveUpAt(Decision decision) {
+    Instant latest = ledger.now().plus(LONGEST);
+    Window window = decision.window();
+    Instant closes = window == null ? null : window.expiresAt();
+    return decision.sendClass() == SendClass.FREE_FORM && closes != null && closes.isBefore(latest)
+        ? closes
+        : latest;
+  }
+
+  private Uni<Decision> queue(Send send, Decision decision, Instant notBefore, Instant giveUpAt) {
+    Send.Key key = send.key();
+    String id;
+    if (key == null) {
+      id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+      key = new Send.Key(OWN_CLIENT, id);
+    } else {
+      id = IdempotencyKey.of(key.client(), key.value(), send, null).id();
+    }
+    String digest = IdempotencyKey.of(key.client(), key.value(), send, null).digest();
+    List<Map.Entry<String, String>> headers = new ArrayList<>();
+    send.headers().forEach(header -> headers.add(Map.entry(header.getKey(), header.getValue())));
+    DeferredSend deferred =
+        new DeferredSend(
+            id,
+            send.endpoint(),
+            send.target(),
+            headers,
+            key,
+            send.body(),
+            ledger.now(),
+            giveUpAt,
+            0);
+    return queue
+        .add(
+            send.number().phoneNumberId(),
+            deferred,
+            digest,
+            notBefore,
+            priority(decision, giveUpAt))
+        .map(added -> ended(decision, ending(added, id, notBefore)))
+        // Then it is refused, as it would be without a queue.
+        .onFailure()
+        .recoverWithItem(decision);
+  }
+
+  private static Ending ending(Added added, String id, Instant notBefore) {
+    return added == Added.ANOTHER
+        ? new Ending.Refused(Refusal.of(Reason.KEY_REUSED, Details.keyReused()))
+        : new Ending.Deferred(id, notBefore);
+  }
+
+  private static Decision ended(Decision decision, Ending ending) {
+    return new Decision(
+        decision.sendClass(),
+        decision.category(),
+        decision.window(),
+        decision.observed(),
+        decision.quota(),
+        ending);
+  }
+
+  /** Replies before what the business begins, marketing last; of each what is over first. */
+  private static double priority(Decision decision, Instant giveUpAt) {
+    Category category = decision.category();
+    boolean marketing = category != null && category.isMarketing();
+    int group = marketing ? 2 : decision.sendClass() == SendClass.FREE_FORM ? 0 : 1;
+    return group * CLASS + giveUpAt.getEpochSecond();
+  }
+}

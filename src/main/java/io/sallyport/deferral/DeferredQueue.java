@@ -1,0 +1,57 @@
+package io.sallyport.deferral;
+
+import io.sallyport.deferral.DeferredState.State;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends that wait, by number. Durable; shared by all replicas. A send is claimed by one of them at
+ * a time, and by another when that one does not say in a minute what became of it.
+ */
+public interface DeferredQueue {
+
+  /** What came of adding. */
+  enum Added {
+    ADDED,
+    /** It waits, or has waited, already. */
+    KNOWN,
+    /** Another send has this id. */
+    ANOTHER
+  }
+
+  /**
+   * Adds a send.
+   *
+   * @param digest of what is sent
+   * @param notBefore when it may be tried
+   * @param priority of those that may be, the lowest goes first
+   */
+  Uni<Added> add(
+      String phoneNumberId, DeferredSend send, String digest, Instant notBefore, double priority);
+
+  /** Takes the next send that may be tried; null when there is none. */
+  Uni<@Nullable DeferredSend> claim(String phoneNumberId);
+
+  /** Puts a claimed send back. */
+  Uni<Void> putBack(String phoneNumberId, String id, Instant notBefore);
+
+  /** A claimed send has come to its end; its content is forgotten. */
+  Uni<Void> end(
+      String phoneNumberId,
+      String id,
+      State state,
+      @Nullable String reason,
+      @Nullable Integer status,
+      @Nullable String answer);
+
+  /**
+   * Takes a send out that is not claimed.
+   *
+   * @return whether it was there, and is cancelled now
+   */
+  Uni<Boolean> cancel(String phoneNumberId, String id);
+
+  /** What became of a send; null when there is none, or it is long ago. */
+  Uni<@Nullable DeferredState> find(String phoneNumberId, String id);
+}

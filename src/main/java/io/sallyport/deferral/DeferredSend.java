@@ -1,0 +1,38 @@
+package io.sallyport.deferral;
+
+import io.sallyport.admission.Send;
+import io.sallyport.policy.BusinessNumber;
+import io.sallyport.policy.Endpoint;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A send that waits.
+ *
+ * @param id of its place in the queue
+ * @param key by which it is sent once
+ * @param queuedAt when it was queued
+ * @param giveUpAt when it is of no use any more: the end of the window, or a week later
+ * @param tries how often it was tried and put back
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record DeferredSend(
+    String id,
+    Endpoint endpoint,
+    String target,
+    List<Map.Entry<String, String>> headers,
+    Send.Key key,
+    byte[] body,
+    Instant queuedAt,
+    Instant giveUpAt,
+    int tries) {
+
+  public DeferredSend {
+    headers = List.copyOf(headers);
+  }
+
+  Send toSend(BusinessNumber number) {
+    return new Send(number, endpoint, target, headers, key, body);
+  }
+}

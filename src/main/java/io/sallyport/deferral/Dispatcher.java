@@ -1,0 +1,142 @@
+package io.sallyport.deferral;
+
+import io.sallyport.admission.Decision;
+import io.sallyport.admission.Ending;
+import io.sallyport.admission.Ending.Outcome;
+import io.sallyport.admission.IdempotencyStore.KeptAnswer;
+import io.sallyport.admission.Ledger;
+import io.sallyport.admission.SendMessage;
+import io.sallyport.deferral.DeferredState.State;
+import io.sallyport.policy.BusinessNumber;
+import io.sallyport.policy.Reason;
+import io.sallyport.policy.Refusal;
+import io.smallrye.mutiny.Uni;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Lets waiting sends out, each by a verdict of that moment. */
+public final class Dispatcher {
+
+  /** Sends of one number that are on their way at once. */
+  private static final int AT_ONCE = 16;
+
+  private static final Duration SOON = Duration.ofSeconds(1);
+  private static final int LONGEST_BACKOFF = 6;
+
+  private final SendMessage sendMessage;
+  private final DeferredQueue queue;
+  private final Ledger ledger;
+  private final Set<String> running = ConcurrentHashMap.newKeySet();
+
+  public Dispatcher(SendMessage sendMessage, DeferredQueue queue, Ledger ledger) {
+    this.sendMessage = sendMessage;
+    this.queue = queue;
+    this.ledger = ledger;
+  }
+
+  /**
+   * Tries what may be tried now, unless that is being done already.
+   *
+   * @return how many were tried; fails when the queue does not answer
+   */
+  public Uni<Integer> run(BusinessNumber number) {
+    String id = number.phoneNumberId();
+    if (!running.add(id)) {
+      return Uni.createFrom().item(0);
+    }
+    return claimSome(id, new ArrayList<>())
+        .chain(claimed -> dispatchAll(number, claimed))
+        .onTermination()
+        .invoke(() -> running.remove(id));
+  }
+
+  private Uni<List<DeferredSend>> claimSome(String number, List<DeferredSend> claimed) {
+    return queue
+        .claim(number)
+        .chain(
+            next -> {
+              if (next != null) {
+                claimed.add(next);
+              }
+              return next == null || claimed.size() == AT_ONCE
+                  ? Uni.createFrom().item(claimed)
+                  : claimSome(number, claimed);
+            });
+  }
+
+  private Uni<Integer> dispatchAll(BusinessNumber number, List<DeferredSend> claimed) {
+    if (claimed.isEmpty()) {
+      return Uni.createFrom().item(0);
+    }
+    List<Uni<Void>> all = new ArrayList<>();
+    for (DeferredSend send : claimed) {
+      all.add(
+          sendMessage
+              .handle(send.toSend(number))
+              .chain(decision -> settle(number.phoneNumberId(), send, decision)));
+    }
+    return Uni.join().all(all).andCollectFailures().replaceWith(claimed.size());
+  }
+
+  private Uni<Void> settle(String number, DeferredSend send, Decision decision) {
+    Ending ending = decision.ending();
+    if (ending instanceof Ending.Refused refused) {
+      return refused(number, send, refused.refusal());
+    } else if (ending instanceof Ending.Replayed replayed) {
+      KeptAnswer kept = replayed.answer();
+      return answered(number, send, kept.status(), kept.body());
+    } else if (ending instanceof Outcome.Answered answered) {
+      return answered.isRetryable()
+          ? later(number, send, null, answered.status(), answered.body())
+          : answered(number, send, answered.status(), answered.body());
+    } else if (ending instanceof Outcome.NotSent) {
+      return later(number, send, Reason.UPSTREAM_UNREACHABLE.wire(), null, null);
+    }
+    return queue.end(number, send.id(), State.UNKNOWN, Reason.OUTCOME_UNKNOWN.wire(), null, null);
+  }
+
+  private Uni<Void> refused(String number, DeferredSend send, Refusal refusal) {
+    Reason reason = refusal.reason();
+    boolean passes =
+        reason.isThrottle()
+            || reason == Reason.UNDECIDED
+            || reason == Reason.IN_FLIGHT
+            || reason == Reason.UPSTREAM_UNREACHABLE
+            || reason == Reason.NUMBER_RESTRICTED;
+    Instant soon = ledger.now().plus(SOON);
+    Instant nextAt = refusal.nextAt() == null ? soon : refusal.nextAt();
+    boolean waits = passes && (refusal.nextAt() != null || reason == Reason.UNDECIDED);
+    return waits && nextAt.isBefore(send.giveUpAt())
+        ? queue.putBack(number, send.id(), nextAt)
+        : queue.end(number, send.id(), State.REFUSED, reason.wire(), null, refusal.details());
+  }
+
+  /** Meta's own back-off: it doubles, up to a minute. */
+  private Uni<Void> later(
+      String number,
+      DeferredSend send,
+      @Nullable String reason,
+      @Nullable Integer status,
+      byte @Nullable [] body) {
+    Duration backoff = SOON.multipliedBy(1L << Math.min(send.tries(), LONGEST_BACKOFF));
+    Instant nextAt = ledger.now().plus(backoff);
+    return nextAt.isBefore(send.giveUpAt())
+        ? queue.putBack(number, send.id(), nextAt)
+        : queue.end(number, send.id(), State.REFUSED, reason, status, text(body));
+  }
+
+  private Uni<Void> answered(String number, DeferredSend send, int status, byte[] body) {
+    State state = status >= 200 && status < 300 ? State.SENT : State.REFUSED;
+    return queue.end(number, send.id(), state, null, status, text(body));
+  }
+
+  private static @Nullable String text(byte @Nullable [] body) {
+    return body == null ? null : new String(body, StandardCharsets.UTF_8);
+  }
+}

@@ -39,7 +39,7 @@ class HistoryTest {
 
   @RegisterExtension static final RealRedis REDIS = new RealRedis();
 
-  private static final int HISTORIES = Integer.getInteger("histories", 500);
+  private static final int HISTORIES = Integer.getInteger("histories", 3_000);
   private static final Instant NOW = Instant.parse("2026-11-20T09:30:00Z");
 
   /** All is sent, refused or not, so that every history has what it was made with. */

@@ -39,7 +39,7 @@ class AgreementTest {
   @RegisterExtension static final RealRedis REDIS = new RealRedis();
 
   /** Events and sends. */
-  private static final int ACTIONS = Integer.getInteger("actions", 5_000);
+  private static final int ACTIONS = Integer.getInteger("actions", 100_000);
 
   private static final int PEOPLE = 300;
   private static final int EVENTS_PER_ROUND = 40;

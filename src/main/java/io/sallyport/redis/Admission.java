@@ -114,6 +114,10 @@ final class Admission {
             : new Verdict.Refused(window, refusing, reply.quota());
   }
 
+  String phoneNumberId() {
+    return phoneNumberId;
+  }
+
   /** Undecided as long as the script has not answered. */
   Verdict verdict() {
     return verdict;

@@ -60,15 +60,24 @@ public final class RedisIdempotency implements IdempotencyStore {
 
   private Uni<Response> ended(
       String number, IdempotencyKey key, String how, String status, String type, String body) {
-    Call call =
-        new Call(
-            Script.KEY,
-            List.of(Keys.idempotency(number, key.id())),
-            List.of(key.nonce(), how, status, type, body, seconds(Lives.KEY)));
+    Call call = call(number, key, how, status, type, body);
     return Uni.createFrom()
         .deferred(
             () ->
                 UniHelper.toUni(
                     scripts.run(call).timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)));
+  }
+
+  /** The call of {@link #free}. */
+  static Call freeing(String number, IdempotencyKey key) {
+    return call(number, key, "free", "", "", "");
+  }
+
+  private static Call call(
+      String number, IdempotencyKey key, String how, String status, String type, String body) {
+    return new Call(
+        Script.KEY,
+        List.of(Keys.idempotency(number, key.id())),
+        List.of(key.nonce(), how, status, type, body, seconds(Lives.KEY)));
   }
 }

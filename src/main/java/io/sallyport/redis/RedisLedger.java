@@ -4,6 +4,7 @@ import static io.sallyport.redis.Lives.seconds;
 
 import io.sallyport.admission.Acceptance;
 import io.sallyport.admission.Effect;
+import io.sallyport.admission.IdempotencyKey;
 import io.sallyport.admission.Ledger;
 import io.sallyport.admission.NumberNews;
 import io.sallyport.admission.NumberState.Gap;
@@ -81,11 +82,11 @@ public final class RedisLedger implements Ledger {
 
   @Override
   public Uni<Verdict> admit(String phoneNumberId, Contact contact, Terms terms, Occasion occasion) {
-    return UniHelper.toUni(
-        decide(terms, new Admission(phoneNumberId, contact, terms, occasion, clock)));
+    Admission admission = new Admission(phoneNumberId, contact, terms, occasion, clock);
+    return UniHelper.toUni(decide(terms, occasion.key(), admission));
   }
 
-  private Future<Verdict> decide(Terms terms, Admission admission) {
+  private Future<Verdict> decide(Terms terms, @Nullable IdempotencyKey key, Admission admission) {
     long asked = System.nanoTime();
     Future<Verdict> decided =
         admission
@@ -97,7 +98,12 @@ public final class RedisLedger implements Ledger {
         .otherwise(
             failure -> {
               if (terms.marketing() != null) {
-                decided.onComplete(late -> giveBack(admission.reservation()));
+                decided.onComplete(late -> giveBack(release(admission.reservation())));
+              }
+              if (key != null) {
+                Call freeing = RedisIdempotency.freeing(admission.phoneNumberId(), key);
+                Uni<Void> free = within(() -> limited(scripts.run(freeing)).mapEmpty());
+                decided.onComplete(late -> giveBack(free));
               }
               return new Verdict.Undecided();
             });
@@ -107,9 +113,8 @@ public final class RedisLedger implements Ledger {
    * The caller was told that nothing was decided. The script may have run all the same: its answer
    * came too late, or was lost with the connection.
    */
-  private void giveBack(Reservation reservation) {
-    release(reservation)
-        .onFailure()
+  private static void giveBack(Uni<Void> what) {
+    what.onFailure()
         .retry()
         .withBackOff(GIVE_BACK_BACKOFF)
         .atMost(GIVE_BACK_TRIES)

@@ -11,8 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -134,21 +132,7 @@ class StartupIT {
   }
 
   private Process start(Map<String, String> configuration) throws IOException {
-    List<String> command = new ArrayList<>();
-    Path jar = Path.of(System.getProperty("sallyport.jar", "target/quarkus-app/quarkus-run.jar"));
-    boolean hasJar = Files.exists(jar);
-    command.add(
-        hasJar
-            ? Path.of(System.getProperty("java.home"), "bin", "java").toString()
-            : System.getProperty("native.image.path"));
-    configuration.forEach((key, value) -> command.add("-D" + key + "=" + value));
-    if (hasJar) {
-      command.addAll(List.of("-jar", jar.toString()));
-    }
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(log().toFile())
-        .start();
+    return GatewayProcess.start(configuration, log());
   }
 
   private Path log() {

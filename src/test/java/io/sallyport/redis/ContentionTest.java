@@ -4,6 +4,8 @@ import static io.sallyport.redis.Sample.PHONE;
 import static io.sallyport.redis.Sample.marketing;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.admission.IdempotencyKey;
+import io.sallyport.admission.Occasion;
 import io.sallyport.admission.Verdict;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
@@ -35,6 +37,25 @@ class ContentionTest {
 
     assertThat(verdicts).filteredOn(Verdict.Admitted.class::isInstance).hasSize(allowance);
     assertThat(verdicts).noneMatch(Verdict.Undecided.class::isInstance);
+  }
+
+  @Test
+  void freesTheKeyOfWhatASlowRedisDecidedTooLate() {
+    RedisLedger impatient = Sample.ledger(REDIS, Duration.ofMillis(100));
+    Occasion keyed =
+        new Occasion(null, null, new IdempotencyKey("5".repeat(32), "digest", "nonce", null));
+    REDIS.run(Command.CLIENT, "PAUSE", "400");
+
+    Verdict late = impatient.admit(number, PHONE, marketing(1), keyed).await().indefinitely();
+
+    assertThat(late).isInstanceOf(Verdict.Undecided.class);
+    REDIS.run(Command.PING);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(5))
+        .until(
+            () ->
+                ledger.admit(number, PHONE, marketing(1), keyed).await().indefinitely()
+                    instanceof Verdict.Admitted);
   }
 
   @Test

@@ -1,0 +1,37 @@
+package io.sallyport.it;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The packaged gateway as a process of the test's own. */
+final class GatewayProcess {
+
+  private GatewayProcess() {}
+
+  /**
+   * Starts it.
+   *
+   * @param log where its output goes
+   */
+  static Process start(Map<String, String> configuration, Path log) throws IOException {
+    List<String> command = new ArrayList<>();
+    Path jar = Path.of(System.getProperty("sallyport.jar", "target/quarkus-app/quarkus-run.jar"));
+    boolean hasJar = Files.exists(jar);
+    command.add(
+        hasJar
+            ? Path.of(System.getProperty("java.home"), "bin", "java").toString()
+            : System.getProperty("native.image.path"));
+    configuration.forEach((key, value) -> command.add("-D" + key + "=" + value));
+    if (hasJar) {
+      command.addAll(List.of("-jar", jar.toString()));
+    }
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+        .start();
+  }
+}

@@ -223,7 +223,10 @@ class GatewayApiIT extends Scenario {
             "opted_out",
             "no_opt_in",
             "window_closed",
-            "marketing_throttled");
+            "marketing_throttled",
+            "pair_rate",
+            "throughput",
+            "messaging_limit");
   }
 
   @Test

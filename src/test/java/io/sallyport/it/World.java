@@ -98,12 +98,17 @@ public final class World implements QuarkusTestResourceLifecycleManager {
           sentinels.hosts());
     }
     store = Store.start(freePort());
-    return Map.of("quarkus.redis.hosts", store.url());
+    return standalone(store);
+  }
+
+  /** Said, since what another test class has set stays. */
+  private static Map<String, String> standalone(Store store) {
+    return Map.of("quarkus.redis.client-type", "standalone", "quarkus.redis.hosts", store.url());
   }
 
   /** A whole configuration but for the ports. */
   static Map<String, String> configuration(Store store, String graphUrl) {
-    return configuration(Map.of("quarkus.redis.hosts", store.url()), graphUrl);
+    return configuration(standalone(store), graphUrl);
   }
 
   private static Map<String, String> configuration(Map<String, String> redis, String graphUrl) {

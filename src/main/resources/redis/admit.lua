@@ -243,8 +243,9 @@ end
 if hold('p', on_pair, pair_at <= now_ms) then
   redis.call('SET', KEYS[6], string.format('%.0f', pair_full), 'PX',
     string.format('%.0f', pair_full - now_ms))
-elseif pair_at <= now_ms then
-  pair_left = pair_left + 1
+else
+  pair_full = pair_full - pair_interval
+  if pair_at <= now_ms then pair_left = pair_left + 1 end
 end
 if hold('t', on_throughput, out_at <= now_us) then
   redis.call('HSET', KEYS[3], 'out', written_bucket(out_full, out_interval))

@@ -1,0 +1,170 @@
+package io.sallyport.admission;
+
+import static io.sallyport.admission.ScriptedUpstream.answer;
+import static io.sallyport.admission.Sends.ACCEPTED;
+import static io.sallyport.admission.Sends.ADMITTED;
+import static io.sallyport.admission.Sends.CLOSED;
+import static io.sallyport.admission.Sends.NUMBER;
+import static io.sallyport.admission.Sends.SALE;
+import static io.sallyport.admission.Sends.SLOT;
+import static io.sallyport.admission.Sends.TEXT;
+import static io.sallyport.admission.Sends.policies;
+import static io.sallyport.admission.Sends.registry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.admission.Ending.Outcome;
+import io.sallyport.admission.IdempotencyStore.KeptAnswer;
+import io.sallyport.contact.Contact;
+import io.sallyport.policy.PolicySettings.StoreFailure;
+import io.sallyport.policy.Reason;
+import io.sallyport.pricing.Charge;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A send with an Idempotency-Key, and what its end makes of the key and of what it held. */
+class KeyedSendTest {
+
+  private final ScriptedLedger ledger = new ScriptedLedger();
+  private final RecordedKeys keys = new RecordedKeys();
+  private final MemoryReach reach = new MemoryReach(Instant::now);
+  private final Circuits circuits = new Circuits(Instant::now);
+  private final ScriptedUpstream upstream = new ScriptedUpstream();
+
+  @BeforeEach
+  void mayLeave() {
+    ledger.says(ADMITTED);
+    upstream.endsWith(ACCEPTED);
+  }
+
+  private Decision decide(String body) {
+    return decide(StoreFailure.REJECT, body);
+  }
+
+  private Decision decide(StoreFailure onStoreFailure, String body) {
+    Send plain = Sends.send(NUMBER, body);
+    Send keyed =
+        new Send(
+            plain.number(),
+            plain.endpoint(),
+            plain.target(),
+            plain.headers(),
+            new Send.Key("Bearer EAAtoken", "order 7"),
+            plain.body());
+    return new SendMessage(
+            policies(onStoreFailure, Map.of()), registry(), ledger, keys, reach, circuits, upstream)
+        .handle(keyed)
+        .await()
+        .atMost(Duration.ofSeconds(5));
+  }
+
+  private String sent() {
+    return new String(upstream.sent().get(0).body(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void carriesAMarkOfItsOwnAndNothingElseNew() {
+    decide(TEXT);
+
+    assertThat(sent())
+        .matches("\\{\"biz_opaque_callback_data\":\"sallyport:[0-9a-f]{32}\\.[0-9a-f]{16}\",.*\\}")
+        .endsWith(TEXT.substring(1));
+  }
+
+  @Test
+  void carriesTheCallersOwnMarkIfThereIsOne() {
+    for (String mark : new String[] {"\"order 7\"", "\"\"", "null", "7", "{}"}) {
+      String body = "{\"biz_opaque_callback_data\":" + mark + "," + TEXT.substring(1);
+      decide(body);
+
+      assertThat(upstream.sent().get(upstream.sent().size() - 1).body())
+          .asString(StandardCharsets.UTF_8)
+          .isEqualTo(body);
+    }
+  }
+
+  static Stream<Arguments> ends() {
+    return Stream.of(
+        Arguments.of(ACCEPTED, "keep 200"),
+        Arguments.of(answer(400, "{\"error\":{\"code\":131026}}"), "keep 400"),
+        Arguments.of(answer(400, "{\"error\":{\"code\":131056}}"), "free"),
+        Arguments.of(answer(429, "{}"), "free"),
+        Arguments.of(answer(503, "{\"error\":{\"code\":131016}}"), "free"),
+        Arguments.of(answer(502, "<html>"), "lose"),
+        Arguments.of(answer(200, "{}"), "lose"),
+        Arguments.of(new Outcome.NotSent(), "free"),
+        Arguments.of(new Outcome.Unknown(), "lose"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ends")
+  void itsEndIsKeptFreedOrLost(Outcome end, String told) {
+    upstream.endsWith(end);
+
+    assertThat(decide(TEXT).ending()).isEqualTo(end);
+
+    assertThat(keys.told()).containsExactly(told);
+  }
+
+  @Test
+  void whatTheKeyWasUsedForIsSaidAndNothingIsSent() {
+    KeptAnswer kept = new KeptAnswer(200, "application/json", new byte[0]);
+    ledger.says(new Verdict.Replayed(kept));
+    assertThat(decide(TEXT).ending()).isEqualTo(new Ending.Replayed(kept));
+    ledger.says(new Verdict.InFlight(Instant.EPOCH));
+    assertThat(reason(decide(TEXT))).isEqualTo(Reason.IN_FLIGHT);
+    ledger.says(new Verdict.KeyReused());
+    assertThat(reason(decide(TEXT))).isEqualTo(Reason.KEY_REUSED);
+    ledger.says(new Verdict.OutcomeUnknown());
+    assertThat(decide(TEXT).ending()).isEqualTo(new Outcome.Unknown());
+
+    assertThat(upstream.sent()).isEmpty();
+    assertThat(keys.told()).isEmpty();
+  }
+
+  private static Reason reason(Decision decision) {
+    return ((Ending.Refused) decision.ending()).refusal().reason();
+  }
+
+  @Test
+  void undecidedIsRefusedThoughOthersAreLetOut() {
+    ledger.says(new Verdict.Undecided());
+
+    assertThat(reason(decide(StoreFailure.ALLOW, TEXT))).isEqualTo(Reason.UNDECIDED);
+    assertThat(upstream.sent()).isEmpty();
+  }
+
+  @Test
+  void anOpenCircuitGivesEverythingBack() {
+    upstream.endsWith(new Outcome.NotSent());
+    for (int i = 0; i < Circuit.FAILURES; i++) {
+      decide(TEXT);
+    }
+    int before = upstream.sent().size();
+
+    assertThat(reason(decide(TEXT))).isEqualTo(Reason.UPSTREAM_UNREACHABLE);
+
+    assertThat(upstream.sent()).hasSize(before);
+    assertThat(ledger.settled()).hasSize(before + 1).containsOnly("release slot");
+    assertThat(keys.told()).hasSize(before + 1).containsOnly("free");
+  }
+
+  @Test
+  void whatIsOverThePortfoliosLimitGivesEverythingBack() {
+    reach.take(Sends.WABA, new Contact("16505559999"), "other", 1).await().indefinitely();
+    ledger.says(new Verdict.Admitted(CLOSED, SLOT, null, Charge.REGULAR, null, "1"));
+
+    assertThat(reason(decide(SALE))).isEqualTo(Reason.MESSAGING_LIMIT);
+
+    assertThat(upstream.sent()).isEmpty();
+    assertThat(ledger.settled()).containsExactly("release slot");
+    assertThat(keys.told()).containsExactly("free");
+  }
+}

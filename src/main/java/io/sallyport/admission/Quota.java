@@ -6,6 +6,5 @@ package io.sallyport.admission;
  * @param limit how many at once
  * @param remaining how many more now
  * @param reset seconds until all of them, rounded up
- * @param perSecond the number's throughput
  */
-public record Quota(int limit, int remaining, long reset, int perSecond) {}
+public record Quota(int limit, int remaining, long reset) {}

@@ -8,7 +8,6 @@ import io.sallyport.contact.Window;
 import io.sallyport.policy.Grounds;
 import io.sallyport.pricing.Charge;
 import io.vertx.redis.client.Response;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +38,7 @@ record AdmitReply(Response reply) {
   private KeptAnswer kept() {
     String type = reply.get(3).toString();
     return new KeptAnswer(
-        reply.get(2).toInteger(),
-        type.isEmpty() ? null : type,
-        reply.get(4).toString(StandardCharsets.UTF_8).getBytes(StandardCharsets.ISO_8859_1));
+        reply.get(2).toInteger(), type.isEmpty() ? null : type, Bytes.of(reply.get(4)));
   }
 
   long nowMillis() {
@@ -89,10 +86,10 @@ record AdmitReply(Response reply) {
     int throughputLeft = reply.get(10).toInteger();
     int perSecond = reply.get(11).toInteger();
     if (throughputLeft < pairLeft) {
-      return new Quota(perSecond, throughputLeft, 1, perSecond);
+      return new Quota(perSecond, throughputLeft, 1);
     }
     long whole = Math.max(0, reply.get(9).toLong() - nowMillis());
-    return new Quota(EncodedTerms.PAIR_BURST, pairLeft, (whole + 999) / 1000, perSecond);
+    return new Quota(EncodedTerms.PAIR_BURST, pairLeft, (whole + 999) / 1000);
   }
 
   /** Meta's word on the portfolio's messaging limit, if any. */

@@ -10,8 +10,6 @@ import io.sallyport.deferral.DeferredState.State;
 import io.sallyport.policy.Endpoint;
 import io.sallyport.redis.Scripts.Call;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.vertx.UniHelper;
-import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -24,7 +22,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +40,7 @@ public final class RedisDeferredQueue implements DeferredQueue {
   private final Redis redis;
   private final Scripts scripts;
   private final Clock clock;
-  private final Duration timeout;
+  private final TimeLimit limit;
 
   /**
    * The queue.
@@ -55,7 +52,7 @@ public final class RedisDeferredQueue implements DeferredQueue {
     this.redis = redis;
     this.scripts = new Scripts(redis);
     this.clock = new Clock(clockOffset);
-    this.timeout = timeout;
+    this.limit = new TimeLimit(timeout);
   }
 
   @Override
@@ -83,7 +80,7 @@ public final class RedisDeferredQueue implements DeferredQueue {
                 "key",
                 send.key().value(),
                 "body",
-                new String(send.body(), StandardCharsets.ISO_8859_1),
+                Bytes.text(send.body()),
                 "queued",
                 millis(send.queuedAt()),
                 "until",
@@ -104,7 +101,8 @@ public final class RedisDeferredQueue implements DeferredQueue {
             Script.DEFERRED,
             Keys.deferredQueue(phoneNumberId),
             List.of(clock.offset(), "claim", Long.toString(CLAIM.toMillis())));
-    return within(scripts.run(call))
+    return limit
+        .on(() -> scripts.run(call))
         .chain(
             answer -> {
               String id = answer.toString();
@@ -116,7 +114,7 @@ public final class RedisDeferredQueue implements DeferredQueue {
 
   private Uni<Map<String, String>> record(String phoneNumberId, String id) {
     Request all = Request.cmd(Command.HGETALL).arg(Keys.deferred(phoneNumberId, id));
-    return within(redis.send(all)).map(RedisDeferredQueue::fields);
+    return limit.on(() -> redis.send(all)).map(RedisDeferredQueue::fields);
   }
 
   private static Map<String, String> fields(Response answer) {
@@ -143,7 +141,7 @@ public final class RedisDeferredQueue implements DeferredQueue {
         field(fields, "target"),
         headers,
         new Send.Key(field(fields, "client"), field(fields, "key")),
-        body.getBytes(StandardCharsets.ISO_8859_1),
+        Bytes.of(body),
         time(fields, "queued"),
         time(fields, "until"),
         Integer.parseInt(field(fields, "tries")));
@@ -193,7 +191,9 @@ public final class RedisDeferredQueue implements DeferredQueue {
             fields ->
                 fields.isEmpty()
                     ? Uni.createFrom().nullItem()
-                    : within(redis.send(claimed)).map(lease -> state(id, fields, lease != null)));
+                    : limit
+                        .on(() -> redis.send(claimed))
+                        .map(lease -> state(id, fields, lease != null)));
   }
 
   private static DeferredState state(String id, Map<String, String> fields, boolean claimed) {
@@ -231,11 +231,7 @@ public final class RedisDeferredQueue implements DeferredQueue {
     List<String> arguments = new ArrayList<>(more.size() + 3);
     arguments.addAll(List.of(clock.offset(), what, id));
     arguments.addAll(more);
-    return Uni.createFrom()
-        .deferred(() -> within(scripts.run(new Call(Script.DEFERRED, keys, arguments))));
-  }
-
-  private <T> Uni<T> within(Future<T> call) {
-    return UniHelper.toUni(call.timeout(timeout.toMillis(), TimeUnit.MILLISECONDS));
+    Call call = new Call(Script.DEFERRED, keys, arguments);
+    return limit.on(() -> scripts.run(call));
   }
 }

@@ -6,27 +6,27 @@ import io.sallyport.admission.IdempotencyKey;
 import io.sallyport.admission.IdempotencyStore;
 import io.sallyport.redis.Scripts.Call;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Response;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Idempotency-Keys on Redis; admit.lua takes them, and proof.lua hears of them. */
 public final class RedisIdempotency implements IdempotencyStore {
 
   private final Scripts scripts;
-  private final Duration timeout;
+  private final TimeLimit limit;
 
   /**
-   * @param timeout after which the end of a send is not kept; then its key is unknown in time
+   * The keys.
+   *
+   * @param timeout after which the end of a send is not kept; its key is taken for lost when its
+   *     lease is over
    */
   public RedisIdempotency(Redis redis, Duration timeout) {
     this.scripts = new Scripts(redis);
-    this.timeout = timeout;
+    this.limit = new TimeLimit(timeout);
   }
 
   @Override
@@ -38,13 +38,8 @@ public final class RedisIdempotency implements IdempotencyStore {
             "keep",
             Integer.toString(answer.status()),
             type,
-            text(answer.body()))
+            Bytes.text(answer.body()))
         .replaceWithVoid();
-  }
-
-  /** Any bytes, each as a character. */
-  private static String text(byte[] bytes) {
-    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
   @Override
@@ -61,11 +56,7 @@ public final class RedisIdempotency implements IdempotencyStore {
   private Uni<Response> ended(
       String number, IdempotencyKey key, String how, String status, String type, String body) {
     Call call = call(number, key, how, status, type, body);
-    return Uni.createFrom()
-        .deferred(
-            () ->
-                UniHelper.toUni(
-                    scripts.run(call).timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)));
+    return limit.on(() -> scripts.run(call));
   }
 
   /** The call of {@link #free}. */

@@ -22,7 +22,6 @@ import io.vertx.redis.client.Redis;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -48,7 +47,7 @@ public final class RedisLedger implements Ledger {
   private final EncodedTerms encodedTerms;
   private final AliasHints aliases = new AliasHints();
   private final Clock clock;
-  private final Duration timeout;
+  private final TimeLimit limit;
   private final Consumer<Effect> effects;
   private final LongConsumer roundTrip;
 
@@ -69,7 +68,7 @@ public final class RedisLedger implements Ledger {
     this.scripts = new Scripts(redis);
     this.contacts = new ContactScripts(scripts);
     this.clock = new Clock(clockOffset);
-    this.timeout = timeout;
+    this.limit = new TimeLimit(timeout);
     Duration life = Lives.record(lookBack);
     String recordLife = seconds(life);
     this.encodedTerms = new EncodedTerms(life);
@@ -93,8 +92,8 @@ public final class RedisLedger implements Ledger {
             .run(contacts, encodedTerms.ofAdmission(terms), aliases)
             .onComplete(answered -> roundTrip.accept(System.nanoTime() - asked))
             .map(done -> admission.verdict());
-    return decided
-        .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+    return limit
+        .of(decided)
         .otherwise(
             failure -> {
               if (terms.marketing() != null) {
@@ -102,7 +101,7 @@ public final class RedisLedger implements Ledger {
               }
               if (key != null) {
                 Call freeing = RedisIdempotency.freeing(admission.phoneNumberId(), key);
-                Uni<Void> free = within(() -> limited(scripts.run(freeing)).mapEmpty());
+                Uni<Void> free = limit.on(() -> scripts.run(freeing)).replaceWithVoid();
                 decided.onComplete(late -> giveBack(free));
               }
               return new Verdict.Undecided();
@@ -131,27 +130,25 @@ public final class RedisLedger implements Ledger {
             .toList();
     Step settling = settlement.of(reservation, Marks.of(acceptance.wamid()));
     // Apart from the names: those may be repeated, and a send is counted once.
-    return within(
+    return deferred(
         () ->
-            contacts
-                .runAll(names, this::limited)
-                .compose(joined -> limited(contacts.run(settling))));
+            contacts.runAll(names, limit::of).compose(joined -> limit.of(contacts.run(settling))));
   }
 
   @Override
   public Uni<Void> release(Reservation reservation) {
     return reservation.held().isNothing()
         ? Uni.createFrom().voidItem()
-        : within(() -> contacts.run(settlement.of(reservation, "")));
+        : deferred(() -> contacts.run(settlement.of(reservation, "")));
   }
 
   @Override
   public Uni<Void> observe(List<? extends Observation> observations) {
-    return within(
+    return deferred(
         () -> {
-          Future<Void> done = contacts.runAll(proofs.of(observations), this::limited);
+          Future<Void> done = contacts.runAll(proofs.of(observations), limit::of);
           for (List<Step> stage : steps.of(observations)) {
-            done = done.compose(before -> contacts.runAll(stage, this::limited));
+            done = done.compose(before -> contacts.runAll(stage, limit::of));
           }
           return done;
         });
@@ -160,12 +157,13 @@ public final class RedisLedger implements Ledger {
   @Override
   public Uni<Void> observe(NumberNews news) {
     Call call = NumberWords.call(news);
-    return within(() -> limited(scripts.run(call)).mapEmpty());
+    return limit.on(() -> scripts.run(call)).replaceWithVoid();
   }
 
   @Override
   public Uni<Void> cover(String phoneNumberId, boolean afterGap) {
-    return within(() -> limited(scripts.run(covered(phoneNumberId, afterGap))))
+    return limit
+        .on(() -> scripts.run(covered(phoneNumberId, afterGap)))
         .invoke(answer -> started(phoneNumberId, Codes.gap(answer.toLong())))
         .replaceWithVoid();
   }
@@ -195,11 +193,7 @@ public final class RedisLedger implements Ledger {
   }
 
   /** Runs when subscribed to, each time anew. */
-  private static <T> Uni<T> within(Supplier<Future<T>> call) {
+  private static <T> Uni<T> deferred(Supplier<Future<T>> call) {
     return Uni.createFrom().deferred(() -> UniHelper.toUni(call.get()));
-  }
-
-  private <T> Future<T> limited(Future<T> call) {
-    return call.timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

@@ -6,13 +6,11 @@ import io.sallyport.admission.Reach;
 import io.sallyport.contact.Contact;
 import io.sallyport.redis.Scripts.Call;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +21,7 @@ public final class RedisReach implements Reach {
 
   private final Scripts scripts;
   private final Clock clock;
-  private final Duration timeout;
+  private final TimeLimit limit;
 
   /**
    * @param clockOffset added to Redis's time everywhere
@@ -32,17 +30,17 @@ public final class RedisReach implements Reach {
   public RedisReach(Redis redis, Supplier<Duration> clockOffset, Duration timeout) {
     this.scripts = new Scripts(redis);
     this.clock = new Clock(clockOffset);
-    this.timeout = timeout;
+    this.limit = new TimeLimit(timeout);
   }
 
   @Override
-  public Uni<@Nullable Instant> take(String portfolio, Contact contact, String id, long limit) {
-    return run(portfolio, "take", id, contact.id(), limit).map(RedisReach::time);
+  public Uni<@Nullable Instant> take(String portfolio, Contact contact, String id, long most) {
+    return run(portfolio, "take", id, contact.id(), most).map(RedisReach::time);
   }
 
   @Override
-  public Uni<@Nullable Instant> look(String portfolio, Contact contact, long limit) {
-    return run(portfolio, "look", "", contact.id(), limit).map(RedisReach::time);
+  public Uni<@Nullable Instant> look(String portfolio, Contact contact, long most) {
+    return run(portfolio, "look", "", contact.id(), most).map(RedisReach::time);
   }
 
   private static @Nullable Instant time(Response answer) {
@@ -64,16 +62,12 @@ public final class RedisReach implements Reach {
     return run(portfolio, "give", Marks.of(wamid), "", 0).replaceWithVoid();
   }
 
-  private Uni<Response> run(String portfolio, String what, String send, String other, long limit) {
+  private Uni<Response> run(String portfolio, String what, String send, String other, long most) {
     Call call =
         new Call(
             Script.REACH,
             Keys.reach(portfolio),
-            List.of(clock.offset(), what, send, other, Long.toString(limit), seconds(COUNTS_FOR)));
-    return Uni.createFrom()
-        .deferred(
-            () ->
-                UniHelper.toUni(
-                    scripts.run(call).timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)));
+            List.of(clock.offset(), what, send, other, Long.toString(most), seconds(COUNTS_FOR)));
+    return limit.on(() -> scripts.run(call));
   }
 }

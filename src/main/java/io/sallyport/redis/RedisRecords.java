@@ -18,8 +18,6 @@ import io.sallyport.policy.Reason;
 import io.sallyport.policy.Terms;
 import io.sallyport.pricing.SpendCount;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.vertx.UniHelper;
-import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
@@ -31,7 +29,6 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -45,7 +42,7 @@ public final class RedisRecords implements Records {
   private final ContactScripts contacts;
   private final EncodedTerms encodedTerms;
   private final Clock clock;
-  private final Duration timeout;
+  private final TimeLimit limit;
 
   /** As {@link RedisLedger}. */
   public RedisRecords(Redis redis, Supplier<Duration> clockOffset, Duration timeout) {
@@ -54,7 +51,7 @@ public final class RedisRecords implements Records {
     // Nothing is written on these terms.
     this.encodedTerms = new EncodedTerms(Duration.ZERO);
     this.clock = new Clock(clockOffset);
-    this.timeout = timeout;
+    this.limit = new TimeLimit(timeout);
   }
 
   @Override
@@ -64,7 +61,7 @@ public final class RedisRecords implements Records {
     arguments.addAll(EncodedTerms.ofOccasion(occasion, contact));
     arguments.addAll(encodedTerms.ofAdmission(terms));
     YearMonth month = Keys.month(clock.now());
-    return within(
+    return limit.on(
         () -> {
           AtomicReference<Examination> found = new AtomicReference<>();
           Step step =
@@ -192,7 +189,7 @@ public final class RedisRecords implements Records {
                 .arg(1)
                 .arg("WITHSCORES"),
             Request.cmd(Command.TIME));
-    return within(() -> redis.batch(requests).map(this::numberState));
+    return limit.on(() -> redis.batch(requests).map(this::numberState));
   }
 
   private NumberState numberState(List<Response> answers) {
@@ -263,18 +260,13 @@ public final class RedisRecords implements Records {
                 month -> month.plusMonths(1))
             .map(month -> Request.cmd(Command.HGETALL).arg(Keys.spend(phoneNumberId, month)))
             .toList();
-    return within(() -> redis.batch(requests))
+    return limit
+        .on(() -> redis.batch(requests))
         .map(
             months -> {
               SpendFields fields = new SpendFields(from, to);
               months.forEach(fields::add);
               return fields.counts();
             });
-  }
-
-  private <T> Uni<T> within(Supplier<Future<T>> call) {
-    return Uni.createFrom()
-        .deferred(
-            () -> UniHelper.toUni(call.get().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)));
   }
 }

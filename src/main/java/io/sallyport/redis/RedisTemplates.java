@@ -6,8 +6,6 @@ import io.sallyport.template.Template;
 import io.sallyport.template.TemplateEvent;
 import io.sallyport.template.TemplateStore;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.vertx.UniHelper;
-import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
@@ -18,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /** The templates that replicas share: a hash per WABA, a field per template. */
 public final class RedisTemplates implements TemplateStore {
@@ -29,7 +26,7 @@ public final class RedisTemplates implements TemplateStore {
   private static final Duration LIFE = Duration.ofDays(30);
 
   /** Off the hot path; a WABA may have thousands of templates. */
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final TimeLimit LIMIT = new TimeLimit(Duration.ofSeconds(5));
 
   /** Meta's clock and Redis's are both kept by NTP; this is generous. */
   private static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
@@ -37,7 +34,7 @@ public final class RedisTemplates implements TemplateStore {
   private final Redis redis;
   private final Scripts scripts;
   private final Duration missRefreshInterval;
-  private final Duration claimTimeout;
+  private final TimeLimit claimLimit;
 
   /**
    * @param missRefreshInterval shortest time between two questions to Meta for one WABA
@@ -47,13 +44,13 @@ public final class RedisTemplates implements TemplateStore {
     this.redis = redis;
     this.scripts = new Scripts(redis);
     this.missRefreshInterval = missRefreshInterval;
-    this.claimTimeout = claimTimeout;
+    this.claimLimit = new TimeLimit(claimTimeout);
   }
 
   @Override
   public Uni<Optional<Snapshot>> load(String wabaId) {
     Request request = Request.cmd(Command.HGETALL).arg(Keys.templates(wabaId));
-    return within(TIMEOUT, () -> redis.send(request)).map(RedisTemplates::snapshot);
+    return LIMIT.on(() -> redis.send(request)).map(RedisTemplates::snapshot);
   }
 
   private static Optional<Snapshot> snapshot(Response reply) {
@@ -80,7 +77,8 @@ public final class RedisTemplates implements TemplateStore {
             .arg(missRefreshInterval.toMillis());
     // In one batch, so that the time is that of the server that keeps the templates.
     List<Request> requests = List.of(claim, Request.cmd(Command.TIME));
-    return within(claimTimeout, () -> redis.batch(requests))
+    return claimLimit
+        .on(() -> redis.batch(requests))
         .map(
             answers ->
                 answers.get(0) == null ? Optional.empty() : Optional.of(time(answers.get(1))));
@@ -103,8 +101,8 @@ public final class RedisTemplates implements TemplateStore {
       arguments.add(StoredTemplate.field(template.key()));
       arguments.add(StoredTemplate.write(template));
     }
-    return within(
-            TIMEOUT, () -> scripts.run(new Call(Script.TEMPLATES_REPLACE, keys(wabaId), arguments)))
+    return LIMIT
+        .on(() -> scripts.run(new Call(Script.TEMPLATES_REPLACE, keys(wabaId), arguments)))
         .replaceWithVoid();
   }
 
@@ -120,19 +118,12 @@ public final class RedisTemplates implements TemplateStore {
     arguments.add(Template.APPROVED);
     arguments.add(Category.MARKETING.name());
     arguments.add(Long.toString(CLOCK_SKEW.toSeconds()));
-    return within(
-            TIMEOUT, () -> scripts.run(new Call(Script.TEMPLATES_APPLY, keys(wabaId), arguments)))
+    return LIMIT
+        .on(() -> scripts.run(new Call(Script.TEMPLATES_APPLY, keys(wabaId), arguments)))
         .map(reply -> reply.toInteger() == 1);
   }
 
   private static List<String> keys(String wabaId) {
     return List.of(Keys.templates(wabaId));
-  }
-
-  /** Runs when subscribed to, each time anew. */
-  private static <T> Uni<T> within(Duration timeout, Supplier<Future<T>> call) {
-    return Uni.createFrom()
-        .deferred(
-            () -> UniHelper.toUni(call.get().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)));
   }
 }

@@ -6,33 +6,33 @@
 -- KEYS[5] the bucket of the name that was asked for
 -- KEYS[6] when the contact's pair rate is whole again, ms
 -- KEYS[7] the Idempotency-Key's record  KEYS[8] which key a status with the caller's own data is of
--- ARGV  in the order of the first line below: the name; the name that was asked for, when it
---       is looked for elsewhere, where it led to of late; clock offset, ms; decide or explain; the
---       reservation's id; until when marketing to the contact is quiet, s, or b and its country where none
---       is sent, or nothing;
---       digest of what is sent, or nothing without an Idempotency-Key; its nonce; until when its send
---       ends, s; how long it lives, s; its id; the contact's country;
---       length of a customer service window, s; window margin, ms; 1 when the window must be open;
---       1 when an unknown window passes; 1 when an opt-in is needed; 2, 1 or 0 for each of seven
---       rules: enforce, observe, off; how it is charged (category, by conversation, in a window,
---       outside, free per month); how long a free entry point may be answered, lasts, and a
---       conversation lasts, s; coverage needed to call a window closed, s; longest silence of the
---       webhooks, s; how many sends without a webhook, for how long, s, are silence, too; the pair
---       rate's interval, ms, and burst; the number's throughput, per s; 1 when that stands, else what
---       Meta's raise makes of it; how long the number's record lives, s; 1 when the send is
---       marketing: the rest is read only then: counted sends allowed per conversation; its length,
+-- ARGV  in the order of the first line below. The name; the name that was asked for; 1 when it led to
+--       this one of late; clock offset, ms; decide or explain; the reservation's id; until when
+--       marketing to the contact is quiet, s, or b and its country where none is sent, or nothing.
+--       Of an Idempotency-Key: digest of what is sent, or nothing without one; nonce; until when
+--       the send ends, s; how long it lives, s; id. The contact's country.
+--       Length of a customer service window, s; window margin, ms; 1 when the window must be open; 1
+--       when an unknown window passes; 1 when an opt-in is needed; 2, 1 or 0 for each of seven
+--       rules: enforce, observe, off. How it is charged: category, by conversation, in a window,
+--       outside, free per month; how long a free entry point may be answered, lasts, and a
+--       conversation lasts, s. Coverage needed to call a window closed, s; longest silence of the
+--       webhooks, s; how many sends without a webhook, for how long, s, are silence, too. The pair
+--       rate's interval, ms, and burst; the number's throughput, per s; 1 when that stands, else
+--       what Meta's raise makes of it; how long the number's record lives, s. 1 when the send is
+--       marketing: the rest is read only then. Counted sends allowed per conversation; its length,
 --       s; shortest time between counted sends, s; 1 when a reply starts the count anew; first and
 --       longest cool-down after a 131049, s; interval, us, and burst of the number's marketing rate,
 --       or 0; how long a record lives, s; how long one with a stated consent lives, s
 --
 -- Answers of an Idempotency-Key that was used {'key', 'reused' or 'lost', 0}, {'key', 'busy', until
--- when, s} or {'key', 'done', status, content type, body}. Else {'moved', name}; {'stale'} when the name that was asked for leads elsewhere now; or {window,
--- now ms, window end ms, last inbound, charge, held, refusing, observed, pair tokens left, when they
--- are whole ms, throughput left, throughput, tier} and when explaining {..., rules, facts}. Held is
--- what a decision took: s a marketing slot, p a pair token, t one of the throughput, m one of the
--- marketing rate. Refusing, observed and each of the rules is {} or {grounds, fact, fact, next}; what
--- is not known is 0. Times are in seconds, but for those of rates, in ms.
-local name, asked, offset, mode, reservation, quiet, key_digest, key_nonce, key_lease, key_life, key_id,
+-- when, s} or {'key', 'done', status, content type, body}. Else {'moved', name}; {'stale'} when the
+-- name that was asked for leads elsewhere now; or {window, now ms, window end ms, last inbound,
+-- charge, held, refusing, observed, pair tokens left, when they are whole ms, throughput left,
+-- throughput, tier} and when explaining {..., rules, facts}. Held is what a decision took: s a
+-- marketing slot, p a pair token, t one of the throughput, m one of the marketing rate. Refusing,
+-- observed and each of the rules is {} or {grounds, fact, fact, next}; what is not known is 0. Times
+-- are in seconds, but for those of rates, in ms.
+local name, asked, hinted, offset, mode, reservation, quiet, key_digest, key_nonce, key_lease, key_life, key_id,
   country, window_length, margin, needs_window,
   unknown_passes, needs_opt_in, on_restricted, on_opted_out, on_no_opt_in, on_window, on_marketing,
   on_pair, on_throughput, category, by_conversation, inside, outside, free, fep_answer, fep_length,
@@ -43,9 +43,14 @@ local name, asked, offset, mode, reservation, quiet, key_digest, key_nonce, key_
 
 local elsewhere = moved()
 if elsewhere then return {'moved', elsewhere} end
-if asked ~= '' and root(KEYS[5], asked) ~= name then return {'stale'} end
 
 local now, now_ms, now_us = clock(offset)
+local left
+if asked ~= name then
+  local to, at = root(KEYS[5], asked)
+  if not to or hinted == '1' and to ~= name then return {'stale'} end
+  left = at and at <= now and at
+end
 local record = load(KEYS[1])
 local line = redis.call('HMGET', KEYS[3], 'covered', 'heard', 'spoke', 'unheard', 'biz', 'all', 'ban',
   'tier', 'rate', 'out', 'promo')
@@ -67,7 +72,9 @@ if key_digest ~= '' then
   if used then return used end
 end
 
+-- Whoever left a name is not who reads what is sent to it: nothing was heard from there.
 local inbound, shut = tonumber(record['in']), tonumber(record.shut)
+if left then inbound, shut = nil, nil end
 
 -- Since when the number's webhooks are seen without a gap, or 0.
 local function covered()
@@ -118,6 +125,7 @@ end
 local function window_closed()
   if needs_window ~= '1' then return false end
   if state == 'unknown' and unknown_passes ~= '1' then return {'window_unknown', since, 0, 0} end
+  if state == 'closed' and left then return {'left', left, 0, 0} end
   if state == 'closed' then
     local by_meta = shut and shut >= (inbound or 0) and shut or 0
     return {'window_closed', inbound or 0, by_meta, 0}
@@ -224,8 +232,7 @@ local bill = {
 local price = charge(record, now, state == 'open', bill, KEYS[4])
 local admits = not explains and not refusing[1]
 -- Past the allowance, where the rule is only observed, a few more are enough to know.
-local slot = admits and is_marketing == '1' and on_marketing ~= '0' and state ~= 'open'
-  and sent < tonumber(allowance) + 8
+local counts = is_marketing == '1' and state ~= 'open' and sent < tonumber(allowance or 0) + 8
 local held = {}
 
 -- What is there is taken; past the end of a rate that is only observed nothing is.
@@ -235,7 +242,7 @@ local function hold(letter, if_on, possible)
   return true
 end
 
-if hold('s', on_marketing, slot) then
+if hold('s', on_marketing, counts) then
   local mine = string.format('%d:%s', now, reservation)
   redis.call('HSET', KEYS[1], 'sent', fresh and mine or record.sent .. ',' .. mine)
   keep(KEYS[1], record, life, consent_life)

@@ -6,32 +6,40 @@
 -- KEYS[5] the number's list of who waits
 -- KEYS[6], ... the buckets of the first name's aliases
 -- ARGV  1 first name                   2 second name
---       3 when the contact left the first name for the second, s; 0 when both are in use
---       4 how many 131049s are remembered
---       5 failures remembered that came before their message was committed
---       6 unconfirmed sends remembered, 7 sends priced as in a free entry point, 8 ads
---       9 messages remembered that wait for an answer
---      10 how long the list of who waits lives, s
---      11 how long a free entry point may be answered, 12 lasts, s
---      13 how long a record lives after its last change, 14 one with a stated consent, s
---      15 the first name's aliases, as they stand in its record
+--       3 1 when the contact left the first name for the second; 0 when both are in use
+--       4 when that was, s
+--       5 how many 131049s are remembered
+--       6 failures remembered that came before their message was committed
+--       7 unconfirmed sends remembered, 8 sends priced as in a free entry point, 9 ads
+--      10 messages remembered that wait for an answer
+--      11 how long the list of who waits lives, s
+--      12 how long a free entry point may be answered, 13 lasts, s
+--      14 how long a record lives after its last change, 15 one with a stated consent, s
+--      16 the first name's aliases, as they stand in its record
 --
 -- Answers {'first', name} or {'second', name} when that name is an alias already; {'others', names}
--- when the aliases are these; else {'same'}, {'joined'}, or {'newer'} when the first name has been
--- somebody else's since.
-local from, to, left, others = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[15]
+-- when the aliases are these; else {'same'}, {'joined'}; {'newer'} when the first name has been
+-- somebody else's since, or the contact is back; {'left', name, whose} when both are in use, but the contact left one before.
+local from, to, leaves, at, failures_remembered, early_remembered, due_remembered, free_remembered,
+  ads_remembered, waiting_remembered, waiting_life, fep_answer, fep_length, life, consent_life,
+  others = unpack(ARGV)
+local left = leaves == '1' and tonumber(at) or 0
+at = tonumber(at)
 if from == to then return {'same'} end
 
 local function alias(bucket, name, of, since)
   redis.call('HSET', bucket, name, since and of .. ' ' .. since or of)
-  redis.call('EXPIRE', bucket, ARGV[14])
+  redis.call('EXPIRE', bucket, consent_life)
 end
 
 -- A contact who comes back to a name has not left it any more.
-local second, second_left = root(KEYS[4], to)
-if second and second_left and left > second_left then alias(KEYS[4], to, second) end
-
 local first, since = root(KEYS[2], from)
+local second, second_left = root(KEYS[4], to)
+if left == 0 then
+  if first and since and at > since then return {'left', from, first} end
+  if second and second_left and at > second_left then return {'left', to, second} end
+end
+if second and second_left and left > second_left then alias(KEYS[4], to, second) end
 if first then
   alias(KEYS[2], from, first, left > 0 and math.max(left, since or 0) or since)
   return {first == to and 'same' or 'first', first}
@@ -39,6 +47,7 @@ end
 if left > 0 and since and left <= since then return {'newer'} end
 -- A name that was left cannot be what the record is kept under: the record goes to its alias.
 local goes = second == from and left > 0
+if goes and second_left and left <= second_left then return {'newer'} end
 if second and not goes then return {'second', second} end
 
 local a, b = load(KEYS[1]), load(KEYS[3])
@@ -63,25 +72,25 @@ local longer = (tonumber(a.took) or -1) > (tonumber(b.took) or -1)
 if later > 0 or (later == 0 and longer) then b.took = a.took or '' end
 for _, field in ipairs({'in', 'shut', 'fepend', 'nofep', 'replied'}) do newest(field) end
 both('sent')
-both('early', ARGV[5])
-both('ad', ARGV[8])
-both('fep', ARGV[7])
+both('early', early_remembered)
+both('ad', ads_remembered)
+both('fep', free_remembered)
 
 -- Of those who wait, the oldest are remembered.
 local waiting = split(union({a.wait or '', b.wait or ''}))
-b.wait = table.concat(waiting, ',', 1, math.min(#waiting, ARGV[9]))
+b.wait = table.concat(waiting, ',', 1, math.min(#waiting, waiting_remembered))
 replied(b, number(b.replied))
 
 local due = split(a.due)
 for _, one in ipairs(split(b.due)) do due[#due + 1] = one end
-due_sends(b, due, {fep_answer = ARGV[11], fep_length = ARGV[12]}, ARGV[6])
+due_sends(b, due, {fep_answer = fep_answer, fep_length = fep_length}, due_remembered)
 
 local failures, by_mark = {}, {}
 for failed_at, mark in string.gmatch((a.failed or '') .. ',' .. (b.failed or ''), '(%d+):(%x+)') do
   by_mark[mark] = math.min(by_mark[mark] or math.huge, tonumber(failed_at))
 end
 for mark, failed_at in pairs(by_mark) do failures[#failures + 1] = {failed_at, mark} end
-b.failed = newest_failures(failures, ARGV[4])
+b.failed = newest_failures(failures, failures_remembered)
 
 for category, began in string.gmatch(a.conv or '', '(.):(%d+)') do
   if number(began) > conversation(b, category) then
@@ -113,7 +122,7 @@ b.names = table.concat(names, ',')
 redis.call('DEL', KEYS[1])
 alias(KEYS[2], from, to, left > 0 and left or nil)
 for field, value in pairs(b) do set(KEYS[3], field, value) end
-keep(KEYS[3], b, ARGV[13], ARGV[14])
+keep(KEYS[3], b, life, consent_life)
 redis.call('ZREM', KEYS[5], from)
-list_waiting(KEYS[5], to, b, ARGV[10])
+list_waiting(KEYS[5], to, b, waiting_life)
 return {'joined'}

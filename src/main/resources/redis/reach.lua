@@ -12,8 +12,7 @@
 -- Answers 0; or for take and look, when the contact may not be reached, the time from which another
 -- one does not count any more, s.
 local send, length = ARGV[3], tonumber(ARGV[6])
-local time = redis.call('TIME')
-local now = math.floor((time[1] * 1000 + math.floor(time[2] / 1000) + ARGV[1]) / 1000)
+local now = clock(ARGV[1])
 
 local function forget(one)
   local contact = redis.call('HGET', KEYS[2], one)

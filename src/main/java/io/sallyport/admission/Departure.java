@@ -117,14 +117,19 @@ final class Departure {
     } else if (outcome instanceof Outcome.Answered answered) {
       String wamid = answered.answer().wamid();
       if (answered.isAccepted() && wamid != null) {
-        Acceptance acceptance = new Acceptance(wamid, answered.answer().recipient());
-        quietly(() -> ledger.commit(reservation, acceptance));
-        if (admitted.reaches()) {
-          quietly(() -> reach.keep(admitted.number().portfolio(), reservation.id(), wamid));
-        }
+        accepted(admitted, new Acceptance(wamid, answered.answer().recipient()));
       } else if (answered.isRejected()) {
         giveBack(admitted, answered.isRateLimited() ? reservation.withoutTokens() : reservation);
       }
+    }
+  }
+
+  private void accepted(Admitted admitted, Acceptance acceptance) {
+    Reservation reservation = admitted.reservation();
+    quietly(() -> ledger.commit(reservation, acceptance));
+    if (admitted.reaches()) {
+      String portfolio = admitted.number().portfolio();
+      quietly(() -> reach.keep(portfolio, reservation.id(), acceptance.wamid()));
     }
   }
 
@@ -152,8 +157,7 @@ final class Departure {
   /** The answer was lost, but a status has come. */
   private void told(Admitted admitted, @Nullable String wamid) {
     if (wamid != null) {
-      Acceptance acceptance = new Acceptance(wamid, List.of());
-      quietly(() -> ledger.commit(admitted.reservation(), acceptance));
+      accepted(admitted, new Acceptance(wamid, List.of()));
     }
   }
 

@@ -18,8 +18,9 @@ public sealed interface Ending {
    *
    * @param id of its place
    * @param notBefore when it is tried
+   * @param asked whether the caller asked for it
    */
-  record Deferred(String id, Instant notBefore) implements Ending {}
+  record Deferred(String id, Instant notBefore, boolean asked) implements Ending {}
 
   /** Not sent again: what the first send with its Idempotency-Key got. */
   record Replayed(KeptAnswer answer) implements Ending {}

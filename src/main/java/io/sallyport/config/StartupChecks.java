@@ -26,7 +26,7 @@ final class StartupChecks {
   private static final Logger LOG = Logger.getLogger(StartupChecks.class);
 
   /** What has an Idempotency-Key and did not end within a minute is taken for lost. */
-  private static final Duration LONGEST_READ = Duration.ofSeconds(50);
+  private static final Duration LONGEST_SEND = Duration.ofSeconds(55);
 
   private final SallyportConfig config;
   private final Optional<List<String>> redisHosts;
@@ -130,8 +130,11 @@ final class StartupChecks {
     }
     positive("sallyport.graph.connect-timeout", config.graph().connectTimeout());
     positive("sallyport.graph.read-timeout", config.graph().readTimeout());
-    if (config.graph().readTimeout().compareTo(LONGEST_READ) > 0) {
-      problems.add("sallyport.graph.read-timeout must be at most 50s.");
+    Duration twoConnections = config.graph().connectTimeout().multipliedBy(2);
+    if (config.graph().readTimeout().plus(twoConnections).compareTo(LONGEST_SEND) > 0) {
+      problems.add(
+          "sallyport.graph.read-timeout and twice sallyport.graph.connect-timeout must be at most"
+              + " 55s together.");
     }
     positive("sallyport.templates.poll-interval", config.templates().pollInterval());
     positive("sallyport.templates.miss-refresh-interval", config.templates().missRefreshInterval());

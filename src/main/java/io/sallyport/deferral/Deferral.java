@@ -80,7 +80,7 @@ public final class Deferral {
       Refusal now = new Refusal(refusal.reason(), details, notBefore);
       return Uni.createFrom().item(ended(decision, new Ending.Refused(now)));
     }
-    return queue(send, decision, notBefore, giveUpAt);
+    return queue(send, asked, decision, notBefore, giveUpAt);
   }
 
   /** A reply has to leave in its window. */
@@ -93,7 +93,8 @@ public final class Deferral {
         : latest;
   }
 
-  private Uni<Decision> queue(Send send, Decision decision, Instant notBefore, Instant giveUpAt) {
+  private Uni<Decision> queue(
+      Send send, boolean asked, Decision decision, Instant notBefore, Instant giveUpAt) {
     Send.Key key = send.key();
     String id;
     if (key == null) {
@@ -123,16 +124,16 @@ public final class Deferral {
             digest,
             notBefore,
             priority(decision, giveUpAt))
-        .map(added -> ended(decision, ending(added, id, notBefore)))
+        .map(added -> ended(decision, ending(added, new Ending.Deferred(id, notBefore, asked))))
         // Then it is refused, as it would be without a queue.
         .onFailure()
         .recoverWithItem(decision);
   }
 
-  private static Ending ending(Added added, String id, Instant notBefore) {
+  private static Ending ending(Added added, Ending.Deferred deferred) {
     return added == Added.ANOTHER
         ? new Ending.Refused(Refusal.of(Reason.KEY_REUSED, Details.keyReused()))
-        : new Ending.Deferred(id, notBefore);
+        : deferred;
   }
 
   private static Decision ended(Decision decision, Ending ending) {

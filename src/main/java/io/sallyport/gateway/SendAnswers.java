@@ -118,11 +118,13 @@ final class SendAnswers {
         JsonObject.of("messaging_product", "whatsapp")
             .put("messages", JsonArray.of(JsonObject.of("id", PREFIX + deferred.id())))
             .put("deferred", place);
+    if (deferred.asked()) {
+      response.putHeader("Preference-Applied", "respond-async");
+    }
     response
         .putHeader(DECISION, "deferred")
         .putHeader(HttpHeaders.LOCATION, DeferredResource.location(phoneNumberId, deferred.id()))
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=UTF-8")
-        .putHeader("Preference-Applied", "respond-async")
         .setStatusCode(202)
         .end(body.toBuffer());
   }

@@ -19,7 +19,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.inject.Singleton;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +91,8 @@ final class SendRoute {
   private static boolean prefersToWait(HttpServerRequest request) {
     for (String value : request.headers().getAll("Prefer")) {
       for (String preference : value.split(",", -1)) {
-        if (preference.strip().toLowerCase(Locale.ROOT).startsWith("respond-async")) {
+        String name = preference.split(";", 2)[0].strip();
+        if (name.equalsIgnoreCase("respond-async")) {
           return true;
         }
       }

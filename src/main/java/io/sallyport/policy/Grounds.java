@@ -22,7 +22,7 @@ public sealed interface Grounds {
     } else if (this instanceof ContactsReached) {
       return Reason.MESSAGING_LIMIT;
     }
-    return this instanceof WindowClosed || this instanceof WindowUnknown
+    return this instanceof WindowClosed || this instanceof WindowUnknown || this instanceof NameLeft
         ? Reason.WINDOW_CLOSED
         : Reason.MARKETING_THROTTLED;
   }
@@ -71,6 +71,12 @@ public sealed interface Grounds {
    */
   record WindowClosed(@Nullable Instant lastInboundAt, @Nullable Instant closedByMetaAt)
       implements Grounds {}
+
+  /**
+   * The contact left the name for another at {@code at}, and nobody has written under it since (PF
+   * §1.2).
+   */
+  record NameLeft(Instant at) implements Grounds {}
 
   /**
    * Nothing is known of the window.

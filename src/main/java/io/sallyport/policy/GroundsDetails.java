@@ -21,6 +21,8 @@ final class GroundsDetails {
       return noOptIn();
     } else if (grounds instanceof Grounds.WindowClosed closed) {
       return windowClosed(closed.lastInboundAt(), closed.closedByMetaAt(), settings);
+    } else if (grounds instanceof Grounds.NameLeft left) {
+      return nameLeft(left.at());
     } else if (grounds instanceof Grounds.WindowUnknown unknown) {
       return windowUnknown(unknown.coveredSince(), settings);
     } else if (grounds instanceof Grounds.AllowanceUsed used) {
@@ -58,6 +60,13 @@ final class GroundsDetails {
     return "No opt-in of this contact is recorded, and the contact has not written to this number"
         + " (sallyport.policy.require-opt-in). "
         + Cures.OPT_IN;
+  }
+
+  private static String nameLeft(Instant at) {
+    return "The contact left this phone number or user id for another at "
+        + at
+        + ", and nobody has written under it since. Send to what the contact uses now, which"
+        + " /sallyport/v1 lists among the contact's names.";
   }
 
   private static String windowClosed(

@@ -52,8 +52,9 @@ final class Admission {
   }
 
   private Step step(List<String> encoded, AliasHints aliases, Contact where) {
-    List<String> arguments = new ArrayList<>(encoded.size() + 11);
-    arguments.add(where.equals(contact) ? "" : contact.id());
+    List<String> arguments = new ArrayList<>(encoded.size() + 12);
+    arguments.add(contact.id());
+    arguments.add(where.equals(contact) ? "0" : "1");
     arguments.add(clock.offset());
     arguments.add("decide");
     arguments.add(id);

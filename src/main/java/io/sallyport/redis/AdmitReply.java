@@ -133,6 +133,7 @@ record AdmitReply(Response reply) {
       case "opted_out" -> new Grounds.OptedOut(at(rule.get(1)));
       case "no_opt_in" -> new Grounds.NoOptIn();
       case "window_closed" -> new Grounds.WindowClosed(seconds(rule.get(1)), seconds(rule.get(2)));
+      case "left" -> new Grounds.NameLeft(at(rule.get(1)));
       case "window_unknown" -> new Grounds.WindowUnknown(seconds(rule.get(1)));
       case "allowance_used" ->
           new Grounds.AllowanceUsed(

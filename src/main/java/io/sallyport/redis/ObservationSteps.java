@@ -62,36 +62,15 @@ final class ObservationSteps {
       String number = observation.phoneNumberId();
       Contact first = observation.contact().first();
       if (observation instanceof Renamed renamed) {
-        renames.add(joining(number, renamed.left(), first, renamed.at().getEpochSecond()));
+        renames.add(Joining.leaving(number, renamed.left(), first, renamed.at(), recordLife));
       } else if (!(observation instanceof Named) && !(observation instanceof SendProved)) {
         (observation instanceof Inbound ? inbound : rest).add(said(observation));
       }
       for (Contact other : observation.contact().others()) {
-        names.add(joining(number, other, first, 0));
+        names.add(Joining.named(number, other, first, observation.at(), recordLife));
       }
     }
     return List.of(renames, inbound, names, rest);
-  }
-
-  /** See {@link Step#joining}. */
-  Step joining(String number, Contact from, Contact to, long left) {
-    return Step.joining(
-        number,
-        from,
-        to,
-        left,
-        List.of(
-            Lives.FAILURES_REMEMBERED,
-            Lives.EARLY_FAILURES_REMEMBERED,
-            Lives.DUE_REMEMBERED,
-            Lives.FREE_SENDS_REMEMBERED,
-            Lives.ADS_REMEMBERED,
-            Lives.WAITING_REMEMBERED,
-            seconds(Lives.WAITING),
-            seconds(FreeEntryPoint.ANSWER_WITHIN),
-            seconds(FreeEntryPoint.LENGTH),
-            recordLife,
-            seconds(Lives.CONSENT)));
   }
 
   private Step said(Observation observation) {

@@ -11,7 +11,7 @@ import io.vertx.redis.client.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /** What statuses tell of sends with an Idempotency-Key whose answer was lost. */
 final class Proofs {
@@ -24,25 +24,29 @@ final class Proofs {
     this.settlement = settlement;
   }
 
-  /** The steps for those of the observations that are proofs. */
-  List<Step> of(List<? extends Observation> observations) {
+  /**
+   * The steps for those of the observations that are proofs; they may be repeated.
+   *
+   * @param settlements told the steps that settle what the proved sends held; not to be repeated
+   */
+  List<Step> of(List<? extends Observation> observations, Consumer<Step> settlements) {
     List<Step> steps = new ArrayList<>();
     for (Observation observation : observations) {
       if (observation instanceof SendProved proved) {
-        add(proved, steps);
+        add(proved, steps, settlements);
       }
     }
     return steps;
   }
 
-  private void add(SendProved proved, List<Step> steps) {
+  private void add(SendProved proved, List<Step> steps, Consumer<Step> settlements) {
     String data = proved.callbackData();
     String number = proved.phoneNumberId();
     if (data.startsWith(IdempotencyKey.PREFIX)) {
       String nonce = data.substring(IdempotencyKey.PREFIX.length());
       String id = IdempotencyKey.idOf(nonce);
       if (!id.isEmpty()) {
-        steps.add(new Proof(proved, Keys.idempotency(number, id), nonce, false));
+        steps.add(new Proof(proved, Keys.idempotency(number, id), nonce, false, settlements));
       }
       return;
     }
@@ -50,7 +54,7 @@ final class Proofs {
     names.add(proved.contact().first());
     for (Contact name : names) {
       String match = IdempotencyKey.match(data, name.id());
-      steps.add(new Proof(proved, Keys.callback(number, match), "", true));
+      steps.add(new Proof(proved, Keys.callback(number, match), "", true, settlements));
     }
   }
 
@@ -66,30 +70,33 @@ final class Proofs {
                 "messages",
                 JsonArray.of(JsonObject.of("id", proved.wamid())))
             .encode();
-    return new String(json.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    return Bytes.text(json.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Finds the key, tells its record, and settles what the send held. */
+  /** Finds the key, and tells its record. */
   private final class Proof extends Step {
 
     private final SendProved proved;
     private final String nonce;
     private String key;
     private boolean searching;
-    private @Nullable Step settling;
+    private final Consumer<Step> settlements;
 
-    Proof(SendProved proved, String key, String nonce, boolean searching) {
+    Proof(
+        SendProved proved,
+        String key,
+        String nonce,
+        boolean searching,
+        Consumer<Step> settlements) {
       this.proved = proved;
       this.key = key;
       this.nonce = nonce;
       this.searching = searching;
+      this.settlements = settlements;
     }
 
     @Override
     Call call() {
-      if (settling != null) {
-        return settling.call();
-      }
       return searching
           ? new Call(Script.PROOF, List.of(key), List.of("search"))
           : new Call(
@@ -100,22 +107,20 @@ final class Proofs {
 
     @Override
     boolean isDone(Response answer) {
-      if (settling != null) {
-        return settling.isDone(answer);
-      } else if (answer.size() == 0) {
+      if (answer.size() == 0) {
         return true;
       } else if (searching) {
         searching = false;
         key = Keys.idempotency(proved.phoneNumberId(), answer.get(0).toString());
         return false;
       }
-      settling =
+      settlements.accept(
           settlement.of(
               proved.phoneNumberId(),
               new Contact(answer.get(0).toString()),
               answer.get(1).toString(),
-              Marks.of(proved.wamid()));
-      return false;
+              Marks.of(proved.wamid())));
+      return true;
     }
   }
 }

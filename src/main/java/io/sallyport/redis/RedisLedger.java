@@ -21,6 +21,7 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Redis;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -45,6 +46,7 @@ public final class RedisLedger implements Ledger {
   private final Settlement settlement;
   private final Proofs proofs;
   private final EncodedTerms encodedTerms;
+  private final String recordLife;
   private final AliasHints aliases = new AliasHints();
   private final Clock clock;
   private final TimeLimit limit;
@@ -70,7 +72,7 @@ public final class RedisLedger implements Ledger {
     this.clock = new Clock(clockOffset);
     this.limit = new TimeLimit(timeout);
     Duration life = Lives.record(lookBack);
-    String recordLife = seconds(life);
+    this.recordLife = seconds(life);
     this.encodedTerms = new EncodedTerms(life);
     this.effects = effects;
     this.steps = new ObservationSteps(clock, recordLife, effects);
@@ -123,10 +125,12 @@ public final class RedisLedger implements Ledger {
 
   @Override
   public Uni<Void> commit(Reservation reservation, Acceptance acceptance) {
+    String number = reservation.phoneNumberId();
+    Contact to = reservation.contact();
     List<Step> names =
         acceptance.names().stream()
-            .filter(name -> !name.equals(reservation.contact()))
-            .map(name -> steps.joining(reservation.phoneNumberId(), reservation.contact(), name, 0))
+            .filter(name -> !name.equals(to))
+            .map(name -> Joining.answered(number, to, name, reservation.at(), recordLife))
             .toList();
     Step settling = settlement.of(reservation, Marks.of(acceptance.wamid()));
     // Apart from the names: those may be repeated, and a send is counted once.
@@ -146,12 +150,22 @@ public final class RedisLedger implements Ledger {
   public Uni<Void> observe(List<? extends Observation> observations) {
     return deferred(
         () -> {
-          Future<Void> done = contacts.runAll(proofs.of(observations), limit::of);
+          List<Step> settlements = new ArrayList<>();
+          Future<Void> done =
+              contacts
+                  .runAll(proofs.of(observations, settlements::add), limit::of)
+                  .compose(proved -> once(settlements));
           for (List<Step> stage : steps.of(observations)) {
             done = done.compose(before -> contacts.runAll(stage, limit::of));
           }
           return done;
         });
+  }
+
+  /** Steps that must not be repeated. */
+  private Future<Void> once(List<Step> steps) {
+    return Future.join(steps.stream().map(step -> limit.of(contacts.run(step))).toList())
+        .mapEmpty();
   }
 
   @Override

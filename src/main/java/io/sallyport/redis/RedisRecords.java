@@ -57,7 +57,8 @@ public final class RedisRecords implements Records {
   @Override
   public Uni<Examination> examine(
       String phoneNumberId, Contact contact, Terms terms, Occasion occasion) {
-    List<String> arguments = new ArrayList<>(List.of("", clock.offset(), "explain", ""));
+    List<String> arguments =
+        new ArrayList<>(List.of(contact.id(), "0", clock.offset(), "explain", ""));
     arguments.addAll(EncodedTerms.ofOccasion(occasion, contact));
     arguments.addAll(encodedTerms.ofAdmission(terms));
     YearMonth month = Keys.month(clock.now());

@@ -11,7 +11,7 @@ import java.util.Locale;
 
 /**
  * The scripts, one file each under {@code resources/redis}; each file's head says what it takes.
- * Those of contacts and numbers have contact.lua before them.
+ * All but those of templates have contact.lua before them.
  */
 enum Script {
   ADMIT(Prelude.CONTACT),
@@ -27,7 +27,7 @@ enum Script {
   NUMBER(Prelude.CONTACT),
   KEY(Prelude.CONTACT),
   PROOF(Prelude.CONTACT),
-  REACH(""),
+  REACH(Prelude.CONTACT),
   DEFERRED(Prelude.CONTACT),
   TEMPLATES_REPLACE(""),
   TEMPLATES_APPLY("");

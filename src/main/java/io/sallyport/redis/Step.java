@@ -86,78 +86,12 @@ abstract class Step {
     };
   }
 
-  private static Call recycled(String phoneNumberId, Contact name, Contact leftFor) {
+  /** The name is not that contact's any more. */
+  static Call recycled(String phoneNumberId, Contact name, Contact leftFor) {
     return new Call(
         Script.RECYCLED,
         List.of(Keys.names(phoneNumberId, name), Keys.contact(phoneNumberId, leftFor)),
         List.of(name.id(), leftFor.id(), Lives.seconds(Lives.CONSENT)));
-  }
-
-  /**
-   * Two names become one contact's. A phone number is what the record is kept under, rather than a
-   * user id, which changes with it; but never a name that was left.
-   *
-   * @param left when the contact left the first name for the second, s; 0 when both are in use
-   * @param arguments of names.lua that are always the same
-   */
-  static Step joining(
-      String phoneNumberId, Contact first, Contact second, long left, List<String> arguments) {
-    return new Step() {
-      private Contact from = first;
-      private Contact to = second;
-      private long since = left;
-      private String others = "";
-
-      @Override
-      Call call() {
-        if (since == 0 && from.isPhone() && !to.isPhone()) {
-          Contact phone = from;
-          from = to;
-          to = phone;
-          others = "";
-        }
-        List<String> all = new ArrayList<>(arguments.size() + 4);
-        all.add(from.id());
-        all.add(to.id());
-        all.add(Long.toString(since));
-        all.addAll(arguments);
-        all.add(others);
-        return new Call(Script.NAMES, keys(), all);
-      }
-
-      private List<String> keys() {
-        List<String> keys = new ArrayList<>();
-        keys.add(Keys.contact(phoneNumberId, from));
-        keys.add(Keys.names(phoneNumberId, from));
-        keys.add(Keys.contact(phoneNumberId, to));
-        keys.add(Keys.names(phoneNumberId, to));
-        keys.add(Keys.waiting(phoneNumberId));
-        for (String other : others.split(",", -1)) {
-          if (!other.isEmpty()) {
-            keys.add(Keys.names(phoneNumberId, new Contact(other)));
-          }
-        }
-        return keys;
-      }
-
-      @Override
-      boolean isDone(Response answer) {
-        String word = answer.get(0).toString();
-        switch (word) {
-          case "first" -> {
-            from = new Contact(answer.get(1).toString());
-            since = 0;
-            others = "";
-          }
-          case "second" -> to = new Contact(answer.get(1).toString());
-          case "others" -> others = answer.get(1).toString();
-          default -> {
-            return true;
-          }
-        }
-        return false;
-      }
-    };
   }
 
   private static @Nullable Contact moved(Response answer, String word) {

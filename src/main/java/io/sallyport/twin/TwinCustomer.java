@@ -65,6 +65,13 @@ public final class TwinCustomer {
     return completable(new Identities(world).changeUserId(number, name, told, null, true));
   }
 
+  /** Both at once: Meta makes a new id for a new number, and tells the old one (PF §1.2, §3.3). */
+  public CompletableFuture<Integer> changesNumberAndUserId(String to, String userId) {
+    Names told = Names.ids(userId, null);
+    return completable(
+        new Identities(world).changeUserId(number, name, told, ContactName.of(to), true));
+  }
+
   /** Somebody of the business writes to the customer in the app. Opens nothing. */
   public CompletableFuture<Integer> isWrittenToInTheApp(String text, Instant at) {
     return completable(new BusinessApp(world).echo(number, name, text, at, false));

@@ -59,7 +59,7 @@ final class Hearing {
 
   void names(Observation observation) {
     for (Contact other : observation.contact().others()) {
-      people(observation).join(observation.contact().first(), other);
+      people(observation).named(observation.contact().first(), other, observation.at());
     }
   }
 

@@ -104,7 +104,9 @@ public final class ModelLedger implements Ledger, Records {
 
   private void accepted(Reservation reservation, Acceptance acceptance) {
     NumberHistory number = history(reservation.phoneNumberId());
-    acceptance.names().forEach(name -> number.people.join(reservation.contact(), name));
+    acceptance
+        .names()
+        .forEach(name -> number.people.answered(reservation.contact(), name, reservation.at()));
     ContactHistory person = number.people.named(reservation.contact());
     String wamid = acceptance.wamid();
     person.marketing.accepted(reservation.id(), wamid);

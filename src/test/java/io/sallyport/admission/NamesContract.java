@@ -255,8 +255,10 @@ abstract class NamesContract extends RulesContract {
 
       observe(renamed(PHONE, names(NEW_PHONE, NEW_USER), at));
 
-      for (Contact name : List.of(PHONE, USER, NEW_PHONE, NEW_USER)) {
+      for (Contact name : List.of(USER, NEW_PHONE, NEW_USER)) {
         assertThat(state(name).window().lastInboundAt()).isEqualTo(at.minus(HOUR));
+      }
+      for (Contact name : List.of(PHONE, USER, NEW_PHONE, NEW_USER)) {
         assertThat(state(name).consent().state()).isEqualTo(Consent.State.OPT_OUT);
         assertThat(state(name).names()).containsExactlyInAnyOrder(PHONE, USER, NEW_PHONE, NEW_USER);
         assertThat(grounds(name, MARKETING)).isInstanceOf(Grounds.OptedOut.class);
@@ -308,6 +310,58 @@ abstract class NamesContract extends RulesContract {
         assertThat(state(name).consent().state()).isEqualTo(Consent.State.OPT_OUT);
         assertThat(state(name).window().lastInboundAt()).isEqualTo(at.minus(HOUR));
       }
+    }
+
+    @Test
+    void leaveNobodyBehindWhoCouldBeWrittenTo() {
+      done(ledger.cover(number, false));
+      time.travel(DAY);
+      done(ledger.cover(number, false));
+      Instant since = time.second();
+      inbound(names(PHONE, USER), since.minus(HOUR));
+      observe(renamed(PHONE, names(NEW_PHONE), since));
+
+      assertThat(grounds(PHONE, FREE_FORM)).isEqualTo(new Grounds.NameLeft(since));
+      assertThat(grounds(PHONE, UTILITY)).isNull();
+      assertThat(grounds(NEW_PHONE, FREE_FORM)).isNull();
+      assertThat(grounds(USER, FREE_FORM)).isNull();
+    }
+
+    @Test
+    void areOverWhenTheContactComesBack() {
+      inbound(names(PHONE), at.minus(HOUR));
+      observe(renamed(PHONE, names(NEW_PHONE), at));
+
+      observe(renamed(NEW_PHONE, names(PHONE), at.plusSeconds(5)));
+
+      time.travel(Duration.ofSeconds(10));
+      assertThat(grounds(PHONE, FREE_FORM)).isNull();
+      assertThat(state(NEW_PHONE).window().lastInboundAt()).isNull();
+    }
+
+    @Test
+    void giveTheOldNumberToWhoMetaSaysHasItNow() {
+      inbound(names(PHONE, USER), at.minus(HOUR));
+      observe(renamed(PHONE, names(NEW_PHONE), at));
+      time.travel(HOUR);
+      Contact stranger = new Contact("US.99491208655302741999");
+
+      commit(admitted(PHONE, UTILITY).reservation(), "wamid.1", PHONE, stranger);
+
+      assertThat(state(stranger).names()).containsExactlyInAnyOrder(PHONE, stranger);
+      assertThat(state(stranger).window().lastInboundAt()).isNull();
+      assertThat(grounds(NEW_PHONE, FREE_FORM)).isNull();
+    }
+
+    @Test
+    void areNoReasonToTakeTheStrangerOfAStatusForTheContact() {
+      inbound(names(PHONE, USER), at.minus(HOUR));
+      observe(renamed(PHONE, names(NEW_PHONE), at));
+      Contact stranger = new Contact("US.99491208655302741999");
+
+      observe(new Observation.Answered(number, names(PHONE, stranger), at.plusSeconds(1)));
+
+      assertThat(state(stranger).window().lastInboundAt()).isNull();
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Who the names of one number's contacts belong to. */
 final class People {
@@ -17,6 +18,11 @@ final class People {
 
   ContactHistory named(Contact name) {
     return byName.computeIfAbsent(name, first -> new ContactHistory());
+  }
+
+  /** Since when the name's person is not who reads what is sent to it; null when it is. */
+  @Nullable Instant left(Contact name) {
+    return left.get(name);
   }
 
   List<Contact> names(ContactHistory person) {
@@ -30,13 +36,34 @@ final class People {
     return new HashSet<>(byName.values());
   }
 
-  void join(Contact one, Contact other) {
+  private void join(Contact one, Contact other) {
     ContactHistory person = named(one);
     ContactHistory same = named(other);
     if (person != same) {
       person.join(same);
       byName.replaceAll((name, owner) -> owner == same ? person : owner);
     }
+  }
+
+  /** A webhook of that time named both; whose a name is that was left before, nobody knows. */
+  void named(Contact one, Contact other, Instant at) {
+    if (!isLeft(one, at) && !isLeft(other, at)) {
+      join(one, other);
+    }
+  }
+
+  /** Meta answered a send of that time: the names are whose it says. */
+  void answered(Contact one, Contact other, Instant at) {
+    if (!one.equals(other)) {
+      writing(one, at);
+      writing(other, at);
+      join(one, other);
+    }
+  }
+
+  private boolean isLeft(Contact name, Instant at) {
+    Instant since = left.get(name);
+    return since != null && at.isAfter(since);
   }
 
   /** The person of a name left it for another. */
@@ -51,8 +78,8 @@ final class People {
 
   /** Somebody writes under the name: if its person left it before, it is another's now. */
   ContactHistory writing(Contact name, Instant at) {
-    Instant since = left.get(name);
-    if (since != null && at.isAfter(since)) {
+    if (isLeft(name, at)) {
+      Instant since = left.get(name);
       left.remove(name);
       recycled.put(name, since);
       byName.remove(name);

@@ -27,6 +27,12 @@ final class SendCase {
   final @Nullable Instant covered;
   final Window window;
 
+  /** Since when the contact has left the name; null when the contact reads what is sent to it. */
+  private final @Nullable Instant left;
+
+  /** Who was heard under the name: nobody, when it was left. */
+  private final ContactHistory heard;
+
   SendCase(Instant now, NumberHistory number, Contact contact, Terms terms, Occasion occasion) {
     this.now = now;
     this.second = now.truncatedTo(ChronoUnit.SECONDS);
@@ -35,7 +41,10 @@ final class SendCase {
     this.terms = terms;
     this.occasion = occasion;
     this.covered = number.coveredSince(second);
-    this.window = person.window(now, terms.windowMargin(), covered);
+    Instant leftAt = number.people.left(contact);
+    this.left = leftAt == null || second.isBefore(leftAt) ? null : leftAt;
+    this.heard = left == null ? person : new ContactHistory();
+    this.window = heard.window(now, terms.windowMargin(), covered);
   }
 
   boolean applies(Reason reason) {
@@ -78,13 +87,16 @@ final class SendCase {
 
   private @Nullable Grounds noOptIn() {
     boolean in = person.consent().state() == Consent.State.OPT_IN;
-    return in || person.lastInboundAt() != null ? null : new Grounds.NoOptIn();
+    return in || heard.lastInboundAt() != null ? null : new Grounds.NoOptIn();
   }
 
   private @Nullable Grounds windowClosed() {
     return switch (window.state()) {
       case OPEN -> null;
-      case CLOSED -> new Grounds.WindowClosed(window.lastInboundAt(), person.closedByMeta());
+      case CLOSED ->
+          left == null
+              ? new Grounds.WindowClosed(window.lastInboundAt(), person.closedByMeta())
+              : new Grounds.NameLeft(left);
       case UNKNOWN -> terms.unknownWindowPasses() ? null : new Grounds.WindowUnknown(covered);
     };
   }
@@ -95,7 +107,7 @@ final class SendCase {
       return new Grounds.BlockedCountry(occasion.blockedCountry());
     }
     Grounds longest =
-        person.marketing.refuses(now, window.state(), marketing(), person.lastInboundAt());
+        person.marketing.refuses(now, window.state(), marketing(), heard.lastInboundAt());
     Instant quiet = occasion.quietUntil();
     boolean isQuiet = quiet != null && quiet.isAfter(now) && window.state() != Window.State.OPEN;
     if (isQuiet && (longest == null || isBefore(longest.possibleAt(), quiet))) {
@@ -153,7 +165,7 @@ final class SendCase {
         terms.marketing() != null
             && terms.enforcement(Reason.MARKETING_THROTTLED) != Enforcement.OFF
             && window.state() != Window.State.OPEN
-            && person.marketing.count(now, marketing(), person.lastInboundAt(), id);
+            && person.marketing.count(now, marketing(), heard.lastInboundAt(), id);
     if (counts) {
       person.see();
     }
@@ -171,9 +183,6 @@ final class SendCase {
     }
     Grounds throttled = grounds(Reason.MARKETING_THROTTLED);
     return person.marketing.use(
-        now,
-        marketing(),
-        person.lastInboundAt(),
-        throttled == null ? null : throttled.possibleAt());
+        now, marketing(), heard.lastInboundAt(), throttled == null ? null : throttled.possibleAt());
   }
 }

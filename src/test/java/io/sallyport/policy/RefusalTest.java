@@ -220,6 +220,7 @@ class RefusalTest {
         arguments(new OptedOut(NOON), Reason.OPTED_OUT, null),
         arguments(new NoOptIn(), Reason.NO_OPT_IN, null),
         arguments(new WindowClosed(NOON, EVENING), Reason.WINDOW_CLOSED, null),
+        arguments(new Grounds.NameLeft(NOON), Reason.WINDOW_CLOSED, null),
         arguments(new WindowUnknown(NOON), Reason.WINDOW_CLOSED, null),
         arguments(new AllowanceUsed(2, NOON, EVENING), Reason.MARKETING_THROTTLED, EVENING),
         arguments(new AllowanceUsed(0, null, null), Reason.MARKETING_THROTTLED, null),

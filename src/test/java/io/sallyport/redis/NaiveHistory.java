@@ -36,6 +36,10 @@ final class NaiveHistory {
   private final List<Observation> said;
   private final List<RandomHistory.Send> sent;
   private final Set<String> failed = new HashSet<>();
+
+  /** Whether the contact does not use the name any more: then nobody was heard under it. */
+  private final boolean left;
+
   private final @Nullable Instant inbound;
   private final @Nullable Instant answeredAt;
 
@@ -58,7 +62,10 @@ final class NaiveHistory {
         history.sends().stream()
             .filter(send -> names.contains(send.contact()) && !failed.contains(send.wamid()))
             .toList();
-    inbound = newest(of(Observation.Inbound.class).map(Observation::at));
+    left =
+        of(Observation.Renamed.class)
+            .anyMatch(one -> one.left().equals(name) && !one.at().isAfter(now));
+    inbound = left ? null : newest(of(Observation.Inbound.class).map(Observation::at));
     answeredAt =
         newest(
             Stream.concat(
@@ -104,7 +111,7 @@ final class NaiveHistory {
 
   private Window window() {
     Instant shut = newest(failures(131047).map(Observation::at));
-    if (inbound == null && shut == null) {
+    if (left || (inbound == null && shut == null)) {
       return Window.UNKNOWN;
     }
     boolean open =

@@ -142,9 +142,11 @@ final class RandomHistory {
       } else if (kind < 8) {
         observations.add(stated(person));
       } else if (kind == 8) {
-        observations.add(new Observation.Answered(number, some(person), within(LENGTH)));
+        Instant at = within(LENGTH);
+        observations.add(new Observation.Answered(number, some(person, at), at));
       } else {
-        observations.add(failed(some(person), within(Duration.ofDays(6)), wamid()));
+        Instant at = within(Duration.ofDays(6));
+        observations.add(failed(some(person, at), at, wamid()));
       }
     }
   }
@@ -158,9 +160,8 @@ final class RandomHistory {
   private Observation wrote(Person person, boolean fromAd) {
     Names names = some(person);
     Instant at = within(LENGTH);
-    Instant moved = person.moved();
-    if (moved != null && names.first().equals(person.phone()) && at.isAfter(moved)) {
-      at = moved;
+    if (namesLeft(person, names, at)) {
+      at = person.moved();
     }
     return new Observation.Inbound(
         number, names, at, Via.values()[random.nextInt(Via.values().length)], fromAd);
@@ -174,13 +175,14 @@ final class RandomHistory {
             ? within(Duration.ofDays(7))
             : now.minus(Duration.ofDays(8)).minusSeconds(random.nextInt(100_000));
     String source = List.of("meta", "keyword").get(random.nextInt(2));
-    return new Observation.ConsentStated(number, some(person), at, kind != 1, source, byContact);
+    return new Observation.ConsentStated(
+        number, some(person, at), at, kind != 1, source, byContact);
   }
 
   /** One fate: it fails, or is sent, delivered and read. */
   private void report(Send send, Person person) {
-    Names names = with(send.contact(), person);
     Instant at = send.at().plusSeconds(random.nextInt(50));
+    Names names = with(send.contact(), person, at);
     if (random.nextInt(3) == 0) {
       observations.add(failed(names, at, send.wamid()));
       return;
@@ -197,11 +199,12 @@ final class RandomHistory {
     }
     for (int i = random.nextInt(3); i > 0; i--) {
       boolean again = priced && i == 2;
+      Instant later = at.plusSeconds(random.nextInt(80_000));
       observations.add(
           new Observation.SendReported(
               number,
-              with(send.contact(), person),
-              at.plusSeconds(random.nextInt(80_000)),
+              with(send.contact(), person, later),
+              later,
               send.wamid(),
               true,
               again ? price : null,
@@ -220,6 +223,27 @@ final class RandomHistory {
     Collections.shuffle(all, random);
     int many = random.nextInt(3) == 0 ? 2 + random.nextInt(2) : 1;
     return new Names(all.get(0), all.subList(1, many));
+  }
+
+  /** The same at a time: what names a number that was left and another name joins nobody. */
+  private Names some(Person person, Instant at) {
+    return current(person, some(person), at);
+  }
+
+  private static Names current(Person person, Names names, Instant at) {
+    return namesLeft(person, names, at) ? Names.of(person.phone()) : names;
+  }
+
+  private static boolean namesLeft(Person person, Names names, Instant at) {
+    boolean has = names.first().equals(person.phone()) || names.others().contains(person.phone());
+    return has && person.moved() != null && at.isAfter(person.moved());
+  }
+
+  private Names with(Contact contact, Person person, Instant at) {
+    Names names = current(person, with(contact, person), at);
+    return names.first().equals(person.phone()) && names.others().isEmpty()
+        ? Names.of(contact)
+        : names;
   }
 
   private Names with(Contact contact, Person person) {

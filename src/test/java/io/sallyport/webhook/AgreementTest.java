@@ -32,7 +32,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /**
  * The gateway and the twin share no rule code, and must agree: nothing is forwarded that the twin
  * fails for the window, nothing refused that it would deliver. Customers write late, call, change
- * their numbers and user ids; the business answers under any name in any spelling; time travels.
+ * their numbers and user ids; the business answers under any name in any spelling, be it one that
+ * was left; time travels.
  */
 class AgreementTest {
 
@@ -49,6 +50,9 @@ class AgreementTest {
   private static final class Person {
     private String phone;
     private String userId;
+
+    /** What the customer was known by before, newest last. */
+    private final List<String> left = new ArrayList<>();
 
     /** Whether a webhook has carried the user id. */
     private boolean userIdTold;
@@ -98,8 +102,8 @@ class AgreementTest {
     System.out.println("AgreementTest: " + new TreeMap<>(matrix));
     assertThat(matrix.keySet())
         .as("seed %d", seed)
-        .doesNotContain("text forwarded, closed", "text refused, open", "text refused otherwise")
-        .contains("text forwarded, open", "text refused, closed");
+        .containsExactlyInAnyOrder(
+            "text forwarded, open", "text refused, closed", "text refused, left");
     assertThat(twin.messages())
         .as("seed %d", seed)
         .noneMatch(message -> Integer.valueOf(131047).equals(message.error()))
@@ -157,16 +161,25 @@ class AgreementTest {
     return twin.customer(person.phone).alsoKnownAs(person.userId, null).writes(message);
   }
 
+  /** Who has told a user id gets another with the number. */
   private CompletableFuture<?> changesNumber(Person person) {
     Person renamed = newPerson();
     String left = person.phone;
+    person.left.add(left);
     person.phone = renamed.phone;
+    if (!person.userIdTold) {
+      person.userId = renamed.userId;
+      return twin.customer(left).changesNumber(person.phone, null, null);
+    }
+    person.left.add(person.userId);
     person.userId = renamed.userId;
-    person.userIdTold = false;
-    return twin.customer(left).changesNumber(person.phone, null, null);
+    return twin.customer(left).changesNumberAndUserId(person.phone, person.userId);
   }
 
   private CompletableFuture<?> changesUserId(Person person) {
+    if (person.userIdTold) {
+      person.left.add(person.userId);
+    }
     person.userId = newPerson().userId;
     person.userIdTold = true;
     return twin.customer(person.phone).changesUserId(person.userId, null);
@@ -179,13 +192,13 @@ class AgreementTest {
       case 1 -> gateway.send(template(to, "spring_sale"));
       default -> {
         boolean open = twin.customer(to).truth().windowEnd() != null;
-        yield gateway.send(text(to)).thenAccept(decision -> note(decision, open));
+        String truth = person.left.contains(to) ? "left" : open ? "open" : "closed";
+        yield gateway.send(text(to)).thenAccept(decision -> note(decision, truth));
       }
     };
   }
 
-  private void note(Decision decision, boolean open) {
-    String truth = open ? "open" : "closed";
+  private void note(Decision decision, String truth) {
     String said =
         decision.ending() instanceof Ending.Refused refused
             ? refused.refusal().reason() == Reason.WINDOW_CLOSED
@@ -195,8 +208,11 @@ class AgreementTest {
     matrix.merge(said, 1, Integer::sum);
   }
 
-  /** Any name of the person, in any spelling. */
+  /** Any name of the person, also one that was left, in any spelling. */
   private String name(Person person) {
+    if (!person.left.isEmpty() && random.nextInt(8) == 0) {
+      return person.left.get(random.nextInt(person.left.size()));
+    }
     if (person.userIdTold && random.nextInt(4) == 0) {
       return person.userId;
     }

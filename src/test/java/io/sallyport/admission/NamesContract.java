@@ -340,6 +340,18 @@ abstract class NamesContract extends RulesContract {
     }
 
     @Test
+    void areOverAlsoWhenTheComingBackIsToldFirst() {
+      inbound(names(PHONE, NEW_PHONE), at.minus(HOUR));
+      observe(renamed(NEW_PHONE, names(PHONE), at.plusSeconds(5)));
+
+      observe(renamed(PHONE, names(NEW_PHONE), at));
+
+      time.travel(Duration.ofSeconds(10));
+      assertThat(grounds(PHONE, FREE_FORM)).isNull();
+      assertThat(state(NEW_PHONE).window().lastInboundAt()).isNull();
+    }
+
+    @Test
     void giveTheOldNumberToWhoMetaSaysHasItNow() {
       inbound(names(PHONE, USER), at.minus(HOUR));
       observe(renamed(PHONE, names(NEW_PHONE), at));

@@ -69,7 +69,9 @@ final class People {
   /** The person of a name left it for another. */
   void rename(Contact name, Contact other, Instant at) {
     Instant since = recycled.get(name);
-    if (since == null || at.isAfter(since)) {
+    Instant back = left.get(other);
+    boolean isBack = back != null && !back.isBefore(at) && named(name) == named(other);
+    if (!isBack && (since == null || at.isAfter(since))) {
       left.computeIfPresent(other, (back, then) -> then.isBefore(at) ? null : then);
       left.merge(name, at, (a, b) -> a.isAfter(b) ? a : b);
       join(name, other);

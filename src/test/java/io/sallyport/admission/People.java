@@ -69,8 +69,8 @@ final class People {
   /** The person of a name left it for another. */
   void rename(Contact name, Contact other, Instant at) {
     Instant since = recycled.get(name);
-    Instant back = left.get(other);
-    boolean isBack = back != null && !back.isBefore(at) && named(name) == named(other);
+    Instant backAt = left.get(other);
+    boolean isBack = backAt != null && !backAt.isBefore(at) && named(name) == named(other);
     if (!isBack && (since == null || at.isAfter(since))) {
       left.computeIfPresent(other, (back, then) -> then.isBefore(at) ? null : then);
       left.merge(name, at, (a, b) -> a.isAfter(b) ? a : b);

@@ -99,21 +99,26 @@ public final class RedisLedger implements Ledger {
         .otherwise(
             failure -> {
               if (terms.marketing() != null) {
-                decided.onComplete(late -> giveBack(release(admission.reservation())));
+                giveBack(decided, release(admission.reservation()));
               }
               if (key != null) {
                 Call freeing = RedisIdempotency.freeing(admission.phoneNumberId(), key);
-                Uni<Void> free = limit.on(() -> scripts.run(freeing)).replaceWithVoid();
-                decided.onComplete(late -> giveBack(free));
+                giveBack(decided, limit.on(() -> scripts.run(freeing)).replaceWithVoid());
               }
               return new Verdict.Undecided();
             });
   }
 
   /**
-   * The caller was told that nothing was decided. The script may have run all the same: its answer
-   * came too late, or was lost with the connection.
+   * The caller was told that nothing was decided. The script may have run all the same, and its
+   * answer is lost or never comes; or it runs yet. So this is done at once, and again when nothing
+   * more can happen.
    */
+  private static void giveBack(Future<Verdict> decided, Uni<Void> what) {
+    giveBack(what);
+    decided.onComplete(late -> giveBack(what));
+  }
+
   private static void giveBack(Uni<Void> what) {
     what.onFailure()
         .retry()

@@ -77,12 +77,14 @@ final class RedisBeans {
         redis, config.templates().missRefreshInterval(), config.policy().storeTimeout());
   }
 
+  /** Before the first send, the scripts are known; from then on the templates' news are heard. */
   void listen(
       @Observes StartupEvent start,
       Vertx vertx,
       Redis redis,
       TemplateRegistry templates,
       Numbers numbers) {
+    new Scripts(redis).teach();
     Runnable reloadAll = () -> numbers.readableWabaIds().forEach(waba -> reload(templates, waba));
     new TemplateNews(vertx, redis, waba -> reload(templates, waba), reloadAll).listen();
   }

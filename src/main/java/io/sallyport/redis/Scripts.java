@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -28,6 +29,7 @@ final class Scripts {
   private static final Pattern MENDED = Pattern.compile("] (NOSCRIPT|MOVED|ASK|TRYAGAIN) ");
 
   private final Redis redis;
+  private final AtomicBoolean teaching = new AtomicBoolean();
 
   Scripts(Redis redis) {
     this.redis = redis;
@@ -38,9 +40,7 @@ final class Scripts {
         .send(request(call))
         .recover(
             failure ->
-                isUnknownScript(failure)
-                    ? teach().compose(known -> redis.send(requestWithSource(call)))
-                    : Future.failedFuture(failure));
+                isUnknownScript(failure) ? runWithSource(call) : Future.failedFuture(failure));
   }
 
   /**
@@ -89,18 +89,22 @@ final class Scripts {
     return done.map(all -> answers);
   }
 
-  /**
-   * Sends all scripts, since the others will be unknown, too. In a cluster this may go to another
-   * node than the call does, so that takes its source along.
-   */
-  private Future<Void> teach() {
-    return redis
-        .batch(
-            Stream.of(Script.values())
-                .map(script -> Request.cmd(Command.SCRIPT).arg("LOAD").arg(script.source()))
-                .toList())
-        .<Void>mapEmpty()
-        .otherwiseEmpty();
+  /** In a cluster the scripts may go to another node than the call does. */
+  private Future<Response> runWithSource(Call call) {
+    teach();
+    return redis.send(requestWithSource(call));
+  }
+
+  /** Sends all scripts, since the others will be unknown, too; one caller does it for all. */
+  void teach() {
+    if (teaching.compareAndSet(false, true)) {
+      redis
+          .batch(
+              Stream.of(Script.values())
+                  .map(script -> Request.cmd(Command.SCRIPT).arg("LOAD").arg(script.source()))
+                  .toList())
+          .onComplete(done -> teaching.set(false));
+    }
   }
 
   private static Request request(Call call) {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -90,12 +91,14 @@ class FaultsIT {
   }
 
   private static final String CONTACT = "16505552000";
+  private static final String OTHER = "16505552999";
   private static final String KEY = "a key";
 
   /** The key's minute is over then (ADR 12). */
   private static final Duration LATER = Duration.ofSeconds(61);
 
   @TempDir Path directory;
+  private final Map<String, String> differing = new HashMap<>();
   private Store store;
   private Twin twin;
   private Tap toRedis;
@@ -131,12 +134,13 @@ class FaultsIT {
     all.put("quarkus.management.port", Integer.toString(gateway.managementPort()));
     all.put("sallyport.graph.read-timeout", "2s");
     all.put("sallyport.clock.offset", offset.toString());
+    all.putAll(differing);
     process = GatewayProcess.start(all, directory.resolve("output"));
     Scenario.await()
         .ignoreExceptions()
         .until(() -> gateway.manage("/q/health/ready").status() == 200);
     // All that is loaded at the first send is.
-    gateway.send(Bodies.text("16505552999"));
+    gateway.send(Bodies.text("16505552998"));
   }
 
   private static Stream<Arguments> faults() {
@@ -204,6 +208,37 @@ class FaultsIT {
       }
     }
     assertThat(reached()).isEqualTo(moment.reached);
+  }
+
+  /** A replica dies with a deferred send in its hands; another one takes it a minute later. */
+  @ParameterizedTest
+  @EnumSource(Moment.class)
+  void isDispatchedAtMostOnce(Moment moment) throws Exception {
+    process.destroyForcibly().waitFor();
+    differing.put("sallyport.numbers.\"" + World.NUMBER + "\".throughput", "1");
+    start(Duration.ZERO);
+    tell(Events.inbound(OTHER, Instant.now()));
+    Scenario.await().until(() -> gateway.send(Bodies.text(OTHER)).status() == 200);
+    Answer queued = gateway.sendAsyncWithKey(KEY, Bodies.text(CONTACT));
+    assertThat(queued.status()).isEqualTo(202);
+    Tap tap = moment.peer == Peer.REDIS ? toRedis : toMeta;
+    tap.cut(new Cut(moment.words, moment.way, moment.passes, this::kill, true));
+    Scenario.await().until(() -> !process.isAlive());
+
+    start(LATER);
+
+    String place = queued.header("Location");
+    String end =
+        moment == Moment.BEFORE_THE_DECISION || moment == Moment.AFTER_THE_ANSWER_IS_KEPT
+            ? "sent"
+            : "unknown";
+    Scenario.await().until(() -> state(place), end::equals);
+    int dispatched = moment == Moment.BEFORE_THE_DECISION ? 1 : moment.reached;
+    assertThat(reached()).isEqualTo(dispatched);
+  }
+
+  private String state(String place) {
+    return gateway.get(place).json().getString("state");
   }
 
   @ParameterizedTest

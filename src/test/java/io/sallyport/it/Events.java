@@ -1,7 +1,10 @@
 package io.sallyport.it;
 
+import io.sallyport.twin.Twin;
+import io.sallyport.twin.TwinSeed;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -45,6 +48,28 @@ final class Events {
 
   static JsonObject messages(String number, JsonObject... messages) {
     return change("messages", of(number).put("messages", JsonArray.of((Object[]) messages)));
+  }
+
+  static String contact(int i) {
+    return String.format("1650555%04d", i);
+  }
+
+  /** Contacts, the first so many, write to a number. */
+  static void openWindows(Gateway gateway, String number, int contacts) {
+    JsonArray messages = new JsonArray();
+    for (int i = 0; i < contacts; i++) {
+      messages.add(message(JsonObject.of("from", contact(i)), "text", Instant.now()));
+    }
+    byte[] body =
+        delivery(change("messages", of(number).put("messages", messages)))
+            .encode()
+            .getBytes(StandardCharsets.UTF_8);
+    try (Twin twin = Twin.start(TwinSeed.options().withAppSecret(World.APP_SECRET))) {
+      Answer answer = gateway.webhook(body, twin.sign(body));
+      if (answer.status() != 200) {
+        throw new IllegalStateException("The webhook got " + answer.status());
+      }
+    }
   }
 
   static JsonObject failed(String to, String wamid, int code, Instant at) {

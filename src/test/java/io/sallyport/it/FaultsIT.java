@@ -130,15 +130,10 @@ class FaultsIT {
     gateway = new Gateway(World.freePort(), World.freePort());
     Map<String, String> all = World.configuration(store, "http://127.0.0.1:" + toMeta.port());
     all.put("quarkus.redis.hosts", "redis://127.0.0.1:" + toRedis.port());
-    all.put("quarkus.http.port", Integer.toString(gateway.port()));
-    all.put("quarkus.management.port", Integer.toString(gateway.managementPort()));
     all.put("sallyport.graph.read-timeout", "2s");
     all.put("sallyport.clock.offset", offset.toString());
     all.putAll(differing);
-    process = GatewayProcess.start(all, directory.resolve("output"));
-    Scenario.await()
-        .ignoreExceptions()
-        .until(() -> gateway.manage("/q/health/ready").status() == 200);
+    process = GatewayProcess.start(gateway, all, directory.resolve("output"));
     // All that is loaded at the first send is.
     gateway.send(Bodies.text("16505552998"));
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +12,19 @@ import java.util.Map;
 final class GatewayProcess {
 
   private GatewayProcess() {}
+
+  /** Starts it on the gateway's ports, and waits until it is ready. */
+  static Process start(Gateway gateway, Map<String, String> configuration, Path log)
+      throws IOException {
+    Map<String, String> all = new HashMap<>(configuration);
+    all.put("quarkus.http.port", Integer.toString(gateway.port()));
+    all.put("quarkus.management.port", Integer.toString(gateway.managementPort()));
+    Process process = start(all, log);
+    Scenario.await()
+        .ignoreExceptions()
+        .until(() -> gateway.manage("/q/health/ready").status() == 200);
+    return process;
+  }
 
   /**
    * Starts it.

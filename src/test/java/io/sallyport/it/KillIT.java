@@ -74,13 +74,8 @@ class KillIT {
   private void start() throws IOException {
     gateway = new Gateway(World.freePort(), World.freePort());
     Map<String, String> configuration = World.configuration(store, twin.url());
-    configuration.put("quarkus.http.port", Integer.toString(gateway.port()));
-    configuration.put("quarkus.management.port", Integer.toString(gateway.managementPort()));
     configuration.put("sallyport.numbers.\"" + World.NUMBER + "\".throughput", "1000");
-    process = GatewayProcess.start(configuration, directory.resolve("output"));
-    Scenario.await()
-        .ignoreExceptions()
-        .until(() -> gateway.manage("/q/health/ready").status() == 200);
+    process = GatewayProcess.start(gateway, configuration, directory.resolve("output"));
   }
 
   @Test

@@ -32,7 +32,7 @@ class ArchitectureTest {
   }
 
   private static final String[] PURE = {
-    "contact", "message", "template", "pricing", "policy", "admission", "deferral"
+    "contact", "message", "template", "pricing", "policy", "admission", "deferral", "relay"
   };
 
   @ArchTest static final ArchRule contactImportsNothingOfOurs = onlyOurs("contact");
@@ -56,6 +56,8 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule deferralImportsAdmission =
       onlyOurs("deferral", "contact", "message", "template", "policy", "admission");
+
+  @ArchTest static final ArchRule relayImportsNothingOfOurs = onlyOurs("relay");
 
   @ArchTest static final ArchRule configImportsPure = onlyOurs("config", PURE);
 

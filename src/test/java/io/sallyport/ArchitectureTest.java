@@ -69,6 +69,8 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule metaImportsNoAdapter = onlyOurs("meta", and(PURE, "config", "ops"));
 
+  @ArchTest static final ArchRule crmImportsNoAdapter = onlyOurs("crm", and(PURE, "config", "ops"));
+
   @ArchTest
   static final ArchRule webhookImportsNoAdapter = onlyOurs("webhook", and(PURE, "config", "ops"));
 

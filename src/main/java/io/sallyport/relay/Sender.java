@@ -195,6 +195,9 @@ public final class Sender {
               if (found == null) {
                 schedule.done(letter);
                 return Uni.createFrom().voidItem();
+              } else if (!maySend()) {
+                schedule.later(letter, letter.tries());
+                return Uni.createFrom().voidItem();
               }
               return post.post(target, found).chain(attempt -> settle(letter, attempt));
             });

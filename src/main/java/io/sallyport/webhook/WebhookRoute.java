@@ -12,6 +12,7 @@ import io.sallyport.relay.Letter;
 import io.sallyport.relay.Relay;
 import io.sallyport.template.TemplateRegistry;
 import io.sallyport.webhook.Webhook.Violation;
+import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -118,9 +119,14 @@ final class WebhookRoute {
         .with(
             stored -> answer(response, 200, "stored"),
             failure -> {
-              LOG.warnf("webhook not stored because=%s", failure.getClass().getSimpleName());
+              LOG.warnf("webhook not stored because=%s", cause(failure).getClass().getSimpleName());
               answer(response, 503, "not_stored");
             });
+  }
+
+  /** The first of several. */
+  private static Throwable cause(Throwable failure) {
+    return failure instanceof CompositeException all ? cause(all.getCauses().get(0)) : failure;
   }
 
   /** Its bytes, for whoever wants them. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.relay.Attempt;
 import io.sallyport.relay.Attempt.Kind;
 import io.sallyport.relay.Letter;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -13,7 +14,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +110,20 @@ class MailboxTest {
   }
 
   @Test
+  void noConnectionOfManyIsWaitedForNoLonger() {
+    int port = serve(request -> {});
+    Mailbox mailbox =
+        new Mailbox(vertx, URI.create("http://localhost:" + port), null, Duration.ofMillis(700));
+    Instant start = Instant.now();
+
+    List<Uni<Attempt>> many = IntStream.range(0, 150).mapToObj(i -> mailbox.post(LETTER)).toList();
+    List<Attempt> all = Uni.join().all(many).andFailFast().await().atMost(Duration.ofSeconds(10));
+
+    assertThat(all).noneMatch(one -> one.kind() == Kind.DELIVERED);
+    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(3));
+  }
+
+  @Test
   void theConnectionBreaks() {
     NetServer server =
         vertx.createNetServer().connectHandler(socket -> socket.handler(any -> socket.close()));
@@ -115,7 +134,7 @@ class MailboxTest {
 
   @Test
   void anAnswerWithoutAnEndIsAnAnswerAndItsConnectionIsGivenUp() throws InterruptedException {
-    var closed = new java.util.concurrent.CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
     int port =
         serve(
             request -> {
@@ -124,6 +143,6 @@ class MailboxTest {
             });
 
     assertThat(post(port).kind()).isEqualTo(Kind.DELIVERED);
-    assertThat(closed.await(5, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+    assertThat(closed.await(5, TimeUnit.SECONDS)).isTrue();
   }
 }

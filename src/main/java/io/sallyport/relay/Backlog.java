@@ -105,11 +105,15 @@ final class Backlog {
     return old;
   }
 
-  /** A letter is done: those behind it move up. */
-  void done(String place) {
+  /**
+   * A letter is done: those behind it move up.
+   *
+   * @return whether it was under way
+   */
+  boolean done(String place) {
     Item item = all.remove(place);
     if (item == null) {
-      return;
+      return false;
     }
     for (Long key : item.waiting.order().keys()) {
       ArrayDeque<Item> line = lines.getOrDefault(key, new ArrayDeque<>());
@@ -121,16 +125,23 @@ final class Backlog {
         resting.add(first);
       }
     }
+    return item.underWay;
   }
 
-  /** A letter that was under way waits on. */
-  void later(String place, Tries tries) {
+  /**
+   * A letter waits on.
+   *
+   * @return whether it was under way
+   */
+  boolean later(String place, Tries tries) {
     Item item = all.get(place);
-    if (item != null) {
-      item.underWay = false;
-      item.waiting = item.waiting.with(tries);
-      resting.add(item);
+    if (item == null || !item.underWay) {
+      return false;
     }
+    item.underWay = false;
+    item.waiting = item.waiting.with(tries);
+    resting.add(item);
+    return true;
   }
 
   /** Nothing waits for its time. */

@@ -29,6 +29,7 @@ final class Schedule {
   private final Backlog backlog = new Backlog();
   private final Standing standing;
   private int underWay;
+  private int untoldPauses;
 
   Schedule(RelaySettings settings, DoubleSupplier random) {
     this.backoff = new Backoff(settings.firstBackoff(), settings.maxBackoff());
@@ -81,14 +82,12 @@ final class Schedule {
 
   /** The letter is nobody's business any more. */
   synchronized void done(Waiting letter) {
-    underWay--;
-    backlog.done(letter.place());
+    underWay -= backlog.done(letter.place()) ? 1 : 0;
   }
 
   /** The letter waits on. */
   synchronized void later(Waiting letter, Tries tries) {
-    underWay--;
-    backlog.later(letter.place(), tries);
+    underWay -= backlog.later(letter.place(), tries) ? 1 : 0;
   }
 
   /** Judges a failed try; the letter is under way until {@link #later} or {@link #done}. */
@@ -100,19 +99,25 @@ final class Schedule {
     if (standing.failed(letter.place(), attempt, now, random.getAsDouble())) {
       pause = new Pause(now, attempt.error());
       standing.pause(pause);
+      untoldPauses++;
     }
     boolean isOld = !letter.queuedAt().plus(maxAge).isAfter(now);
     return new Failure(tries, isOld || attempt.kind() == Attempt.Kind.GONE, pause);
   }
 
+  /** The store has heard of a pause, or it does not answer. */
+  synchronized void toldPause() {
+    untoldPauses--;
+  }
+
   /**
-   * Takes over whether the target is paused.
+   * Takes over whether the target is paused, unless the store cannot know yet.
    *
    * @return whether it was, and is not any more
    */
   synchronized boolean told(@Nullable Pause pause, Instant now) {
     Pause before = standing.pause();
-    if (Objects.equals(before, pause)) {
+    if (untoldPauses > 0 || Objects.equals(before, pause)) {
       return false;
     } else if (pause != null) {
       standing.pause(pause);

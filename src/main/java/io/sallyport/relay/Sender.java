@@ -91,10 +91,7 @@ public final class Sender {
       running = true;
       again = false;
     }
-    return turn(MOST_PAGES)
-        .onTermination()
-        .invoke(this::ended)
-        .chain(busy -> goesRound() ? run() : Uni.createFrom().item(busy));
+    return turn(MOST_PAGES).onTermination().invoke(this::ended);
   }
 
   private void ended() {
@@ -102,6 +99,9 @@ public final class Sender {
       running = false;
     }
     tellIfIdle();
+    if (goesRound()) {
+      run().subscribe().with(busy -> {}, silent -> {});
+    }
   }
 
   private synchronized boolean goesRound() {
@@ -214,9 +214,17 @@ public final class Sender {
     if (failure.pause() != null && !wasPaused) {
       events.accept(new RelayEvent.Paused(target, attempt.error()));
     }
-    if (failure.isDead()) {
-      return bury(letter, failure);
-    }
+    return (failure.isDead() ? bury(letter, failure) : keep(letter, failure))
+        .onTermination()
+        .invoke(
+            () -> {
+              if (failure.pause() != null) {
+                schedule.toldPause();
+              }
+            });
+  }
+
+  private Uni<Void> keep(Waiting letter, Failure failure) {
     return store
         .failed(target, letter.place(), failure.tries(), failure.pause())
         .onFailure()

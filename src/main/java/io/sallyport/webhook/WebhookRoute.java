@@ -131,6 +131,9 @@ final class WebhookRoute {
 
   /** Its bytes, for whoever wants them. */
   private Uni<Void> queue(HttpServerRequest request, byte[] body, JsonNode delivery) {
+    if (delivery.isMissingNode()) {
+      return Uni.createFrom().voidItem();
+    }
     Letter letter =
         Letter.of(
             body,

@@ -170,6 +170,7 @@ class RelayIT {
   @Test
   void whatIsNotJsonIsTakenAndNotPassedOn() {
     assertThat(world.deliver(gateway, "{" + text).status()).isEqualTo(200);
+    assertThat(world.deliver(gateway, "").status()).isEqualTo(200);
     tell(RelayWorld.says(contact, text + " after"));
 
     taken(world.main, text + " after");

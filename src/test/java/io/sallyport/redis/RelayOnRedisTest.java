@@ -109,7 +109,9 @@ class RelayOnRedisTest {
   }
 
   private TargetState state(String target) {
-    return sender(relay, target).state();
+    TargetState state = sender(relay, target).state();
+    assertThat(state).as("state").isNotNull();
+    return state;
   }
 
   private void run() {

@@ -37,6 +37,10 @@ class ScheduleTest {
 
   private Failure fail(Waiting letter, Attempt attempt) {
     Failure failure = schedule.failed(letter, attempt, now);
+    if (failure.pause() != null) {
+      assertThat(schedule.told(null, now)).as("told of a time before").isFalse();
+      schedule.toldPause();
+    }
     if (failure.isDead()) {
       schedule.done(letter);
     } else {

@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +43,13 @@ class RelayTakeOverIT {
   void whatADyingReplicaWasSendingArrivesInOrder() throws Exception {
     long seed = Long.getLong("seed", new Random().nextLong());
     Random random = new Random(seed);
-    world.main.answer(body -> random.nextInt(10) == 0 ? 503 : 200);
+    Set<String> again = ConcurrentHashMap.newKeySet();
+    // Slow enough that some are under way when it dies.
+    world.main.answer(
+        body -> {
+          pause(25);
+          return body.hashCode() % 10 == 0 && again.add(body) ? 503 : 200;
+        });
     Gateway meta = world.start(Map.of());
     Gateway spare = world.start(Map.of());
     int[] told = new int[8];
@@ -53,7 +61,7 @@ class RelayTakeOverIT {
             random.nextBoolean() ? meta : spare,
             RelayWorld.says(contact(c), String.format("take %s %05d.", contact(c), told[c])));
       }
-      Thread.sleep(random.nextInt(300));
+      Thread.sleep(random.nextInt(100));
       Gateway sending = sending(meta) ? meta : spare;
       world.kill(sending);
       if (sending == meta) {

@@ -32,7 +32,7 @@ class ArchitectureTest {
   }
 
   private static final String[] PURE = {
-    "contact", "message", "template", "pricing", "policy", "admission", "deferral"
+    "contact", "message", "template", "pricing", "policy", "admission", "deferral", "relay"
   };
 
   @ArchTest static final ArchRule contactImportsNothingOfOurs = onlyOurs("contact");
@@ -57,6 +57,8 @@ class ArchitectureTest {
   static final ArchRule deferralImportsAdmission =
       onlyOurs("deferral", "contact", "message", "template", "policy", "admission");
 
+  @ArchTest static final ArchRule relayImportsNothingOfOurs = onlyOurs("relay");
+
   @ArchTest static final ArchRule configImportsPure = onlyOurs("config", PURE);
 
   @ArchTest static final ArchRule opsImportsConfig = onlyOurs("ops", and(PURE, "config"));
@@ -66,6 +68,8 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule metaImportsNoAdapter = onlyOurs("meta", and(PURE, "config", "ops"));
+
+  @ArchTest static final ArchRule crmImportsNoAdapter = onlyOurs("crm", and(PURE, "config", "ops"));
 
   @ArchTest
   static final ArchRule webhookImportsNoAdapter = onlyOurs("webhook", and(PURE, "config", "ops"));

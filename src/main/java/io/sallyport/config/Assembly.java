@@ -11,6 +11,7 @@ import io.sallyport.admission.Upstream;
 import io.sallyport.deferral.Deferral;
 import io.sallyport.deferral.DeferredQueue;
 import io.sallyport.deferral.Dispatcher;
+import io.sallyport.policy.BusinessNumber;
 import io.sallyport.policy.ConsentKeywords;
 import io.sallyport.policy.Policies;
 import io.sallyport.policy.PolicySettings;
@@ -18,14 +19,23 @@ import io.sallyport.policy.PolicySettings.Marketing;
 import io.sallyport.policy.PolicySettings.MarketingLimits;
 import io.sallyport.policy.QuietHours;
 import io.sallyport.pricing.Tariff;
+import io.sallyport.relay.Post;
+import io.sallyport.relay.Relay;
+import io.sallyport.relay.RelayEvent;
+import io.sallyport.relay.RelaySettings;
+import io.sallyport.relay.RelayStore;
+import io.sallyport.relay.Target;
 import io.sallyport.template.Category;
 import io.sallyport.template.TemplateRegistry;
 import io.sallyport.template.TemplateSource;
 import io.sallyport.template.TemplateStore;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
 /** Puts the pure parts together; the adapters bring the ports. */
@@ -117,6 +127,47 @@ final class Assembly {
       SendMessage sendMessage, DeferredQueue queue, Ledger ledger, Policies policies) {
     return new Deferral(
         sendMessage, queue, ledger, policies.settings().marketingLimits().onLimit());
+  }
+
+  @Produces
+  @Singleton
+  Relay relay(
+      SallyportConfig config,
+      Numbers numbers,
+      RelayStore store,
+      Post post,
+      Event<RelayEvent> events) {
+    SallyportConfig.Relay relay = config.relay();
+    RelaySettings settings =
+        new RelaySettings(
+            relay.firstBackoff(),
+            relay.maxBackoff(),
+            relay.maxAge(),
+            relay.claimAfter(),
+            relay.timeout());
+    List<Target> targets =
+        new TreeMap<>(relay.targets())
+            .entrySet().stream()
+                .map(entry -> target(entry.getKey(), entry.getValue(), numbers))
+                .toList();
+    return new Relay(
+        targets,
+        store,
+        post,
+        settings,
+        () -> ThreadLocalRandom.current().nextDouble(),
+        events::fire);
+  }
+
+  private static Target target(
+      String name, SallyportConfig.RelayTarget target, Numbers configured) {
+    List<String> numbers = target.numbers().orElse(List.of());
+    Set<String> accounts =
+        numbers.stream()
+            .flatMap(id -> configured.find(id).stream())
+            .map(BusinessNumber::wabaId)
+            .collect(Collectors.toSet());
+    return new Target(name, Set.copyOf(numbers), accounts);
   }
 
   @Produces

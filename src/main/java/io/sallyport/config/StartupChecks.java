@@ -57,6 +57,7 @@ final class StartupChecks {
     checkGraph();
     checkPolicy();
     checkPricing();
+    problems.addAll(RelayChecks.of(config));
     if (!problems.isEmpty()) {
       throw new ConfigurationException(
           "Sallyport cannot start with this configuration:\n  - "

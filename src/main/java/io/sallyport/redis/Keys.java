@@ -93,6 +93,40 @@ final class Keys {
     return YearMonth.from(at.atOffset(ZoneOffset.UTC));
   }
 
+  /** Stream: what waits for a target of the relay, see relay-queue.lua; group {@code relay}. */
+  static String relayQueue(String target) {
+    return relay(target) + "q";
+  }
+
+  /** Sorted set: ids of the events that were queued for a target, by when, ms. */
+  static String relayKnown(String target) {
+    return relay(target) + "known";
+  }
+
+  /** String: which replica sends to a target. */
+  static String relayLease(String target) {
+    return relay(target) + "lease";
+  }
+
+  /** Hash: by entry, how often, when first, last and next it was tried, and the last error. */
+  static String relayTries(String target) {
+    return relay(target) + "tries";
+  }
+
+  /** Hash: {@code paused} (since, ms) and {@code why}; missing while the target is not paused. */
+  static String relayState(String target) {
+    return relay(target) + "state";
+  }
+
+  /** Stream: a target's dead letters. */
+  static String relayDead(String target) {
+    return relay(target) + "dead";
+  }
+
+  private static String relay(String target) {
+    return tag("relay:" + target);
+  }
+
   /** Hash: a field {@code name/language} per template, and {@code *} for when Meta was asked. */
   static String templates(String wabaId) {
     return tag(wabaId) + "templates";

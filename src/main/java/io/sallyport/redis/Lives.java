@@ -25,6 +25,15 @@ final class Lives {
   /** Who waited longer for an answer has gone elsewhere. */
   static final Duration WAITING = Duration.ofDays(7);
 
+  /** The same bytes within so long are Meta's delivering again. */
+  static final Duration RELAYED = Duration.ofHours(24);
+
+  /** What waits for a target, beyond the time for which it is tried: while no replica runs. */
+  static final Duration RELAY = Duration.ofDays(30);
+
+  /** Dead letters, from the last one. */
+  static final Duration DEAD_LETTERS = Duration.ofDays(400);
+
   static final Duration FIRST_COOL_DOWN = Duration.ofHours(24);
   static final Duration LONGEST_COOL_DOWN = Duration.ofDays(7);
 

@@ -10,6 +10,7 @@ import io.sallyport.config.SallyportConfig;
 import io.sallyport.deferral.DeferredQueue;
 import io.sallyport.ops.Meters;
 import io.sallyport.policy.Policies;
+import io.sallyport.relay.RelayStore;
 import io.sallyport.template.TemplateRegistry;
 import io.sallyport.template.TemplateStore;
 import io.vertx.core.Vertx;
@@ -68,6 +69,20 @@ final class RedisBeans {
   DeferredQueue deferredQueue(Redis redis, SallyportConfig config) {
     var offset = config.clock().offset();
     return new RedisDeferredQueue(redis, () -> offset, config.policy().storeTimeout());
+  }
+
+  @Produces
+  @Singleton
+  RelayStore relayStore(Redis redis, SallyportConfig config) {
+    var offset = config.clock().offset();
+    SallyportConfig.Relay relay = config.relay();
+    return new RedisRelay(
+        redis,
+        () -> offset,
+        config.policy().storeTimeout(),
+        relay.maxQueued(),
+        relay.maxAge(),
+        relay.claimAfter());
   }
 
   @Produces

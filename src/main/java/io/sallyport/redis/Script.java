@@ -29,6 +29,12 @@ enum Script {
   PROOF(Prelude.CONTACT),
   REACH(Prelude.CONTACT),
   DEFERRED(Prelude.CONTACT),
+  RELAY_QUEUE(""),
+  RELAY_TAKE(""),
+  RELAY_DONE(""),
+  RELAY_DEAD(""),
+  RELAY_REPLAY(""),
+  RELAY_GIVE_BACK(""),
   TEMPLATES_REPLACE(""),
   TEMPLATES_APPLY("");
 

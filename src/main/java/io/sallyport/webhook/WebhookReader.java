@@ -39,8 +39,21 @@ final class WebhookReader {
    * @throws IOException when the body is not JSON
    */
   Webhook read(byte[] body) throws IOException {
+    return read(parse(body));
+  }
+
+  /**
+   * A delivery's JSON.
+   *
+   * @throws IOException when the body is not JSON
+   */
+  static JsonNode parse(byte[] body) throws IOException {
+    return JSON.readTree(body);
+  }
+
+  Webhook read(JsonNode delivery) {
     Findings found = new Findings();
-    for (JsonNode entry : JSON.readTree(body).path("entry")) {
+    for (JsonNode entry : delivery.path("entry")) {
       found.each(entry.path("changes"), change -> read(found, entry, change));
     }
     return found.webhook();

@@ -1,5 +1,6 @@
 package io.sallyport.webhook;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.sallyport.admission.Ledger;
 import io.sallyport.admission.Reach;
 import io.sallyport.config.Numbers;
@@ -7,9 +8,14 @@ import io.sallyport.config.SallyportConfig;
 import io.sallyport.ops.Meters;
 import io.sallyport.policy.BusinessNumber;
 import io.sallyport.policy.ConsentKeywords;
+import io.sallyport.relay.Letter;
+import io.sallyport.relay.Relay;
 import io.sallyport.template.TemplateRegistry;
 import io.sallyport.webhook.Webhook.Violation;
+import io.smallrye.mutiny.CompositeException;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -23,8 +29,8 @@ import java.security.MessageDigest;
 import org.jboss.logging.Logger;
 
 /**
- * {@code GET|POST /webhooks/whatsapp}. A delivery is verified, read, stored, and only then answered
- * with 200; anything less gets 503, and Meta delivers again.
+ * {@code GET|POST /webhooks/whatsapp}. A delivery is verified, read, stored and queued for the
+ * relay, and only then answered with 200; anything less gets 503, and Meta delivers again.
  */
 @Singleton
 final class WebhookRoute {
@@ -38,6 +44,7 @@ final class WebhookRoute {
 
   private final WebhookReader reader;
   private final Intake intake;
+  private final Relay relay;
   private final Meters meters;
   private final Signature signature;
   private final byte[] verifyToken;
@@ -49,6 +56,7 @@ final class WebhookRoute {
       Ledger ledger,
       Reach reach,
       TemplateRegistry templates,
+      Relay relay,
       Meters meters) {
     this.reader = new WebhookReader(numbers, keywords);
     this.intake =
@@ -57,6 +65,7 @@ final class WebhookRoute {
             reach,
             templates,
             number -> numbers.find(number).map(BusinessNumber::portfolio));
+    this.relay = relay;
     this.meters = meters;
     // The start-up checks refuse to serve without either.
     this.signature = new Signature(config.webhook().appSecret().orElse("unset"));
@@ -93,24 +102,44 @@ final class WebhookRoute {
       answer(response, 401, "bad_signature");
       return;
     }
-    Webhook webhook;
+    JsonNode delivery;
     try {
-      webhook = reader.read(body);
+      delivery = WebhookReader.parse(body);
     } catch (IOException notJson) {
       // Delivering it again would not mend it.
       answer(response, 200, "unreadable");
       return;
     }
+    Webhook webhook = reader.read(delivery);
     tell(webhook);
-    intake
-        .store(webhook)
+    Uni.join()
+        .all(intake.store(webhook), queue(context.request(), body, delivery))
+        .andCollectFailures()
         .subscribe()
         .with(
             stored -> answer(response, 200, "stored"),
             failure -> {
-              LOG.warnf("webhook not stored because=%s", failure.getClass().getSimpleName());
+              LOG.warnf("webhook not stored because=%s", cause(failure).getClass().getSimpleName());
               answer(response, 503, "not_stored");
             });
+  }
+
+  /** The first of several. */
+  private static Throwable cause(Throwable failure) {
+    return failure instanceof CompositeException all ? cause(all.getCauses().get(0)) : failure;
+  }
+
+  /** Its bytes, for whoever wants them. */
+  private Uni<Void> queue(HttpServerRequest request, byte[] body, JsonNode delivery) {
+    if (delivery.isMissingNode()) {
+      return Uni.createFrom().voidItem();
+    }
+    Letter letter =
+        Letter.of(
+            body,
+            request.getHeader("X-Hub-Signature-256"),
+            request.getHeader(HttpHeaders.CONTENT_TYPE));
+    return relay.queue(letter, SubjectReader.read(delivery));
   }
 
   private void tell(Webhook webhook) {

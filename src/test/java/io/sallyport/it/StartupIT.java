@@ -66,6 +66,8 @@ class StartupIT {
         with(
             "sallyport.pricing.rate-card", "absent.csv", "sallyport.pricing.rate-card: absent.csv"),
         with("sallyport.pricing.rate-card", "pom.xml", "pom.xml: line 1: "),
+        with("sallyport.relay.targets.crm.secret", "s3cr3t", "sallyport.relay.targets.\"crm\".url"),
+        with("sallyport.relay.timeout", "20s", "sallyport.relay.claim-after"),
         with("sallyport.graph.url", "graph.facebook.com", "sallyport.graph.url"));
   }
 

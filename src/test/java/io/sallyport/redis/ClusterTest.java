@@ -17,6 +17,9 @@ import io.sallyport.contact.Window;
 import io.sallyport.policy.Terms;
 import io.sallyport.pricing.SpendCount;
 import io.sallyport.redis.Scripts.Call;
+import io.sallyport.relay.Letters;
+import io.sallyport.relay.Turn;
+import io.sallyport.relay.Waiting;
 import io.sallyport.template.Category;
 import io.sallyport.template.Template;
 import io.sallyport.template.TemplateEvent.StatusChanged;
@@ -94,6 +97,29 @@ class ClusterTest {
       assertThat(window(number, PHONE)).isEqualTo(Window.State.OPEN);
       assertThat(window(number, NEW_PHONE)).isEqualTo(Window.State.OPEN);
       assertThat(window(number, USER)).isEqualTo(Window.State.OPEN);
+    }
+  }
+
+  @Test
+  void aTargetsLettersAreOnOneMasterWhicheverItIs() {
+    RedisRelay relay =
+        new RedisRelay(
+            CLUSTER.client(),
+            () -> Duration.ZERO,
+            PATIENCE,
+            10,
+            Duration.ofDays(7),
+            Duration.ofSeconds(30));
+    for (String number : numbers) {
+      String target = "crm-" + number;
+      await(relay.queue(target, Letters.letter("{}"), Letters.of("16505551234")));
+      Waiting waiting = await(relay.take(target, Turn.START)).next().get(0);
+      assertThat(await(relay.letter(target, waiting.place())).id()).isEqualTo(waiting.id());
+      await(relay.bury(target, waiting.place(), waiting.tries(), null));
+      String dead = await(relay.deadLetters(target, "", 9)).get(0).place();
+      assertThat(await(relay.replay(target, List.of(dead)))).isEqualTo(1);
+      await(relay.delivered(target, await(relay.take(target, ">")).next().get(0).place()));
+      await(relay.giveBack(target));
     }
   }
 

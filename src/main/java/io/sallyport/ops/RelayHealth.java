@@ -1,0 +1,52 @@
+package io.sallyport.ops;
+
+import io.sallyport.relay.Relay;
+import io.sallyport.relay.Sender;
+import io.sallyport.relay.TargetState;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows what waits for every target of the relay. Never down: a CRM that is down is no reason to
+ * stop sends and webhooks.
+ */
+@Readiness
+@Singleton
+final class RelayHealth implements HealthCheck {
+
+  private final Relay relay;
+
+  RelayHealth(Relay relay) {
+    this.relay = relay;
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    HealthCheckResponseBuilder health = HealthCheckResponse.named("Relay").up();
+    for (Sender sender : relay.senders()) {
+      health.withData("target " + sender.target(), words(sender.state()) + who(sender.isSending()));
+    }
+    return health.build();
+  }
+
+  static String words(@Nullable TargetState state) {
+    if (state == null) {
+      return "not read yet: Redis has not answered";
+    }
+    return (state.pause() == null
+            ? ""
+            : "paused since " + state.pause().since() + " (" + state.pause().why() + "); ")
+        + (state.oldest() == null
+            ? "nothing waits"
+            : state.waiting() + " waiting, the oldest since " + state.oldest())
+        + (state.deadLetters() == 0 ? "" : "; dead letters: " + state.deadLetters());
+  }
+
+  private static String who(boolean isSending) {
+    return isSending ? "; this replica sends" : "";
+  }
+}

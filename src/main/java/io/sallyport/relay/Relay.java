@@ -1,0 +1,152 @@
+package io.sallyport.relay;
+
+import io.sallyport.relay.RelayEvent.Arrived;
+import io.sallyport.relay.RelayEvent.Unwanted;
+import io.sallyport.relay.RelayStore.Queued;
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Queues what Meta delivers for every target that wants it, and brings dead letters back. */
+public final class Relay {
+
+  /** Dead letters that are read, or queued anew, at once. */
+  private static final int PAGE = 100;
+
+  private final List<Target> targets;
+  private final RelayStore store;
+  private final Consumer<RelayEvent> events;
+  private final Map<String, Sender> senders = new LinkedHashMap<>();
+
+  /**
+   * A relay.
+   *
+   * @param random from 0 to 1
+   * @param events is told what an operator may want to know of
+   */
+  public Relay(
+      List<Target> targets,
+      RelayStore store,
+      Post post,
+      RelaySettings settings,
+      DoubleSupplier random,
+      Consumer<RelayEvent> events) {
+    this.targets = List.copyOf(targets);
+    this.store = store;
+    this.events = events;
+    for (Target target : targets) {
+      senders.put(
+          target.name(),
+          new Sender(target.name(), store, post, settings, System::nanoTime, random, events));
+    }
+  }
+
+  /** One for each target. */
+  public Collection<Sender> senders() {
+    return senders.values();
+  }
+
+  public Optional<Sender> sender(String target) {
+    return Optional.ofNullable(senders.get(target));
+  }
+
+  /**
+   * Queues a delivery.
+   *
+   * @return fails unless every target that wants it has it, from now or from before
+   */
+  public Uni<Void> queue(Letter letter, Subjects subjects) {
+    List<Uni<Void>> all = new ArrayList<>();
+    for (Target target : targets) {
+      if (target.wants(subjects)) {
+        all.add(queue(target.name(), letter, subjects.order()));
+      }
+    }
+    if (all.isEmpty()) {
+      if (!targets.isEmpty()) {
+        events.accept(new Unwanted());
+      }
+      return Uni.createFrom().voidItem();
+    }
+    return Uni.join().all(all).andCollectFailures().replaceWithVoid();
+  }
+
+  private Uni<Void> queue(String target, Letter letter, OrderKeys order) {
+    return store
+        .queue(target, letter, order)
+        .chain(
+            outcome -> {
+              events.accept(new Arrived(target, outcome));
+              if (outcome == Queued.FULL) {
+                return Uni.createFrom().failure(new TooManyWait(target));
+              }
+              sendSoon(target);
+              return Uni.createFrom().voidItem();
+            });
+  }
+
+  private void sendSoon(String target) {
+    sender(target).ifPresent(sender -> sender.run().subscribe().with(busy -> {}, silent -> {}));
+  }
+
+  /** Dead letters of a target, see {@link RelayStore#deadLetters}. */
+  public Uni<List<DeadLetter>> deadLetters(String target, String after, int limit) {
+    return store.deadLetters(target, after, limit);
+  }
+
+  /**
+   * Queues dead letters anew, and tries a paused target again.
+   *
+   * @param ids event ids of the letters; null for all there are now
+   * @return how many
+   */
+  public Uni<Integer> replay(String target, @Nullable Set<String> ids) {
+    return find(target, ids, "", new ArrayList<>())
+        .chain(places -> replay(target, places, 0, 0))
+        .invoke(count -> sendSoon(target));
+  }
+
+  /** Before any is queued: one that dies again meanwhile is not queued twice. */
+  private Uni<List<String>> find(
+      String target, @Nullable Set<String> ids, String after, List<String> found) {
+    return store
+        .deadLetters(target, after, PAGE)
+        .chain(
+            page -> {
+              page.stream()
+                  .filter(letter -> ids == null || ids.contains(letter.id()))
+                  .forEach(letter -> found.add(letter.place()));
+              return page.size() < PAGE
+                  ? Uni.createFrom().item(found)
+                  : find(target, ids, page.get(PAGE - 1).place(), found);
+            });
+  }
+
+  private Uni<Integer> replay(String target, List<String> places, int begin, int count) {
+    int end = Math.min(begin + PAGE, places.size());
+    return store
+        .replay(target, places.subList(begin, end))
+        .chain(
+            some ->
+                end == places.size() || some == 0
+                    ? Uni.createFrom().item(count + some)
+                    : replay(target, places, end, count + some));
+  }
+
+  /** As many letters of a target wait as may. */
+  public static final class TooManyWait extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TooManyWait(String target) {
+      super("too many letters wait for " + target, null, false, false);
+    }
+  }
+}

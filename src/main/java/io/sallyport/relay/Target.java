@@ -1,0 +1,24 @@
+package io.sallyport.relay;
+
+import java.util.Collections;
+import java.util.Set;
+
+/**
+ * Who gets webhooks.
+ *
+ * @param numbers the phone number ids it wants; none for every delivery
+ * @param accounts the WABAs of those numbers
+ */
+public record Target(String name, Set<String> numbers, Set<String> accounts) {
+
+  public Target {
+    numbers = Set.copyOf(numbers);
+    accounts = Set.copyOf(accounts);
+  }
+
+  boolean wants(Subjects subjects) {
+    return numbers.isEmpty()
+        || !Collections.disjoint(numbers, subjects.numbers())
+        || !Collections.disjoint(accounts, subjects.accounts());
+  }
+}

@@ -1,0 +1,110 @@
+package io.sallyport.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.twin.Twin;
+import io.sallyport.twin.TwinSeed;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A Redis, a Meta, two CRMs, and gateway processes between them. */
+final class RelayWorld implements AutoCloseable {
+
+  static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+  /** Gets everything, signed. */
+  final Crm main = new Crm();
+
+  /** Gets what concerns the number of the other WABA. */
+  final Crm other = new Crm();
+
+  final Twin twin = Twin.start(TwinSeed.options().withAppSecret(World.APP_SECRET));
+  final Store store = Store.start(World.freePort());
+  private final Map<Gateway, Process> processes = new HashMap<>();
+  private final Path directory;
+
+  RelayWorld(Path directory) {
+    this.directory = directory;
+  }
+
+  /** Starts a gateway, and waits until it is ready. */
+  Gateway start(Map<String, String> differing) {
+    Gateway gateway = new Gateway(World.freePort(), World.freePort());
+    Map<String, String> all = World.configuration(store, twin.url());
+    all.put("quarkus.http.port", Integer.toString(gateway.port()));
+    all.put("quarkus.management.port", Integer.toString(gateway.managementPort()));
+    all.put("sallyport.relay.targets.main.url", main.url() + "/hooks?from=sallyport");
+    all.put("sallyport.relay.targets.main.secret", SECRET);
+    all.put("sallyport.relay.targets.other.url", other.url());
+    all.put("sallyport.relay.targets.other.numbers", World.TOKENLESS_NUMBER);
+    all.put("sallyport.relay.first-backoff", "200ms");
+    all.put("sallyport.relay.timeout", "1s");
+    all.put("sallyport.relay.claim-after", "3s");
+    all.putAll(differing);
+    try {
+      processes.put(gateway, GatewayProcess.start(all, log(gateway)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Scenario.await()
+        .atMost(java.time.Duration.ofSeconds(60))
+        .ignoreExceptions()
+        .until(() -> gateway.manage("/q/health/ready").status() == 200);
+    return gateway;
+  }
+
+  Path log(Gateway gateway) {
+    return directory.resolve("output-" + gateway.port());
+  }
+
+  /** As kill -9 does. */
+  void kill(Gateway gateway) {
+    processes.remove(gateway).destroyForcibly().onExit().join();
+  }
+
+  /** As an orderly restart does. */
+  void stop(Gateway gateway) {
+    Process process = processes.remove(gateway);
+    process.destroy();
+    process.onExit().join();
+  }
+
+  Answer deliver(Gateway gateway, String payload) {
+    byte[] bytes = payload.getBytes(StandardCharsets.UTF_8);
+    return gateway.webhook(bytes, twin.sign(bytes));
+  }
+
+  /** Meta delivers, and the gateway takes it. */
+  void tell(Gateway gateway, JsonObject... entries) {
+    Answer answer = deliver(gateway, Events.delivery(entries).encode());
+    assertThat(answer.status()).isEqualTo(200);
+  }
+
+  /** A message of a contact that says this. */
+  static JsonObject says(String contact, String text) {
+    return says(World.NUMBER, contact, text);
+  }
+
+  static JsonObject says(String number, String contact, String text) {
+    JsonObject message = Events.message(JsonObject.of("from", contact), "text", Instant.now());
+    message.put("text", JsonObject.of("body", text));
+    return Events.messages(number, message);
+  }
+
+  @Override
+  public void close() {
+    new ArrayList<>(List.copyOf(processes.keySet())).forEach(this::kill);
+    main.close();
+    other.close();
+    twin.close();
+    store.stop();
+  }
+}

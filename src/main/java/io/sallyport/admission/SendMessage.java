@@ -105,10 +105,8 @@ public final class SendMessage {
   }
 
   private static @Nullable IdempotencyKey key(Send send, OutboundMessage message) {
-    Send.Key key = send.key();
-    return key == null
-        ? null
-        : IdempotencyKey.of(key.client(), key.value(), send, message.callbackData());
+    String key = send.key();
+    return key == null ? null : IdempotencyKey.of(key, send, message.callbackData());
   }
 
   private Uni<Decision> act(Judged judged, @Nullable IdempotencyKey key, Verdict verdict) {

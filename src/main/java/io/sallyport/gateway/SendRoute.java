@@ -1,6 +1,7 @@
 package io.sallyport.gateway;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.sallyport.admission.Credential;
 import io.sallyport.admission.Decision;
 import io.sallyport.admission.Ending;
 import io.sallyport.admission.Send;
@@ -79,7 +80,8 @@ final class SendRoute {
                 routed.endpoint(),
                 request.uri(),
                 request.headers(),
-                IdempotencyHeader.of(request).orElse(null),
+                Credential.of(request.headers(), request.uri()).hash(),
+                IdempotencyHeader.of(request),
                 body(context)),
             prefersToWait(request))
         .subscribe()

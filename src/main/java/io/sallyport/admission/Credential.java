@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a request authenticates with: {@code Authorization: Bearer …}, or {@code access_token} in
- * the query (PF §1.1). The one place that knows.
+ * the query (PF §1.1); of resumable uploads {@code OAuth …}. The one place that knows.
  *
  * @param token the header's before the query's; empty for none
  * @param fault why it is not exactly one bearer token; null when it is, or when there is none
@@ -23,7 +23,8 @@ public record Credential(String token, @Nullable String fault) {
   /** The parameter of a query, and the member of a body, that holds a token. */
   public static final String PARAMETER = "access_token";
 
-  private static final Pattern BEARER = Pattern.compile("bearer +(\\S+)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern BEARER =
+      Pattern.compile("(?:bearer|oauth) +(\\S+)", Pattern.CASE_INSENSITIVE);
 
   /**
    * The credential of a request.

@@ -1,5 +1,6 @@
 package io.sallyport.gateway;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.sallyport.policy.Reason;
 import io.sallyport.policy.Refusal;
@@ -28,10 +29,12 @@ final class GraphRoutes {
   /** Not the absolute form: what is decided upon must be what Meta gets. */
   private static final Pattern PLAIN_TARGET = Pattern.compile("/[!-~]*");
 
+  private final Callers callers;
   private final SendRoute sends;
   private final PassThroughRoute passThrough;
 
-  GraphRoutes(SendRoute sends, PassThroughRoute passThrough) {
+  GraphRoutes(Callers callers, SendRoute sends, PassThroughRoute passThrough) {
+    this.callers = callers;
     this.sends = sends;
     this.passThrough = passThrough;
   }
@@ -47,6 +50,12 @@ final class GraphRoutes {
 
   private void route(RoutingContext context) {
     HttpServerRequest request = context.request();
+    Caller caller = callers.of(request);
+    GraphPath path = GraphPath.of(request.path());
+    if (caller instanceof Caller.Stranger stranger) {
+      turnAway(context, path, stranger);
+      return;
+    }
     if (OURS.matcher(request.path()).lookingAt()) {
       notFound(request.response());
       return;
@@ -58,15 +67,24 @@ final class GraphRoutes {
           "The request target must be a path in plain ASCII; encode anything else.");
       return;
     }
-    GraphPath path = GraphPath.of(request.path());
     if (path instanceof GraphPath.SendPath send) {
-      sends.accept(context, send.phoneNumberId(), send.endpoint());
+      sends.accept(context, caller, send.phoneNumberId(), send.endpoint());
     } else if (path instanceof GraphPath.MisspeltSend misspelt) {
       sends.refuse(context, Reason.INVALID_BODY, misspelt.why());
     } else if (path instanceof GraphPath.RefusedPath refused) {
       PassThroughRoute.refuse(request.response(), Reason.INVALID_BODY, refused.why());
     } else {
-      passThrough.handle(context);
+      passThrough.handle(context, caller);
+    }
+  }
+
+  /** Before anything else, the body above all. */
+  private void turnAway(RoutingContext context, GraphPath path, Caller.Stranger stranger) {
+    context.response().putHeader(HttpHeaderNames.WWW_AUTHENTICATE, Callers.CHALLENGE);
+    if (path instanceof GraphPath.SendPath || path instanceof GraphPath.MisspeltSend) {
+      sends.refuse(context, Reason.UNAUTHENTICATED, stranger.why());
+    } else {
+      PassThroughRoute.refuse(context.response(), Reason.UNAUTHENTICATED, stranger.why());
     }
   }
 

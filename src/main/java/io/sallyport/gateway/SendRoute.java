@@ -1,7 +1,6 @@
 package io.sallyport.gateway;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.sallyport.admission.Credential;
 import io.sallyport.admission.Decision;
 import io.sallyport.admission.Ending;
 import io.sallyport.admission.Send;
@@ -21,7 +20,6 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.inject.Singleton;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /{vN.N}/{phone_number_id}/messages} and {@code /marketing_messages}. */
@@ -30,16 +28,23 @@ final class SendRoute {
 
   private static final String ROUTED = Routed.class.getName();
 
-  /** What the path said. */
-  private record Routed(BusinessNumber number, Endpoint endpoint) {}
+  /** What the path said, and who calls. */
+  private record Routed(Caller caller, BusinessNumber number, Endpoint endpoint) {}
 
+  private final Callers callers;
   private final Numbers numbers;
   private final Deferral deferral;
   private final SendAnswers answers;
   private final long maxBodySize;
   private final Handler<RoutingContext> wholeBody;
 
-  SendRoute(Numbers numbers, Deferral deferral, SendAnswers answers, SallyportConfig config) {
+  SendRoute(
+      Callers callers,
+      Numbers numbers,
+      Deferral deferral,
+      SendAnswers answers,
+      SallyportConfig config) {
+    this.callers = callers;
     this.numbers = numbers;
     this.deferral = deferral;
     this.answers = answers;
@@ -47,14 +52,15 @@ final class SendRoute {
     this.wholeBody = BodyHandler.create(false).setBodyLimit(maxBodySize);
   }
 
-  /** First step: is it one of our numbers? If so, reads the body and goes on to {@link #decide}. */
-  void accept(RoutingContext context, String phoneNumberId, Endpoint endpoint) {
-    Optional<BusinessNumber> number = numbers.find(phoneNumberId);
-    if (number.isEmpty()) {
-      refuse(context, Reason.UNKNOWN_NUMBER, Details.unknownNumber(phoneNumberId));
+  /** First step: may it use this number? If so, reads the body and goes on to {@link #decide}. */
+  void accept(RoutingContext context, Caller caller, String phoneNumberId, Endpoint endpoint) {
+    Refusal refusal = callers.refusal(caller, phoneNumberId);
+    if (refusal != null) {
+      refuse(context, refusal.reason(), refusal.details());
       return;
     }
-    context.put(ROUTED, new Routed(number.get(), endpoint));
+    BusinessNumber number = numbers.find(phoneNumberId).orElseThrow();
+    context.put(ROUTED, new Routed(caller, number, endpoint));
     wholeBody.handle(context);
   }
 
@@ -69,25 +75,33 @@ final class SendRoute {
     Routed routed = context.get(ROUTED);
     String phoneNumberId = routed.number().phoneNumberId();
     String fault = fault(request);
+    if (fault == null && routed.caller() instanceof Caller.Known) {
+      fault = OtherBody.faultOfVaultedSend(body(context)).orElse(null);
+    }
     if (fault != null) {
       refuse(context, Reason.INVALID_BODY, fault);
       return;
     }
     deferral
-        .handle(
-            new Send(
-                routed.number(),
-                routed.endpoint(),
-                request.uri(),
-                request.headers(),
-                Credential.of(request.headers(), request.uri()).hash(),
-                IdempotencyHeader.of(request),
-                body(context)),
-            prefersToWait(request))
+        .handle(send(routed, context), prefersToWait(request))
         .subscribe()
         .with(
             decision -> answers.write(request.response(), decision, phoneNumberId),
             bug -> answers.writeUndecided(request.response(), bug));
+  }
+
+  /** A client's key goes no further than here. */
+  private static Send send(Routed routed, RoutingContext context) {
+    HttpServerRequest request = context.request();
+    boolean hasKey = routed.caller() instanceof Caller.Known;
+    return new Send(
+        routed.number(),
+        routed.endpoint(),
+        hasKey ? Keyless.target(request.uri()) : request.uri(),
+        hasKey ? Keyless.headers(request.headers()) : request.headers(),
+        routed.caller().name(),
+        IdempotencyHeader.of(request),
+        body(context));
   }
 
   /** {@code Prefer: respond-async} (RFC 7240 §4.1). */

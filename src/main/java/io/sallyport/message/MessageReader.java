@@ -105,6 +105,9 @@ final class MessageReader {
         template = new TemplateReader(parser).read(value);
       }
       default -> {
+        if (BodyMembers.OVERRIDES.contains(name.strip().toLowerCase(Locale.ROOT))) {
+          throw new NotASend("`" + name + "` does not belong into a send.");
+        }
         text |= name.equals("text") && value != JsonToken.VALUE_NULL;
         boolean isContent = value.isStructStart() && !name.equals("typing_indicator");
         if (isContent || BodyMembers.OF_A_MESSAGE.contains(name)) {

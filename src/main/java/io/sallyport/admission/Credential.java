@@ -1,5 +1,7 @@
 package io.sallyport.admission;
 
+import io.sallyport.message.BodyFormat;
+import io.sallyport.message.FormBody;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -87,6 +89,15 @@ public record Credential(String token, @Nullable String fault) {
     } catch (IllegalArgumentException notEncoded) {
       return text;
     }
+  }
+
+  /** This, or without one the token that some SDKs put into a form. */
+  public Credential or(Iterable<Map.Entry<String, String>> headers, byte[] body) {
+    if (!token.isEmpty() || BodyFormat.of(headers) != BodyFormat.FORM) {
+      return this;
+    }
+    String field = FormBody.field(body, PARAMETER);
+    return field == null ? this : new Credential(field, null);
   }
 
   /** Who sends, where nothing but the token tells: a hash of it, 32 hex digits. */

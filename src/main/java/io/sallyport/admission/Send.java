@@ -2,8 +2,10 @@ package io.sallyport.admission;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sallyport.message.BodyFormat;
 import io.sallyport.policy.BusinessNumber;
 import io.sallyport.policy.Endpoint;
+import java.net.URLEncoder;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -36,16 +38,32 @@ public record Send(
     this(number, endpoint, target, headers, "", null, body);
   }
 
+  BodyFormat format() {
+    return BodyFormat.of(headers);
+  }
+
   /** What it authenticates with at Meta; empty for nothing, and for the number's own token. */
   String token() {
-    return Credential.of(headers, target).token();
+    return Credential.of(headers, target).or(headers, body).token();
   }
 
   /**
-   * The same with the mark in it, before the object's other members: the only change ever made to a
-   * body (design §2.1).
+   * The same with the mark in it, before the other members: the only change ever made to a body
+   * (design §2.1).
    */
   Send marked(String mark) {
+    return with(format() == BodyFormat.FORM ? markedForm(mark) : markedObject(mark));
+  }
+
+  private byte[] markedForm(String mark) {
+    String field = "biz_opaque_callback_data=" + URLEncoder.encode(mark, UTF_8) + "&";
+    byte[] marked = new byte[field.length() + body.length];
+    System.arraycopy(field.getBytes(UTF_8), 0, marked, 0, field.length());
+    System.arraycopy(body, 0, marked, field.length(), body.length);
+    return marked;
+  }
+
+  private byte[] markedObject(String mark) {
     byte[] member = ("\"biz_opaque_callback_data\":\"" + mark + "\",").getBytes(UTF_8);
     int open = 0;
     while (body[open] != '{') {
@@ -55,6 +73,10 @@ public record Send(
     System.arraycopy(body, 0, marked, 0, open + 1);
     System.arraycopy(member, 0, marked, open + 1, member.length);
     System.arraycopy(body, open + 1, marked, open + 1 + member.length, body.length - open - 1);
+    return marked;
+  }
+
+  private Send with(byte[] marked) {
     return new Send(number, endpoint, target, headers, client, key, marked);
   }
 }

@@ -1,12 +1,13 @@
 package io.sallyport.gateway;
 
+import io.sallyport.admission.Credential;
 import io.sallyport.config.Client;
 
 /** Who makes a request. */
 sealed interface Caller {
 
   /** While no clients are configured: whoever has a token of Meta's, which is for Meta to judge. */
-  record Anyone(String tokenHash) implements Caller {}
+  record Anyone(Credential credential) implements Caller {}
 
   /** A configured client, whose key is no token of Meta's. */
   record Known(Client client) implements Caller {}
@@ -17,12 +18,4 @@ sealed interface Caller {
    * @param why with what to do about it
    */
   record Stranger(String why) implements Caller {}
-
-  /** Whose Idempotency-Keys are its own. */
-  default String name() {
-    if (this instanceof Known known) {
-      return known.client().name();
-    }
-    return this instanceof Anyone anyone ? anyone.tokenHash() : "";
-  }
 }

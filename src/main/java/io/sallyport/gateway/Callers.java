@@ -31,7 +31,7 @@ final class Callers {
   Caller of(HttpServerRequest request) {
     Credential credential = Credential.of(request.headers(), request.uri());
     if (!clients.configured()) {
-      return new Caller.Anyone(credential.hash());
+      return new Caller.Anyone(credential);
     }
     String fault = credential.fault();
     if (fault != null) {

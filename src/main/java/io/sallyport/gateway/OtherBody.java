@@ -3,6 +3,7 @@ package io.sallyport.gateway;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.sallyport.message.BodyFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -62,7 +63,10 @@ final class OtherBody {
    * What is wrong with a client's send, if anything: a token in it would be another than the
    * number's, or the client's key. Of what is no JSON the reader of sends tells more.
    */
-  static Optional<String> faultOfVaultedSend(byte[] body) {
+  static Optional<String> faultOfVaultedSend(byte[] body, BodyFormat format) {
+    if (format == BodyFormat.FORM) {
+      return GraphQuery.faultOfForm(new String(body, StandardCharsets.UTF_8), true);
+    }
     return faultOfJson(body, Keyless.PARAMETERS).filter(fault -> !fault.equals(NO_JSON));
   }
 

@@ -7,12 +7,14 @@ import io.sallyport.admission.Send;
 import io.sallyport.config.Numbers;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.deferral.Deferral;
+import io.sallyport.message.BodyFormat;
 import io.sallyport.policy.BusinessNumber;
 import io.sallyport.policy.Details;
 import io.sallyport.policy.Endpoint;
 import io.sallyport.policy.Reason;
 import io.sallyport.policy.Refusal;
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -76,7 +78,9 @@ final class SendRoute {
     String phoneNumberId = routed.number().phoneNumberId();
     String fault = fault(request);
     if (fault == null && routed.caller() instanceof Caller.Known) {
-      fault = OtherBody.faultOfVaultedSend(body(context)).orElse(null);
+      fault =
+          OtherBody.faultOfVaultedSend(body(context), BodyFormat.of(request.headers()))
+              .orElse(null);
     }
     if (fault != null) {
       refuse(context, Reason.INVALID_BODY, fault);
@@ -93,15 +97,25 @@ final class SendRoute {
   /** A client's key goes no further than here. */
   private static Send send(Routed routed, RoutingContext context) {
     HttpServerRequest request = context.request();
+    byte[] body = body(context);
     boolean hasKey = routed.caller() instanceof Caller.Known;
     return new Send(
         routed.number(),
         routed.endpoint(),
         hasKey ? Keyless.target(request.uri()) : request.uri(),
         hasKey ? Keyless.headers(request.headers()) : request.headers(),
-        routed.caller().name(),
+        client(routed.caller(), request.headers(), body),
         IdempotencyHeader.of(request),
-        body(context));
+        body);
+  }
+
+  private static String client(Caller caller, MultiMap headers, byte[] body) {
+    if (caller instanceof Caller.Known known) {
+      return known.client().name();
+    }
+    return caller instanceof Caller.Anyone anyone
+        ? anyone.credential().or(headers, body).hash()
+        : "";
   }
 
   /** {@code Prefer: respond-async} (RFC 7240 §4.1). */
@@ -140,7 +154,7 @@ final class SendRoute {
     if (!request.method().equals(HttpMethod.POST)) {
       return "Messages are sent with POST.";
     }
-    String ofBody = JsonBody.fault(request);
+    String ofBody = JsonBody.faultOfSend(request);
     if (ofBody != null) {
       return ofBody;
     }

@@ -64,7 +64,7 @@ final class Passage {
   }
 
   private void exchange(HttpClientRequest onward, Body body) {
-    EndToEndHeaders.copy(request.headers(), onward.headers());
+    EndToEndHeaders.copyRequest(request.headers(), onward.headers());
     if (token != null) {
       onward.putHeader(HttpHeaders.AUTHORIZATION, scheme() + " " + token.value());
     }

@@ -73,7 +73,7 @@ public final class GraphUpstream implements Upstream {
 
   /** From the first byte written on, a failure leaves the outcome unknown. */
   private Future<Outcome> exchange(HttpClientRequest request, Send send) {
-    EndToEndHeaders.copyRequest(send.headers(), request.headers());
+    EndToEndHeaders.copySend(send.headers(), request.headers());
     if (clients.configured()) {
       numbers
           .accessTokenOf(send.number().phoneNumberId())

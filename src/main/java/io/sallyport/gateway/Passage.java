@@ -7,8 +7,11 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,9 @@ final class Passage {
   /** Puts the call's body on its way; the answer is there when Meta's head is. */
   @FunctionalInterface
   interface Body extends Function<HttpClientRequest, Future<HttpClientResponse>> {}
+
+  private static final Set<HttpMethod> WITH_BODY =
+      Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
 
   private final HttpServerRequest request;
   private final long readTimeout;
@@ -42,8 +48,12 @@ final class Passage {
     this.linked = linked;
   }
 
+  /** HTTP/2 says neither length nor encoding when it streams. */
   static boolean hasBody(HttpServerRequest request) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    if (length == null && request.version() == HttpVersion.HTTP_2) {
+      return WITH_BODY.contains(request.method());
+    }
     return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
         || (length != null && !length.equals("0"));
   }

@@ -32,12 +32,10 @@ public record IdempotencyKey(
   /**
    * The key of a send.
    *
-   * @param client who sends: keys of different clients have nothing in common
-   * @param key as the header says
+   * @param key as the header says; keys of different clients have nothing in common
    */
-  public static IdempotencyKey of(
-      String client, String key, Send send, @Nullable String callbackData) {
-    String id = hex(sha256(client, key));
+  public static IdempotencyKey of(String key, Send send, @Nullable String callbackData) {
+    String id = hex(sha256(send.client(), key));
     MessageDigest body = sha256(send.endpoint().name(), "");
     String digest = hex(body, send.body());
     String nonce = id + "." + HEX.toHexDigits(ThreadLocalRandom.current().nextLong());

@@ -2,8 +2,10 @@ package io.sallyport.admission;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sallyport.message.BodyFormat;
 import io.sallyport.policy.BusinessNumber;
 import io.sallyport.policy.Endpoint;
+import java.net.URLEncoder;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target path and query, as they came
  * @param headers the caller's headers, as they came
- * @param key the caller's Idempotency-Key, if any
+ * @param client who sends: a client's name, or while none are configured the token's hash
+ * @param key the caller's Idempotency-Key, if any; keys of different clients differ
  * @param body the bytes, which are forwarded as they are; not to be changed by anyone
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; copying it would cost a copy per send
@@ -21,42 +24,46 @@ public record Send(
     Endpoint endpoint,
     String target,
     Iterable<Map.Entry<String, String>> headers,
-    @Nullable Key key,
+    String client,
+    @Nullable String key,
     byte[] body) {
 
-  /** A send without an Idempotency-Key. */
+  /** A send of nobody in particular, without an Idempotency-Key. */
   public Send(
       BusinessNumber number,
       Endpoint endpoint,
       String target,
       Iterable<Map.Entry<String, String>> headers,
       byte[] body) {
-    this(number, endpoint, target, headers, null, body);
+    this(number, endpoint, target, headers, "", null, body);
   }
 
-  /**
-   * A caller's Idempotency-Key.
-   *
-   * @param client who sends
-   * @param value as the header says
-   */
-  public record Key(String client, String value) {}
+  BodyFormat format() {
+    return BodyFormat.of(headers);
+  }
 
-  /** What it authenticates with at Meta; empty for nothing, or for a token in the query. */
+  /** What it authenticates with at Meta; empty for nothing, and for the number's own token. */
   String token() {
-    for (Map.Entry<String, String> header : headers) {
-      if (header.getKey().equalsIgnoreCase("authorization")) {
-        return header.getValue();
-      }
-    }
-    return "";
+    return Credential.of(headers, target).or(headers, body).token();
   }
 
   /**
-   * The same with the mark in it, before the object's other members: the only change ever made to a
-   * body (design §2.1).
+   * The same with the mark in it, before the other members: the only change ever made to a body
+   * (design §2.1).
    */
   Send marked(String mark) {
+    return with(format() == BodyFormat.FORM ? markedForm(mark) : markedObject(mark));
+  }
+
+  private byte[] markedForm(String mark) {
+    String field = "biz_opaque_callback_data=" + URLEncoder.encode(mark, UTF_8) + "&";
+    byte[] marked = new byte[field.length() + body.length];
+    System.arraycopy(field.getBytes(UTF_8), 0, marked, 0, field.length());
+    System.arraycopy(body, 0, marked, field.length(), body.length);
+    return marked;
+  }
+
+  private byte[] markedObject(String mark) {
     byte[] member = ("\"biz_opaque_callback_data\":\"" + mark + "\",").getBytes(UTF_8);
     int open = 0;
     while (body[open] != '{') {
@@ -66,6 +73,10 @@ public record Send(
     System.arraycopy(body, 0, marked, 0, open + 1);
     System.arraycopy(member, 0, marked, open + 1, member.length);
     System.arraycopy(body, open + 1, marked, open + 1 + member.length, body.length - open - 1);
-    return new Send(number, endpoint, target, headers, key, marked);
+    return marked;
+  }
+
+  private Send with(byte[] marked) {
+    return new Send(number, endpoint, target, headers, client, key, marked);
   }
 }

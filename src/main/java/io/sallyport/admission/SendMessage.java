@@ -71,7 +71,7 @@ public final class SendMessage {
 
   /** Decides a send and, if it may leave, lets it out once. Never fails. */
   public Uni<Decision> handle(Send send) {
-    Reading reading = OutboundMessage.read(send.body(), send.number().country());
+    Reading reading = OutboundMessage.read(send.body(), send.format(), send.number().country());
     if (reading instanceof Reading.Malformed bad) {
       return refuse(null, null, Refusal.of(Reason.INVALID_BODY, bad.why()));
     }
@@ -105,10 +105,8 @@ public final class SendMessage {
   }
 
   private static @Nullable IdempotencyKey key(Send send, OutboundMessage message) {
-    Send.Key key = send.key();
-    return key == null
-        ? null
-        : IdempotencyKey.of(key.client(), key.value(), send, message.callbackData());
+    String key = send.key();
+    return key == null ? null : IdempotencyKey.of(key, send, message.callbackData());
   }
 
   private Uni<Decision> act(Judged judged, @Nullable IdempotencyKey key, Verdict verdict) {

@@ -5,6 +5,7 @@ import io.sallyport.policy.BusinessNumber;
 import io.sallyport.policy.MessagingLimit;
 import io.sallyport.policy.Rates;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,25 +14,45 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** The configured business phone numbers. */
 @Singleton
 public final class Numbers {
 
+  private static final Pattern TOKEN = Pattern.compile("[!-~]+");
+
   private final Map<String, BusinessNumber> byId = new TreeMap<>();
-  private final Map<String, String> tokenByWaba = new HashMap<>();
+  private final Map<String, Secret<String>> tokenById = new TreeMap<>();
+  private final Map<String, Secret<String>> tokenByWaba = new HashMap<>();
   private final Map<String, SortedSet<String>> idsByWaba = new HashMap<>();
 
   Numbers(SallyportConfig config) {
-    config
-        .numbers()
-        .values()
-        .forEach(
-            number ->
-                number
-                    .accessToken()
-                    .ifPresent(token -> tokenByWaba.putIfAbsent(wabaId(number), token)));
+    new TreeMap<>(config.numbers()).forEach(this::addToken);
     config.numbers().forEach(this::add);
+  }
+
+  private void addToken(String id, SallyportConfig.PhoneNumber number) {
+    number
+        .accessToken()
+        .ifPresent(
+            configured -> {
+              Secret<String> token = new Secret<>(tokenKey(id), configured, Numbers::token);
+              tokenById.put(id, token);
+              tokenByWaba.putIfAbsent(wabaId(number), token);
+            });
+  }
+
+  static String tokenKey(String id) {
+    return "sallyport.numbers.\"" + id + "\".access-token";
+  }
+
+  /** A token as it may stand in a header. */
+  static String token(String text) {
+    if (!TOKEN.matcher(text).matches()) {
+      throw new Secret.Unusable("a token must be visible ASCII characters without a space");
+    }
+    return text;
   }
 
   private void add(String id, SallyportConfig.PhoneNumber number) {
@@ -91,6 +112,15 @@ public final class Numbers {
 
   /** The token of any number of the WABA: templates are the account's, not the number's. */
   public Optional<String> accessToken(String wabaId) {
-    return Optional.ofNullable(tokenByWaba.get(wabaId));
+    return Optional.ofNullable(tokenByWaba.get(wabaId)).map(Secret::get);
+  }
+
+  /** The number's own token, as it is now. */
+  public Optional<String> accessTokenOf(String phoneNumberId) {
+    return Optional.ofNullable(tokenById.get(phoneNumberId)).map(Secret::get);
+  }
+
+  Collection<Secret<String>> secrets() {
+    return tokenById.values();
   }
 }

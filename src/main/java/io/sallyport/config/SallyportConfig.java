@@ -33,6 +33,12 @@ public interface SallyportConfig {
   /** The business phone numbers this gateway serves, by phone number id. */
   Map<String, PhoneNumber> numbers();
 
+  /**
+   * Who may call the gateway, by name. While there is none, whoever has a token of Meta's may, and
+   * that token goes upstream.
+   */
+  Map<String, Client> clients();
+
   /** What may be sent. */
   Policy policy();
 
@@ -58,6 +64,10 @@ public interface SallyportConfig {
     @WithDefault("v25.0")
     String version();
 
+    /** Where Meta keeps media, beside the Graph API itself; a host, or host:port. */
+    @WithDefault("lookaside.fbsbx.com")
+    List<String> mediaHosts();
+
     /** Longest wait for a connection; after it the send provably did not leave. */
     @WithDefault("2s")
     Duration connectTimeout();
@@ -81,7 +91,10 @@ public interface SallyportConfig {
     /** The WhatsApp Business Account the number belongs to; required. */
     Optional<String> wabaId();
 
-    /** Token for the gateway's own calls: listing the WABA's templates. */
+    /**
+     * Token for the gateway's own calls, and with clients also for theirs; {@code file:/path} for a
+     * file that is read again when it changes.
+     */
     Optional<String> accessToken();
 
     /** ISO code of the country whose national numbers callers may use as recipients. */
@@ -109,6 +122,21 @@ public interface SallyportConfig {
       /** In the WhatsApp Business app, too: 20 messages per second. */
       COEXISTENCE
     }
+  }
+
+  /** Somebody who may call the gateway. */
+  interface Client {
+    /**
+     * Its keys, several while one replaces another; each in plain, as {@code sha256:<hex>}, or
+     * {@code file:/path}.
+     */
+    Optional<List<String>> key();
+
+    /** Phone number ids it may use; all unless set. */
+    Optional<List<String>> numbers();
+
+    /** The number whose token serves calls that name no number. */
+    Optional<String> defaultNumber();
   }
 
   /** What may be sent. */

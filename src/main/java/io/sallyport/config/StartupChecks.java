@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -27,6 +28,8 @@ final class StartupChecks {
 
   /** What has an Idempotency-Key and did not end within a minute is taken for lost. */
   private static final Duration LONGEST_SEND = Duration.ofSeconds(55);
+
+  private static final Pattern MEDIA_HOST = Pattern.compile("[0-9A-Za-z.-]+(?::\\d{1,5})?");
 
   private final SallyportConfig config;
   private final Optional<List<String>> redisHosts;
@@ -54,6 +57,7 @@ final class StartupChecks {
           "the environment variable " + variable + " is no key: see src/docs/configuration.md.");
     }
     checkNumbers();
+    problems.addAll(ClientChecks.problems(config));
     checkGraph();
     checkPolicy();
     checkPricing();
@@ -125,6 +129,11 @@ final class StartupChecks {
     if (!isHttp || url.getHost() == null || url.getQuery() != null) {
       problems.add(
           "sallyport.graph.url is not a base URL: use https://host[:port], without a query.");
+    }
+    for (String host : config.graph().mediaHosts()) {
+      if (!MEDIA_HOST.matcher(host).matches()) {
+        problems.add("sallyport.graph.media-hosts: " + host + " is not a host or host:port.");
+      }
     }
     if (!config.graph().version().matches("v\\d+\\.\\d+")) {
       problems.add("sallyport.graph.version is not a Graph version: use v25.0 or another.");

@@ -32,9 +32,6 @@ public final class Deferral {
   /** Further apart than any two times in seconds. */
   private static final double CLASS = 1e11;
 
-  /** Before the id of the key that a send without one waits with. */
-  private static final String OWN_CLIENT = "sallyport";
-
   private final SendMessage sendMessage;
   private final DeferredQueue queue;
   private final Ledger ledger;
@@ -95,23 +92,17 @@ public final class Deferral {
 
   private Uni<Decision> queue(
       Send send, boolean asked, Decision decision, Instant notBefore, Instant giveUpAt) {
-    Send.Key key = send.key();
-    String id;
-    if (key == null) {
-      id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-      key = new Send.Key(OWN_CLIENT, id);
-    } else {
-      id = IdempotencyKey.of(key.client(), key.value(), send, null).id();
-    }
-    String digest = IdempotencyKey.of(key.client(), key.value(), send, null).digest();
+    String key = send.key() == null ? ownKey() : send.key();
+    IdempotencyKey once = IdempotencyKey.of(key, send, null);
     List<Map.Entry<String, String>> headers = new ArrayList<>();
     send.headers().forEach(header -> headers.add(Map.entry(header.getKey(), header.getValue())));
     DeferredSend deferred =
         new DeferredSend(
-            id,
+            once.id(),
             send.endpoint(),
             send.target(),
             headers,
+            send.client(),
             key,
             send.body(),
             ledger.now(),
@@ -121,13 +112,24 @@ public final class Deferral {
         .add(
             send.number().phoneNumberId(),
             deferred,
-            digest,
+            once.digest(),
             notBefore,
             priority(decision, giveUpAt))
-        .map(added -> ended(decision, ending(added, new Ending.Deferred(id, notBefore, asked))))
+        .map(
+            added ->
+                ended(decision, ending(added, new Ending.Deferred(once.id(), notBefore, asked))))
         // Then it is refused, as it would be without a queue.
         .onFailure()
         .recoverWithItem(decision);
+  }
+
+  /** By which a send without a key is sent once. */
+  private static String ownKey() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    HexFormat digits = HexFormat.of();
+    return "sallyport:"
+        + digits.toHexDigits(random.nextLong())
+        + digits.toHexDigits(random.nextLong());
   }
 
   private static Ending ending(Added added, Ending.Deferred deferred) {

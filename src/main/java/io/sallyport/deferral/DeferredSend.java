@@ -11,7 +11,8 @@ import java.util.Map;
  * A send that waits.
  *
  * @param id of its place in the queue
- * @param key by which it is sent once
+ * @param client who sends it
+ * @param key by which it is sent once, the caller's or one of its own
  * @param queuedAt when it was queued
  * @param giveUpAt when it is of no use any more: the end of the window, or a week later
  * @param tries how often it was tried and put back
@@ -22,7 +23,8 @@ public record DeferredSend(
     Endpoint endpoint,
     String target,
     List<Map.Entry<String, String>> headers,
-    Send.Key key,
+    String client,
+    String key,
     byte[] body,
     Instant queuedAt,
     Instant giveUpAt,
@@ -33,6 +35,6 @@ public record DeferredSend(
   }
 
   Send toSend(BusinessNumber number) {
-    return new Send(number, endpoint, target, headers, key, body);
+    return new Send(number, endpoint, target, headers, client, key, body);
   }
 }

@@ -38,7 +38,8 @@ final class GraphErrors {
 
   static int status(Reason reason) {
     return switch (reason) {
-      case NUMBER_RESTRICTED -> 403;
+      case UNAUTHENTICATED -> 401;
+      case FORBIDDEN_NUMBER, NUMBER_RESTRICTED -> 403;
       case UNKNOWN_TEMPLATE -> 404;
       case IN_FLIGHT -> 409;
       case TOO_LARGE -> 413;

@@ -3,6 +3,7 @@ package io.sallyport.gateway;
 import io.sallyport.message.BodyMembers;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -14,53 +15,92 @@ import org.jspecify.annotations.Nullable;
 final class GraphQuery {
 
   /** Ways to make Graph read another call than the one that was made. */
-  static final Set<String> OVERRIDES = Set.of("batch", "method");
+  private static final Set<String> OVERRIDES = BodyMembers.OVERRIDES;
+
+  /**
+   * What a call with a vaulted token must not say: the token is the gateway's, and an answer that
+   * is a script cannot be rewritten.
+   */
+  private static final Set<String> OF_THE_VAULT = Set.of("callback");
 
   private GraphQuery() {}
 
   /** What is wrong with a send's query, if anything. */
   static Optional<String> faultOfSend(@Nullable String query) {
-    return fault(query, true);
+    return fault(query, OVERRIDES, BodyMembers.ALL);
   }
 
-  /** What is wrong with any other call's query, if anything. */
-  static Optional<String> faultOfOther(@Nullable String query) {
-    return fault(query, false);
+  /**
+   * What is wrong with any other call's query, if anything.
+   *
+   * @param vaulted whether a client's key is replaced by a token
+   */
+  static Optional<String> faultOfOther(@Nullable String query, boolean vaulted) {
+    Set<String> refused = vaulted ? and(OVERRIDES, OF_THE_VAULT) : OVERRIDES;
+    return fault(query, refused, Set.of());
   }
 
   /** What is wrong with a form body of any other call, if anything: it is read as a query is. */
-  static Optional<String> faultOfForm(String form) {
-    return fault(form, false).map(fault -> fault.replace("in the query", "in the body"));
+  static Optional<String> faultOfForm(String form, boolean vaulted) {
+    return fault(form, ofBody(vaulted), Set.of())
+        .map(fault -> fault.replace("in the query", "in the body"));
   }
 
-  private static Optional<String> fault(@Nullable String query, boolean isSend) {
+  /** Names that no body of another call may have. */
+  static Set<String> ofBody(boolean vaulted) {
+    return vaulted ? and(OVERRIDES, Keyless.PARAMETERS) : OVERRIDES;
+  }
+
+  private static Set<String> and(Set<String> some, Set<String> more) {
+    Set<String> all = new HashSet<>(some);
+    all.addAll(more);
+    return all;
+  }
+
+  private static Optional<String> fault(
+      @Nullable String query, Set<String> refused, Set<String> ofTheBody) {
     if (query == null || query.isEmpty()) {
       return Optional.empty();
     }
     for (String pair : query.split("[&;]", -1)) {
       String name = name(pair);
-      if (OVERRIDES.contains(name)) {
+      if (refused.contains(name)) {
         return Optional.of("`" + name + "` in the query does not pass this gateway.");
       }
-      if (isSend && BodyMembers.ALL.contains(name)) {
+      if (ofTheBody.contains(name)) {
         return Optional.of("`" + name + "` belongs into the body, not into the query.");
       }
     }
     return Optional.empty();
   }
 
+  /** The value of a parameter in path and query, decoded; the first of several. */
+  static Optional<String> value(String target, String name) {
+    int query = target.indexOf('?');
+    for (String pair : target.substring(query + 1).split("[&;]", -1)) {
+      int equals = pair.indexOf('=');
+      if (query >= 0 && equals >= 0 && name(pair).equals(name)) {
+        return Optional.of(decoded(pair.substring(equals + 1)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text; // what it is called is what it says
+    }
+  }
+
   /**
    * The parameter's name as the most lenient reader may take it: decoded, without {@code [member]},
    * cut at a NUL, dots and spaces as underscores.
    */
-  private static String name(String pair) {
+  static String name(String pair) {
     int equals = pair.indexOf('=');
-    String name = equals < 0 ? pair : pair.substring(0, equals);
-    try {
-      name = URLDecoder.decode(name, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      // Not decodable: what it is called is what it says.
-    }
+    String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
     int end = 0;
     while (end < name.length() && name.charAt(end) != '[' && name.charAt(end) != 0) {
       end++;

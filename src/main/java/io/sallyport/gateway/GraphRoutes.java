@@ -1,16 +1,20 @@
 package io.sallyport.gateway;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.sallyport.policy.Reason;
 import io.sallyport.policy.Refusal;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every path that is not the gateway's own is Graph's. The raw path is looked at, not the router's
@@ -28,10 +32,23 @@ final class GraphRoutes {
   /** Not the absolute form: what is decided upon must be what Meta gets. */
   private static final Pattern PLAIN_TARGET = Pattern.compile("/[!-~]*");
 
+  /** TRACE would send tokens back, CONNECT would be a tunnel; of others nobody has heard. */
+  private static final Set<HttpMethod> METHODS =
+      Set.of(
+          HttpMethod.GET,
+          HttpMethod.HEAD,
+          HttpMethod.POST,
+          HttpMethod.PUT,
+          HttpMethod.PATCH,
+          HttpMethod.DELETE,
+          HttpMethod.OPTIONS);
+
+  private final Callers callers;
   private final SendRoute sends;
   private final PassThroughRoute passThrough;
 
-  GraphRoutes(SendRoute sends, PassThroughRoute passThrough) {
+  GraphRoutes(Callers callers, SendRoute sends, PassThroughRoute passThrough) {
+    this.callers = callers;
     this.sends = sends;
     this.passThrough = passThrough;
   }
@@ -47,26 +64,52 @@ final class GraphRoutes {
 
   private void route(RoutingContext context) {
     HttpServerRequest request = context.request();
+    Caller caller = callers.of(request);
+    GraphPath path = GraphPath.of(request.path());
+    if (caller instanceof Caller.Stranger stranger) {
+      turnAway(context, path, stranger);
+      return;
+    }
     if (OURS.matcher(request.path()).lookingAt()) {
       notFound(request.response());
       return;
     }
-    if (!PLAIN_TARGET.matcher(request.uri()).matches()) {
-      PassThroughRoute.refuse(
-          request.response(),
-          Reason.INVALID_BODY,
-          "The request target must be a path in plain ASCII; encode anything else.");
-      return;
+    String fault = fault(request, path);
+    if (fault != null) {
+      PassThroughRoute.refuse(request.response(), Reason.INVALID_BODY, fault);
+    } else {
+      dispatch(context, caller, path);
     }
-    GraphPath path = GraphPath.of(request.path());
+  }
+
+  private static @Nullable String fault(HttpServerRequest request, GraphPath path) {
+    if (!PLAIN_TARGET.matcher(request.uri()).matches()) {
+      return "The request target must be a path in plain ASCII; encode anything else.";
+    }
+    return path instanceof GraphPath.OtherPath && !METHODS.contains(request.method())
+        ? "The Graph API has no such method."
+        : null;
+  }
+
+  private void dispatch(RoutingContext context, Caller caller, GraphPath path) {
     if (path instanceof GraphPath.SendPath send) {
-      sends.accept(context, send.phoneNumberId(), send.endpoint());
+      sends.accept(context, caller, send.phoneNumberId(), send.endpoint());
     } else if (path instanceof GraphPath.MisspeltSend misspelt) {
       sends.refuse(context, Reason.INVALID_BODY, misspelt.why());
     } else if (path instanceof GraphPath.RefusedPath refused) {
-      PassThroughRoute.refuse(request.response(), Reason.INVALID_BODY, refused.why());
+      PassThroughRoute.refuse(context.response(), Reason.INVALID_BODY, refused.why());
     } else {
-      passThrough.handle(context);
+      passThrough.handle(context, caller);
+    }
+  }
+
+  /** Before anything else, the body above all. */
+  private void turnAway(RoutingContext context, GraphPath path, Caller.Stranger stranger) {
+    context.response().putHeader(HttpHeaderNames.WWW_AUTHENTICATE, Callers.CHALLENGE);
+    if (path instanceof GraphPath.SendPath || path instanceof GraphPath.MisspeltSend) {
+      sends.refuse(context, Reason.UNAUTHENTICATED, stranger.why());
+    } else {
+      PassThroughRoute.refuse(context.response(), Reason.UNAUTHENTICATED, stranger.why());
     }
   }
 

@@ -1,12 +1,11 @@
 package io.sallyport.gateway;
 
 import io.sallyport.admission.IdempotencyKey;
-import io.sallyport.admission.Send;
 import io.sallyport.policy.Details;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code Idempotency-Key}; the key is the value as it stands. */
 final class IdempotencyHeader {
@@ -29,14 +28,8 @@ final class IdempotencyHeader {
         && value.chars().allMatch(c -> c >= ' ' && c < 0x7f);
   }
 
-  /** The key, and whose it is: while no clients are configured, the token tells callers apart. */
-  static Optional<Send.Key> of(HttpServerRequest request) {
-    return Optional.ofNullable(request.getHeader(NAME))
-        .map(value -> new Send.Key(client(request), value));
-  }
-
-  private static String client(HttpServerRequest request) {
-    String token = request.getHeader(HttpHeaders.AUTHORIZATION);
-    return token != null ? token : Optional.ofNullable(request.getParam("access_token")).orElse("");
+  /** The key; null without one. */
+  static @Nullable String of(HttpServerRequest request) {
+    return request.getHeader(NAME);
   }
 }

@@ -1,10 +1,10 @@
 package io.sallyport.gateway;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.sallyport.admission.Ledger;
 import io.sallyport.config.Numbers;
 import io.sallyport.policy.BusinessNumber;
-import io.sallyport.policy.Details;
 import io.sallyport.policy.Reason;
 import io.sallyport.policy.Refusal;
 import io.vertx.core.Vertx;
@@ -17,7 +17,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -42,11 +41,13 @@ final class ImportRoute {
               + "\\s*(?:;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?;?");
 
   private final Vertx vertx;
+  private final Callers callers;
   private final Numbers numbers;
   private final Ledger ledger;
 
-  ImportRoute(Vertx vertx, Numbers numbers, Ledger ledger) {
+  ImportRoute(Vertx vertx, Callers callers, Numbers numbers, Ledger ledger) {
     this.vertx = vertx;
+    this.callers = callers;
     this.numbers = numbers;
     this.ledger = ledger;
   }
@@ -58,12 +59,18 @@ final class ImportRoute {
   private void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
     String phoneNumberId = context.pathParam("phone_number_id");
-    Optional<BusinessNumber> number = numbers.find(phoneNumberId);
+    Caller caller = callers.of(request);
+    if (caller instanceof Caller.Stranger stranger) {
+      request.response().putHeader(HttpHeaderNames.WWW_AUTHENTICATE, Callers.CHALLENGE);
+      refuse(request, Reason.UNAUTHENTICATED, stranger.why());
+      return;
+    }
+    Refusal refusal = callers.refusal(caller, phoneNumberId);
     if (!request.method().equals(HttpMethod.POST)) {
       request.response().putHeader(HttpHeaders.ALLOW, "POST");
       refuse(request, HttpResponseStatus.METHOD_NOT_ALLOWED, "Imports are sent with POST.");
-    } else if (number.isEmpty()) {
-      refuse(request, Reason.UNKNOWN_NUMBER, Details.unknownNumber(phoneNumberId));
+    } else if (refusal != null) {
+      refuse(request, refusal.reason(), refusal.details());
     } else if (isEncoded(request)) {
       refuse(
           request,
@@ -75,8 +82,12 @@ final class ImportRoute {
           HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE,
           "The Content-Type must be application/x-ndjson (UTF-8): one JSON object a line.");
     } else {
-      new Import(vertx, request, ledger, number.get()).start();
+      new Import(vertx, request, ledger, number(phoneNumberId)).start();
     }
+  }
+
+  private BusinessNumber number(String phoneNumberId) {
+    return numbers.find(phoneNumberId).orElseThrow();
   }
 
   private static boolean isEncoded(HttpServerRequest request) {

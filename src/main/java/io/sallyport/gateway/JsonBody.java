@@ -18,8 +18,12 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class JsonBody {
 
-  private static final Pattern JSON =
-      Pattern.compile("application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?;?");
+  private static final String UTF_8 = "\\s*(?:;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?;?";
+
+  private static final Pattern JSON = Pattern.compile("application/json" + UTF_8);
+
+  private static final Pattern JSON_OR_FORM =
+      Pattern.compile("application/(?:json|x-www-form-urlencoded)" + UTF_8);
 
   private final long limit;
 
@@ -29,15 +33,28 @@ final class JsonBody {
 
   /** What the headers say against the body, if anything. */
   static @Nullable String fault(HttpServerRequest request) {
+    return fault(request, JSON, "The Content-Type must be application/json (UTF-8).");
+  }
+
+  /** The same of a send, which may also be a form. */
+  static @Nullable String faultOfSend(HttpServerRequest request) {
+    return fault(
+        request,
+        JSON_OR_FORM,
+        "The Content-Type must be application/json, or application/x-www-form-urlencoded (UTF-8).");
+  }
+
+  private static @Nullable String fault(
+      HttpServerRequest request, Pattern accepted, String otherwise) {
     List<String> encodings = request.headers().getAll(HttpHeaders.CONTENT_ENCODING);
     if (!encodings.isEmpty() && !encodings.equals(List.of("identity"))) {
-      return "The body is compressed; send it as plain JSON, without Content-Encoding.";
+      return "The body is compressed; send it as it is, without Content-Encoding.";
     }
     List<String> types = request.headers().getAll(HttpHeaders.CONTENT_TYPE);
     return types.size() == 1
-            && JSON.matcher(types.get(0).strip().toLowerCase(Locale.ROOT)).matches()
+            && accepted.matcher(types.get(0).strip().toLowerCase(Locale.ROOT)).matches()
         ? null
-        : "The Content-Type must be application/json (UTF-8).";
+        : otherwise;
   }
 
   /**

@@ -3,10 +3,12 @@ package io.sallyport.gateway;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.sallyport.message.BodyFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,8 @@ final class OtherBody {
   private static final Pattern FILES =
       Pattern.compile("(?:image|video|audio)/.*|application/(?:octet-stream|pdf|zip|vnd\\..*)");
 
+  private static final String NO_JSON = "The body is not valid JSON.";
+
   private static final JsonFactory JSON = new JsonFactory();
 
   private OtherBody() {}
@@ -49,12 +53,24 @@ final class OtherBody {
   }
 
   /** What is wrong with a readable body, if anything; it is taken as JSON and as a form. */
-  static Optional<String> fault(byte[] body) {
-    Optional<String> asForm = GraphQuery.faultOfForm(new String(body, StandardCharsets.UTF_8));
-    return asForm.isPresent() ? asForm : faultOfJson(body);
+  static Optional<String> fault(byte[] body, boolean vaulted) {
+    Optional<String> asForm =
+        GraphQuery.faultOfForm(new String(body, StandardCharsets.UTF_8), vaulted);
+    return asForm.isPresent() ? asForm : faultOfJson(body, GraphQuery.ofBody(vaulted));
   }
 
-  private static Optional<String> faultOfJson(byte[] body) {
+  /**
+   * What is wrong with a client's send, if anything: a token in it would be another than the
+   * number's, or the client's key. Of what is no JSON the reader of sends tells more.
+   */
+  static Optional<String> faultOfVaultedSend(byte[] body, BodyFormat format) {
+    if (format == BodyFormat.FORM) {
+      return GraphQuery.faultOfForm(new String(body, StandardCharsets.UTF_8), true);
+    }
+    return faultOfJson(body, Keyless.PARAMETERS).filter(fault -> !fault.equals(NO_JSON));
+  }
+
+  private static Optional<String> faultOfJson(byte[] body, Set<String> names) {
     boolean isObject = false;
     try (JsonParser parser = JSON.createParser(body)) {
       isObject = parser.nextToken() == JsonToken.START_OBJECT;
@@ -63,7 +79,7 @@ final class OtherBody {
       }
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String name = parser.currentName().strip().toLowerCase(Locale.ROOT);
-        if (GraphQuery.OVERRIDES.contains(name)) {
+        if (names.contains(name)) {
           return Optional.of("`" + name + "` in the body does not pass this gateway.");
         }
         parser.nextToken();
@@ -71,7 +87,7 @@ final class OtherBody {
       }
       return Optional.empty();
     } catch (IOException notJson) {
-      return isObject ? Optional.of("The body is not valid JSON.") : Optional.empty();
+      return isObject ? Optional.of(NO_JSON) : Optional.empty();
     }
   }
 }

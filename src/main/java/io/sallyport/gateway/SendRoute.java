@@ -7,19 +7,20 @@ import io.sallyport.admission.Send;
 import io.sallyport.config.Numbers;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.deferral.Deferral;
+import io.sallyport.message.BodyFormat;
 import io.sallyport.policy.BusinessNumber;
 import io.sallyport.policy.Details;
 import io.sallyport.policy.Endpoint;
 import io.sallyport.policy.Reason;
 import io.sallyport.policy.Refusal;
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.inject.Singleton;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /{vN.N}/{phone_number_id}/messages} and {@code /marketing_messages}. */
@@ -28,16 +29,23 @@ final class SendRoute {
 
   private static final String ROUTED = Routed.class.getName();
 
-  /** What the path said. */
-  private record Routed(BusinessNumber number, Endpoint endpoint) {}
+  /** What the path said, and who calls. */
+  private record Routed(Caller caller, BusinessNumber number, Endpoint endpoint) {}
 
+  private final Callers callers;
   private final Numbers numbers;
   private final Deferral deferral;
   private final SendAnswers answers;
   private final long maxBodySize;
   private final Handler<RoutingContext> wholeBody;
 
-  SendRoute(Numbers numbers, Deferral deferral, SendAnswers answers, SallyportConfig config) {
+  SendRoute(
+      Callers callers,
+      Numbers numbers,
+      Deferral deferral,
+      SendAnswers answers,
+      SallyportConfig config) {
+    this.callers = callers;
     this.numbers = numbers;
     this.deferral = deferral;
     this.answers = answers;
@@ -45,14 +53,15 @@ final class SendRoute {
     this.wholeBody = BodyHandler.create(false).setBodyLimit(maxBodySize);
   }
 
-  /** First step: is it one of our numbers? If so, reads the body and goes on to {@link #decide}. */
-  void accept(RoutingContext context, String phoneNumberId, Endpoint endpoint) {
-    Optional<BusinessNumber> number = numbers.find(phoneNumberId);
-    if (number.isEmpty()) {
-      refuse(context, Reason.UNKNOWN_NUMBER, Details.unknownNumber(phoneNumberId));
+  /** First step: may it use this number? If so, reads the body and goes on to {@link #decide}. */
+  void accept(RoutingContext context, Caller caller, String phoneNumberId, Endpoint endpoint) {
+    Refusal refusal = callers.refusal(caller, phoneNumberId);
+    if (refusal != null) {
+      refuse(context, refusal.reason(), refusal.details());
       return;
     }
-    context.put(ROUTED, new Routed(number.get(), endpoint));
+    BusinessNumber number = numbers.find(phoneNumberId).orElseThrow();
+    context.put(ROUTED, new Routed(caller, number, endpoint));
     wholeBody.handle(context);
   }
 
@@ -67,24 +76,45 @@ final class SendRoute {
     Routed routed = context.get(ROUTED);
     String phoneNumberId = routed.number().phoneNumberId();
     String fault = fault(request);
+    if (fault == null && routed.caller() instanceof Caller.Known) {
+      fault =
+          OtherBody.faultOfVaultedSend(body(context), BodyFormat.of(request.headers()))
+              .orElse(null);
+    }
     if (fault != null) {
       refuse(context, Reason.INVALID_BODY, fault);
       return;
     }
     deferral
-        .handle(
-            new Send(
-                routed.number(),
-                routed.endpoint(),
-                request.uri(),
-                request.headers(),
-                IdempotencyHeader.of(request).orElse(null),
-                body(context)),
-            prefersToWait(request))
+        .handle(send(routed, context), prefersToWait(request))
         .subscribe()
         .with(
             decision -> answers.write(request.response(), decision, phoneNumberId),
             bug -> answers.writeUndecided(request.response(), bug));
+  }
+
+  /** A client's key goes no further than here. */
+  private static Send send(Routed routed, RoutingContext context) {
+    HttpServerRequest request = context.request();
+    byte[] body = body(context);
+    boolean hasKey = routed.caller() instanceof Caller.Known;
+    return new Send(
+        routed.number(),
+        routed.endpoint(),
+        hasKey ? Keyless.target(request.uri()) : request.uri(),
+        hasKey ? Keyless.headers(request.headers()) : request.headers(),
+        client(routed.caller(), request.headers(), body),
+        IdempotencyHeader.of(request),
+        body);
+  }
+
+  private static String client(Caller caller, MultiMap headers, byte[] body) {
+    if (caller instanceof Caller.Known known) {
+      return known.client().name();
+    }
+    return caller instanceof Caller.Anyone anyone
+        ? anyone.credential().or(headers, body).hash()
+        : "";
   }
 
   /** {@code Prefer: respond-async} (RFC 7240 §4.1). */
@@ -124,7 +154,7 @@ final class SendRoute {
     if (!request.method().equals(HttpMethod.POST)) {
       return "Messages are sent with POST.";
     }
-    String ofBody = JsonBody.fault(request);
+    String ofBody = JsonBody.faultOfSend(request);
     if (ofBody != null) {
       return ofBody;
     }

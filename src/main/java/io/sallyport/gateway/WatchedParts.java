@@ -13,15 +13,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class WatchedParts implements ReadStream<Buffer> {
 
-  private static final Pattern OVERRIDE =
-      Pattern.compile(
-          "name\\*?\\s*=\\s*(?:\"|'|[a-z0-9-]+'[a-z-]*')?\\s*(?:batch|method)\\b",
-          Pattern.CASE_INSENSITIVE);
+  private static final Pattern OVERRIDE = named("batch|_?method|ids");
+
+  private static final Pattern OVERRIDE_OR_TOKEN =
+      named("batch|_?method|ids|access_token|appsecret_proof");
 
   /** Longer than any spelling of such a name. */
   private static final int OVERLAP = 128;
 
   private final ReadStream<Buffer> body;
+  private final Pattern refused;
   private final Runnable brokenOff;
   private String end = "";
   private boolean stopped;
@@ -29,11 +30,19 @@ final class WatchedParts implements ReadStream<Buffer> {
   /**
    * Watches a body.
    *
+   * @param vaulted whether the token is the gateway's, so that no part may be one
    * @param brokenOff called once, instead of what would have come next
    */
-  WatchedParts(ReadStream<Buffer> body, Runnable brokenOff) {
+  WatchedParts(ReadStream<Buffer> body, boolean vaulted, Runnable brokenOff) {
     this.body = body;
+    this.refused = vaulted ? OVERRIDE_OR_TOKEN : OVERRIDE;
     this.brokenOff = brokenOff;
+  }
+
+  private static Pattern named(String names) {
+    return Pattern.compile(
+        "name\\*?\\s*=\\s*(?:\"|'|[a-z0-9-]+'[a-z-]*')?\\s*(?:" + names + ")\\b",
+        Pattern.CASE_INSENSITIVE);
   }
 
   private void pass(Buffer chunk, Handler<Buffer> to) {
@@ -41,7 +50,7 @@ final class WatchedParts implements ReadStream<Buffer> {
       return;
     }
     String seen = end + chunk.toString(StandardCharsets.ISO_8859_1);
-    if (OVERRIDE.matcher(seen).find()) {
+    if (refused.matcher(seen).find()) {
       stopped = true;
       brokenOff.run();
       return;

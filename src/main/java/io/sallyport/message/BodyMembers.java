@@ -34,6 +34,12 @@ public final class BodyMembers {
           "ttl_seconds",
           "direct_send_config");
 
+  /**
+   * Ways to make Graph read other calls than the one that was made; a send has none of them, in its
+   * body or in its query. {@code _method} is what some frameworks take for {@code method}.
+   */
+  public static final Set<String> OVERRIDES = Set.of("batch", "method", "_method", "ids");
+
   private static final Set<String> OF_A_CONTROL_CALL =
       Set.of("messaging_product", "status", "message_id", "typing_indicator");
 

@@ -35,6 +35,19 @@ final class MessageReader {
     this.homeCountry = homeCountry;
   }
 
+  static Reading read(byte[] body, BodyFormat format, @Nullable String homeCountry) {
+    if (format == BodyFormat.JSON) {
+      return read(body, homeCountry);
+    }
+    try {
+      return read(FormBody.asJson(body), homeCountry);
+    } catch (NotASend e) {
+      return new Malformed(e.why);
+    } catch (IOException e) {
+      return new Malformed("The body is not a form that could be read.");
+    }
+  }
+
   static Reading read(byte[] body, @Nullable String homeCountry) {
     if (StrictJson.hasByteOrderMark(body)) {
       return new Malformed("The body starts with a byte-order mark; send plain UTF-8 JSON.");
@@ -105,6 +118,9 @@ final class MessageReader {
         template = new TemplateReader(parser).read(value);
       }
       default -> {
+        if (BodyMembers.OVERRIDES.contains(name.strip().toLowerCase(Locale.ROOT))) {
+          throw new NotASend("`" + name + "` does not belong into a send.");
+        }
         text |= name.equals("text") && value != JsonToken.VALUE_NULL;
         boolean isContent = value.isStructStart() && !name.equals("typing_indicator");
         if (isContent || BodyMembers.OF_A_MESSAGE.contains(name)) {

@@ -2,6 +2,7 @@ package io.sallyport.message;
 
 /** Meta's error codes that Sallyport answers with or acts on (PF §4.2), and their titles. */
 public enum MetaError {
+  PERMISSION_DENIED(10, "Permission Denied"),
   INVALID_PARAMETER(100, "Invalid parameter"),
   ACCESS_TOKEN(190, "Access token has expired"),
   POLICY_BLOCK(368, "Temporarily blocked for policies violations"),

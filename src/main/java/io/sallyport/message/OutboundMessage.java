@@ -39,6 +39,11 @@ public record OutboundMessage(
     return MessageReader.read(body, homeCountry);
   }
 
+  /** As {@link #read(byte[], String)}, of a body that may be a form. */
+  public static Reading read(byte[] body, BodyFormat format, @Nullable String homeCountry) {
+    return MessageReader.read(body, format, homeCountry);
+  }
+
   static OutboundMessage control() {
     return CONTROL;
   }

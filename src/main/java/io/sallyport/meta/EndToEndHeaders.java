@@ -2,6 +2,8 @@ package io.sallyport.meta;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +32,21 @@ public final class EndToEndHeaders {
 
   /** The gateway's own; Meta has no use for it. */
   private static final Set<String> OF_THE_GATEWAY = Set.of("idempotency-key", "prefer");
+
+  /**
+   * Of the way to the gateway: they tell of the network it stands in, and Meta has no use for that.
+   * With them, what asks for another method or path than was decided upon.
+   */
+  private static final Set<String> OF_THE_WAY =
+      Set.of(
+          "forwarded",
+          "via",
+          "x-real-ip",
+          "x-http-method",
+          "x-http-method-override",
+          "x-method-override",
+          "x-original-url",
+          "x-rewrite-url");
 
   /**
    * Not the hop's, whatever {@code Connection} says: without them the bytes mean something else.
@@ -62,9 +79,21 @@ public final class EndToEndHeaders {
     }
   }
 
-  /** As {@link #copy}; asks for plain bytes, because the gateway reads the answer too. */
-  static void copyRequest(Iterable<Map.Entry<String, String>> from, MultiMap to) {
-    copy(from, to);
+  /** As {@link #copy}, of a request: without what tells of the way it came. */
+  public static void copyRequest(Iterable<Map.Entry<String, String>> from, MultiMap to) {
+    List<Map.Entry<String, String>> onward = new ArrayList<>();
+    for (Map.Entry<String, String> header : from) {
+      String name = header.getKey().toLowerCase(Locale.ROOT);
+      if (!OF_THE_WAY.contains(name) && !name.startsWith("x-forwarded-")) {
+        onward.add(header);
+      }
+    }
+    copy(onward, to);
+  }
+
+  /** As {@link #copyRequest}; asks for plain bytes, because the gateway reads the answer too. */
+  static void copySend(Iterable<Map.Entry<String, String>> from, MultiMap to) {
+    copyRequest(from, to);
     to.set(HttpHeaders.ACCEPT_ENCODING, HttpHeaders.IDENTITY);
   }
 }

@@ -11,7 +11,7 @@ import io.vertx.core.http.RequestOptions;
 import jakarta.inject.Singleton;
 import java.net.URI;
 
-/** Connections to the Graph API, and only to it. */
+/** Connections to the Graph API and to where it keeps media, and only to these. */
 @Singleton
 public final class GraphClient {
 
@@ -36,10 +36,7 @@ public final class GraphClient {
     this.tls = "https".equals(url.getScheme());
     this.host = url.getHost();
     this.port = url.getPort() >= 0 ? url.getPort() : tls ? 443 : 80;
-    this.basePath =
-        url.getPath().endsWith("/")
-            ? url.getPath().substring(0, url.getPath().length() - 1)
-            : url.getPath();
+    this.basePath = basePath(url);
     this.connectTimeout = config.graph().connectTimeout().toMillis();
     this.client =
         vertx.createHttpClient(
@@ -47,6 +44,31 @@ public final class GraphClient {
                 .setConnectTimeout((int) connectTimeout)
                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
                 .setMaxPoolSize(MAX_CONNECTIONS));
+  }
+
+  /** What stands before every path, without a slash at its end. */
+  public static String basePath(URI url) {
+    String path = url.getPath();
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  /**
+   * A request to a host of media, over the same scheme; redirects are not followed.
+   *
+   * @param authority host or host:port, one that is configured
+   * @param target path and query
+   */
+  public Future<HttpClientRequest> media(HttpMethod method, String authority, String target) {
+    int colon = authority.indexOf(':');
+    int port = colon < 0 ? tls ? 443 : 80 : Integer.parseInt(authority.substring(colon + 1));
+    return client.request(
+        new RequestOptions()
+            .setMethod(method)
+            .setHost(colon < 0 ? authority : authority.substring(0, colon))
+            .setPort(port)
+            .setSsl(tls)
+            .setConnectTimeout(connectTimeout)
+            .setURI(target));
   }
 
   /**

@@ -3,6 +3,8 @@ package io.sallyport.meta;
 import io.sallyport.admission.Ending.Outcome;
 import io.sallyport.admission.Send;
 import io.sallyport.admission.Upstream;
+import io.sallyport.config.Clients;
+import io.sallyport.config.Numbers;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.message.SendAnswer;
 import io.sallyport.ops.Meters;
@@ -14,6 +16,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import jakarta.inject.Singleton;
 import java.util.concurrent.TimeUnit;
@@ -26,12 +29,22 @@ public final class GraphUpstream implements Upstream {
 
   private final Vertx vertx;
   private final GraphClient graph;
+  private final Clients clients;
+  private final Numbers numbers;
   private final Meters meters;
   private final long readTimeout;
 
-  GraphUpstream(Vertx vertx, GraphClient graph, SallyportConfig config, Meters meters) {
+  GraphUpstream(
+      Vertx vertx,
+      GraphClient graph,
+      Clients clients,
+      Numbers numbers,
+      SallyportConfig config,
+      Meters meters) {
     this.vertx = vertx;
     this.graph = graph;
+    this.clients = clients;
+    this.numbers = numbers;
     this.meters = meters;
     this.readTimeout = config.graph().readTimeout().toMillis();
   }
@@ -60,7 +73,12 @@ public final class GraphUpstream implements Upstream {
 
   /** From the first byte written on, a failure leaves the outcome unknown. */
   private Future<Outcome> exchange(HttpClientRequest request, Send send) {
-    EndToEndHeaders.copyRequest(send.headers(), request.headers());
+    EndToEndHeaders.copySend(send.headers(), request.headers());
+    if (clients.configured()) {
+      numbers
+          .accessTokenOf(send.number().phoneNumberId())
+          .ifPresent(token -> request.putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token));
+    }
     long deadline = vertx.setTimer(readTimeout, timer -> request.reset());
     return request
         .send(Buffer.buffer(send.body()))

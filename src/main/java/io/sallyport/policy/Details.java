@@ -22,6 +22,22 @@ public final class Details {
         + " sallyport.numbers.\"<phone_number_id>\".waba-id.";
   }
 
+  public static String forbiddenNumber(String id) {
+    return "This client may not use "
+        + id
+        + ": use one of its own numbers, or add it to the client's sallyport.clients.\"<name>\".numbers.";
+  }
+
+  public static String allNumbers() {
+    return "This call is about all numbers, and this client may use some only.";
+  }
+
+  public static String unauthenticated(String why) {
+    return why
+        + " Send a client key of this gateway (sallyport.clients.\"<name>\".key) as"
+        + " `Authorization: Bearer <key>` or as `access_token` in the query.";
+  }
+
   public static String tooLarge(long limit) {
     return "The body is larger than " + limit + " bytes (sallyport.policy.max-body-size).";
   }
@@ -68,7 +84,15 @@ public final class Details {
   }
 
   static String tokenKey(BusinessNumber number) {
-    return "sallyport.numbers.\"" + number.phoneNumberId() + "\".access-token";
+    return tokenKey(number.phoneNumberId());
+  }
+
+  private static String tokenKey(String phoneNumberId) {
+    return "sallyport.numbers.\"" + phoneNumberId + "\".access-token";
+  }
+
+  public static String noTokenOf(String phoneNumberId) {
+    return "There is no token to make this call with: set " + tokenKey(phoneNumberId) + ".";
   }
 
   static String notApproved(Template template) {

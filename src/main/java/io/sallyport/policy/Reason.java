@@ -8,6 +8,10 @@ import java.util.Locale;
  * Why a send did not leave, or did not end well, in the order the rules are applied (design §2.2).
  */
 public enum Reason {
+  /** Clients are configured, and this is none of them. */
+  UNAUTHENTICATED(MetaError.ACCESS_TOKEN),
+  /** The client may not use this number. */
+  FORBIDDEN_NUMBER(MetaError.PERMISSION_DENIED),
   UNKNOWN_NUMBER(MetaError.INVALID_PARAMETER),
   TOO_LARGE(MetaError.INVALID_PARAMETER),
   INVALID_BODY(MetaError.INVALID_PARAMETER),

@@ -2,7 +2,6 @@ package io.sallyport.redis;
 
 import static io.sallyport.redis.Lives.seconds;
 
-import io.sallyport.admission.Send;
 import io.sallyport.deferral.DeferredQueue;
 import io.sallyport.deferral.DeferredSend;
 import io.sallyport.deferral.DeferredState;
@@ -76,9 +75,9 @@ public final class RedisDeferredQueue implements DeferredQueue {
                 "headers",
                 headers.encode(),
                 "client",
-                send.key().client(),
+                send.client(),
                 "key",
-                send.key().value(),
+                send.key(),
                 "body",
                 Bytes.text(send.body()),
                 "queued",
@@ -140,7 +139,8 @@ public final class RedisDeferredQueue implements DeferredQueue {
         Endpoint.valueOf(field(fields, "endpoint")),
         field(fields, "target"),
         headers,
-        new Send.Key(field(fields, "client"), field(fields, "key")),
+        field(fields, "client"),
+        field(fields, "key"),
         Bytes.of(body),
         time(fields, "queued"),
         time(fields, "until"),

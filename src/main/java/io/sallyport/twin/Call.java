@@ -4,6 +4,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -94,11 +95,32 @@ record Call(
     if (authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
       return authorization.substring(7).strip();
     }
-    return query.get("access_token");
+    String inQuery = query.get("access_token");
+    return inQuery == null && isForm() ? form().getString("access_token") : inQuery;
+  }
+
+  private boolean isForm() {
+    String type = headers.get("Content-Type");
+    return type != null && type.toLowerCase(Locale.ROOT).contains("x-www-form-urlencoded");
+  }
+
+  /** As Graph reads forms: a value that is JSON is that JSON, and the last field of a name wins. */
+  private JsonObject form() {
+    JsonObject object = new JsonObject();
+    for (String pair : body.toString(StandardCharsets.UTF_8).split("&", -1)) {
+      String[] field = pair.split("=", 2);
+      String value = field.length < 2 ? "" : decode(field[1].replace("+", "%20"));
+      boolean isJson = value.startsWith("{") || value.startsWith("[");
+      object.put(decode(field[0].replace("+", "%20")), isJson ? Json.decodeValue(value) : value);
+    }
+    return object;
   }
 
   /** The body as a JSON object, empty without a body. */
   JsonObject json() {
+    if (isForm()) {
+      return form();
+    }
     try {
       return body.length() == 0 ? new JsonObject() : new JsonObject(body);
     } catch (DecodeException | ClassCastException notAnObject) {

@@ -56,7 +56,8 @@ class KeyedSendTest {
             plain.endpoint(),
             plain.target(),
             plain.headers(),
-            new Send.Key("Bearer EAAtoken", "order 7"),
+            "a hash",
+            "order 7",
             plain.body());
     return new SendMessage(
             policies(onStoreFailure, Map.of()), registry(), ledger, keys, reach, circuits, upstream)

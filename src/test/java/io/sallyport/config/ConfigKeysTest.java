@@ -22,6 +22,8 @@ class ConfigKeysTest {
         "SALLYPORT_POLICY_ENFORCEMENT__WINDOW_CLOSED_",
         "SALLYPORT_POLICY_ENFORCEMENT_WINDOW_CLOSED",
         "SALLYPORT_POLICY_OPT_OUT_KEYWORDS__ES_",
+        "SALLYPORT_CLIENTS__CRM__KEY",
+        "SALLYPORT_CLIENTS__CRM__NUMBERS_0_",
         "SALLYPORT_PORT",
         "SALLYPORT_PORT_8080_TCP_ADDR",
         "SALLYPORT_SERVICE_HOST",
@@ -42,7 +44,7 @@ class ConfigKeysTest {
         "SALLYPORT_NUMBERS____WABAID",
         "SALLYPORT_POLICY_ENFORCEMENT",
         "SALLYPORT_POLICY_ENFORCEMENTS__WINDOW_CLOSED_",
-        "SALLYPORT_CLIENTS__CRM__KEY"
+        "SALLYPORT_CLIENTS__CRM__KEYS"
       })
   void aMisspeltVariableIs(String variable) {
     assertThat(ConfigKeys.unknown(List.of(variable))).containsExactly(variable);

@@ -25,6 +25,11 @@ public final class ConfiguredNumbers {
     return new Numbers(config);
   }
 
+  /** Clients as configured. */
+  public static Clients clients(SallyportConfig config) {
+    return new Clients(config);
+  }
+
   /** Meta's sample number and its account, with a token. */
   public static Map<String, String> sample() {
     return Map.of(

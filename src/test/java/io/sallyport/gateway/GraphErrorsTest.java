@@ -42,6 +42,8 @@ class GraphErrorsTest {
   /** Design §2.2. */
   @ParameterizedTest
   @CsvSource({
+    "unauthenticated, 401",
+    "forbidden_number, 403",
     "unknown_number, 400",
     "too_large, 413",
     "invalid_body, 400",

@@ -62,8 +62,10 @@ class ImportRouteTest {
   @BeforeEach
   void serve() throws Exception {
     Router router = Router.router(vertx);
-    var numbers = ConfiguredNumbers.of(ConfiguredNumbers.config(ConfiguredNumbers.sample()));
-    new ImportRoute(vertx, numbers, store).register(router);
+    var config = ConfiguredNumbers.config(ConfiguredNumbers.sample());
+    var numbers = ConfiguredNumbers.of(config);
+    var callers = new Callers(ConfiguredNumbers.clients(config), numbers);
+    new ImportRoute(vertx, callers, numbers, store).register(router);
     router.route().order(-2).handler(limited -> limited.response().setStatusCode(413).end());
     server = get(vertx.createHttpServer().requestHandler(router).listen(0, "localhost"));
     client = vertx.createHttpClient();

@@ -43,7 +43,7 @@ class OtherBodyTest {
         "{\"a\":nope}"
       })
   void mayNotHideFurtherCalls(String body) {
-    assertThat(OtherBody.fault(body.getBytes(StandardCharsets.UTF_8))).isPresent();
+    assertThat(OtherBody.fault(body.getBytes(StandardCharsets.UTF_8), false)).isPresent();
   }
 
   @ParameterizedTest
@@ -56,7 +56,7 @@ class OtherBodyTest {
         "[1]"
       })
   void mayBeAnyOtherCalls(String body) {
-    assertThat(OtherBody.fault(body.getBytes(StandardCharsets.UTF_8))).isEmpty();
+    assertThat(OtherBody.fault(body.getBytes(StandardCharsets.UTF_8), false)).isEmpty();
   }
 
   @Test

@@ -32,7 +32,7 @@ class WatchedPartsTest {
                   }
                   return proxy;
                 });
-    parts = new WatchedParts(body, () -> brokenOff++);
+    parts = new WatchedParts(body, false, () -> brokenOff++);
     parts.handler(passed::appendBuffer);
   }
 

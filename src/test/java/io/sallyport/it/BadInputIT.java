@@ -142,7 +142,6 @@ class BadInputIT extends Scenario {
         "text/plain",
         "text/json",
         "application/jsonp",
-        "application/x-www-form-urlencoded",
         "multipart/form-data; boundary=x",
         "application/json; charset=utf-16",
         "application/json; charset=iso-8859-1",

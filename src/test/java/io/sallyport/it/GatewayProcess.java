@@ -32,6 +32,12 @@ final class GatewayProcess {
    * @param log where its output goes
    */
   static Process start(Map<String, String> configuration, Path log) throws IOException {
+    return start(configuration, log, List.of());
+  }
+
+  /** The same, with options of the JVM where there is one. */
+  static Process start(Map<String, String> configuration, Path log, List<String> jvm)
+      throws IOException {
     List<String> command = new ArrayList<>();
     Path jar = Path.of(System.getProperty("sallyport.jar", "target/quarkus-app/quarkus-run.jar"));
     boolean hasJar = Files.exists(jar);
@@ -41,6 +47,7 @@ final class GatewayProcess {
             : System.getProperty("native.image.path"));
     configuration.forEach((key, value) -> command.add("-D" + key + "=" + value));
     if (hasJar) {
+      command.addAll(jvm);
       command.addAll(List.of("-jar", jar.toString()));
     }
     return new ProcessBuilder(command)

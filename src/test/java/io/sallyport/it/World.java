@@ -10,6 +10,7 @@ import io.sallyport.twin.TwinTemplate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,10 +23,10 @@ import java.util.stream.IntStream;
  */
 public final class World implements QuarkusTestResourceLifecycleManager {
   static final String WABA = TwinSeed.WABA;
-  static final String NUMBER = TwinSeed.NUMBER.pnid();
+  static final String NUMBER = "106540352242922";
 
   /** A number of which no test ever sends a webhook. */
-  static final String QUIET_NUMBER = TwinSeed.SECOND_NUMBER.pnid();
+  static final String QUIET_NUMBER = "106540352242923";
 
   /** A number whose webhooks begin within a test. */
   static final String NEW_NUMBER = "106540352242924";
@@ -114,6 +115,7 @@ public final class World implements QuarkusTestResourceLifecycleManager {
   private static Map<String, String> configuration(Map<String, String> redis, String graphUrl) {
     Map<String, String> all = new HashMap<>(redis);
     all.put("sallyport.graph.url", graphUrl);
+    all.put("sallyport.graph.media-hosts", "lookaside.fbsbx.com," + mediaHost(graphUrl));
     all.put("sallyport.webhook.app-secret", APP_SECRET);
     all.put("sallyport.webhook.verify-token", VERIFY_TOKEN);
     all.put("sallyport.templates.miss-refresh-interval", "2s");
@@ -123,6 +125,11 @@ public final class World implements QuarkusTestResourceLifecycleManager {
     all.put(number(NEW_NUMBER) + "waba-id", WABA);
     all.put(number(TOKENLESS_NUMBER) + "waba-id", TOKENLESS_WABA);
     return all;
+  }
+
+  /** The twin by another name, which is another host. */
+  static String mediaHost(String graphUrl) {
+    return "127.0.0.1:" + URI.create(graphUrl).getPort();
   }
 
   private static String number(String phoneNumberId) {

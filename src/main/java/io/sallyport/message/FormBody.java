@@ -1,0 +1,130 @@
+package io.sallyport.message;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import io.sallyport.message.MessageReader.NotASend;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A form-encoded send, as some SDKs write it: a field for each member, and JSON for a value that is
+ * an object. It is read as the JSON it stands for; what is forwarded is the form as it came. Where
+ * two readers could take it differently it is no send.
+ */
+public final class FormBody {
+
+  /** More than any send has; a reader that stops counting earlier would see another message. */
+  static final int MOST_FIELDS = 64;
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  /** Names with brackets, dots or spaces are other names to some readers. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]+");
+
+  private FormBody() {}
+
+  /** The value of a field, for what is no member of a message; null without one. */
+  public static @Nullable String field(byte[] body, String name) {
+    try {
+      return fields(body).get(name);
+    } catch (NotASend e) {
+      return null;
+    }
+  }
+
+  /** The JSON object that the form stands for. */
+  static byte[] asJson(byte[] body) throws IOException {
+    ByteArrayOutputStream json = new ByteArrayOutputStream(body.length + 64);
+    try (JsonGenerator generator = JSON.createGenerator(json)) {
+      generator.writeStartObject();
+      for (Map.Entry<String, String> field : fields(body).entrySet()) {
+        generator.writeFieldName(field.getKey());
+        String value = field.getValue();
+        String plain = value.strip();
+        if (plain.startsWith("{") || plain.startsWith("[")) {
+          generator.writeRawValue(checked(field.getKey(), plain));
+        } else {
+          generator.writeString(value);
+        }
+      }
+      generator.writeEndObject();
+    }
+    return json.toByteArray();
+  }
+
+  private static Map<String, String> fields(byte[] body) throws NotASend {
+    String form = new String(body, StandardCharsets.ISO_8859_1);
+    if (!isEncoded(form)) {
+      throw new NotASend("The form is not percent-encoded as a form has to be, `;` included.");
+    }
+    Map<String, String> fields = new LinkedHashMap<>();
+    for (String pair : form.split("&", -1)) {
+      if (pair.isEmpty()) {
+        continue;
+      }
+      int equals = pair.indexOf('=');
+      String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
+      String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
+      if (!NAME.matcher(name).matches()) {
+        throw new NotASend("A form field must be named like a member: letters, digits and `_`.");
+      }
+      if (fields.put(name, value) != null) {
+        throw new NotASend("Duplicate form field '" + name + "'.");
+      }
+      if (fields.size() > MOST_FIELDS) {
+        throw new NotASend("The form has more than " + MOST_FIELDS + " fields.");
+      }
+    }
+    return fields;
+  }
+
+  private static boolean isEncoded(String form) {
+    for (int i = 0; i < form.length(); i++) {
+      char c = form.charAt(i);
+      boolean escapes = c == '%' && !(isHex(form, i + 1) && isHex(form, i + 2));
+      if (c <= ' ' || c > '~' || c == ';' || escapes) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isHex(String text, int at) {
+    return at < text.length() && HexFormat.isHexDigit(text.charAt(at));
+  }
+
+  private static String decoded(String text) throws NotASend {
+    // Byte for byte first: what is no UTF-8 must be seen, and not be replaced.
+    byte[] bytes =
+        URLDecoder.decode(text, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
+    if (!StrictJson.isUtf8(bytes)) {
+      throw new NotASend("The form is not valid UTF-8.");
+    }
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /** One JSON value and nothing after it: it must not bring members along. */
+  private static String checked(String name, String value) throws IOException {
+    try (JsonParser parser = StrictJson.strict(value.getBytes(StandardCharsets.UTF_8))) {
+      parser.nextToken();
+      parser.skipChildren();
+      JsonToken more = parser.nextToken();
+      if (more == null) {
+        return value;
+      }
+    } catch (JsonProcessingException e) {
+      throw new NotASend("`" + name + "` is not valid JSON: " + e.getOriginalMessage() + ".");
+    }
+    throw new NotASend("`" + name + "` must be one JSON value.");
+  }
+}

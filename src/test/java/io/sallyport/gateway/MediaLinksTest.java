@@ -1,0 +1,57 @@
+package io.sallyport.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.config.ConfiguredNumbers;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MediaLinksTest {
+  private static final String NUMBER = "106540352242922";
+
+  private final MediaLinks links = new MediaLinks(ConfiguredNumbers.config(Map.of()));
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://graph.facebook.com/v23.0/1/message_templates?access_token=EAAJ&after=a,"
+        + " /v23.0/1/message_templates?after=a",
+    "https://graph.facebook.com:443/v23.0/1, /v23.0/1",
+    "HTTPS://Graph.Facebook.com/v23.0/1, ",
+    "https://Graph.Facebook.com/v23.0/1, /v23.0/1",
+    "https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=1&ext=2&hash=A-b_c,"
+        + " /sallyport/v1/media/106540352242922/lookaside.fbsbx.com/whatsapp_business/attachments/?mid=1&ext=2&hash=A-b_c",
+  })
+  void leadThroughTheGateway(String link, String ours) {
+    assertThat(links.ours(link, NUMBER)).isEqualTo(ours);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "hello",
+        "https://example.com/a",
+        "http://graph.facebook.com/v23.0/1",
+        "https://graph.facebook.com:8443/v23.0/1",
+        "https://graph.facebook.com.example.com/v23.0/1",
+        "https://graph.facebook.com@example.com/v23.0/1",
+        "https://a@lookaside.fbsbx.com/a",
+        "https://lookaside.fbsbx.com:8443/a",
+        "https://lookaside.fbsbx.com.example.com/a",
+        "http://lookaside.fbsbx.com/a",
+        "ftp://lookaside.fbsbx.com/a",
+        "https://lookaside.fbsbx.com/a/../b",
+        "see https://graph.facebook.com/v23.0/1"
+      })
+  void areLeftAloneElsewhere(String link) {
+    assertThat(links.ours(link, NUMBER)).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lookaside.fbsbx.com:443", "x.lookaside.fbsbx.com", "127.0.0.1", ""})
+  void noOtherHostIsOneOfMedia(String host) {
+    assertThat(links.isMediaHost(host)).isFalse();
+  }
+}

@@ -13,12 +13,14 @@ import io.sallyport.relay.Post;
 import io.sallyport.relay.Relay;
 import io.sallyport.relay.RelayEvent;
 import io.sallyport.relay.RelaySettings;
+import io.sallyport.relay.RelayStore;
 import io.sallyport.relay.Sender;
 import io.sallyport.relay.Subjects;
 import io.sallyport.relay.Target;
 import io.sallyport.relay.TargetState;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +53,10 @@ class RelayOnRedisTest {
   private final List<String> tried = Collections.synchronizedList(new ArrayList<>());
   private final List<RelayEvent> events = Collections.synchronizedList(new ArrayList<>());
   private volatile Function<String, Attempt> badTarget = text -> Attempt.answered(200);
+
+  /** Redis does what it is asked to, and nobody hears of it. */
+  private volatile boolean losesAnswers;
+
   private Relay relay;
 
   @BeforeEach
@@ -68,17 +74,33 @@ class RelayOnRedisTest {
             claimAfter.dividedBy(2));
     return new Relay(
         List.of(new Target(good, Set.of(), Set.of()), new Target(bad, Set.of(), Set.of())),
+        store(settings),
+        new Targets(),
+        settings,
+        () -> 0,
+        events::add);
+  }
+
+  private RelayStore store(RelaySettings settings) {
+    RelayStore store =
         new RedisRelay(
             REDIS.client(),
             time::offset,
             Duration.ofSeconds(5),
             MOST,
             settings.maxAge(),
-            claimAfter),
-        new Targets(),
-        settings,
-        () -> 0,
-        events::add);
+            settings.claimAfter());
+    return (RelayStore)
+        Proxy.newProxyInstance(
+            RelayStore.class.getClassLoader(),
+            new Class<?>[] {RelayStore.class},
+            (proxy, method, arguments) -> {
+              Object answer = method.invoke(store, arguments);
+              return method.getName().equals("take") && losesAnswers
+                  ? ((Uni<?>) answer)
+                      .chain(lost -> Uni.createFrom().failure(new IllegalStateException("lost")))
+                  : answer;
+            });
   }
 
   private final class Targets implements Post {
@@ -344,6 +366,20 @@ class RelayOnRedisTest {
     assertThat(taken).containsExactly("first");
     assertThat(sender(relay, bad).isSending()).isFalse();
     REDIS.run(Command.DEL, Keys.relayLease(bad));
+    until(() -> assertThat(taken).containsExactly("first", "second"));
+  }
+
+  @Test
+  void whatWasReadByACallWithoutAnAnswerIsReadAgain() {
+    queue("first", "a");
+    until(() -> assertThat(taken).containsExactly("first"));
+    losesAnswers = true;
+    queue("second", "a");
+    Awaitility.await().untilAsserted(() -> assertThatThrownBy(this::run).hasMessage("lost"));
+    assertThat(taken).containsExactly("first");
+
+    losesAnswers = false;
+
     until(() -> assertThat(taken).containsExactly("first", "second"));
   }
 

@@ -155,6 +155,22 @@ class ScheduleTest {
   }
 
   @Test
+  void whatBackedOffForLongGoesTooWhenAProbeIsTaken() {
+    add(3);
+    List<Waiting> all = next();
+    schedule.later(all.get(0), all.get(0).tries().at(now.plus(Duration.ofHours(1))));
+    schedule.later(all.get(1), all.get(1).tries().at(now.plus(Duration.ofHours(1))));
+    fail(all.get(2), DOWN);
+    pass(Duration.ofSeconds(1));
+    Waiting probe = next().get(0);
+    assertThat(next()).isEmpty();
+
+    schedule.delivered(probe, now);
+
+    assertThat(next()).extracting(Waiting::place).containsExactly("p0", "p1");
+  }
+
+  @Test
   void fiveLettersThatFailInARowAreTheTargetsFault() {
     add(10);
     List<Waiting> all = next();

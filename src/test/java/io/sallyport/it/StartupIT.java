@@ -66,6 +66,13 @@ class StartupIT {
         with(
             "sallyport.pricing.rate-card", "absent.csv", "sallyport.pricing.rate-card: absent.csv"),
         with("sallyport.pricing.rate-card", "pom.xml", "pom.xml: line 1: "),
+        with("sallyport.clients.crm.numbers", World.NUMBER, "sallyport.clients.\"crm\".key is not"),
+        with("sallyport.clients.crm.key", "short", "sallyport.clients.\"crm\".key: a key must"),
+        with(
+            "sallyport.clients.crm.key",
+            "key-of-the-crm-0001",
+            "\"" + World.QUIET_NUMBER + "\".access-token is not set"),
+        with("sallyport.graph.media-hosts", "https://a", "sallyport.graph.media-hosts"),
         with("sallyport.graph.url", "graph.facebook.com", "sallyport.graph.url"));
   }
 

@@ -11,20 +11,34 @@ import java.util.TreeSet;
 /** What is wrong with the configured clients and tokens; each names the key and the fix. */
 final class ClientChecks {
 
+  /** Shortest key that is not warned of, characters. */
+  private static final int SHORTEST = 16;
+
   private final SallyportConfig config;
   private final List<String> problems = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
   private final Map<KeyHash, String> nameByKey = new HashMap<>();
 
   private ClientChecks(SallyportConfig config) {
     this.config = config;
   }
 
-  static List<String> problems(SallyportConfig config) {
+  static ClientChecks of(SallyportConfig config) {
     ClientChecks checks = new ClientChecks(config);
     new TreeMap<>(config.numbers()).forEach(checks::checkToken);
     new TreeMap<>(config.clients()).forEach(checks::check);
     checks.checkTokensOfClients();
-    return checks.problems;
+    return checks;
+  }
+
+  /** With one of these the gateway does not start. */
+  List<String> problems() {
+    return problems;
+  }
+
+  /** These are told in the log. */
+  List<String> warnings() {
+    return warnings;
   }
 
   private void checkToken(String id, SallyportConfig.PhoneNumber number) {
@@ -61,6 +75,9 @@ final class ClientChecks {
 
   private void checkKey(String name, String configured) {
     String key = Clients.key(name);
+    if (configured.length() < SHORTEST) {
+      warnings.add(key + " is short enough to be guessed: use 16 random characters or more.");
+    }
     try {
       for (KeyHash hash : new Secret<>(key, configured, KeyHash::all).get()) {
         String other = nameByKey.put(hash, name);
@@ -97,10 +114,10 @@ final class ClientChecks {
     for (String id : used) {
       SallyportConfig.PhoneNumber number = config.numbers().get(id);
       if (number != null && number.accessToken().isEmpty()) {
-        problems.add(
+        warnings.add(
             Numbers.tokenKey(id)
-                + " is not set, and a client may use this number: set it, or leave the number out"
-                + " of the client's numbers.");
+                + " is not set, and a client may use this number: its sends go to Meta without a"
+                + " token, its other calls are refused.");
       }
     }
   }

@@ -15,11 +15,8 @@ import java.util.regex.Pattern;
  */
 final class KeyHash {
 
-  /** Shortest key, characters. */
-  static final int SHORTEST = 16;
-
   private static final Pattern HASH = Pattern.compile("sha256:[0-9a-f]{64}");
-  private static final Pattern KEY = Pattern.compile("[!-~]{" + SHORTEST + ",}");
+  private static final Pattern KEY = Pattern.compile("[!-~]+");
 
   private final byte[] digest;
 
@@ -46,8 +43,7 @@ final class KeyHash {
       return new KeyHash(HexFormat.of().parseHex(lower.substring("sha256:".length())));
     }
     if (!KEY.matcher(key).matches()) {
-      throw new Secret.Unusable(
-          "a key must have at least " + SHORTEST + " visible ASCII characters and no space");
+      throw new Secret.Unusable("a key must be visible ASCII characters, without spaces");
     }
     return ofKey(key);
   }

@@ -57,7 +57,8 @@ final class StartupChecks {
           "the environment variable " + variable + " is no key: see src/docs/configuration.md.");
     }
     checkNumbers();
-    problems.addAll(ClientChecks.problems(config));
+    ClientChecks clients = ClientChecks.of(config);
+    problems.addAll(clients.problems());
     checkGraph();
     checkPolicy();
     checkPricing();
@@ -67,6 +68,7 @@ final class StartupChecks {
           "Sallyport cannot start with this configuration:\n  - "
               + String.join("\n  - ", problems));
     }
+    clients.warnings().forEach(LOG::warn);
     Duration offset = config.clock().offset();
     if (!offset.isZero()) {
       LOG.warnf(

@@ -56,13 +56,7 @@ final class MediaRoute {
       return;
     }
     Matcher path = PATH.matcher(request.path());
-    boolean isFetch =
-        request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
-    if (!(caller instanceof Caller.Known known)
-        || !isFetch
-        || !path.matches()
-        || !links.isMediaHost(path.group(2))
-        || !MediaLinks.isPlain(path.group(3))) {
+    if (!(caller instanceof Caller.Known known) || !isFetch(request.method(), path)) {
       context.next();
       return;
     }
@@ -73,6 +67,13 @@ final class MediaRoute {
     } else if (choice instanceof Vault.Chosen chosen) {
       fetch(request, chosen.token(), path.group(2), path.group(3));
     }
+  }
+
+  private boolean isFetch(HttpMethod method, Matcher path) {
+    return (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD))
+        && path.matches()
+        && links.isMediaHost(path.group(2))
+        && MediaLinks.isPlain(path.group(3));
   }
 
   private void fetch(HttpServerRequest request, VaultedToken token, String host, String path) {

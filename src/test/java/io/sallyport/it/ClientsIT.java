@@ -7,7 +7,10 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.sallyport.twin.ReceivedRequest;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -391,6 +394,24 @@ class ClientsIT extends Scenario {
     Answer answer = call("HEAD", "/v23.0/424242", key(ONE) + "\nAccept: " + accept, "");
 
     assertThat(answer.body()).isEmpty();
+  }
+
+  @Test
+  void logsAndMetersNeitherKeysNorTokens() throws IOException {
+    String contact = contactWithClosedWindow();
+    send(ONE, World.NUMBER, Bodies.text(contact)).assertRefused(400, 131047, "window_closed");
+    call("POST", SENDS + "?access_token=" + ONE + "%zz", "", Bodies.text(contact));
+    call("POST", SENDS, key(ONE) + "\n" + key(ALL), Bodies.text(contact));
+    call("GET", "/v23.0/424242?access_token=" + QUIET, "", "");
+    call("GET", "/sallyport/v1/nothing?access_token=" + ALL, "", "");
+
+    String log =
+        Files.readString(
+            Path.of(System.getProperty("quarkus.log.file.path", "target/quarkus.log")));
+
+    assertThat(log).contains("reason=window_closed").doesNotContain(SECRETS);
+    assertThat(gateway().manage("/q/metrics").text()).doesNotContain(SECRETS);
+    assertThat(gateway().manage("/q/health").text()).doesNotContain(SECRETS);
   }
 
   @Test

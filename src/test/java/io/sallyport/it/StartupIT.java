@@ -68,6 +68,9 @@ class StartupIT {
         with("sallyport.pricing.rate-card", "pom.xml", "pom.xml: line 1: "),
         with("sallyport.relay.targets.crm.secret", "s3cr3t", "sallyport.relay.targets.\"crm\".url"),
         with("sallyport.relay.timeout", "20s", "sallyport.relay.claim-after"),
+        with("sallyport.clients.crm.numbers", World.NUMBER, "sallyport.clients.\"crm\".key is not"),
+        with("sallyport.clients.crm.key", "two words", "sallyport.clients.\"crm\".key: a key must"),
+        with("sallyport.graph.media-hosts", "https://a", "sallyport.graph.media-hosts"),
         with("sallyport.graph.url", "graph.facebook.com", "sallyport.graph.url"));
   }
 

@@ -104,7 +104,7 @@ class ClientsTest {
     Path file = Files.writeString(directory.resolve("key"), KEY);
     Clients clients = clients("crm.key", "file:" + file);
 
-    for (String broken : new String[] {"short", "", "a key with spaces in it", "sha256:00"}) {
+    for (String broken : new String[] {"two words", "", "a key with spaces in it", "sha256:00"}) {
       Files.writeString(file, broken);
       clients.secrets().forEach(Secret::refresh);
       assertThat(clients.withKey(KEY)).as(broken).isPresent();

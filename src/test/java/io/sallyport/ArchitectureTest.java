@@ -32,7 +32,7 @@ class ArchitectureTest {
   }
 
   private static final String[] PURE = {
-    "contact", "message", "template", "pricing", "policy", "admission", "deferral", "relay"
+    "contact", "message", "template", "pricing", "policy", "admission", "audit", "deferral", "relay"
   };
 
   @ArchTest static final ArchRule contactImportsNothingOfOurs = onlyOurs("contact");
@@ -54,8 +54,12 @@ class ArchitectureTest {
       onlyOurs("admission", "contact", "message", "template", "pricing", "policy");
 
   @ArchTest
-  static final ArchRule deferralImportsAdmission =
-      onlyOurs("deferral", "contact", "message", "template", "policy", "admission");
+  static final ArchRule auditImportsAdmission =
+      onlyOurs("audit", "contact", "message", "template", "pricing", "policy", "admission");
+
+  @ArchTest
+  static final ArchRule deferralImportsAudit =
+      onlyOurs("deferral", "contact", "message", "template", "policy", "admission", "audit");
 
   @ArchTest static final ArchRule relayImportsNothingOfOurs = onlyOurs("relay");
 
@@ -97,6 +101,7 @@ class ArchitectureTest {
           .onlyDependOnClassesThat(
               resideInAnyPackage(
                   "java..",
+                  "javax.crypto..",
                   "io.sallyport..",
                   "org.jspecify..",
                   "com.fasterxml.jackson.core..",

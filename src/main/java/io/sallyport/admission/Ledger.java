@@ -45,6 +45,12 @@ public interface Ledger {
    */
   Uni<Void> cover(String phoneNumberId, boolean afterGap);
 
+  /**
+   * Forgets a contact under all names, but for an opt-out. What is under way may be heard of once
+   * more, and then is the first that is known.
+   */
+  Uni<Void> forget(String phoneNumberId, Contact contact);
+
   /** The ledger's time, which all replicas share, as last heard. */
   Instant now();
 }

@@ -51,21 +51,29 @@ public final class SendMessage {
   /** A send that passed the rules that need no state. */
   private record Judged(Send send, OutboundMessage message, Judgement.Passed passed) {
 
-    SendClass sendClass() {
-      return message.sendClass();
-    }
-
     Terms terms() {
       return passed.terms();
     }
 
-    Decision decision(
-        @Nullable Window window, @Nullable Refusal observed, @Nullable Quota quota, Ending ending) {
-      return new Decision(sendClass(), passed.category(), window, observed, quota, ending);
+    /** The ledger decided nothing of it. */
+    Decision ended(@Nullable Window window, @Nullable Refusal observed, Ending ending) {
+      return new Decision(message, passed.category(), window, observed, null, null, ending);
     }
 
-    Decision refused(@Nullable Window window, @Nullable Quota quota, Refusal refusal) {
-      return decision(window, null, quota, new Ending.Refused(refusal));
+    Decision refused(Window window, @Nullable Quota quota, Refusal refusal) {
+      Ending ending = new Ending.Refused(refusal);
+      return new Decision(message, passed.category(), window, null, quota, null, ending);
+    }
+
+    Decision letOut(Verdict.Admitted admitted, @Nullable Refusal observed, Ending ending) {
+      return new Decision(
+          message,
+          passed.category(),
+          admitted.window(),
+          observed,
+          admitted.quota(),
+          admitted.charge(),
+          ending);
     }
   }
 
@@ -79,20 +87,20 @@ public final class SendMessage {
     if (message.sendClass() == SendClass.CONTROL) {
       return departure
           .send(send)
-          .map(outcome -> new Decision(SendClass.CONTROL, null, null, null, outcome));
+          .map(outcome -> new Decision(message, null, null, null, null, null, outcome));
     }
     return templates
         .submission(send.number(), send.endpoint(), message)
         .chain(submission -> decide(send, submission))
         .onFailure()
-        .recoverWithItem(failure -> undecided(message.sendClass(), null));
+        .recoverWithItem(failure -> undecided(message, null));
   }
 
   private Uni<Decision> decide(Send send, Submission submission) {
     OutboundMessage message = submission.message();
     Judgement judgement = policies.judge(submission);
     if (judgement instanceof Judgement.Refused no) {
-      return refuse(message.sendClass(), no.category(), no.refusal());
+      return refuse(message, no.category(), no.refusal());
     }
     Judged judged = new Judged(send, message, (Judgement.Passed) judgement);
     IdempotencyKey key = key(send, message);
@@ -123,14 +131,15 @@ public final class SendMessage {
       Refusal refusal = policies.refusal(refused.grounds());
       return judged.refused(refused.window(), refused.quota(), refusal);
     } else if (verdict instanceof Verdict.Replayed replayed) {
-      return judged.decision(null, null, null, new Ending.Replayed(replayed.answer()));
+      return judged.ended(null, null, new Ending.Replayed(replayed.answer()));
     } else if (verdict instanceof Verdict.InFlight running) {
       Refusal refusal = new Refusal(Reason.IN_FLIGHT, Details.inFlight(), running.until());
-      return judged.refused(null, null, refusal);
+      return judged.ended(null, null, new Ending.Refused(refusal));
     } else if (verdict instanceof Verdict.KeyReused) {
-      return judged.refused(null, null, Refusal.of(Reason.KEY_REUSED, Details.keyReused()));
+      Refusal refusal = Refusal.of(Reason.KEY_REUSED, Details.keyReused());
+      return judged.ended(null, null, new Ending.Refused(refusal));
     }
-    return judged.decision(null, null, null, new Ending.Outcome.Unknown());
+    return judged.ended(null, null, new Ending.Outcome.Unknown());
   }
 
   /** The messaging limit is the last rule, and the one that is not the number's own. */
@@ -172,7 +181,7 @@ public final class SendMessage {
     Reservation reservation = admitted.reservation().observed(observed);
     return departure
         .send(new Departure.Admitted(bare.send(), reservation, answer.taken(), bare.key()))
-        .map(outcome -> judged.decision(window, observed, admitted.quota(), outcome));
+        .map(outcome -> judged.letOut(admitted, observed, outcome));
   }
 
   /** The first rule that would have refused, in the order of the rules. */
@@ -190,21 +199,18 @@ public final class SendMessage {
     if (policies.settings().onStoreFailure() == StoreFailure.ALLOW && judged.send().key() == null) {
       return departure
           .send(judged.send())
-          .map(
-              outcome ->
-                  judged.decision(Window.UNKNOWN, judged.passed().observed(), null, outcome));
+          .map(outcome -> judged.ended(Window.UNKNOWN, judged.passed().observed(), outcome));
     }
-    return Uni.createFrom().item(undecided(judged.sendClass(), judged.passed().category()));
+    return Uni.createFrom().item(undecided(judged.message(), judged.passed().category()));
   }
 
-  private static Decision undecided(SendClass sendClass, @Nullable Category category) {
-    Refusal refusal = Refusal.of(Reason.UNDECIDED, Details.undecided());
-    return new Decision(sendClass, category, Window.UNKNOWN, null, new Ending.Refused(refusal));
+  private static Decision undecided(OutboundMessage message, @Nullable Category category) {
+    Ending refused = new Ending.Refused(Refusal.of(Reason.UNDECIDED, Details.undecided()));
+    return new Decision(message, category, Window.UNKNOWN, null, null, null, refused);
   }
 
   private static Uni<Decision> refuse(
-      @Nullable SendClass sendClass, @Nullable Category category, Refusal refusal) {
-    return Uni.createFrom()
-        .item(new Decision(sendClass, category, null, null, new Ending.Refused(refusal)));
+      @Nullable OutboundMessage message, @Nullable Category category, Refusal refusal) {
+    return Uni.createFrom().item(Decision.refused(message, category, refusal));
   }
 }

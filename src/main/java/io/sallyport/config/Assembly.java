@@ -8,6 +8,10 @@ import io.sallyport.admission.Reach;
 import io.sallyport.admission.Records;
 import io.sallyport.admission.SendMessage;
 import io.sallyport.admission.Upstream;
+import io.sallyport.audit.Audit;
+import io.sallyport.audit.ContactHash;
+import io.sallyport.audit.DecisionRecord;
+import io.sallyport.audit.DecisionStore;
 import io.sallyport.deferral.Deferral;
 import io.sallyport.deferral.DeferredQueue;
 import io.sallyport.deferral.Dispatcher;
@@ -36,6 +40,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Puts the pure parts together; the adapters bring the ports. */
@@ -172,7 +177,16 @@ final class Assembly {
 
   @Produces
   @Singleton
-  Dispatcher dispatcher(SendMessage sendMessage, DeferredQueue queue, Ledger ledger) {
-    return new Dispatcher(sendMessage, queue, ledger);
+  Dispatcher dispatcher(SendMessage sendMessage, DeferredQueue queue, Ledger ledger, Audit audit) {
+    return new Dispatcher(sendMessage, queue, ledger, audit);
+  }
+
+  @Produces
+  @Singleton
+  Audit audit(
+      SallyportConfig config, Ledger ledger, Consumer<DecisionRecord> log, DecisionStore store) {
+    // The start-up checks refuse to serve without it.
+    ContactHash hash = new ContactHash(config.webhook().appSecret().orElse("unset"));
+    return new Audit(hash, ledger::now, log, store);
   }
 }

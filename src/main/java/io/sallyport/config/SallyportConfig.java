@@ -51,6 +51,9 @@ public interface SallyportConfig {
   /** How Meta's webhooks go on to the CRMs. */
   Relay relay();
 
+  /** What is kept of decisions. */
+  Audit audit();
+
   /** The clock. */
   Clock clock();
 
@@ -294,6 +297,25 @@ public interface SallyportConfig {
 
     /** The phone number ids it wants; all that comes unless set. */
     Optional<List<String>> numbers();
+  }
+
+  /** What is kept of decisions. */
+  interface Audit {
+    /** Which decisions are logged, a JSON object on a line each. */
+    @WithDefault("all")
+    Log log();
+
+    /** How many decisions of each number are kept in Redis for the gateway API; 0 for none. */
+    @WithDefault("0")
+    int remembered();
+
+    /** Which decisions are logged. */
+    enum Log {
+      ALL,
+      /** Those that were not sent, and those of which nobody knows. */
+      REFUSED,
+      OFF
+    }
   }
 
   /** The clock. */

@@ -63,6 +63,9 @@ final class StartupChecks {
     checkPolicy();
     checkPricing();
     problems.addAll(RelayChecks.of(config));
+    if (config.audit().remembered() < 0) {
+      problems.add("sallyport.audit.remembered must not be negative; 0 keeps none.");
+    }
     if (!problems.isEmpty()) {
       throw new ConfigurationException(
           "Sallyport cannot start with this configuration:\n  - "

@@ -75,7 +75,7 @@ public final class Deferral {
     if (!notBefore.isBefore(giveUpAt)) {
       String details = refusal.details() + " " + Details.cannotWait(giveUpAt);
       Refusal now = new Refusal(refusal.reason(), details, notBefore);
-      return Uni.createFrom().item(ended(decision, new Ending.Refused(now)));
+      return Uni.createFrom().item(decision.with(new Ending.Refused(now)));
     }
     return queue(send, asked, decision, notBefore, giveUpAt);
   }
@@ -116,8 +116,7 @@ public final class Deferral {
             notBefore,
             priority(decision, giveUpAt))
         .map(
-            added ->
-                ended(decision, ending(added, new Ending.Deferred(once.id(), notBefore, asked))))
+            added -> decision.with(ending(added, new Ending.Deferred(once.id(), notBefore, asked))))
         // Then it is refused, as it would be without a queue.
         .onFailure()
         .recoverWithItem(decision);
@@ -136,16 +135,6 @@ public final class Deferral {
     return added == Added.ANOTHER
         ? new Ending.Refused(Refusal.of(Reason.KEY_REUSED, Details.keyReused()))
         : deferred;
-  }
-
-  private static Decision ended(Decision decision, Ending ending) {
-    return new Decision(
-        decision.sendClass(),
-        decision.category(),
-        decision.window(),
-        decision.observed(),
-        decision.quota(),
-        ending);
   }
 
   /** Replies before what the business begins, marketing last; of each what is over first. */

@@ -6,6 +6,7 @@ import io.sallyport.admission.Ending.Outcome;
 import io.sallyport.admission.IdempotencyStore.KeptAnswer;
 import io.sallyport.admission.Ledger;
 import io.sallyport.admission.SendMessage;
+import io.sallyport.audit.Audit;
 import io.sallyport.deferral.DeferredState.State;
 import io.sallyport.policy.BusinessNumber;
 import io.sallyport.policy.Reason;
@@ -32,12 +33,19 @@ public final class Dispatcher {
   private final SendMessage sendMessage;
   private final DeferredQueue queue;
   private final Ledger ledger;
+  private final Audit audit;
   private final Set<String> running = ConcurrentHashMap.newKeySet();
 
-  public Dispatcher(SendMessage sendMessage, DeferredQueue queue, Ledger ledger) {
+  /**
+   * A dispatcher.
+   *
+   * @param audit told of what is decided when a send's turn comes
+   */
+  public Dispatcher(SendMessage sendMessage, DeferredQueue queue, Ledger ledger, Audit audit) {
     this.sendMessage = sendMessage;
     this.queue = queue;
     this.ledger = ledger;
+    this.audit = audit;
   }
 
   /**
@@ -79,6 +87,7 @@ public final class Dispatcher {
       all.add(
           sendMessage
               .handle(send.toSend(number))
+              .invoke(decision -> audit.note(number.phoneNumberId(), send.client(), null, decision))
               .chain(decision -> settle(number.phoneNumberId(), send, decision)));
     }
     return Uni.join().all(all).andCollectFailures().replaceWith(claimed.size());

@@ -3,6 +3,7 @@ package io.sallyport.gateway;
 import io.sallyport.admission.Ledger;
 import io.sallyport.admission.Observation.ConsentStated;
 import io.sallyport.admission.Records;
+import io.sallyport.audit.Audit;
 import io.sallyport.contact.Contact;
 import io.sallyport.contact.Names;
 import io.sallyport.policy.BusinessNumber;
@@ -10,6 +11,7 @@ import io.sallyport.policy.Details;
 import io.sallyport.policy.Policies;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -18,7 +20,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -38,9 +42,16 @@ public final class ContactsResource {
   private final Policies policies;
   private final Ledger ledger;
   private final Records records;
+  private final Audit audit;
 
   ContactsResource(
-      ApiCalls calls, JsonBody body, Policies policies, Ledger ledger, Records records) {
+      ApiCalls calls,
+      JsonBody body,
+      Policies policies,
+      Ledger ledger,
+      Records records,
+      Audit audit) {
+    this.audit = audit;
     this.calls = calls;
     this.body = body;
     this.policies = policies;
@@ -65,6 +76,29 @@ public final class ContactsResource {
             records.examine(number.phoneNumberId(), contact, policies.marketingTerms(ledger.now())),
             Details.storeSilent())
         .map(found -> ContactView.of(found.state(), allowed));
+  }
+
+  @DELETE
+  @Operation(summary = "Forget the contact under all names, but for an opt-out of marketing")
+  @APIResponse(responseCode = "204", description = "Forgotten")
+  @APIResponse(responseCode = "400", ref = "Error")
+  @APIResponse(responseCode = "503", ref = "Error")
+  public Uni<Void> forget(
+      @PathParam("phone_number_id") String phoneNumberId,
+      @Parameter(description = WHO) @PathParam("contact") String name) {
+    BusinessNumber number = calls.number(phoneNumberId);
+    Contact contact = ApiCalls.contact(number, name);
+    String id = number.phoneNumberId();
+    return ApiCalls.stored(
+        records
+            .examine(id, contact, policies.marketingTerms(ledger.now()))
+            .chain(
+                found -> {
+                  Set<Contact> names = new HashSet<>(found.state().names());
+                  names.add(contact);
+                  return audit.forget(id, names).chain(() -> ledger.forget(id, contact));
+                }),
+        Details.storeSilent());
   }
 
   @PUT

@@ -6,6 +6,7 @@ import io.sallyport.admission.Ending.Outcome;
 import io.sallyport.admission.IdempotencyStore.KeptAnswer;
 import io.sallyport.admission.Ledger;
 import io.sallyport.admission.Quota;
+import io.sallyport.audit.Audit;
 import io.sallyport.contact.Window;
 import io.sallyport.message.SendClass;
 import io.sallyport.ops.Meters;
@@ -60,58 +61,70 @@ final class SendAnswers {
 
   private final Meters meters;
   private final Ledger ledger;
+  private final Audit audit;
 
-  SendAnswers(Meters meters, Ledger ledger) {
+  SendAnswers(Meters meters, Ledger ledger, Audit audit) {
     this.meters = meters;
     this.ledger = ledger;
+    this.audit = audit;
   }
 
   /**
+   * Writes it, counts it and notes it.
+   *
    * @param phoneNumberId the configured number, or null when there is none
+   * @param client who sends; empty when that is not known
    */
-  void write(HttpServerResponse response, Decision decision, @Nullable String phoneNumberId) {
+  void write(
+      HttpServerResponse response,
+      Decision decision,
+      @Nullable String phoneNumberId,
+      String client) {
+    Reason reason = decision.reason();
+    String word = decision.word().name().toLowerCase(Locale.ROOT);
+    String id = decision.refusal() == null ? null : GraphErrors.newId();
+    meters.decided(sendClass(decision), reason == null ? "none" : reason.wire(), word);
+    audit.note(phoneNumberId, client, id, decision);
+    if (decision.ending() instanceof Outcome.Answered answered) {
+      copyMetas(answered.headers(), response.headers());
+    }
+    describe(response.headers(), decision);
+    response.headers().set(DECISION, word);
+    if (reason != null) {
+      response.headers().set(REASON, reason.wire());
+    }
+    end(response, decision, phoneNumberId, id);
+  }
+
+  private static void copyMetas(Iterable<Map.Entry<String, String>> metas, MultiMap headers) {
+    for (Map.Entry<String, String> header : metas) {
+      if (!header.getKey().toLowerCase(Locale.ROOT).startsWith(PREFIX)) {
+        headers.add(header.getKey(), header.getValue());
+      }
+    }
+  }
+
+  private void end(
+      HttpServerResponse response,
+      Decision decision,
+      @Nullable String phoneNumberId,
+      @Nullable String id) {
     Ending ending = decision.ending();
+    Refusal refusal = decision.refusal();
     if (ending instanceof Outcome.Answered answered) {
-      for (Map.Entry<String, String> header : answered.headers()) {
-        if (!header.getKey().toLowerCase(Locale.ROOT).startsWith(PREFIX)) {
-          response.headers().add(header.getKey(), header.getValue());
-        }
-      }
-      describe(response.headers(), decision);
-      Refusal observed = decision.observed();
-      if (observed == null) {
-        count(decision, "forwarded", null);
-        response.headers().set(DECISION, "forwarded");
-      } else {
-        count(decision, "observed", observed.reason());
-        response.headers().set(DECISION, "observed").set(REASON, observed.reason().wire());
-      }
       response.setStatusCode(answered.status()).end(Buffer.buffer(answered.body()));
     } else if (ending instanceof Ending.Deferred deferred) {
-      defer(response, decision, deferred, phoneNumberId);
+      defer(response, deferred, phoneNumberId);
     } else if (ending instanceof Ending.Replayed replayed) {
-      replay(response, decision, replayed.answer());
-    } else if (ending instanceof Ending.Refused refused) {
-      boolean unreachable = refused.refusal().reason() == Reason.UPSTREAM_UNREACHABLE;
-      String word = unreachable ? "failed" : "rejected";
-      refuse(response, decision, word, refused.refusal(), phoneNumberId);
-    } else if (ending instanceof Outcome.NotSent) {
-      Refusal refusal = Refusal.of(Reason.UPSTREAM_UNREACHABLE, Details.upstreamUnreachable());
-      refuse(response, decision, "failed", refusal, phoneNumberId);
-    } else {
-      Refusal refusal = Refusal.of(Reason.OUTCOME_UNKNOWN, Details.outcomeUnknown());
-      refuse(response, decision, "unknown", refusal, phoneNumberId);
+      replay(response, replayed.answer());
+    } else if (refusal != null && id != null) {
+      refuse(response, refusal, id);
     }
   }
 
   /** In Graph's shape, since the caller's SDK may look for an id. */
-  private void defer(
-      HttpServerResponse response,
-      Decision decision,
-      Ending.Deferred deferred,
-      @Nullable String phoneNumberId) {
-    describe(response.headers(), decision);
-    count(decision, "deferred", null);
+  private static void defer(
+      HttpServerResponse response, Ending.Deferred deferred, @Nullable String phoneNumberId) {
     JsonObject place =
         JsonObject.of("id", deferred.id(), "not_before", deferred.notBefore().toString());
     JsonObject body =
@@ -122,17 +135,13 @@ final class SendAnswers {
       response.putHeader("Preference-Applied", "respond-async");
     }
     response
-        .putHeader(DECISION, "deferred")
         .putHeader(HttpHeaders.LOCATION, DeferredResource.location(phoneNumberId, deferred.id()))
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=UTF-8")
         .setStatusCode(202)
         .end(body.toBuffer());
   }
 
-  private void replay(HttpServerResponse response, Decision decision, KeptAnswer kept) {
-    describe(response.headers(), decision);
-    count(decision, "replayed", null);
-    response.headers().set(DECISION, "replayed");
+  private static void replay(HttpServerResponse response, KeptAnswer kept) {
     if (kept.contentType() != null) {
       response.headers().set(HttpHeaders.CONTENT_TYPE, kept.contentType());
     }
@@ -142,25 +151,13 @@ final class SendAnswers {
   /** A bug while deciding refuses, too. */
   void writeUndecided(HttpServerResponse response, @Nullable Throwable bug) {
     LOG.errorf("deciding failed because=%s", bug == null ? "?" : bug.getClass().getName());
-    Ending refused = new Ending.Refused(Refusal.of(Reason.UNDECIDED, Details.undecided()));
-    write(response, new Decision(null, null, null, null, refused), null);
+    Refusal refusal = Refusal.of(Reason.UNDECIDED, Details.undecided());
+    write(response, Decision.refused(refusal), null, "");
   }
 
-  private void refuse(
-      HttpServerResponse response,
-      Decision decision,
-      String word,
-      Refusal refusal,
-      @Nullable String phoneNumberId) {
-    String id = GraphErrors.newId();
+  private void refuse(HttpServerResponse response, Refusal refusal, String id) {
     Reason reason = refusal.reason();
-    LOG.infof(
-        "send %s id=%s number=%s class=%s reason=%s",
-        word, id, phoneNumberId, sendClass(decision), reason.wire());
-    count(decision, word, reason);
     MultiMap headers = response.headers();
-    describe(headers, decision);
-    headers.set(DECISION, word).set(REASON, reason.wire());
     if (refusal.nextAt() != null && reason == Reason.MARKETING_THROTTLED) {
       headers.set(NEXT_AT, refusal.nextAt().toString());
     }
@@ -200,10 +197,6 @@ final class SendAnswers {
         headers.set(WINDOW_EXPIRES, expiresAt.toString());
       }
     }
-  }
-
-  private void count(Decision decision, String outcome, @Nullable Reason reason) {
-    meters.decided(sendClass(decision), reason == null ? "none" : reason.wire(), outcome);
   }
 
   private static String sendClass(Decision decision) {

@@ -2,7 +2,6 @@ package io.sallyport.gateway;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.sallyport.admission.Decision;
-import io.sallyport.admission.Ending;
 import io.sallyport.admission.Send;
 import io.sallyport.config.Numbers;
 import io.sallyport.config.SallyportConfig;
@@ -85,11 +84,12 @@ final class SendRoute {
       refuse(context, Reason.INVALID_BODY, fault);
       return;
     }
+    Send send = send(routed, context);
     deferral
-        .handle(send(routed, context), prefersToWait(request))
+        .handle(send, prefersToWait(request))
         .subscribe()
         .with(
-            decision -> answers.write(request.response(), decision, phoneNumberId),
+            decision -> answers.write(request.response(), decision, phoneNumberId, send.client()),
             bug -> answers.writeUndecided(request.response(), bug));
   }
 
@@ -164,7 +164,6 @@ final class SendRoute {
   }
 
   void refuse(RoutingContext context, Reason reason, String details) {
-    Ending refused = new Ending.Refused(Refusal.of(reason, details));
-    answers.write(context.response(), new Decision(null, null, null, null, refused), null);
+    answers.write(context.response(), Decision.refused(Refusal.of(reason, details)), null, "");
   }
 }

@@ -88,6 +88,11 @@ final class Keys {
     return tag(phoneNumberId) + "s:" + month;
   }
 
+  /** Stream: the newest decisions, each a JSON object in field {@code d}. */
+  static String decisions(String phoneNumberId) {
+    return tag(phoneNumberId) + "j";
+  }
+
   /** The month whose spend a send belongs to. */
   static YearMonth month(Instant at) {
     return YearMonth.from(at.atOffset(ZoneOffset.UTC));

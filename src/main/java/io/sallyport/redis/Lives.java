@@ -34,6 +34,9 @@ final class Lives {
   /** Dead letters, from the last one. */
   static final Duration DEAD_LETTERS = Duration.ofDays(400);
 
+  /** Of the decisions of a number that sends nothing any more. */
+  static final Duration DECISIONS = Duration.ofDays(30);
+
   static final Duration FIRST_COOL_DOWN = Duration.ofHours(24);
   static final Duration LONGEST_COOL_DOWN = Duration.ofDays(7);
 

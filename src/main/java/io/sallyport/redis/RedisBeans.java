@@ -5,6 +5,7 @@ import io.sallyport.admission.IdempotencyStore;
 import io.sallyport.admission.Ledger;
 import io.sallyport.admission.Reach;
 import io.sallyport.admission.Records;
+import io.sallyport.audit.DecisionStore;
 import io.sallyport.config.Numbers;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.deferral.DeferredQueue;
@@ -83,6 +84,12 @@ final class RedisBeans {
         relay.maxQueued(),
         relay.maxAge(),
         relay.claimAfter());
+  }
+
+  @Produces
+  @Singleton
+  DecisionStore decisionStore(Redis redis, SallyportConfig config) {
+    return new RedisDecisions(redis, config.policy().storeTimeout(), config.audit().remembered());
   }
 
   @Produces

@@ -207,6 +207,11 @@ public final class RedisLedger implements Ledger {
   }
 
   @Override
+  public Uni<Void> forget(String phoneNumberId, Contact contact) {
+    return deferred(() -> limit.of(contacts.run(new Forgetting(phoneNumberId, contact))));
+  }
+
+  @Override
   public Instant now() {
     return clock.now();
   }

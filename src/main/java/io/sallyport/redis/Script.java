@@ -23,6 +23,7 @@ enum Script {
   ANSWERED(Prelude.CONTACT),
   NAMES(Prelude.CONTACT),
   RECYCLED(Prelude.CONTACT),
+  FORGET(Prelude.CONTACT),
   COVERED(Prelude.CONTACT),
   NUMBER(Prelude.CONTACT),
   KEY(Prelude.CONTACT),

@@ -150,6 +150,14 @@ final class ContactHistory {
     return consent == null ? Consent.NONE : consent.consent();
   }
 
+  boolean hasStopped() {
+    return consent().state() == Consent.State.OPT_OUT;
+  }
+
+  ConsentWord word() {
+    return consent;
+  }
+
   /** Takes in another person who turned out to be this one. */
   void join(ContactHistory other) {
     seen = true;

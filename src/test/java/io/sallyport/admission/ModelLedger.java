@@ -197,6 +197,11 @@ public final class ModelLedger implements Ledger, Records {
   }
 
   @Override
+  public Uni<Void> forget(String phoneNumberId, Contact contact) {
+    return run(() -> history(phoneNumberId).people.forget(contact));
+  }
+
+  @Override
   public Instant now() {
     return clock.get();
   }

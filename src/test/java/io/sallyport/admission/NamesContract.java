@@ -243,6 +243,50 @@ abstract class NamesContract extends RulesContract {
   }
 
   @Nested
+  class AForgottenContact {
+
+    private final Instant at = time.second();
+
+    @Test
+    void isAStrangerUnderAllNames() {
+      inbound(names(PHONE, USER, PARENT), at);
+      send(PHONE, "wamid.1", UTILITY);
+
+      done(ledger.forget(number, USER));
+
+      for (Contact name : List.of(PHONE, USER, PARENT)) {
+        assertThat(state(name).window()).isEqualTo(Window.UNKNOWN);
+        assertThat(state(name).names()).isEmpty();
+        assertThat(state(name).consent()).isEqualTo(Consent.NONE);
+      }
+      assertThat(done(records.number(number)).waiting()).isZero();
+    }
+
+    @Test
+    void isNotSentMarketingThatWasStopped() {
+      inbound(names(PHONE, USER), at);
+      observe(optedOut(PHONE, at));
+
+      done(ledger.forget(number, PHONE));
+
+      assertThat(grounds(PHONE, MARKETING)).isEqualTo(new Grounds.OptedOut(at));
+      assertThat(state(PHONE).window()).isEqualTo(Window.UNKNOWN);
+      assertThat(state(USER).names()).isEmpty();
+    }
+
+    @Test
+    void mayWriteAgain() {
+      inbound(names(PHONE, USER), at);
+      done(ledger.forget(number, PHONE));
+
+      inbound(names(PHONE), at.plusSeconds(1));
+
+      assertThat(grounds(PHONE, FREE_FORM)).isNull();
+      assertThat(state(USER).names()).isEmpty();
+    }
+  }
+
+  @Nested
   class Renames {
 
     private final Instant at = time.second();

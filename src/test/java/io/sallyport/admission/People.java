@@ -66,6 +66,16 @@ final class People {
     return since != null && at.isAfter(since);
   }
 
+  /** All names are nobody's; who stopped marketing still has. */
+  void forget(Contact name) {
+    ContactHistory person = named(name);
+    left.keySet().removeAll(names(person));
+    byName.keySet().removeAll(names(person));
+    if (person.hasStopped()) {
+      named(name).stated(person.word());
+    }
+  }
+
   /** The person of a name left it for another. */
   void rename(Contact name, Contact other, Instant at) {
     Instant since = recycled.get(name);

@@ -110,8 +110,10 @@ class SendMessageTest {
 
     Decision decision = decide(SALE);
 
-    assertThat(decision)
-        .isEqualTo(new Decision(SendClass.TEMPLATE, Category.MARKETING, OPEN, null, outcome));
+    assertThat(decision.sendClass()).isEqualTo(SendClass.TEMPLATE);
+    assertThat(decision.category()).isEqualTo(Category.MARKETING);
+    assertThat(decision.window()).isEqualTo(OPEN);
+    assertThat(decision.ending()).isEqualTo(outcome);
     assertThat(ledger.settled()).isEqualTo(settlement == null ? List.of() : List.of(settlement));
     assertThat(upstream.sent()).hasSize(1);
   }
@@ -136,8 +138,10 @@ class SendMessageTest {
 
     Decision decision = decide(TEXT);
 
-    assertThat(decision)
-        .isEqualTo(new Decision(SendClass.FREE_FORM, Category.SERVICE, OPEN, null, ACCEPTED));
+    assertThat(decision.sendClass()).isEqualTo(SendClass.FREE_FORM);
+    assertThat(decision.category()).isEqualTo(Category.SERVICE);
+    assertThat(decision.charge()).isEqualTo(Charge.FREE_QUOTA);
+    assertThat(decision.ending()).isEqualTo(ACCEPTED);
     assertThat(ledger.settled()).containsExactly("commit free wamid.1");
     assertThat(ledger.reservations()).containsExactly(nothing);
   }
@@ -204,8 +208,9 @@ class SendMessageTest {
 
     Decision decision = decide(READ);
 
-    assertThat(decision)
-        .isEqualTo(new Decision(SendClass.CONTROL, null, null, null, decision.ending()));
+    assertThat(decision.sendClass()).isEqualTo(SendClass.CONTROL);
+    assertThat(decision.category()).isNull();
+    assertThat(decision.window()).isNull();
     assertThat(decision.ending()).isInstanceOf(Outcome.Answered.class);
     assertThat(upstream.sent()).hasSize(1);
     assertThat(ledger.asked()).isEmpty();

@@ -189,7 +189,10 @@ class WebhookIT extends Scenario {
 
     tell(entries);
 
-    contacts.forEach(contact -> gateway().send(Bodies.text(contact)).assertForwarded());
+    // A thousand messages use up the number's throughput (PF §5.1): sends go by its rate.
+    for (String contact : contacts) {
+      await().until(() -> gateway().send(Bodies.text(contact)).status() == 200);
+    }
   }
 
   @Test

@@ -98,6 +98,11 @@ class IntakeTest {
     }
 
     @Override
+    public Uni<Void> forget(String phoneNumberId, Contact contact) {
+      throw new AssertionError("nobody is forgotten here");
+    }
+
+    @Override
     public Instant now() {
       return AT;
     }

@@ -1,0 +1,116 @@
+package io.sallyport.audit;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.sallyport.admission.Decision;
+import io.sallyport.admission.Ending;
+import io.sallyport.admission.Ending.Outcome;
+import io.sallyport.contact.Contact;
+import io.sallyport.contact.Window;
+import io.sallyport.message.OutboundMessage;
+import io.sallyport.message.TemplateCall;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was decided of one send.
+ *
+ * @param at by the ledger's clock
+ * @param id of a refusal, as the caller has it in {@code fbtrace_id}; null for what was not refused
+ * @param number phone number id; null when it is not one of ours
+ * @param client who sent; empty when that is not known
+ * @param contact the recipient's {@link ContactHash}; null when there is none
+ */
+public record DecisionRecord(
+    Instant at,
+    @Nullable String id,
+    @Nullable String number,
+    String client,
+    @Nullable String contact,
+    Decision decision) {
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  /** One JSON object on one line; what is not known is left out. */
+  public String json() {
+    StringWriter text = new StringWriter(320);
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      json.writeStringField("at", at.toString());
+      write(json, "id", id);
+      write(json, "number", number);
+      write(json, "client", client.isEmpty() ? null : client);
+      write(json, "contact", contact);
+      write(json, "decision", lower(decision.word()));
+      write(json, "reason", decision.reason() == null ? null : decision.reason().wire());
+      describeMessage(json);
+      describeState(json);
+      describeEnding(json);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  private void describeMessage(JsonGenerator json) throws IOException {
+    OutboundMessage message = decision.message();
+    if (message == null) {
+      return;
+    }
+    json.writeStringField("class", lower(message.sendClass()));
+    write(json, "category", decision.category() == null ? null : decision.category().lowerCase());
+    TemplateCall template = message.template();
+    if (template != null) {
+      json.writeStringField("template", template.name());
+      json.writeStringField("language", template.language());
+    }
+    Contact recipient = message.contact();
+    write(json, "country", recipient == null ? null : recipient.country());
+  }
+
+  private void describeState(JsonGenerator json) throws IOException {
+    Window window = decision.window();
+    if (window != null) {
+      json.writeStringField("window", lower(window.state()));
+      write(json, "window_expires_at", text(window.expiresAt()));
+      write(json, "last_inbound_at", text(window.lastInboundAt()));
+    }
+    write(json, "charge", decision.charge() == null ? null : lower(decision.charge()));
+  }
+
+  private void describeEnding(JsonGenerator json) throws IOException {
+    Ending ending = decision.ending();
+    if (ending instanceof Outcome.Answered answered) {
+      json.writeNumberField("status", answered.status());
+      write(json, "wamid", answered.answer().wamid());
+      Integer error = answered.answer().errorCode();
+      if (error != null) {
+        json.writeNumberField("error", error);
+      }
+    } else if (ending instanceof Ending.Deferred deferred) {
+      json.writeStringField("deferred", deferred.id());
+    } else if (ending instanceof Ending.Refused refused) {
+      write(json, "possible_at", text(refused.refusal().nextAt()));
+    }
+  }
+
+  private static void write(JsonGenerator json, String name, @Nullable String value)
+      throws IOException {
+    if (value != null) {
+      json.writeStringField(name, value);
+    }
+  }
+
+  private static @Nullable String text(@Nullable Instant at) {
+    return at == null ? null : at.toString();
+  }
+
+  private static String lower(Enum<?> word) {
+    return word.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -142,7 +142,7 @@ final class Assembly {
       RelayStore store,
       Post post,
       Event<RelayEvent> events) {
-    SallyportConfig.Relay relay = config.relay();
+    RelayConfig relay = config.relay();
     RelaySettings settings =
         new RelaySettings(
             relay.firstBackoff(),
@@ -164,8 +164,7 @@ final class Assembly {
         events::fire);
   }
 
-  private static Target target(
-      String name, SallyportConfig.RelayTarget target, Numbers configured) {
+  private static Target target(String name, RelayConfig.Target target, Numbers configured) {
     List<String> numbers = target.numbers().orElse(List.of());
     Set<String> accounts =
         numbers.stream()

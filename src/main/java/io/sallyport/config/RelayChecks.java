@@ -31,7 +31,7 @@ final class RelayChecks {
     return checks.problems;
   }
 
-  private void check(SallyportConfig.Relay relay) {
+  private void check(RelayConfig relay) {
     new TreeMap<>(relay.targets()).forEach(this::checkTarget);
     positive("first-backoff", relay.firstBackoff());
     positive("max-age", relay.maxAge());
@@ -52,7 +52,7 @@ final class RelayChecks {
     }
   }
 
-  private void checkTarget(String name, SallyportConfig.RelayTarget target) {
+  private void checkTarget(String name, RelayConfig.Target target) {
     String prefix = PREFIX + "targets.\"" + name + "\".";
     if (!NAME.matcher(name).matches()) {
       problems.add(

@@ -49,7 +49,7 @@ public interface SallyportConfig {
   Pricing pricing();
 
   /** How Meta's webhooks go on to the CRMs. */
-  Relay relay();
+  RelayConfig relay();
 
   /** What is kept of decisions. */
   Audit audit();
@@ -255,48 +255,6 @@ public interface SallyportConfig {
         this.fixed = fixed;
       }
     }
-  }
-
-  /** How Meta's webhooks go on to the CRMs. */
-  interface Relay {
-    /** Who gets them, by a name of your own. */
-    Map<String, RelayTarget> targets();
-
-    /** The wait after the first failure of a delivery; it doubles. */
-    @WithDefault("1s")
-    Duration firstBackoff();
-
-    /** The longest wait between two tries of a delivery. */
-    @WithDefault("1h")
-    Duration maxBackoff();
-
-    /** How long a delivery is tried; then it is a dead letter. */
-    @WithDefault("7d")
-    Duration maxAge();
-
-    /** How long a replica that says nothing is the one that sends; then another is. */
-    @WithDefault("30s")
-    Duration claimAfter();
-
-    /** Longest wait for a target's answer. */
-    @WithDefault("15s")
-    Duration timeout();
-
-    /** Deliveries that may wait for one target, and dead letters it may have. */
-    @WithDefault("100000")
-    int maxQueued();
-  }
-
-  /** One receiver of webhooks. */
-  interface RelayTarget {
-    /** Where deliveries are posted to; required. */
-    Optional<URI> url();
-
-    /** What they are signed with beside Meta's own signature: {@code whsec_<base64>}. */
-    Optional<String> secret();
-
-    /** The phone number ids it wants; all that comes unless set. */
-    Optional<List<String>> numbers();
   }
 
   /** What is kept of decisions. */

@@ -7,6 +7,7 @@ import io.sallyport.admission.Reach;
 import io.sallyport.admission.Records;
 import io.sallyport.audit.DecisionStore;
 import io.sallyport.config.Numbers;
+import io.sallyport.config.RelayConfig;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.deferral.DeferredQueue;
 import io.sallyport.ops.Meters;
@@ -76,7 +77,7 @@ final class RedisBeans {
   @Singleton
   RelayStore relayStore(Redis redis, SallyportConfig config) {
     var offset = config.clock().offset();
-    SallyportConfig.Relay relay = config.relay();
+    RelayConfig relay = config.relay();
     return new RedisRelay(
         redis,
         () -> offset,

@@ -53,12 +53,12 @@ final class ConfigKeys {
       Class<?> type = method.getReturnType();
       if (type == Map.class) {
         Class<?> value = valueType(method);
-        if (value.getEnclosingClass() == SallyportConfig.class) {
+        if (isMapping(value)) {
           keys.putAll(collect(key + ".*", value));
         } else {
           keys.put(key + ".*", "");
         }
-      } else if (type.getEnclosingClass() == SallyportConfig.class) {
+      } else if (isMapping(type)) {
         keys.putAll(collect(key, type));
       } else {
         WithDefault standard = method.getAnnotation(WithDefault.class);
@@ -66,6 +66,10 @@ final class ConfigKeys {
       }
     }
     return keys;
+  }
+
+  private static boolean isMapping(Class<?> type) {
+    return type.isInterface() && type.getPackage() == ConfigKeys.class.getPackage();
   }
 
   /** A list of values counts as one value. */

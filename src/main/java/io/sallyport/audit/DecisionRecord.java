@@ -9,6 +9,7 @@ import io.sallyport.contact.Contact;
 import io.sallyport.contact.Window;
 import io.sallyport.message.OutboundMessage;
 import io.sallyport.message.TemplateCall;
+import io.sallyport.template.Category;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -37,6 +38,15 @@ public record DecisionRecord(
 
   /** One JSON object on one line; what is not known is left out. */
   public String json() {
+    return json(true);
+  }
+
+  /** The same for a log: without Meta's message id, which spells the phone number (PF §1.3). */
+  public String logLine() {
+    return json(false);
+  }
+
+  private String json(boolean withMessageId) {
     StringWriter text = new StringWriter(320);
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
@@ -49,7 +59,7 @@ public record DecisionRecord(
       write(json, "reason", decision.reason() == null ? null : decision.reason().wire());
       describeMessage(json);
       describeState(json);
-      describeEnding(json);
+      describeEnding(json, withMessageId);
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -63,9 +73,12 @@ public record DecisionRecord(
       return;
     }
     json.writeStringField("class", lower(message.sendClass()));
-    write(json, "category", decision.category() == null ? null : decision.category().lowerCase());
+    Category category = decision.category();
+    // What is no category and no template of ours may be anything, a text too.
+    String known = category != null && category.isKnown() ? category.lowerCase() : null;
+    write(json, "category", known);
     TemplateCall template = message.template();
-    if (template != null) {
+    if (template != null && known != null) {
       json.writeStringField("template", template.name());
       json.writeStringField("language", template.language());
     }
@@ -83,11 +96,11 @@ public record DecisionRecord(
     write(json, "charge", decision.charge() == null ? null : lower(decision.charge()));
   }
 
-  private void describeEnding(JsonGenerator json) throws IOException {
+  private void describeEnding(JsonGenerator json, boolean withMessageId) throws IOException {
     Ending ending = decision.ending();
     if (ending instanceof Outcome.Answered answered) {
       json.writeNumberField("status", answered.status());
-      write(json, "wamid", answered.answer().wamid());
+      write(json, "wamid", withMessageId ? answered.answer().wamid() : null);
       Integer error = answered.answer().errorCode();
       if (error != null) {
         json.writeNumberField("error", error);

@@ -27,7 +27,7 @@ public final class DecisionLog implements Consumer<DecisionRecord> {
           case OFF -> false;
         };
     if (wanted && LOG.isInfoEnabled()) {
-      LOG.info(one.json());
+      LOG.info(one.logLine());
     }
   }
 }

@@ -409,7 +409,7 @@ class ClientsIT extends Scenario {
         Files.readString(
             Path.of(System.getProperty("quarkus.log.file.path", "target/quarkus.log")));
 
-    assertThat(log).contains("reason=window_closed").doesNotContain(SECRETS);
+    assertThat(log).contains("\"reason\":\"window_closed\"").doesNotContain(SECRETS);
     assertThat(gateway().manage("/q/metrics").text()).doesNotContain(SECRETS);
     assertThat(gateway().manage("/q/health").text()).doesNotContain(SECRETS);
   }

@@ -54,7 +54,8 @@ class SecrecyIT extends Scenario {
 
     String log = Files.readString(log());
 
-    assertThat(log).contains("send rejected", "webhook not stored", "templates not listed");
+    assertThat(log)
+        .contains("\"decision\":\"rejected\"", "webhook not stored", "templates not listed");
     assertThat(log).doesNotContain(SECRETS);
     assertThat(traces).hasSizeGreaterThan(15).allMatch(trace -> log.contains(hex(trace)));
   }

@@ -116,6 +116,7 @@ public final class World implements QuarkusTestResourceLifecycleManager {
     Map<String, String> all = new HashMap<>(redis);
     all.put("sallyport.graph.url", graphUrl);
     all.put("sallyport.graph.media-hosts", "lookaside.fbsbx.com," + mediaHost(graphUrl));
+    all.put("quarkus.shutdown.delay", "0s");
     all.put("sallyport.webhook.app-secret", APP_SECRET);
     all.put("sallyport.webhook.verify-token", VERIFY_TOKEN);
     all.put("sallyport.templates.miss-refresh-interval", "2s");

@@ -16,9 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Lets waiting sends out, each by a verdict of that moment. */
@@ -34,7 +35,9 @@ public final class Dispatcher {
   private final DeferredQueue queue;
   private final Ledger ledger;
   private final Audit audit;
-  private final Set<String> running = ConcurrentHashMap.newKeySet();
+  private final Set<String> running = new HashSet<>();
+  private final CompletableFuture<Void> idle = new CompletableFuture<>();
+  private volatile boolean stopping;
 
   /**
    * A dispatcher.
@@ -55,13 +58,31 @@ public final class Dispatcher {
    */
   public Uni<Integer> run(BusinessNumber number) {
     String id = number.phoneNumberId();
-    if (!running.add(id)) {
-      return Uni.createFrom().item(0);
+    synchronized (running) {
+      if (stopping || !running.add(id)) {
+        return Uni.createFrom().item(0);
+      }
     }
     return claimSome(id, new ArrayList<>())
         .chain(claimed -> dispatchAll(number, claimed))
         .onTermination()
-        .invoke(() -> running.remove(id));
+        .invoke(() -> ended(id));
+  }
+
+  private void ended(String id) {
+    synchronized (running) {
+      running.remove(id);
+    }
+    tellIfIdle();
+  }
+
+  private void tellIfIdle() {
+    synchronized (running) {
+      if (!stopping || !running.isEmpty()) {
+        return;
+      }
+    }
+    idle.complete(null);
   }
 
   private Uni<List<DeferredSend>> claimSome(String number, List<DeferredSend> claimed) {
@@ -72,7 +93,7 @@ public final class Dispatcher {
               if (next != null) {
                 claimed.add(next);
               }
-              return next == null || claimed.size() == AT_ONCE
+              return next == null || stopping || claimed.size() == AT_ONCE
                   ? Uni.createFrom().item(claimed)
                   : claimSome(number, claimed);
             });
@@ -147,5 +168,12 @@ public final class Dispatcher {
 
   private static @Nullable String text(byte @Nullable [] body) {
     return body == null ? null : new String(body, StandardCharsets.UTF_8);
+  }
+
+  /** Claims nothing any more; ends when all that is claimed has ended. */
+  public Uni<Void> stop() {
+    stopping = true;
+    tellIfIdle();
+    return Uni.createFrom().completionStage(idle);
   }
 }

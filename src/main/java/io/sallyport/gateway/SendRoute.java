@@ -59,6 +59,11 @@ final class SendRoute {
       refuse(context, refusal.reason(), refusal.details());
       return;
     }
+    if (!context.request().method().equals(HttpMethod.POST)) {
+      // Before the body: no reader expects a form with it.
+      refuse(context, Reason.INVALID_BODY, "Messages are sent with POST.");
+      return;
+    }
     BusinessNumber number = numbers.find(phoneNumberId).orElseThrow();
     context.put(ROUTED, new Routed(caller, number, endpoint));
     wholeBody.handle(context);
@@ -151,9 +156,6 @@ final class SendRoute {
   }
 
   private static @Nullable String fault(HttpServerRequest request) {
-    if (!request.method().equals(HttpMethod.POST)) {
-      return "Messages are sent with POST.";
-    }
     String ofBody = JsonBody.faultOfSend(request);
     if (ofBody != null) {
       return ofBody;

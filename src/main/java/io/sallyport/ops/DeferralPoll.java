@@ -1,10 +1,13 @@
 package io.sallyport.ops;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.sallyport.config.Numbers;
+import io.sallyport.config.SallyportConfig;
 import io.sallyport.deferral.Dispatcher;
 import io.sallyport.policy.BusinessNumber;
+import io.smallrye.mutiny.TimeoutException;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -23,12 +26,14 @@ final class DeferralPoll {
   private final Vertx vertx;
   private final Dispatcher dispatcher;
   private final Numbers numbers;
+  private final Duration patience;
   private volatile boolean stopped;
 
-  DeferralPoll(Vertx vertx, Dispatcher dispatcher, Numbers numbers) {
+  DeferralPoll(Vertx vertx, Dispatcher dispatcher, Numbers numbers, SallyportConfig config) {
     this.vertx = vertx;
     this.dispatcher = dispatcher;
     this.numbers = numbers;
+    this.patience = config.graph().readTimeout().plus(config.policy().storeTimeout());
   }
 
   void start(@Observes StartupEvent start) {
@@ -37,9 +42,20 @@ final class DeferralPoll {
     }
   }
 
-  /** What is claimed goes on; nothing is claimed anew. */
+  /** Nothing is claimed anew. */
+  void begin(@Observes ShutdownDelayInitiatedEvent stop) {
+    stopped = true;
+    dispatcher.stop();
+  }
+
+  /** What is claimed ends. */
   void stop(@Observes ShutdownEvent stop) {
     stopped = true;
+    try {
+      dispatcher.stop().await().atMost(patience);
+    } catch (TimeoutException slow) {
+      LOG.warn("deferred sends under way at the end; they are known by their keys");
+    }
   }
 
   private void later(BusinessNumber number, Duration wait) {

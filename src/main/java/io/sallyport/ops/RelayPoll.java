@@ -1,16 +1,21 @@
 package io.sallyport.ops;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.relay.Relay;
 import io.sallyport.relay.Sender;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /** Keeps the senders going: often where letters wait, now and then where none do. */
@@ -26,6 +31,7 @@ final class RelayPoll {
   private final Vertx vertx;
   private final Relay relay;
   private final Duration patience;
+  private final List<CompletableFuture<Void>> end = new ArrayList<>();
   private volatile boolean stopped;
 
   RelayPoll(Vertx vertx, Relay relay, SallyportConfig config) {
@@ -38,16 +44,24 @@ final class RelayPoll {
     relay.senders().forEach(sender -> later(sender, AT_ONCE));
   }
 
-  /** What is under way ends; then other replicas may send. */
-  void stop(@Observes ShutdownEvent stop) {
+  /** Nothing new is sent; other replicas may send as soon as what is under way has ended. */
+  void begin(@Observes ShutdownDelayInitiatedEvent stop) {
     stopped = true;
-    List<Uni<Void>> all = relay.senders().stream().map(Sender::stop).toList();
-    if (!all.isEmpty()) {
-      try {
-        Uni.join().all(all).andCollectFailures().await().atMost(patience);
-      } catch (RuntimeException silent) {
-        LOG.debugf("leases not given back because=%s", silent);
-      }
+    relay.senders().forEach(sender -> end.add(sender.stop().subscribeAsCompletionStage()));
+  }
+
+  /** It is waited for. */
+  void stop(@Observes ShutdownEvent stop) {
+    if (!stopped) {
+      begin(new ShutdownDelayInitiatedEvent());
+    }
+    try {
+      CompletableFuture.allOf(end.toArray(CompletableFuture<?>[]::new))
+          .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException silent) {
+      LOG.debugf("leases not given back because=%s", silent);
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -141,6 +141,11 @@ class BypassIT extends Scenario {
         way("a form called JSON", head(PATH, "application/json"), FORM, INVALID),
         way("a form in UTF-16", head(PATH, FORM_TYPE + "; charset=utf-16"), FORM, INVALID),
         way("a form in gzip", head(PATH, FORM_TYPE) + "\nContent-Encoding: gzip", FORM, INVALID),
+        way(
+            "a form by GET",
+            "GET " + PATH + " HTTP/1.1\nContent-Type: " + FORM_TYPE,
+            FORM,
+            INVALID),
         form("a form on another path", "/v23.0/106540352242922", FORM + "&batch=%5B%5D", INVALID));
   }
 

@@ -4,132 +4,154 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.twin.Fault;
 import io.sallyport.twin.FaultOrder;
-import io.sallyport.twin.ReceivedRequest;
-import io.sallyport.twin.Twin;
-import io.sallyport.twin.TwinSeed;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The gateway is killed (-9) somewhere between any two steps of many sends. Meta sees each at most
- * once, however often the caller repeats it by its Idempotency-Key, and what was answered stays.
+ * Two gateways on one Redis are killed (-9) at random moments while Meta delivers and callers send.
+ * Every webhook that was answered with 200 reaches every CRM, in order for each contact; no send
+ * reaches Meta twice, and what was answered stays. {@code -Drounds=20 -Dwebhooks=5000 -Dsends=5000}
+ * for a long run.
  */
 class KillIT {
 
-  private static final int ROUNDS = Integer.getInteger("rounds", 4);
-  private static final int SENDS = 60;
+  private static final int ROUNDS = Integer.getInteger("rounds", 1);
+  private static final int WEBHOOKS = Integer.getInteger("webhooks", 2_000);
+  private static final int SENDS = Integer.getInteger("sends", 2_000);
+  private static final int KILLS = Integer.getInteger("kills", 4);
+  private static final int CALLERS = 8;
+  private static final int METAS = 8;
 
   @TempDir Path directory;
-  private Store store;
-  private Twin twin;
-  private Gateway gateway;
-  private Process process;
-
-  /** Key and text, by the text. */
-  private final Map<String, CompletableFuture<Answer>> sends = new LinkedHashMap<>();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final long seed = Long.getLong("seed", new Random().nextLong());
+  private RelayWorld world;
+  private Replicas replicas;
 
   @BeforeEach
-  void startAll() throws IOException {
-    store = Store.start(World.freePort());
-    twin = Twin.start(TwinSeed.options().withAppSecret(World.APP_SECRET));
-    start();
-    List<String> contacts = new ArrayList<>();
-    for (int i = 0; i < SENDS; i++) {
-      contacts.add(contact(i));
-    }
-    for (String contact : contacts) {
-      byte[] wrote =
-          Events.delivery(Events.inbound(contact, Instant.now()))
-              .encode()
-              .getBytes(StandardCharsets.UTF_8);
-      assertThat(gateway.webhook(wrote, twin.sign(wrote)).status()).isEqualTo(200);
-    }
+  void start() {
+    world = new RelayWorld(directory);
+    replicas =
+        new Replicas(
+            world,
+            Map.of(
+                "sallyport.relay.targets.other.numbers",
+                World.NUMBER,
+                "sallyport.numbers.\"" + World.NUMBER + "\".throughput",
+                "1000"));
   }
 
   @AfterEach
-  void stopAll() throws InterruptedException {
-    process.destroyForcibly().waitFor();
-    twin.close();
-    store.stop();
-  }
-
-  private static String contact(int i) {
-    return String.format("1650555%04d", 2000 + i);
-  }
-
-  private void start() throws IOException {
-    gateway = new Gateway(World.freePort(), World.freePort());
-    Map<String, String> configuration = World.configuration(store, twin.url());
-    configuration.put("sallyport.numbers.\"" + World.NUMBER + "\".throughput", "1000");
-    process = GatewayProcess.start(gateway, configuration, directory.resolve("output"));
+  void stop() {
+    threads.shutdownNow();
+    world.close();
   }
 
   @Test
-  void whateverWasUnderWayIsSentAtMostOnce() throws Exception {
-    long seed = Long.getLong("seed", new Random().nextLong());
+  void nothingIsLostAndNothingIsSentTwice() {
     Random random = new Random(seed);
-    Map<String, Integer> outcomes = new TreeMap<>();
+    for (int run = 0; run < ROUNDS; run++) {
+      forgetAll();
+      Instant start = Instant.now();
+      KilledDeliveries deliveries = new KilledDeliveries(world, replicas, run);
+      KilledSends sends = new KilledSends(replicas, run);
+      int deaths = killWhile(deliveries, sends, random);
 
-    for (int round = 0; round < ROUNDS; round++) {
-      sends.clear();
-      twin.fault(FaultOrder.of(Fault.SLOW, SENDS / 2).withDelay(Duration.ofMillis(150)));
-      for (int i = 0; i < SENDS; i++) {
-        String text = "round " + round + " send " + i + ".";
-        sends.put(text, gateway.sendLaterWithKey("key " + text, Bodies.text(contact(i), text)));
+      String as = "-Dseed=" + seed + ", run " + run;
+      deliveries.assertAllInOrder(world.main, as);
+      deliveries.assertAllInOrder(world.other, as);
+      sends.assertAtMostOnce(world.twin.sends(), SENDS, deaths * CALLERS, as);
+      System.out.printf(
+          "KillIT: %s, %d killed, %s%n  %d webhooks, %s, main %s, other %s%n  %d sends, %s%n",
+          as,
+          deaths,
+          Duration.between(start, Instant.now()),
+          WEBHOOKS,
+          deliveries,
+          deliveries.arrivals(world.main),
+          deliveries.arrivals(world.other),
+          SENDS,
+          sends);
+    }
+  }
+
+  private void forgetAll() {
+    world.twin.reset();
+    // Some are always under way.
+    world.twin.fault(
+        FaultOrder.of(Fault.SLOW, FaultOrder.UNTIL_CLEARED).withDelay(Duration.ofMillis(10)));
+    for (Crm crm : List.of(world.main, world.other)) {
+      Set<String> again = ConcurrentHashMap.newKeySet();
+      crm.forget();
+      crm.answer(body -> body.hashCode() % 20 == 0 && again.add(body) ? 503 : 200);
+    }
+    Events.openWindows(replicas.any(new Random(seed)), World.NUMBER, KilledSends.CONTACTS);
+  }
+
+  /** Returns how many gateways died. */
+  private int killWhile(KilledDeliveries deliveries, KilledSends sends, Random random) {
+    AtomicInteger delivered = new AtomicInteger();
+    AtomicInteger sent = new AtomicInteger();
+    List<CompletableFuture<Void>> all = new ArrayList<>();
+    for (int i = 0; i < METAS; i++) {
+      int caller = i;
+      all.add(
+          begin(delivered, WEBHOOKS, random, (n, own) -> deliveries.deliver(caller, METAS, own)));
+    }
+    for (int i = 0; i < CALLERS; i++) {
+      all.add(begin(sent, SENDS, random, sends::send));
+    }
+    CompletableFuture<Void> work =
+        CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new));
+    int deaths = 0;
+    for (int kill = 0; kill < KILLS; kill++) {
+      int at = (WEBHOOKS + SENDS) / (KILLS + 1) * kill + random.nextInt(SENDS / KILLS);
+      while (delivered.get() + sent.get() < at && !work.isDone()) {
+        pause(5);
       }
-      Thread.sleep(random.nextInt(500));
-      process.destroyForcibly().waitFor();
-      twin.clearFaults();
-      start();
-      for (Map.Entry<String, CompletableFuture<Answer>> send : sends.entrySet()) {
-        repeat(send.getKey(), answered(send.getValue()), outcomes, "-Dseed=" + seed);
-      }
+      deaths += work.isDone() ? 0 : replicas.kill(random);
     }
-
-    System.out.printf("KillIT: -Dseed=%d: %s%n", seed, outcomes);
+    work.join();
+    assertThat(deaths).as("killed while there was work").isPositive();
+    return deaths;
   }
 
-  /** Null when the connection broke. */
-  private static Answer answered(CompletableFuture<Answer> call) {
-    return call.handle((answer, broken) -> answer).join();
+  private interface Work {
+    void one(int i, Random random);
   }
 
-  private void repeat(String text, Answer first, Map<String, Integer> outcomes, String as) {
-    int i = Integer.parseInt(text.replaceAll(".*send (\\d+)\\.", "$1"));
-
-    Answer again = gateway.sendWithKey("key " + text, Bodies.text(contact(i), text));
-
-    String decision = again.header("Sallyport-Decision");
-    outcomes.merge((first == null ? "broken" : first.status()) + " " + decision, 1, Integer::sum);
-    long reached = twin.sends().stream().filter(send -> says(send, text)).count();
-    assertThat(reached).as("%s, %s", as, text).isLessThanOrEqualTo(1);
-    if (first != null && first.status() == 200) {
-      assertThat(decision).as("%s, %s", as, text).isEqualTo("replayed");
-      assertThat(again.body()).isEqualTo(first.body());
-    }
-    if (again.status() == 200) {
-      assertThat(reached).as("%s, %s", as, text).isEqualTo(1);
-    } else {
-      // Perhaps it was handed to Meta: until its minute is over it may still be under way.
-      assertThat(again.header("Sallyport-Reason")).as("%s, %s", as, text).isEqualTo("in_flight");
-    }
+  /** One caller's share of so many. */
+  private CompletableFuture<Void> begin(AtomicInteger done, int many, Random random, Work work) {
+    Random own = new Random(random.nextLong());
+    return CompletableFuture.runAsync(
+        () -> {
+          for (int i = done.getAndIncrement(); i < many; i = done.getAndIncrement()) {
+            work.one(i, own);
+          }
+        },
+        threads);
   }
 
-  private static boolean says(ReceivedRequest send, String text) {
-    return send.body().toString().contains(text);
+  static void pause(int millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -72,9 +72,15 @@ final class RelayWorld implements AutoCloseable {
 
   /** As an orderly restart does. */
   void stop(Gateway gateway) {
-    Process process = processes.remove(gateway);
+    signal(gateway).onExit().join();
+    processes.remove(gateway);
+  }
+
+  /** SIGTERM. */
+  Process signal(Gateway gateway) {
+    Process process = processes.get(gateway);
     process.destroy();
-    process.onExit().join();
+    return process;
   }
 
   Answer deliver(Gateway gateway, String payload) {

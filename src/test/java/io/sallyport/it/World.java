@@ -8,13 +8,13 @@ import io.sallyport.twin.TwinNumber;
 import io.sallyport.twin.TwinSeed;
 import io.sallyport.twin.TwinTemplate;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
 /**
@@ -116,6 +116,7 @@ public final class World implements QuarkusTestResourceLifecycleManager {
     Map<String, String> all = new HashMap<>(redis);
     all.put("sallyport.graph.url", graphUrl);
     all.put("sallyport.graph.media-hosts", "lookaside.fbsbx.com," + mediaHost(graphUrl));
+    all.put("quarkus.shutdown.delay", "0s");
     all.put("sallyport.webhook.app-secret", APP_SECRET);
     all.put("sallyport.webhook.verify-token", VERIFY_TOKEN);
     all.put("sallyport.templates.miss-refresh-interval", "2s");
@@ -196,11 +197,15 @@ public final class World implements QuarkusTestResourceLifecycleManager {
     return gateway;
   }
 
+  /** Below those the kernel gives to outgoing connections: it stays free until it is used. */
   static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(12_000, 32_000);
+      try (ServerSocket socket = new ServerSocket(port)) {
+        return socket.getLocalPort();
+      } catch (IOException taken) {
+        // The next may be free.
+      }
     }
   }
 }

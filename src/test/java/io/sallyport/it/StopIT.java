@@ -1,0 +1,212 @@
+package io.sallyport.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.twin.Fault;
+import io.sallyport.twin.FaultOrder;
+import io.vertx.core.json.JsonObject;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A gateway that is told to stop (SIGTERM): it is not ready from then on and still serves for a
+ * while, begins nothing of its own, and ends what is under way.
+ */
+class StopIT {
+
+  /** What may go to one contact at once. */
+  private static final int BURST = 45;
+
+  /** The status of a call that found nobody. */
+  private static final int REFUSED = 0;
+
+  private static final String CONTACT = Events.contact(1);
+  private static final Map<String, String> PATIENT =
+      Map.of(
+          "quarkus.shutdown.delay",
+          "2s",
+          "sallyport.relay.claim-after",
+          "60s",
+          "sallyport.relay.timeout",
+          "8s");
+
+  @TempDir Path directory;
+  private RelayWorld world;
+  private Gateway gateway;
+  private Instant signalled;
+  private Process process;
+
+  @BeforeEach
+  void start() {
+    world = new RelayWorld(directory);
+    gateway = world.start(PATIENT);
+    Events.openWindows(gateway, World.NUMBER, 50);
+    Scenario.await().until(() -> isSending(gateway));
+    // All that is loaded at the first send is.
+    gateway.send(Bodies.text(Events.contact(2))).assertForwarded();
+  }
+
+  @AfterEach
+  void stop() {
+    world.close();
+  }
+
+  private void signal() {
+    process = world.signal(gateway);
+    signalled = Instant.now();
+  }
+
+  private void assertEnded(Duration within) {
+    int exit = process.onExit().join().exitValue();
+    assertThat(exit).isIn(0, 143);
+    assertThat(Duration.between(signalled, Instant.now())).isLessThan(within);
+  }
+
+  private static boolean isSending(Gateway gateway) {
+    return gateway.manage("/q/health/ready").text().contains("this replica sends");
+  }
+
+  @Test
+  void isNotReadyBeforeItStopsListening() {
+    List<Integer> ready = new ArrayList<>();
+    List<Integer> sends = new ArrayList<>();
+
+    signal();
+    for (int i = 3; process.isAlive(); i++) {
+      ready.add(status(() -> gateway.manage("/q/health/ready")));
+      String contact = Events.contact(3 + i % 40);
+      sends.add(status(() -> gateway.send(Bodies.text(contact))));
+      KillIT.pause(20);
+    }
+
+    assertEnded(Duration.ofSeconds(10));
+    assertThat(ready.subList(1, ready.size())).contains(503).doesNotContain(200);
+    // Whole answers, and then nobody listens; between them a connection may be closed under one.
+    assertThat(sends).containsOnly(200, REFUSED);
+    assertThat(sends.lastIndexOf(200)).as("served on").isGreaterThan(10);
+    assertThat(sends.lastIndexOf(200)).isLessThan(sends.indexOf(REFUSED));
+    assertThat(world.twin.sends())
+        .hasSize(1 + (int) sends.stream().filter(status -> status == 200).count());
+  }
+
+  private interface Call {
+    Answer answer();
+  }
+
+  private static int status(Call call) {
+    try {
+      return call.answer().status();
+    } catch (UncheckedIOException refused) {
+      return REFUSED;
+    }
+  }
+
+  @Test
+  void aSendThatIsUnderWayEndsWithItsAnswer() {
+    world.twin.fault(FaultOrder.of(Fault.SLOW, 2).withDelay(Duration.ofSeconds(6)));
+    CompletableFuture<Answer> plain = gateway.sendLater(Bodies.text(CONTACT));
+    CompletableFuture<Answer> keyed =
+        gateway.sendLaterWithKey("a key", Bodies.text(Events.contact(3)));
+    Scenario.await().until(() -> world.twin.sends().size() == 3);
+
+    signal();
+
+    plain.join().assertForwarded();
+    String wamid = keyed.join().assertForwarded().wamid();
+    assertEnded(Duration.ofSeconds(12));
+    Gateway next = world.start(PATIENT);
+    Answer again = next.sendWithKey("a key", Bodies.text(Events.contact(3)));
+    assertThat(again.header("Sallyport-Decision")).isEqualTo("replayed");
+    assertThat(again.wamid()).isEqualTo(wamid);
+  }
+
+  @Test
+  void aDeliveryThatIsUnderWayEndsAndTheNextIsAnothers() {
+    Gateway second = world.start(PATIENT);
+    world.main.answer(
+        body -> {
+          KillIT.pause(body.contains("slow") ? 5_000 : 0);
+          return 200;
+        });
+    world.tell(gateway, RelayWorld.says(CONTACT, "slow one"));
+    KillIT.pause(300);
+
+    signal();
+    KillIT.pause(500);
+    world.tell(gateway, RelayWorld.says(CONTACT, "next of it"));
+    world.tell(gateway, RelayWorld.says(Events.contact(3), "next of another"));
+
+    assertThat(world.main.received("next")).as("begun after the signal").isEmpty();
+    assertEnded(Duration.ofSeconds(12));
+    Scenario.await()
+        .atMost(Duration.ofSeconds(5))
+        .untilAsserted(() -> assertThat(world.main.taken("next")).hasSize(2));
+    assertThat(isSending(second)).isTrue();
+    assertThat(world.main.received("slow one")).hasSize(1);
+    assertThat(world.main.received("slow one").get(0).at())
+        .isBefore(world.main.taken("next").get(0).at());
+  }
+
+  @Test
+  void aSecondReplicaTakesOverAtOnce() {
+    Gateway second = world.start(PATIENT);
+
+    signal();
+    world.tell(second, RelayWorld.says(CONTACT, "handed over"));
+
+    Scenario.await()
+        .atMost(Duration.ofMillis(1_900))
+        .untilAsserted(() -> assertThat(world.main.taken("handed over")).hasSize(1));
+    assertThat(process.isAlive()).as("before it has ended").isTrue();
+    assertEnded(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void aDeferredSendThatIsClaimedEndsAndTheNextIsAnothers() {
+    withAFullPairRate(CONTACT);
+    int before = world.twin.sends().size();
+    world.twin.fault(FaultOrder.of(Fault.SLOW, 1).withDelay(Duration.ofSeconds(12)));
+    String claimed = deferred(CONTACT, "claimed");
+    Scenario.await()
+        .atMost(Duration.ofSeconds(12))
+        .until(() -> world.twin.sends().size() == before + 1);
+    withAFullPairRate(Events.contact(3));
+    String waits = deferred(Events.contact(3), "waits");
+
+    signal();
+
+    assertEnded(Duration.ofSeconds(20));
+    assertThat(world.twin.sends()).as("claimed anew").hasSize(before + 1 + BURST);
+    Gateway next = world.start(PATIENT);
+    assertThat(state(next, claimed)).isEqualTo("sent");
+    Scenario.await().until(() -> state(next, waits).equals("sent"));
+    assertThat(world.twin.sends()).hasSize(before + 2 + BURST);
+  }
+
+  private void withAFullPairRate(String contact) {
+    for (int i = 0; i < BURST; i++) {
+      gateway.send(Bodies.text(contact)).assertForwarded();
+    }
+  }
+
+  private String deferred(String contact, String text) {
+    Answer answer = gateway.sendAsync(World.NUMBER, Bodies.text(contact, text));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+    return answer.header("Location");
+  }
+
+  private static String state(Gateway gateway, String location) {
+    JsonObject state = gateway.get(location).json();
+    return state.getString("state");
+  }
+}

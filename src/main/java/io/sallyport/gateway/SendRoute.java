@@ -15,6 +15,7 @@ import io.sallyport.policy.Refusal;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -140,10 +141,11 @@ final class SendRoute {
     return body == null ? new byte[0] : body.getBytes();
   }
 
-  /** The body could not be read whole, or something broke. */
+  /** The body could not be read whole, or something broke; who has left is told nothing. */
   void fail(RoutingContext context) {
     int status = context.statusCode();
-    if (context.response().ended()) {
+    boolean isGone = context.failure() instanceof HttpClosedException;
+    if (context.response().ended() || isGone) {
       return;
     }
     if (status == HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE.code()) {

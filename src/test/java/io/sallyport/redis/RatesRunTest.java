@@ -31,7 +31,7 @@ class RatesRunTest {
   @RegisterExtension static final RealRedis REDIS = new RealRedis();
 
   private static final int SENDS = Integer.getInteger("sends", 100_000);
-  private static final int CONTACTS = 60;
+  private static final int CONTACTS = 20;
   private static final int AT_ONCE = 64;
   private static final int PER_SECOND = 400;
   private static final Terms TERMS =

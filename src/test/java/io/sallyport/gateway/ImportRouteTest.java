@@ -298,7 +298,7 @@ class ImportRouteTest {
     try {
       HttpClientRequest request =
           get(client.request(method, server.actualPort(), "localhost", path));
-      request.putHeader(header, value).setChunked(true).sendHead();
+      request.putHeader(header, value).setChunked(true);
       StringBuffer received = new StringBuffer();
       Future<Integer> status =
           request
@@ -306,6 +306,7 @@ class ImportRouteTest {
               .compose(
                   response ->
                       response.handler(received::append).end().map(end -> response.statusCode()));
+      request.sendHead();
       return new Upload(request, received, status);
     } catch (Exception e) {
       throw new IllegalStateException(e);

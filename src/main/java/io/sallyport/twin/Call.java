@@ -99,9 +99,13 @@ record Call(
     return inQuery == null && isForm() ? form().getString("access_token") : inQuery;
   }
 
+  /** But for an object that is called a form, as curl calls what it is given. */
   private boolean isForm() {
     String type = headers.get("Content-Type");
-    return type != null && type.toLowerCase(Locale.ROOT).contains("x-www-form-urlencoded");
+    boolean isObject = body.length() > 0 && body.getByte(0) == '{';
+    return !isObject
+        && type != null
+        && type.toLowerCase(Locale.ROOT).contains("x-www-form-urlencoded");
   }
 
   /** As Graph reads forms: a value that is JSON is that JSON, and the last field of a name wins. */

@@ -91,13 +91,13 @@ class RotationIT {
         .atMost(SOON)
         .until(() -> status(NEXT) == 200 && tokenAtMeta().equals("Bearer EAAnext"));
 
-    Files.writeString(file("key"), "short");
+    Files.writeString(file("key"), "two words");
     Files.delete(file("token"));
     Scenario.await()
         .atMost(SOON)
         .until(() -> Files.readString(file("output")).contains(".access-token because="));
     assertThat(status(NEXT)).isEqualTo(200);
-    assertThat(status("short")).isEqualTo(401);
+    assertThat(status("words")).isEqualTo(401);
     assertThat(tokenAtMeta()).isEqualTo("Bearer EAAnext");
     assertThat(Files.readString(file("output"))).doesNotContain(OLD, NEXT, "EAAold", "EAAnext");
   }

@@ -95,8 +95,9 @@ class StopIT {
     assertThat(sends).containsOnly(200, REFUSED);
     assertThat(sends.lastIndexOf(200)).as("served on").isGreaterThan(10);
     assertThat(sends.lastIndexOf(200)).isLessThan(sends.indexOf(REFUSED));
-    assertThat(world.twin.sends())
-        .hasSize(1 + (int) sends.stream().filter(status -> status == 200).count());
+    int served = (int) sends.stream().filter(status -> status == 200).count();
+    // Also the one under which the connection may have been closed.
+    assertThat(world.twin.sends()).hasSizeBetween(1 + served, 2 + served);
   }
 
   private interface Call {

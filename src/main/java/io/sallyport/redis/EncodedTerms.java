@@ -97,13 +97,18 @@ final class EncodedTerms {
 
   /** By conversation, in a window, outside, free per month, and the three lengths. */
   static List<String> ofBilling(Billing billing) {
-    List<String> all = new ArrayList<>();
-    all.add(flag(billing.conversation()));
-    all.add(flag(billing.chargedInWindow()));
-    all.add(flag(billing.chargedOutsideWindow()));
-    all.add(Integer.toString(billing.freePerMonth()));
+    List<String> all = new ArrayList<>(ofCharge(billing));
     all.addAll(LENGTHS);
     return all;
+  }
+
+  /** By conversation, in a window, outside, free per month. */
+  static List<String> ofCharge(Billing billing) {
+    return List.of(
+        flag(billing.conversation()),
+        flag(billing.chargedInWindow()),
+        flag(billing.chargedOutsideWindow()),
+        Integer.toString(billing.freePerMonth()));
   }
 
   /** Without an Idempotency-Key. */

@@ -17,19 +17,17 @@ import java.util.function.Consumer;
 final class Proofs {
 
   private final Clock clock;
-  private final Settlement settlement;
 
-  Proofs(Clock clock, Settlement settlement) {
+  Proofs(Clock clock) {
     this.clock = clock;
-    this.settlement = settlement;
   }
 
   /**
    * The steps for those of the observations that are proofs; they may be repeated.
    *
-   * @param settlements told the steps that settle what the proved sends held; not to be repeated
+   * @param settlements told what the proved sends held
    */
-  List<Step> of(List<? extends Observation> observations, Consumer<Step> settlements) {
+  List<Step> of(List<? extends Observation> observations, Consumer<Settlement> settlements) {
     List<Step> steps = new ArrayList<>();
     for (Observation observation : observations) {
       if (observation instanceof SendProved proved) {
@@ -39,7 +37,7 @@ final class Proofs {
     return steps;
   }
 
-  private void add(SendProved proved, List<Step> steps, Consumer<Step> settlements) {
+  private void add(SendProved proved, List<Step> steps, Consumer<Settlement> settlements) {
     String data = proved.callbackData();
     String number = proved.phoneNumberId();
     if (data.startsWith(IdempotencyKey.PREFIX)) {
@@ -80,14 +78,14 @@ final class Proofs {
     private final String nonce;
     private String key;
     private boolean searching;
-    private final Consumer<Step> settlements;
+    private final Consumer<Settlement> settlements;
 
     Proof(
         SendProved proved,
         String key,
         String nonce,
         boolean searching,
-        Consumer<Step> settlements) {
+        Consumer<Settlement> settlements) {
       this.proved = proved;
       this.key = key;
       this.nonce = nonce;
@@ -115,7 +113,7 @@ final class Proofs {
         return false;
       }
       settlements.accept(
-          settlement.of(
+          Settlement.ofKept(
               proved.phoneNumberId(),
               new Contact(answer.get(0).toString()),
               answer.get(1).toString(),

@@ -43,7 +43,7 @@ public final class RedisLedger implements Ledger {
   private final Scripts scripts;
   private final ContactScripts contacts;
   private final ObservationSteps steps;
-  private final Settlement settlement;
+  private final Settlements settlements;
   private final Proofs proofs;
   private final EncodedTerms encodedTerms;
   private final String recordLife;
@@ -76,8 +76,8 @@ public final class RedisLedger implements Ledger {
     this.encodedTerms = new EncodedTerms(life);
     this.effects = effects;
     this.steps = new ObservationSteps(clock, recordLife, effects);
-    this.settlement = new Settlement(recordLife, steps);
-    this.proofs = new Proofs(clock, settlement);
+    this.settlements = new Settlements(scripts, limit, recordLife, steps);
+    this.proofs = new Proofs(clock);
     this.roundTrip = roundTrip;
   }
 
@@ -137,29 +137,28 @@ public final class RedisLedger implements Ledger {
             .filter(name -> !name.equals(to))
             .map(name -> Joining.answered(number, to, name, reservation.at(), recordLife))
             .toList();
-    Step settling = settlement.of(reservation, Marks.of(acceptance.wamid()));
+    Settlement settlement = Settlement.of(reservation, Marks.of(acceptance.wamid()));
     // Apart from the names: those may be repeated, and a send is counted once.
     return deferred(
-        () ->
-            contacts.runAll(names, limit::of).compose(joined -> limit.of(contacts.run(settling))));
+        () -> contacts.runAll(names, limit::of).compose(joined -> settlements.settle(settlement)));
   }
 
   @Override
   public Uni<Void> release(Reservation reservation) {
     return reservation.held().isNothing()
         ? Uni.createFrom().voidItem()
-        : deferred(() -> contacts.run(settlement.of(reservation, "")));
+        : deferred(() -> settlements.settle(Settlement.of(reservation, "")));
   }
 
   @Override
   public Uni<Void> observe(List<? extends Observation> observations) {
     return deferred(
         () -> {
-          List<Step> settlements = new ArrayList<>();
+          List<Settlement> proved = new ArrayList<>();
           Future<Void> done =
               contacts
-                  .runAll(proofs.of(observations, settlements::add), limit::of)
-                  .compose(proved -> once(settlements));
+                  .runAll(proofs.of(observations, proved::add), limit::of)
+                  .compose(found -> settleAll(proved));
           for (List<Step> stage : steps.of(observations)) {
             done = done.compose(before -> contacts.runAll(stage, limit::of));
           }
@@ -167,10 +166,8 @@ public final class RedisLedger implements Ledger {
         });
   }
 
-  /** Steps that must not be repeated. */
-  private Future<Void> once(List<Step> steps) {
-    return Future.join(steps.stream().map(step -> limit.of(contacts.run(step))).toList())
-        .mapEmpty();
+  private Future<Void> settleAll(List<Settlement> all) {
+    return Future.join(all.stream().map(settlements::settle).toList()).mapEmpty();
   }
 
   @Override

@@ -1,0 +1,121 @@
+package io.sallyport.redis;
+
+import static io.sallyport.redis.Sample.FREE_FORM;
+import static io.sallyport.redis.Sample.inbound;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.admission.Acceptance;
+import io.sallyport.admission.Observation.Renamed;
+import io.sallyport.admission.Reservation;
+import io.sallyport.admission.Verdict;
+import io.sallyport.contact.Contact;
+import io.sallyport.contact.Names;
+import io.sallyport.pricing.SpendCount;
+import io.smallrye.mutiny.Uni;
+import io.vertx.redis.client.Command;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Sends of a number that end at the same time are settled in a few calls, each as if alone. */
+class SettlementsTest {
+
+  @RegisterExtension static final RealRedis REDIS = new RealRedis();
+
+  private static final int SENDS = 36;
+
+  private final String number = Sample.number();
+  private final RedisLedger ledger = Sample.ledger(REDIS);
+
+  @BeforeEach
+  void redisKnowsTheScripts() {
+    for (Script script : Script.values()) {
+      REDIS.run(Command.SCRIPT, "LOAD", script.source());
+    }
+  }
+
+  @Test
+  void aBusyNumberIsSettledInAFewCalls() {
+    List<Reservation> all = admitted();
+    long before = evaluations();
+
+    settle(all);
+
+    assertThat(evaluations() - before).isBetween(2L, SENDS / 4L);
+    assertThat(counted()).isEqualTo(SENDS);
+  }
+
+  @Test
+  void oneThatIsElsewhereNowIsSettledThere() {
+    List<Reservation> all = admitted();
+    ledger
+        .observe(List.of(new Renamed(number, contact(7), Names.of(contact(9_999)), Instant.now())))
+        .await()
+        .indefinitely();
+
+    settle(all);
+
+    assertThat(counted()).isEqualTo(SENDS);
+    assertThat(REDIS.run(Command.HGET, Keys.contact(number, contact(9_999)), "due")).isNotNull();
+    assertThat(REDIS.run(Command.EXISTS, Keys.contact(number, contact(7))).toLong()).isZero();
+  }
+
+  @Test
+  void oneThatCannotBeSettledFailsAndTheNextAreSettledAllTheSame() {
+    List<Reservation> all = admitted();
+    REDIS.run(Command.DEL, Keys.contact(number, contact(3)));
+    REDIS.run(Command.SET, Keys.contact(number, contact(3)), "no record");
+    Uni<Void> broken = ledger.commit(all.get(3), new Acceptance("wamid.3", List.of()));
+
+    assertThat(broken.onItemOrFailure().transform((done, why) -> why).await().indefinitely())
+        .hasMessageContaining("WRONGTYPE");
+
+    settle(all.subList(10, 20));
+    assertThat(counted()).isEqualTo(10);
+  }
+
+  private List<Reservation> admitted() {
+    IntStream.range(0, SENDS)
+        .forEach(i -> ledger.observe(List.of(inbound(number, contact(i)))).await().indefinitely());
+    return IntStream.range(0, SENDS)
+        .mapToObj(i -> ledger.admit(number, contact(i), FREE_FORM).await().indefinitely())
+        .map(verdict -> ((Verdict.Admitted) verdict).reservation())
+        .toList();
+  }
+
+  private void settle(List<Reservation> all) {
+    List<Uni<Void>> settled = new ArrayList<>();
+    for (Reservation one : all) {
+      settled.add(ledger.commit(one, new Acceptance("wamid." + one.contact().id(), List.of())));
+    }
+    Uni.join().all(settled).andFailFast().await().indefinitely();
+  }
+
+  private static Contact contact(int i) {
+    return new Contact(Long.toString(16_505_550_000L + i));
+  }
+
+  private long counted() {
+    LocalDate today = Instant.now().atOffset(ZoneOffset.UTC).toLocalDate();
+    return new RedisRecords(REDIS.client(), () -> Duration.ZERO, Duration.ofSeconds(5))
+        .spend(number, today.minusDays(1), today).await().indefinitely().stream()
+            .mapToLong(SpendCount::messages)
+            .sum();
+  }
+
+  private static long evaluations() {
+    String stats = REDIS.run(Command.INFO, "commandstats").toString();
+    return stats
+        .lines()
+        .filter(line -> line.startsWith("cmdstat_eval"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("[^=]*=(\\d+).*", "$1")))
+        .sum();
+  }
+}

@@ -33,12 +33,18 @@ final class RedisBeans {
 
   @Produces
   @Singleton
-  Ledger ledger(Redis redis, SallyportConfig config, Policies policies, Meters meters) {
+  Ledger ledger(
+      Vertx vertx,
+      Redis redis,
+      RedisSettings redisSettings,
+      SallyportConfig config,
+      Policies policies,
+      Meters meters) {
     var offset = config.clock().offset();
     var settings = policies.settings();
     var allowance = settings.marketing();
     return new RedisLedger(
-        redis,
+        redisSettings.ofDecisions(vertx, redis),
         () -> offset,
         config.policy().storeTimeout(),
         settings.requireOptIn() ? Lives.CONSENT : allowance.window().plus(allowance.minGap()),

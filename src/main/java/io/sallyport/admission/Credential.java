@@ -34,11 +34,17 @@ public record Credential(String token, @Nullable String fault) {
    * @param target path and query
    */
   public static Credential of(Iterable<Map.Entry<String, String>> headers, String target) {
-    List<String> values = new ArrayList<>();
+    List<String> values = new ArrayList<>(1);
     for (Map.Entry<String, String> header : headers) {
       if (header.getKey().equalsIgnoreCase("authorization")) {
         values.add(header.getValue().strip());
       }
+    }
+    if (values.size() == 1 && target.indexOf('?') < 0) {
+      Matcher bearer = BEARER.matcher(values.get(0));
+      return bearer.matches()
+          ? new Credential(bearer.group(1), null)
+          : new Credential(values.get(0), fault(1, false, Set.of()));
     }
     Set<String> tokens = new LinkedHashSet<>();
     boolean bearers = true;

@@ -9,11 +9,17 @@ import java.util.HexFormat;
 /** Half a SHA-256 of an access token, which cannot be told from it: tokens are not kept. */
 record TokenHash(long high, long low) {
 
+  private static final ThreadLocal<MessageDigest> SHA = ThreadLocal.withInitial(TokenHash::sha);
+
   static TokenHash of(String token) {
+    byte[] bytes = token.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer digest = ByteBuffer.wrap(SHA.get().digest(bytes));
+    return new TokenHash(digest.getLong(), digest.getLong());
+  }
+
+  private static MessageDigest sha() {
     try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      ByteBuffer digest = ByteBuffer.wrap(sha.digest(token.getBytes(StandardCharsets.UTF_8)));
-      return new TokenHash(digest.getLong(), digest.getLong());
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

@@ -1,9 +1,11 @@
 package io.sallyport;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -13,9 +15,15 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.net.InetAddress;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import javax.crypto.Mac;
 
 /** Which package may import which; the tree in the README is this. */
 @AnalyzeClasses(packages = "io.sallyport", importOptions = ArchitectureTest.WithoutTests.class)
@@ -159,6 +167,30 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.vertx.redis..");
+
+  /**
+   * Static initialisers run while a native image is built: what they make is the same in every
+   * process, and a thread or a file cannot be in it at all.
+   */
+  @ArchTest
+  static final ArchRule staticFieldsAreTheSameOnEveryMachine =
+      noFields()
+          .that()
+          .areStatic()
+          .and()
+          .areDeclaredInClassesThat(resideOutsideOfPackages("io.sallyport.twin.."))
+          .should()
+          .haveRawType(
+              assignableTo(Random.class)
+                  .or(assignableTo(Mac.class))
+                  .or(assignableTo(MessageDigest.class))
+                  .or(assignableTo(UUID.class))
+                  .or(assignableTo(Thread.class))
+                  .or(assignableTo(Executor.class))
+                  .or(assignableTo(Process.class))
+                  .or(assignableTo(AutoCloseable.class))
+                  .or(assignableTo(InetAddress.class))
+                  .or(resideInAnyPackage("io.netty.buffer..", "io.vertx.core.buffer..")));
 
   @ArchTest
   static final ArchRule noCycles =

@@ -1,12 +1,14 @@
 package io.sallyport.it;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 
 /** The packaged gateway as a process of the test's own. */
 final class GatewayProcess {
@@ -35,24 +37,40 @@ final class GatewayProcess {
     return start(configuration, log, List.of());
   }
 
-  /** The same, with options of the JVM where there is one. */
-  static Process start(Map<String, String> configuration, Path log, List<String> jvm)
+  /** The same, with limits of memory; the JVM and a native executable know them by one name. */
+  static Process start(Map<String, String> configuration, Path log, List<String> limits)
       throws IOException {
-    List<String> command = new ArrayList<>();
-    Path jar = Path.of(System.getProperty("sallyport.jar", "target/quarkus-app/quarkus-run.jar"));
-    boolean hasJar = Files.exists(jar);
-    command.add(
-        hasJar
-            ? Path.of(System.getProperty("java.home"), "bin", "java").toString()
-            : System.getProperty("native.image.path"));
-    configuration.forEach((key, value) -> command.add("-D" + key + "=" + value));
-    if (hasJar) {
-      command.addAll(jvm);
-      command.addAll(List.of("-jar", jar.toString()));
-    }
-    return new ProcessBuilder(command)
+    List<String> options = new ArrayList<>(limits);
+    configuration.forEach((key, value) -> options.add("-D" + key + "=" + value));
+    return new ProcessBuilder(command(options))
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
         .start();
+  }
+
+  /** Of what was built last, which is what Quarkus's own integration tests start. */
+  private static List<String> command(List<String> options) throws IOException {
+    Path target = Path.of(System.getProperty("sallyport.target", "target"));
+    Properties artifact = new Properties();
+    try (Reader in = Files.newBufferedReader(target.resolve("quarkus-artifact.properties"))) {
+      artifact.load(in);
+    }
+    String built = target.resolve(artifact.getProperty("path")).toString();
+    return switch (artifact.getProperty("type")) {
+      case "jar" -> jar(built, options);
+      case "native" -> joined(List.of(built), options);
+      default -> throw new IllegalStateException("no gateway is built, but " + artifact);
+    };
+  }
+
+  private static List<String> jar(String built, List<String> options) {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return joined(joined(List.of(java), options), List.of("-jar", built));
+  }
+
+  private static List<String> joined(List<String> first, List<String> then) {
+    List<String> all = new ArrayList<>(first);
+    all.addAll(then);
+    return all;
   }
 }

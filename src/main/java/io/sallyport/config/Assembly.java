@@ -49,8 +49,8 @@ final class Assembly {
   @Produces
   @Singleton
   Policies policies(SallyportConfig config, Tariff tariff) {
-    SallyportConfig.Policy policy = config.policy();
-    SallyportConfig.Marketing marketing = policy.marketing();
+    PolicyConfig policy = config.policy();
+    PolicyConfig.Marketing marketing = policy.marketing();
     return new Policies(
         new PolicySettings(
             policy.supportedCategories().stream().map(Category::new).collect(Collectors.toSet()),
@@ -66,7 +66,7 @@ final class Assembly {
         tariff);
   }
 
-  private static MarketingLimits limits(SallyportConfig.Marketing marketing) {
+  private static MarketingLimits limits(PolicyConfig.Marketing marketing) {
     return new MarketingLimits(
         marketing.quietHours().map(QuietHours::parse).orElse(null),
         Set.copyOf(marketing.blockedCountries().orElse(List.of())),
@@ -77,7 +77,7 @@ final class Assembly {
   @Produces
   @Singleton
   ConsentKeywords consentKeywords(SallyportConfig config) {
-    SallyportConfig.Policy policy = config.policy();
+    PolicyConfig policy = config.policy();
     return new ConsentKeywords(policy.optOutKeywords(), policy.optInKeywords());
   }
 

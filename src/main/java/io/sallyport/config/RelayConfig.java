@@ -1,5 +1,7 @@
 package io.sallyport.config;
 
+import io.quarkus.runtime.annotations.ConfigDocDefault;
+import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
@@ -12,13 +14,16 @@ import java.util.Optional;
 @RegisterForReflection(ignoreNested = false) // its keys are read by ConfigKeys
 public interface RelayConfig {
   /** Who gets them, by a name of your own. */
+  @ConfigDocMapKey("name")
   Map<String, Target> targets();
 
   /** The wait after the first failure of a delivery; it doubles. */
   @WithDefault("1s")
   Duration firstBackoff();
 
-  /** The longest wait between two tries of a delivery. */
+  /**
+   * The longest wait between two tries of a delivery, and between two probes of a paused target.
+   */
   @WithDefault("1h")
   Duration maxBackoff();
 
@@ -26,7 +31,10 @@ public interface RelayConfig {
   @WithDefault("7d")
   Duration maxAge();
 
-  /** How long a replica that says nothing is the one that sends; then another is. */
+  /**
+   * How long a replica that says nothing is the one that sends, then another is; at least twice
+   * {@code timeout}.
+   */
   @WithDefault("30s")
   Duration claimAfter();
 
@@ -34,19 +42,34 @@ public interface RelayConfig {
   @WithDefault("15s")
   Duration timeout();
 
-  /** Deliveries that may wait for one target, and dead letters it may have. */
+  /**
+   * Deliveries that may wait for one target, and dead letters it may have; beyond that Meta gets
+   * 503.
+   */
   @WithDefault("100000")
   int maxQueued();
 
   /** One receiver of webhooks. */
   interface Target {
-    /** Where deliveries are posted to; required. */
+    /**
+     * Where webhooks go on to, see <a href="relay.md">relay.md</a>; the name is yours: letters,
+     * digits, dashes, underscores.
+     */
+    @ConfigDocDefault("required")
     Optional<URI> url();
 
-    /** What they are signed with beside Meta's own signature: {@code whsec_<base64>}. */
+    /**
+     * {@code whsec_} and base64: what they are signed with beside Meta's signature, which is always
+     * there.
+     */
+    @ConfigDocDefault("none, secret")
     Optional<String> secret();
 
-    /** The phone number ids it wants; all that comes unless set. */
+    /**
+     * Phone number ids whose webhooks, and whose accounts', the target gets; each must be
+     * configured.
+     */
+    @ConfigDocDefault("all that comes")
     Optional<List<String>> numbers();
   }
 }

@@ -33,7 +33,7 @@ record RuleSwitches(Map<Reason, Enforcement> byReason, List<String> problems) {
     problems = List.copyOf(problems);
   }
 
-  static RuleSwitches of(SallyportConfig.Policy policy) {
+  static RuleSwitches of(PolicyConfig policy) {
     Map<Reason, Enforcement> byReason = new EnumMap<>(Reason.class);
     List<String> problems = new ArrayList<>();
     new TreeMap<>(policy.enforcement())

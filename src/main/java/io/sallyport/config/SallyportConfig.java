@@ -1,12 +1,8 @@
 package io.sallyport.config;
 
+import io.quarkus.runtime.annotations.ConfigDocDefault;
+import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.quarkus.runtime.configuration.MemorySize;
-import io.sallyport.policy.Enforcement;
-import io.sallyport.policy.PolicySettings.DirectSend;
-import io.sallyport.policy.PolicySettings.OnLimit;
-import io.sallyport.policy.PolicySettings.StoreFailure;
-import io.sallyport.policy.PolicySettings.UnknownWindow;
 import io.sallyport.pricing.PricingModel;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -19,7 +15,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** Every key of the gateway. A key that is not here stops the start-up. */
+/**
+ * Every key of the gateway. A key that is not here stops the start-up.
+ *
+ * <p>The comments on keys, here and in {@link PolicyConfig} and {@link RelayConfig}, are the
+ * configuration manual's text.
+ */
 @ConfigMapping(prefix = "sallyport")
 @RegisterForReflection(ignoreNested = false) // its keys are read by ConfigKeys
 public interface SallyportConfig {
@@ -31,16 +32,18 @@ public interface SallyportConfig {
   Webhook webhook();
 
   /** The business phone numbers this gateway serves, by phone number id. */
+  @ConfigDocMapKey("phone_number_id")
   Map<String, PhoneNumber> numbers();
 
   /**
    * Who may call the gateway, by name. While there is none, whoever has a token of Meta's may, and
    * that token goes upstream.
    */
+  @ConfigDocMapKey("name")
   Map<String, Client> clients();
 
   /** What may be sent. */
-  Policy policy();
+  PolicyConfig policy();
 
   /** How the template registry keeps up with Meta. */
   Templates templates();
@@ -59,63 +62,88 @@ public interface SallyportConfig {
 
   /** How Meta's Graph API is reached. */
   interface Graph {
-    /** Base URL, without a version. */
+    /** Meta's Graph API, without a version. */
     @WithDefault("https://graph.facebook.com")
     URI url();
 
-    /** Graph version of the gateway's own calls; a caller's calls keep the caller's version. */
+    /** Version of the gateway's own calls (listing templates); your calls keep yours. */
     @WithDefault("v25.0")
     String version();
 
-    /** Where Meta keeps media, beside the Graph API itself; a host, or host:port. */
+    /**
+     * Where Meta keeps media, hosts or {@code host:port}; the host of {@code graph.url} is always
+     * one. With clients, links there are rewritten, see <a href="clients.md">clients.md</a>.
+     */
     @WithDefault("lookaside.fbsbx.com")
     List<String> mediaHosts();
 
-    /** Longest wait for a connection; after it the send provably did not leave. */
+    /** Longest wait for a connection; then 502, nothing was sent. */
     @WithDefault("2s")
     Duration connectTimeout();
 
-    /** Longest wait for a whole answer; after it the outcome is unknown. */
+    /**
+     * Longest wait for a whole answer; with twice the connect-timeout at most 55s; then 504, it may
+     * have been sent.
+     */
     @WithDefault("30s")
     Duration readTimeout();
   }
 
-  /** What Meta's webhooks are checked with. Both are required, and secret. */
+  /** What Meta's webhooks are checked with. */
   interface Webhook {
-    /** The Meta app's secret; webhooks are signed with it. */
+    /** The Meta app's secret (App settings, Basic); webhooks are signed with it. */
+    @ConfigDocDefault("required, secret")
     Optional<String> appSecret();
 
-    /** The word given to Meta when the webhook address was entered. */
+    /** The word you enter at Meta beside the webhook address. */
+    @ConfigDocDefault("required, secret")
     Optional<String> verifyToken();
   }
 
   /** One business phone number. */
   interface PhoneNumber {
-    /** The WhatsApp Business Account the number belongs to; required. */
+    /** The WhatsApp Business Account of the number. */
+    @ConfigDocDefault("required")
     Optional<String> wabaId();
 
     /**
-     * Token for the gateway's own calls, and with clients also for theirs; {@code file:/path} for a
-     * file that is read again when it changes.
+     * For the gateway's own calls, and put in place of the client's key when clients are configured
+     * (without one a client's sends go to Meta without a token, and its other calls are refused;
+     * the log warns of it); the token, or {@code file:/path} of a file that is read again when it
+     * changes. Without clients one number of a WABA having it is enough. Without one the WABA's
+     * templates are unknown, and template sends are refused with {@code unknown_template}.
      */
+    @ConfigDocDefault("none, secret")
     Optional<String> accessToken();
 
-    /** ISO code of the country whose national numbers callers may use as recipients. */
+    /**
+     * ISO code of the country ({@code IN}) whose national numbers callers may use in {@code to}: a
+     * number without {@code +} that can be no international one is read as one of that country.
+     * Without it every number is international.
+     */
     Optional<String> country();
 
-    /** The business portfolio, whose numbers share a messaging limit; the WABA unless set. */
+    /** The business portfolio of the number: the numbers of one share a messaging limit. */
+    @ConfigDocDefault("the WABA's id")
     Optional<String> portfolio();
 
     /**
-     * Whether the number is also used in the WhatsApp Business app: that has its own throughput.
+     * {@code coexistence}: the number is also used in the WhatsApp Business app, and has 20
+     * messages per second.
      */
     @WithDefault("cloud")
     Mode mode();
 
-    /** Messages per second, in and out; as Meta says unless set: 80, and 1,000 when raised. */
+    /** Messages per second, in and out; a number set here stands whatever Meta says. */
+    @ConfigDocDefault("as Meta says: 80, and 1000 once its webhook has raised it")
     OptionalInt throughput();
 
-    /** Contacts the portfolio may reach outside a window in 24 h; as Meta says unless set. */
+    /**
+     * Contacts the portfolio may reach outside a window in a moving 24 hours: {@code 250}, {@code
+     * 2000}, {@code 10000}, {@code 100000}, {@code unlimited}, another number, or Meta's {@code
+     * TIER_2K}; set it alike for the numbers of a portfolio.
+     */
+    @ConfigDocDefault("as Meta's webhook says, else unlimited")
     Optional<String> messagingLimit();
 
     /** Where a number is used. */
@@ -130,115 +158,45 @@ public interface SallyportConfig {
   /** Somebody who may call the gateway. */
   interface Client {
     /**
-     * Its keys, several while one replaces another; each in plain, as {@code sha256:<hex>}, or
-     * {@code file:/path}.
+     * The client's key, or several with commas between them while one replaces another: 16 visible
+     * characters or more, or {@code sha256:<64 hex digits>} of it, or {@code file:/path} of a file
+     * with one or more on lines of their own, which is read again when it changes. As soon as one
+     * client is configured every call needs a key, see <a href="clients.md">clients.md</a>.
      */
+    @ConfigDocDefault("none, secret")
     Optional<List<String>> key();
 
-    /** Phone number ids it may use; all unless set. */
+    /** Phone number ids the client may use. */
+    @ConfigDocDefault("all numbers")
     Optional<List<String>> numbers();
 
     /** The number whose token serves calls that name no number. */
+    @ConfigDocDefault("the client's only number, if it has one")
     Optional<String> defaultNumber();
-  }
-
-  /** What may be sent. */
-  interface Policy {
-    /** Template categories that may be sent. */
-    @WithDefault("MARKETING,UTILITY")
-    List<String> supportedCategories();
-
-    /** What free-form to a contact of whom nothing is known gets. */
-    @WithDefault("reject")
-    UnknownWindow unknownWindow();
-
-    /** How long before its end a window counts as closed. */
-    @WithDefault("0s")
-    Duration windowMargin();
-
-    /** Whether a body with a category utility may go outside a window, without a template. */
-    @WithDefault("off")
-    DirectSend directSend();
-
-    /** Whether who has not written first must have opted in to be written to. */
-    @WithDefault("false")
-    boolean requireOptIn();
-
-    /** Messages that opt a contact out of marketing, by language, instead of the built-in ones. */
-    Map<String, List<String>> optOutKeywords();
-
-    /** Messages that opt a contact in again, by language, instead of the built-in ones. */
-    Map<String, List<String>> optInKeywords();
-
-    /** Rules that are not enforced: observed only, or off; by reason. */
-    Map<String, Enforcement> enforcement();
-
-    /** What a send gets that Redis could not decide. */
-    @WithDefault("reject")
-    StoreFailure onStoreFailure();
-
-    /** Longest wait for Redis; after it the send is undecided. */
-    @WithDefault("500ms")
-    Duration storeTimeout();
-
-    /** Largest body of a send. */
-    @WithDefault("1M")
-    MemorySize maxBodySize();
-
-    /** The marketing allowance of a contact. */
-    Marketing marketing();
-  }
-
-  /** The marketing allowance of a contact, shared by every CRM on the number. */
-  interface Marketing {
-    /** Marketing templates per marketing conversation, without a reply. */
-    @WithDefault("2")
-    int max();
-
-    /** How long a marketing conversation lasts from its first marketing template. */
-    @WithDefault("24h")
-    Duration window();
-
-    /** Whether a reply of the contact starts the count anew. */
-    @WithDefault("true")
-    boolean resetOnReply();
-
-    /** Shortest time between two counted marketing templates. */
-    @WithDefault("0s")
-    Duration minGap();
-
-    /** Hours of the day, by the contact's clock, without marketing outside an open window. */
-    Optional<String> quietHours();
-
-    /** ISO codes of countries no marketing is sent to. */
-    Optional<List<String>> blockedCountries();
-
-    /** Marketing sends per second and number. */
-    Optional<Double> rate();
-
-    /** What marketing gets that is over a limit which passes by itself. */
-    @WithDefault("reject")
-    OnLimit onLimit();
   }
 
   /** How the template registry keeps up with Meta. */
   interface Templates {
-    /** How often every WABA's templates are listed anew, webhooks aside. */
+    /** How often templates are listed anew, webhooks aside. */
     @WithDefault("15m")
     Duration pollInterval();
 
-    /** Shortest time between two listings of one WABA, however many unknown templates are named. */
+    /** Shortest time between two listings of a WABA, however many unknown templates are named. */
     @WithDefault("10s")
     Duration missRefreshInterval();
   }
 
   /** What sends are estimated to cost. */
   interface Pricing {
-    /** How Meta charges. */
+    /**
+     * How Meta charges: {@code conversation}, {@code per-message}, {@code per-message-service};
+     * {@code by-date}: the first until 2025-06-30, the second until 2026-09-30, then the third
+     * (UTC).
+     */
     @WithDefault("by-date")
     Model model();
 
-    /** CSV file with the price of a message; without one, amounts are unknown. */
+    /** CSV file with the prices, see below; without one, amounts are unknown. */
     Optional<Path> rateCard();
 
     /** How Meta charges. */
@@ -259,11 +217,18 @@ public interface SallyportConfig {
 
   /** What is kept of decisions. */
   interface Audit {
-    /** Which decisions are logged, a JSON object on a line each. */
+    /**
+     * {@code all}, {@code refused} or {@code off}: which decisions are logged, each a JSON object
+     * on a line of category {@code sallyport.decisions}; see <a href="security.md">security.md</a>.
+     */
     @WithDefault("all")
     Log log();
 
-    /** How many decisions of each number are kept in Redis for the gateway API; 0 for none. */
+    /**
+     * How many decisions of each number are kept in Redis for {@code GET
+     * /sallyport/v1/numbers/{phone_number_id}/decisions}; 300 to 500 bytes each, for 30 days after
+     * the last.
+     */
     @WithDefault("0")
     int remembered();
 
@@ -278,7 +243,10 @@ public interface SallyportConfig {
 
   /** The clock. */
   interface Clock {
-    /** Added to Redis's time everywhere; for tests. */
+    /**
+     * Added to Redis's time everywhere, for tests; shown in health, and logged at the start when it
+     * is not zero.
+     */
     @WithDefault("0s")
     Duration offset();
   }

@@ -156,7 +156,7 @@ final class StartupChecks {
   }
 
   private void checkPolicy() {
-    SallyportConfig.Policy policy = config.policy();
+    PolicyConfig policy = config.policy();
     positive("sallyport.policy.store-timeout", policy.storeTimeout());
     for (String category : policy.supportedCategories()) {
       if (!new Category(category).isKnown()) {
@@ -176,7 +176,7 @@ final class StartupChecks {
     checkMarketing("sallyport.policy.marketing.", policy.marketing());
   }
 
-  private void checkMarketing(String prefix, SallyportConfig.Marketing marketing) {
+  private void checkMarketing(String prefix, PolicyConfig.Marketing marketing) {
     positive(prefix + "window", marketing.window());
     if (marketing.max() < 0) {
       problems.add(prefix + "max must not be negative; 0 sends none.");

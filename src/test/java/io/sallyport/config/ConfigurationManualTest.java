@@ -5,20 +5,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.policy.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The manual has every key, with its default, and no other. */
+/**
+ * The manual has every key, with its default, and no other; and of each what its comment says.
+ * {@code ./mvnw test -Dtest=ConfigurationManualTest -Dmanual.write} writes it.
+ */
 class ConfigurationManualTest {
+
+  @Test
+  void saysWhatTheConfigMappingsSay() throws IOException {
+    String page = ConfigurationManual.page();
+    if (System.getProperty("manual.write") != null) {
+      Files.writeString(ConfigurationManual.PAGE, page);
+    }
+
+    assertThat(Files.readString(ConfigurationManual.PAGE))
+        .as("./mvnw test -Dtest=ConfigurationManualTest -Dmanual.write makes the page")
+        .isEqualTo(page);
+  }
 
   @Test
   void listsEveryKeyWithItsDefault() throws IOException {
     Map<String, String> listed = new TreeMap<>();
-    for (String line : Files.readAllLines(Path.of("src/docs/configuration.md"))) {
+    for (String line : Files.readAllLines(ConfigurationManual.PAGE)) {
       String[] cells = line.split("\\|");
       if (cells.length == 4 && cells[1].strip().startsWith("`sallyport.")) {
         String said = cells[2].strip();
@@ -33,7 +47,7 @@ class ConfigurationManualTest {
 
   @Test
   void namesEveryRuleThatCanBeSwitched() throws IOException {
-    String manual = Files.readString(Path.of("src/docs/configuration.md"));
+    String manual = Files.readString(ConfigurationManual.PAGE);
     String switches = manual.substring(manual.indexOf("Rules are switched one by one"));
     String list = switches.substring(0, switches.indexOf('.'));
 

@@ -41,11 +41,14 @@ final class GatewayProcess {
     List<String> command = new ArrayList<>();
     Path jar = Path.of(System.getProperty("sallyport.jar", "target/quarkus-app/quarkus-run.jar"));
     boolean hasJar = Files.exists(jar);
+    Map<String, String> all = new HashMap<>(configuration);
+    // Tests read it as a person does.
+    all.putIfAbsent("quarkus.log.console.json.enabled", "false");
     command.add(
         hasJar
             ? Path.of(System.getProperty("java.home"), "bin", "java").toString()
             : System.getProperty("native.image.path"));
-    configuration.forEach((key, value) -> command.add("-D" + key + "=" + value));
+    all.forEach((key, value) -> command.add("-D" + key + "=" + value));
     if (hasJar) {
       command.addAll(jvm);
       command.addAll(List.of("-jar", jar.toString()));

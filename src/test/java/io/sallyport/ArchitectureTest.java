@@ -71,7 +71,9 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule relayImportsNothingOfOurs = onlyOurs("relay");
 
-  @ArchTest static final ArchRule configImportsPure = onlyOurs("config", PURE);
+  @ArchTest static final ArchRule configImportsPure = onlyOurs("config", and(PURE, "tracing"));
+
+  @ArchTest static final ArchRule tracingImportsPure = onlyOurs("tracing", PURE);
 
   @ArchTest static final ArchRule opsImportsConfig = onlyOurs("ops", and(PURE, "config"));
 
@@ -84,7 +86,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule crmImportsNoAdapter = onlyOurs("crm", and(PURE, "config", "ops"));
 
   @ArchTest
-  static final ArchRule webhookImportsNoAdapter = onlyOurs("webhook", and(PURE, "config", "ops"));
+  static final ArchRule webhookImportsNoAdapter =
+      onlyOurs("webhook", and(PURE, "config", "ops", "tracing"));
 
   @ArchTest
   static final ArchRule gatewayImportsMetaForThePassThrough =
@@ -159,6 +162,14 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.micrometer..");
+
+  @ArchTest
+  static final ArchRule onlyTracingNamesOpenTelemetry =
+      noClasses()
+          .that(resideOutsideOfPackages("io.sallyport.tracing.."))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.opentelemetry..", "io.quarkus.opentelemetry..");
 
   @ArchTest
   static final ArchRule onlyRedisSpeaksRedis =

@@ -33,6 +33,7 @@ import io.sallyport.template.Category;
 import io.sallyport.template.TemplateRegistry;
 import io.sallyport.template.TemplateSource;
 import io.sallyport.template.TemplateStore;
+import io.sallyport.tracing.Tracing;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -110,8 +111,16 @@ final class Assembly {
       IdempotencyStore keys,
       Reach reach,
       Circuits circuits,
-      Upstream upstream) {
-    return new SendMessage(policies, templates, ledger, keys, reach, circuits, upstream);
+      Upstream upstream,
+      Tracing tracing) {
+    return new SendMessage(
+        policies,
+        templates,
+        tracing.tracedLedger(ledger),
+        keys,
+        reach,
+        circuits,
+        tracing.tracedUpstream(upstream));
   }
 
   @Produces
@@ -141,7 +150,8 @@ final class Assembly {
       Numbers numbers,
       RelayStore store,
       Post post,
-      Event<RelayEvent> events) {
+      Event<RelayEvent> events,
+      Tracing tracing) {
     RelayConfig relay = config.relay();
     RelaySettings settings =
         new RelaySettings(
@@ -158,7 +168,7 @@ final class Assembly {
     return new Relay(
         targets,
         store,
-        post,
+        tracing.tracedPost(post),
         settings,
         () -> ThreadLocalRandom.current().nextDouble(),
         events::fire);
@@ -183,9 +193,13 @@ final class Assembly {
   @Produces
   @Singleton
   Audit audit(
-      SallyportConfig config, Ledger ledger, Consumer<DecisionRecord> log, DecisionStore store) {
+      SallyportConfig config,
+      Ledger ledger,
+      Consumer<DecisionRecord> log,
+      DecisionStore store,
+      Tracing tracing) {
     // The start-up checks refuse to serve without it.
     ContactHash hash = new ContactHash(config.webhook().appSecret().orElse("unset"));
-    return new Audit(hash, ledger::now, log, store);
+    return new Audit(hash, ledger::now, tracing.tellingSpans(log), store);
   }
 }

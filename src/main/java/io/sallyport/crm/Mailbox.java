@@ -103,6 +103,9 @@ final class Mailbox {
     if (letter.signature() != null) {
       headers.set("X-Hub-Signature-256", letter.signature());
     }
+    if (letter.traceparent() != null) {
+      headers.set("traceparent", letter.traceparent());
+    }
     headers.set("Sallyport-Event-Id", letter.id());
     headers.set("webhook-id", letter.id());
     headers.set("webhook-timestamp", Long.toString(now));

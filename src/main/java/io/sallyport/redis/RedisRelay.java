@@ -87,6 +87,9 @@ public final class RedisRelay implements RelayStore {
     if (letter.contentType() != null) {
       arguments.addAll(List.of("type", letter.contentType()));
     }
+    if (letter.traceparent() != null) {
+      arguments.addAll(List.of("trace", letter.traceparent()));
+    }
     return run(
             Script.RELAY_QUEUE,
             List.of(Keys.relayQueue(target), Keys.relayKnown(target)),

@@ -78,7 +78,8 @@ record RelayReply(Response answer) {
         Objects.requireNonNull(fields.get("id"), "id").toString(),
         Bytes.of(Objects.requireNonNull(fields.get("body"), "body")),
         optional(fields.get("signature")),
-        optional(fields.get("type")));
+        optional(fields.get("type")),
+        optional(fields.get("trace")));
   }
 
   private static @Nullable String optional(@Nullable Response field) {

@@ -11,16 +11,26 @@ import org.jspecify.annotations.Nullable;
  * @param id the event id: the same whenever the bytes are
  * @param signature Meta's {@code X-Hub-Signature-256}; null when the stored one is not known
  * @param contentType Meta's {@code Content-Type}, if there was one
+ * @param traceparent where its trace goes on (W3C Trace Context); null when it is not traced
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Letter(
-    String id, byte[] body, @Nullable String signature, @Nullable String contentType) {
+    String id,
+    byte[] body,
+    @Nullable String signature,
+    @Nullable String contentType,
+    @Nullable String traceparent) {
 
   private static final int ID_DIGITS = 32;
 
   /** The delivery with these bytes. */
   public static Letter of(byte[] body, @Nullable String signature, @Nullable String contentType) {
-    return new Letter(id(body), body, signature, contentType);
+    return new Letter(id(body), body, signature, contentType, null);
+  }
+
+  /** The same, as a step of that trace. */
+  public Letter traced(@Nullable String traceparent) {
+    return new Letter(id, body, signature, contentType, traceparent);
   }
 
   private static String id(byte[] body) {

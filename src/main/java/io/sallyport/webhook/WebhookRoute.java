@@ -11,6 +11,7 @@ import io.sallyport.policy.ConsentKeywords;
 import io.sallyport.relay.Letter;
 import io.sallyport.relay.Relay;
 import io.sallyport.template.TemplateRegistry;
+import io.sallyport.tracing.Tracing;
 import io.sallyport.webhook.Webhook.Violation;
 import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Uni;
@@ -46,6 +47,7 @@ final class WebhookRoute {
   private final Intake intake;
   private final Relay relay;
   private final Meters meters;
+  private final Tracing tracing;
   private final Signature signature;
   private final byte[] verifyToken;
 
@@ -57,7 +59,8 @@ final class WebhookRoute {
       Reach reach,
       TemplateRegistry templates,
       Relay relay,
-      Meters meters) {
+      Meters meters,
+      Tracing tracing) {
     this.reader = new WebhookReader(numbers, keywords);
     this.intake =
         new Intake(
@@ -67,6 +70,7 @@ final class WebhookRoute {
             number -> numbers.find(number).map(BusinessNumber::portfolio));
     this.relay = relay;
     this.meters = meters;
+    this.tracing = tracing;
     // The start-up checks refuse to serve without either.
     this.signature = new Signature(config.webhook().appSecret().orElse("unset"));
     this.verifyToken = utf8(config.webhook().verifyToken().orElse(""));
@@ -139,7 +143,7 @@ final class WebhookRoute {
             body,
             request.getHeader("X-Hub-Signature-256"),
             request.getHeader(HttpHeaders.CONTENT_TYPE));
-    return relay.queue(letter, SubjectReader.read(delivery));
+    return relay.queue(letter.traced(tracing.traceparent()), SubjectReader.read(delivery));
   }
 
   private void tell(Webhook webhook) {

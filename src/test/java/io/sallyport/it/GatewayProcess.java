@@ -40,8 +40,11 @@ final class GatewayProcess {
   /** The same, with limits of memory; the JVM and a native executable know them by one name. */
   static Process start(Map<String, String> configuration, Path log, List<String> limits)
       throws IOException {
+    Map<String, String> all = new HashMap<>(configuration);
+    // Tests read it as a person does.
+    all.putIfAbsent("quarkus.log.console.json.enabled", "false");
     List<String> options = new ArrayList<>(limits);
-    configuration.forEach((key, value) -> options.add("-D" + key + "=" + value));
+    all.forEach((key, value) -> options.add("-D" + key + "=" + value));
     return new ProcessBuilder(command(options))
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))

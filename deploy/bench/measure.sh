@@ -46,16 +46,24 @@ measure_start() {
   head -1 "$work/answer" | grep -q ' 200' || fail "$1 answers: $(<"$work/answer")"
 }
 
-# Full load for so many seconds; sets requests, rate, p50, p99.
+# Full load for so many seconds; sets requests, rate, p50, p99 and failed.
 full_load() {
   local result refused broken
   wrk -t2 -c64 -d"$2" --latency -s "$bench/load/send.lua" "http://127.0.0.1:${ports[$1]}" \
     -- "$work/contacts" $((RANDOM * 3)) >"$work/wrk"
   result=$(grep ^RESULT "$work/wrk") || fail "wrk: $(<"$work/wrk")"
   read -r _ requests rate p50 p99 refused broken <<<"$result"
-  if [ $((refused + broken)) != 0 ]; then
-    fail "$1: $refused of $requests sends were not answered with 2xx, $broken failed. One now: $(send_one "$1")"
-  fi
+  failed=$((refused + broken))
+}
+
+# All that is measured must have been forwarded and answered.
+insist() {
+  [ "$2" != 0 ] || return 0
+  case $1 in
+    gateway*) curl -sS "127.0.0.1:$((ports[$1] + 100))/q/metrics" | grep ^sallyport_decisions_total >&2 ;;
+    *) tail -5 "$work/$1.log" >&2 ;;
+  esac
+  fail "$1: $2 sends failed or were not answered with 2xx"
 }
 
 # What is not a JVM is warm at once. A JVM gets full load until it gets no faster, for as long as is allowed.
@@ -70,7 +78,7 @@ warm() {
   local best=0 spent
   for spent in $(seq 5 5 "$warm_up"); do
     full_load "$1" 5
-    note "$1: warm-up, $spent s, $rate/s"
+    note "$1: warm-up, $spent s, $rate/s, $failed failed"
     if [ "$spent" -gt 15 ] && [ $((rate * 100)) -lt $((best * 103)) ]; then return 0; fi
     best=$((rate > best ? rate : best))
   done
@@ -82,6 +90,7 @@ measure_throughput() {
   (sleep $((seconds - 1)) && resident_kib "$1" >"$work/resident") &
   local sampling=$!
   full_load "$1" "$seconds"
+  insist "$1" "$failed"
   after=$(cpu_ms "$1")
   wait $sampling
   record "$1" rate "$rate"
@@ -101,7 +110,7 @@ measure_latency() {
     "$work/contacts" >"$work/constant" 2>&1 || fail "$1: $(<"$work/constant")"
   result=$(grep ^RESULT "$work/constant") || fail "$1: $(<"$work/constant")"
   read -r _ requests p50 p99 worst refused <<<"$result"
-  [ "$refused" = 0 ] || fail "$1: $refused of $requests sends were not answered with 2xx"
+  insist "$1" "$refused"
   record "$1" steady_p50_us "$p50"
   record "$1" steady_p99_us "$p99"
   record_scripts "$1" $(((seconds + 3) * constant_rate))

@@ -75,11 +75,12 @@ warm() {
       return 0
       ;;
   esac
-  local best=0 spent
+  local best=0 spent no_faster=0
   for spent in $(seq 5 5 "$warm_up"); do
     full_load "$1" 5
     note "$1: warm-up, $spent s, $rate/s, $failed failed"
-    if [ "$spent" -gt 15 ] && [ $((rate * 100)) -lt $((best * 103)) ]; then return 0; fi
+    no_faster=$((rate * 100 < best * 103 ? no_faster + 1 : 0))
+    if [ $no_faster = 2 ]; then return 0; fi
     best=$((rate > best ? rate : best))
   done
 }

@@ -11,9 +11,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Text sends at a constant rate, whatever the answers take: wrk waits for an answer before it sends the next, and so
- * leaves out the sends that a stall would have held up. Here each send has its time, and its latency counts from that
- * time on. A thread and a connection for every 64th send; a machine that is behind shows it, since late is late.
+ * Text sends at a constant rate, whatever the answers take: wrk waits for an answer before it sends
+ * the next, and so leaves out the sends that a stall would have held up. Here each send has its
+ * time, and its latency counts from that time on. A thread and a connection for every 64th send; a
+ * machine that is behind shows it, since late is late.
  *
  * <p>Arguments: port, sends per second, seconds to warm up, seconds to measure, file of contacts.
  */

@@ -66,7 +66,8 @@ public final class Report {
       throw new IllegalStateException(page + " lacks the marks that the tables go between");
     }
     Files.writeString(
-        page, before.substring(0, begin + BEGIN.length()) + "\n" + table + "\n" + before.substring(end));
+        page,
+        before.substring(0, begin + BEGIN.length()) + "\n" + table + "\n" + before.substring(end));
   }
 
   private void write() throws Exception {
@@ -79,7 +80,9 @@ public final class Report {
   }
 
   private void header() throws Exception {
-    line("%s, %s, %d cores.", LocalDate.now(ZoneOffset.UTC), cpu(), Runtime.getRuntime().availableProcessors());
+    line(
+        "%s, %s, %d cores.",
+        LocalDate.now(ZoneOffset.UTC), cpu(), Runtime.getRuntime().availableProcessors());
     line(
         "Java %s, nginx %s, Redis %s, wrk %s, Quarkus %s, Spring Boot %s with Spring Cloud %s.",
         System.getProperty("java.version"),
@@ -89,13 +92,19 @@ public final class Report {
         in("pom.xml", "<quarkus.version>([^<]+)"),
         in("deploy/bench/spring-cloud-gateway/pom.xml", "(?s)<parent>.*?<version>([^<]+)"),
         in("deploy/bench/spring-cloud-gateway/pom.xml", "<spring-cloud.version>([^<]+)"));
-    int rounds = measured.values().stream().mapToInt(of -> of.getOrDefault("rate", List.of()).size()).max().orElse(0);
+    int rounds =
+        measured.values().stream()
+            .mapToInt(of -> of.getOrDefault("rate", List.of()).size())
+            .max()
+            .orElse(0);
     line("Medians of %d rounds; in brackets the lowest and the highest.", rounds);
   }
 
   private void throughput() {
     line("");
-    line("| 64 connections, as fast as they go | sends/s | p50 | p99 | CPU of the process per send |");
+    line(
+        "| 64 connections, as fast as they go | sends/s | p50 | p99 | CPU of the process per send"
+            + " |");
     line("|---|---|---|---|---|");
     each(
         (subject, name) ->
@@ -147,7 +156,8 @@ public final class Report {
     line("|---|---|---|");
     each(
         (subject, name) -> {
-          if (!List.of("direct", "nginx").contains(subject) && median(subject, "script_us").isPresent()) {
+          if (!List.of("direct", "nginx").contains(subject)
+              && median(subject, "script_us").isPresent()) {
             line(
                 "| %s | %s | %s |",
                 name,
@@ -178,14 +188,35 @@ public final class Report {
     line("|---|---|---|");
     ratio("throughput ≥ 1.0 × nginx + Lua", "gateway", "nginx-lua", 1.0);
     ratio("throughput ≥ 4 × Spring Cloud Gateway", "gateway", "spring-cloud-gateway", 4.0);
-    budget("added at 1,000/s, p50 ≤ 0.5 ms", added("gateway", "steady_p50_us"), "%.2f ms", is -> is <= 0.5);
-    budget("added at 1,000/s, p99 ≤ 2 ms", added("gateway", "steady_p99_us"), "%.2f ms", is -> is <= 2);
-    budget("the script that admits ≤ 50 µs", median("nginx-lua", "script_us"), "%.0f µs", is -> is <= 50);
+    budget(
+        "added at 1,000/s, p50 ≤ 0.5 ms",
+        added("gateway", "steady_p50_us"),
+        "%.2f ms",
+        is -> is <= 0.5);
+    budget(
+        "added at 1,000/s, p99 ≤ 2 ms",
+        added("gateway", "steady_p99_us"),
+        "%.2f ms",
+        is -> is <= 2);
+    budget(
+        "the script that admits ≤ 50 µs",
+        median("nginx-lua", "script_us"),
+        "%.0f µs",
+        is -> is <= 50);
     ratio("native: throughput ≥ 0.65 × nginx + Lua", "gateway-native", "nginx-lua", 0.65);
     String native_ = "gateway-native";
-    budget("native: start to ready ≤ 100 ms", median(native_, "start_ms"), "%.0f ms", is -> is <= 100);
-    budget("native: resident, idle ≤ 60 MiB", part(native_, "idle_kib", 1024), "%.0f MiB", is -> is <= 60);
-    budget("native: resident, under load ≤ 150 MiB", part(native_, "load_kib", 1024), "%.0f MiB", is -> is <= 150);
+    budget(
+        "native: start to ready ≤ 100 ms", median(native_, "start_ms"), "%.0f ms", is -> is <= 100);
+    budget(
+        "native: resident, idle ≤ 60 MiB",
+        part(native_, "idle_kib", 1024),
+        "%.0f MiB",
+        is -> is <= 60);
+    budget(
+        "native: resident, under load ≤ 150 MiB",
+        part(native_, "load_kib", 1024),
+        "%.0f MiB",
+        is -> is <= 150);
   }
 
   private void ratio(String what, String subject, String other, double least) {
@@ -250,10 +281,14 @@ public final class Report {
   }
 
   private String range(String subject, String what) {
-    List<Double> values = measured.getOrDefault(subject, Map.of()).getOrDefault(what, List.of()).stream().sorted().toList();
+    List<Double> values =
+        measured.getOrDefault(subject, Map.of()).getOrDefault(what, List.of()).stream()
+            .sorted()
+            .toList();
     return values.size() < 2
         ? ""
-        : String.format(Locale.ROOT, " (%,.0f–%,.0f)", values.get(0), values.get(values.size() - 1));
+        : String.format(
+            Locale.ROOT, " (%,.0f–%,.0f)", values.get(0), values.get(values.size() - 1));
   }
 
   private static String cpu() throws IOException {

@@ -29,7 +29,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What a send costs before Redis is asked: its body is read, and judged by the rules that need no state. */
+/**
+ * What a send costs before Redis is asked: its body is read, and judged by the rules that need no
+ * state.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -46,8 +49,8 @@ public class ReadAndJudge {
   public byte[] text =
       bytes(
           "{\"messaging_product\":\"whatsapp\",\"recipient_type\":\"individual\",\"to\":\"16505551234\","
-              + "\"type\":\"text\",\"text\":{\"preview_url\":false,"
-              + "\"body\":\"Your order has left our warehouse. It arrives tomorrow.\"}}");
+              + "\"type\":\"text\",\"text\":{\"preview_url\":false,\"body\":\"Your order has left"
+              + " our warehouse. It arrives tomorrow.\"}}");
 
   public byte[] template =
       bytes(
@@ -70,7 +73,12 @@ public class ReadAndJudge {
 
   private final Template held =
       new Template(
-          SALE, new Category("MARKETING"), "APPROVED", null, TemplateParameters.ofText("body:1"), null);
+          SALE,
+          new Category("MARKETING"),
+          "APPROVED",
+          null,
+          TemplateParameters.ofText("body:1"),
+          null);
 
   private final OutboundMessage readText = message(text);
   private final OutboundMessage readTemplate = message(template);

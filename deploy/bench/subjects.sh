@@ -187,6 +187,7 @@ import() {
 
 # Listens to Redis while the gateway decides one send, and keeps the call that names the contact.
 capture() {
+  : >"$work/monitor"
   redis-cli -p $redis_port monitor >"$work/monitor" &
   pids[monitor]=$!
   until grep -q OK "$work/monitor"; do sleep 0.05; done

@@ -1,6 +1,7 @@
 package io.sallyport.config;
 
 import io.sallyport.admission.Circuits;
+import io.sallyport.admission.Decision;
 import io.sallyport.admission.ExplainSend;
 import io.sallyport.admission.IdempotencyStore;
 import io.sallyport.admission.Ledger;
@@ -183,9 +184,13 @@ final class Assembly {
   @Produces
   @Singleton
   Audit audit(
-      SallyportConfig config, Ledger ledger, Consumer<DecisionRecord> log, DecisionStore store) {
+      SallyportConfig config,
+      Ledger ledger,
+      Consumer<Decision> meters,
+      Consumer<DecisionRecord> log,
+      DecisionStore store) {
     // The start-up checks refuse to serve without it.
     ContactHash hash = new ContactHash(config.webhook().appSecret().orElse("unset"));
-    return new Audit(hash, ledger::now, log, store);
+    return new Audit(hash, ledger::now, meters, log, store);
   }
 }

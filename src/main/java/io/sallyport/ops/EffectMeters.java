@@ -12,6 +12,7 @@ import io.sallyport.admission.Effect.DeliveredAfterAll;
 import io.sallyport.admission.Effect.FirstAnswer;
 import io.sallyport.admission.Effect.Priced;
 import io.sallyport.admission.Effect.WindowOpened;
+import io.sallyport.admission.NumberState.Gap;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -49,9 +50,12 @@ final class EffectMeters {
         Counter.builder("sallyport.windows.opened")
             .description("Customer service windows that opened")
             .register(registry);
+    // Alerts look for a rise: the first one is none if there was no nought.
     for (Cause cause : Cause.values()) {
-      // Alerts look for a rise: the first one is none if there was no nought.
       contradiction("closed_after_all", word(cause));
+    }
+    for (Gap gap : Gap.values()) {
+      coverage(gap);
     }
   }
 
@@ -71,12 +75,15 @@ final class EffectMeters {
               Tags.of("expected", word(priced.expected()), "billable", "" + priced.billable()))
           .increment();
     } else if (effect instanceof CoverageStarted started) {
-      counter(
-              "sallyport.coverage.started",
-              "Times the coverage of a number's webhooks started anew",
-              Tags.of("after", word(started.after())))
-          .increment();
+      coverage(started.after()).increment();
     }
+  }
+
+  private Counter coverage(Gap gap) {
+    return counter(
+        "sallyport.coverage.started",
+        "Times the coverage of a number's webhooks started anew",
+        Tags.of("after", word(gap)));
   }
 
   private Counter contradiction(String kind, String about) {

@@ -228,6 +228,16 @@ abstract class WindowContract extends LedgerFixture {
     }
 
     @Test
+    void areOnePerContactWhicheverNameIsTheNewerOne() {
+      inbound(names(PHONE), quarter.minus(Duration.ofHours(23)));
+      inbound(names(USER), quarter.minus(HOUR));
+
+      observe(new Observation.Named(number, names(PHONE, USER), quarter));
+
+      assertThat(counted()).isEqualTo(new NumberState.Windows(1, 0));
+    }
+
+    @Test
     void areNoneWhenAJoinShowsThatItIsClosed() {
       inbound(names(PHONE), quarter.minus(HOUR));
       observe(new Observation.SendFailed(number, names(USER), quarter, "wamid.A", 131047));

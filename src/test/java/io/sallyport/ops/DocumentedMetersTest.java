@@ -29,6 +29,9 @@ import io.sallyport.relay.RelaySettings;
 import io.sallyport.relay.RelayStore;
 import io.sallyport.relay.Target;
 import io.sallyport.template.Category;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -38,6 +41,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The page says what a registry exports, no more and no less, down to the values of the tags. */
@@ -45,6 +50,14 @@ class DocumentedMetersTest {
 
   private static final String NUMBER = "106540352242922";
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+
+  private static final Path RULES = Path.of("deploy/monitoring/prometheus/sallyport.rules.yaml");
+
+  /** With its labels, but not what something is divided by. */
+  private static final Pattern COUNTER =
+      Pattern.compile("(?<!/ sum\\((?:rate|increase)\\()(sallyport_\\w+_total)(\\{[^}]*}|)");
+
+  private static final Pattern LABEL = Pattern.compile("(\\w+)=~?\"([^\"]*)\"");
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -72,6 +85,29 @@ class DocumentedMetersTest {
               (tag, values) ->
                   assertThat(meter.tags().get(tag)).as(name + " " + tag).isEqualTo(values));
         });
+  }
+
+  /** An increase is none where there was nothing before. */
+  @Test
+  void countersThatAlertsWatchAreThereFromTheStart() throws IOException {
+    var unused = new Meters(registry);
+    new AlertedCounts(registry).start(new StartupEvent());
+    Map<String, DocumentedMeter> there = Exposition.meters(registry.scrape());
+
+    Matcher counter = COUNTER.matcher(Files.readString(RULES));
+    int watched = 0;
+    while (counter.find()) {
+      watched++;
+      DocumentedMeter meter = there.get(counter.group(1));
+      assertThat(meter).as(counter.group()).isNotNull();
+      Matcher label = LABEL.matcher(counter.group(2));
+      while (label.find()) {
+        assertThat(meter.tags().get(label.group(1)))
+            .as(counter.group())
+            .containsAll(List.of(label.group(2).split("\\|", -1)));
+      }
+    }
+    assertThat(watched).isGreaterThan(5);
   }
 
   private static List<String> words(Enum<?>[] values, String... more) {

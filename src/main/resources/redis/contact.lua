@@ -59,6 +59,18 @@ local function number(text)
   return tonumber(text) or 0
 end
 
+-- The quarter of an hour, since 1970, of the newest inbound whose window no 131047 closed; or nil.
+local function quarter(record)
+  local at, shut = tonumber(record['in']), tonumber(record.shut)
+  if at and not (shut and shut >= at) then return math.floor(at / 900) end
+end
+
+-- The number's open windows are counted by quarter, for meters. Those of past quarters are nobody's
+-- concern: they may be short of what they were, or gone.
+local function uncount_window(windows, of)
+  if of and redis.call('HINCRBY', windows, of, -1) <= 0 then redis.call('HDEL', windows, of) end
+end
+
 -- A token bucket is kept as the time when it will be full again (the generic cell rate algorithm).
 -- Takes one of its burst tokens, of which one comes back every interval: answers that time then, when
 -- the token is there, and how many are left after it.

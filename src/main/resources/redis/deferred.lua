@@ -4,7 +4,8 @@
 -- KEYS[2] those that may be tried, by priority
 -- KEYS[3] those that are claimed, by when their claim ends, ms
 -- KEYS[4] priorities
--- KEYS[5] the record of the send in ARGV[3]; not for claim
+-- KEYS[5] all of them, by when they were queued, ms
+-- KEYS[6] the record of the send in ARGV[3]; not for claim
 -- ARGV  1 clock offset, ms
 --       2 add, claim, back (put back), end or cancel
 --       3 the send, or for claim how long a claim lasts, ms
@@ -19,19 +20,20 @@ local _, now = clock(ARGV[1])
 local what, send = ARGV[2], ARGV[3]
 
 local function fields(from)
-  for i = from, #ARGV, 2 do redis.call('HSET', KEYS[5], ARGV[i], ARGV[i + 1]) end
+  for i = from, #ARGV, 2 do redis.call('HSET', KEYS[6], ARGV[i], ARGV[i + 1]) end
 end
 
 local function live(seconds)
-  for i = 1, 4 do redis.call('EXPIRE', KEYS[i], seconds) end
+  for i = 1, 5 do redis.call('EXPIRE', KEYS[i], seconds) end
 end
 
 if what == 'add' then
-  local known = redis.call('HGET', KEYS[5], 'digest')
+  local known = redis.call('HGET', KEYS[6], 'digest')
   if known then return known == ARGV[6] and 0 or -1 end
-  redis.call('HSET', KEYS[5], 'digest', ARGV[6], 'state', 'QUEUED', 'at', ARGV[4], 'tries', 0)
+  redis.call('HSET', KEYS[6], 'digest', ARGV[6], 'state', 'QUEUED', 'at', ARGV[4], 'tries', 0)
   fields(8)
-  redis.call('EXPIRE', KEYS[5], ARGV[5])
+  redis.call('EXPIRE', KEYS[6], ARGV[5])
+  redis.call('ZADD', KEYS[5], now, send)
   redis.call('ZADD', KEYS[1], ARGV[4], send)
   redis.call('HSET', KEYS[4], send, ARGV[7])
   live(ARGV[5])
@@ -56,8 +58,8 @@ end
 if what == 'back' then
   if redis.call('ZREM', KEYS[3], send) == 1 then
     redis.call('ZADD', KEYS[1], ARGV[4], send)
-    redis.call('HSET', KEYS[5], 'at', ARGV[4])
-    redis.call('HINCRBY', KEYS[5], 'tries', 1)
+    redis.call('HSET', KEYS[6], 'at', ARGV[4])
+    redis.call('HINCRBY', KEYS[6], 'tries', 1)
   end
   return 1
 end
@@ -67,7 +69,8 @@ local taken = what == 'end' and redis.call('ZREM', KEYS[3], send)
   or redis.call('ZREM', KEYS[1], send) + redis.call('ZREM', KEYS[2], send)
 if taken == 0 then return 0 end
 redis.call('HDEL', KEYS[4], send)
-redis.call('HDEL', KEYS[5], 'target', 'headers', 'client', 'key', 'body')
+redis.call('ZREM', KEYS[5], send)
+redis.call('HDEL', KEYS[6], 'target', 'headers', 'client', 'key', 'body')
 fields(6)
-redis.call('EXPIRE', KEYS[5], ARGV[5])
+redis.call('EXPIRE', KEYS[6], ARGV[5])
 return 1

@@ -4,6 +4,7 @@
 --
 -- KEYS[1] the contact's record     KEYS[2] the bucket of the contact's name
 -- KEYS[3], KEYS[4] the number's spend of the status's month and of the one before
+-- KEYS[5] the number's open windows, by quarter of an hour
 -- ARGV  1 name
 --       2 Meta's timestamp of the status, s
 --       3 the message's mark
@@ -93,7 +94,12 @@ for _, one in ipairs(split(record.fep)) do
 end
 if freed then write('fep', table.concat(left, ',')) end
 if says == 'shut' then
-  if at > (tonumber(record.shut) or -1) then write('shut', at) end
+  if at > (tonumber(record.shut) or -1) then
+    local was_in = quarter(record)
+    record.shut = at
+    write('shut', at)
+    if not quarter(record) then uncount_window(KEYS[5], was_in) end
+  end
 elseif says == 'rest' then
   rest()
 elseif says == 'stop' then

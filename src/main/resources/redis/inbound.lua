@@ -2,6 +2,7 @@
 --
 -- KEYS[1] the contact's record   KEYS[2] the bucket of the contact's name
 -- KEYS[3] the number's list of who waits   KEYS[4] the number's record
+-- KEYS[5] the number's open windows, by quarter of an hour
 -- ARGV  1 name
 --       2 clock offset, ms
 --       3 Meta's timestamp, s
@@ -16,6 +17,7 @@
 --      12 how long one with a stated consent lives, s
 --      13 interval of the number's throughput when none is known yet, us
 --      14 how long the number's record lives, s
+--      15 how long the count of open windows lives, s
 --
 -- Answers {'moved', name}; {'left', name} when the name was left for that one before, so that the
 -- message is somebody else's: see recycled.lua; or {1 when the window opened by it}.
@@ -50,14 +52,38 @@ end
 
 if ARGV[7] == '1' and at > now - 10 then count_in() end
 
+-- The count of the quarter ends when the last window of it can have ended.
+local function is_past(of)
+  return (of + 1) * 900 + ARGV[4] <= now
+end
+
+local function count_window(of)
+  if not of or is_past(of) then return end
+  if redis.call('HINCRBY', KEYS[5], of, 1) == 1 then
+    for _, one in ipairs(redis.call('HKEYS', KEYS[5])) do
+      if is_past(tonumber(one)) then redis.call('HDEL', KEYS[5], one) end
+    end
+  end
+  redis.call('EXPIRE', KEYS[5], ARGV[15])
+end
+
+local was_in = quarter(record)
+
 -- Of two ways of knowing at the same second a message is the better one.
 if at > before then
   redis.call('HSET', KEYS[1], 'in', ARGV[3])
   set(KEYS[1], 'via', ARGV[5])
+  record['in'] = ARGV[3]
 elseif at == before and ARGV[5] < (record.via or '') then
   set(KEYS[1], 'via', ARGV[5])
 end
 keep(KEYS[1], record, ARGV[11], ARGV[12])
+
+local is_in = quarter(record)
+if is_in ~= was_in then
+  uncount_window(KEYS[5], was_in)
+  count_window(is_in)
+end
 
 local was_open = before > shut and now < before + ARGV[4]
 local is_open = at > shut and now < at + ARGV[4]

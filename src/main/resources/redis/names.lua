@@ -4,7 +4,8 @@
 -- KEYS[1] record of the first name     KEYS[2] bucket of the first name
 -- KEYS[3] record of the second name    KEYS[4] bucket of the second name
 -- KEYS[5] the number's list of who waits
--- KEYS[6], ... the buckets of the first name's aliases
+-- KEYS[6] the number's open windows, by quarter of an hour
+-- KEYS[7], ... the buckets of the first name's aliases
 -- ARGV  1 first name                   2 second name
 --       3 1 when the contact left the first name for the second; 0 when both are in use
 --       4 when that was, s
@@ -54,6 +55,8 @@ local a, b = load(KEYS[1]), load(KEYS[3])
 if (a.names or '') ~= others then return {'others', a.names or ''} end
 if goes then redis.call('HDEL', KEYS[4], to) end
 
+local first_in, second_in = quarter(a), quarter(b)
+
 local function newest(field)
   if number(a[field]) > number(b[field]) then b[field] = a[field] end
 end
@@ -71,6 +74,10 @@ local later = number(a.replied) - number(b.replied)
 local longer = (tonumber(a.took) or -1) > (tonumber(b.took) or -1)
 if later > 0 or (later == 0 and longer) then b.took = a.took or '' end
 for _, field in ipairs({'in', 'shut', 'fepend', 'nofep', 'replied'}) do newest(field) end
+-- What opened a window opened one of the two, so one of them stays counted, or none.
+local joined_in = quarter(b)
+if first_in ~= joined_in or second_in == joined_in then uncount_window(KEYS[6], first_in) end
+if second_in ~= joined_in then uncount_window(KEYS[6], second_in) end
 both('sent')
 both('early', early_remembered)
 both('ad', ads_remembered)
@@ -110,8 +117,8 @@ b.consent = strictest(a.consent, b.consent)
 
 -- Aliases lead to a record in one step.
 for i, one in ipairs(split(others)) do
-  local of, left_at = root(KEYS[5 + i], one)
-  if of == from then alias(KEYS[5 + i], one, to, left_at) end
+  local of, left_at = root(KEYS[6 + i], one)
+  if of == from then alias(KEYS[6 + i], one, to, left_at) end
 end
 local names = {}
 for _, one in ipairs(split(union({a.names or '', b.names or '', from}))) do

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param throughput Meta's word for the number's throughput, such as {@code TIER_UNLIMITED}
  * @param waiting contacts who wait for an answer
  * @param waitingSince since when the first of them waits
+ * @param windows customer service windows that are open
  */
 public record NumberState(
     Coverage coverage,
@@ -23,7 +24,8 @@ public record NumberState(
     @Nullable String messagingLimit,
     @Nullable String throughput,
     long waiting,
-    @Nullable Instant waitingSince) {
+    @Nullable Instant waitingSince,
+    Windows windows) {
 
   /**
    * Whether the number's webhooks are seen.
@@ -38,6 +40,14 @@ public record NumberState(
       boolean complete,
       @Nullable Instant lastWebhookAt,
       @Nullable Gap started) {}
+
+  /**
+   * How many windows are open. Each is counted until the quarter of an hour is over in which it
+   * ends.
+   *
+   * @param closing those of them that are counted for an hour at most
+   */
+  public record Windows(long open, long closing) {}
 
   /** What a coverage starts after. */
   public enum Gap {

@@ -16,16 +16,19 @@ public final class Audit {
 
   private final ContactHash hash;
   private final Supplier<Instant> clock;
+  private final Consumer<Decision> meters;
   private final Consumer<DecisionRecord> log;
   private final DecisionStore store;
 
   public Audit(
       ContactHash hash,
       Supplier<Instant> clock,
+      Consumer<Decision> meters,
       Consumer<DecisionRecord> log,
       DecisionStore store) {
     this.hash = hash;
     this.clock = clock;
+    this.meters = meters;
     this.log = log;
     this.store = store;
   }
@@ -38,6 +41,7 @@ public final class Audit {
    * @param id of the refusal, if it is one
    */
   public void note(@Nullable String number, String client, @Nullable String id, Decision decision) {
+    meters.accept(decision);
     OutboundMessage message = decision.message();
     Contact contact = message == null ? null : message.contact();
     DecisionRecord one =

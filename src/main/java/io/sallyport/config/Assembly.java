@@ -1,6 +1,7 @@
 package io.sallyport.config;
 
 import io.sallyport.admission.Circuits;
+import io.sallyport.admission.Decision;
 import io.sallyport.admission.ExplainSend;
 import io.sallyport.admission.IdempotencyStore;
 import io.sallyport.admission.Ledger;
@@ -195,11 +196,12 @@ final class Assembly {
   Audit audit(
       SallyportConfig config,
       Ledger ledger,
+      Consumer<Decision> meters,
       Consumer<DecisionRecord> log,
       DecisionStore store,
       Tracing tracing) {
     // The start-up checks refuse to serve without it.
     ContactHash hash = new ContactHash(config.webhook().appSecret().orElse("unset"));
-    return new Audit(hash, ledger::now, tracing.tellingSpans(log), store);
+    return new Audit(hash, ledger::now, meters, tracing.tellingSpans(log), store);
   }
 }

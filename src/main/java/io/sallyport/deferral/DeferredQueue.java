@@ -21,6 +21,14 @@ public interface DeferredQueue {
   }
 
   /**
+   * What waits.
+   *
+   * @param sends how many, those on their way with them
+   * @param since when the first of them was queued; null when there is none
+   */
+  record Waiting(long sends, @Nullable Instant since) {}
+
+  /**
    * Adds a send.
    *
    * @param digest of what is sent
@@ -54,4 +62,6 @@ public interface DeferredQueue {
 
   /** What became of a send; null when there is none, or it is long ago. */
   Uni<@Nullable DeferredState> find(String phoneNumberId, String id);
+
+  Uni<Waiting> waiting(String phoneNumberId);
 }

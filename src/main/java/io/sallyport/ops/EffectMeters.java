@@ -5,12 +5,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.sallyport.admission.Effect;
+import io.sallyport.admission.Effect.Cause;
 import io.sallyport.admission.Effect.ClosedAfterAll;
 import io.sallyport.admission.Effect.CoverageStarted;
 import io.sallyport.admission.Effect.DeliveredAfterAll;
 import io.sallyport.admission.Effect.FirstAnswer;
 import io.sallyport.admission.Effect.Priced;
 import io.sallyport.admission.Effect.WindowOpened;
+import io.sallyport.admission.NumberState.Gap;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -48,6 +50,13 @@ final class EffectMeters {
         Counter.builder("sallyport.windows.opened")
             .description("Customer service windows that opened")
             .register(registry);
+    // Alerts look for a rise: the first one is none if there was no nought.
+    for (Cause cause : Cause.values()) {
+      contradiction("closed_after_all", word(cause));
+    }
+    for (Gap gap : Gap.values()) {
+      coverage(gap);
+    }
   }
 
   void noticed(Effect effect) {
@@ -56,39 +65,42 @@ final class EffectMeters {
     } else if (effect instanceof FirstAnswer answer) {
       firstResponse(answer.phoneNumberId()).record(answer.after());
     } else if (effect instanceof ClosedAfterAll closed) {
-      contradiction("closed_after_all", word(closed.cause()));
+      contradiction("closed_after_all", word(closed.cause())).increment();
     } else if (effect instanceof DeliveredAfterAll delivered) {
-      contradiction("delivered_after_all", delivered.reason().wire());
+      contradiction("delivered_after_all", delivered.reason().wire()).increment();
     } else if (effect instanceof Priced priced) {
-      count(
-          "sallyport.priced",
-          "Messages Meta priced, by the charge that was expected",
-          Tags.of("expected", word(priced.expected()), "billable", "" + priced.billable()));
+      counter(
+              "sallyport.priced",
+              "Messages Meta priced, by the charge that was expected",
+              Tags.of("expected", word(priced.expected()), "billable", "" + priced.billable()))
+          .increment();
     } else if (effect instanceof CoverageStarted started) {
-      count(
-          "sallyport.coverage.started",
-          "Times the coverage of a number's webhooks started anew",
-          Tags.of("after", word(started.after())));
+      coverage(started.after()).increment();
     }
   }
 
-  private void contradiction(String kind, String about) {
-    count(
+  private Counter coverage(Gap gap) {
+    return counter(
+        "sallyport.coverage.started",
+        "Times the coverage of a number's webhooks started anew",
+        Tags.of("after", word(gap)));
+  }
+
+  private Counter contradiction(String kind, String about) {
+    return counter(
         "sallyport.contradictions",
         "What Meta did otherwise than was thought, by the cause or the reason it is about",
         Tags.of("kind", kind, "about", about));
   }
 
-  private void count(String name, String description, Tags tags) {
-    counters
-        .computeIfAbsent(
-            new Name(name, description, tags),
-            meter ->
-                Counter.builder(meter.name())
-                    .description(meter.description())
-                    .tags(meter.tags())
-                    .register(registry))
-        .increment();
+  private Counter counter(String name, String description, Tags tags) {
+    return counters.computeIfAbsent(
+        new Name(name, description, tags),
+        meter ->
+            Counter.builder(meter.name())
+                .description(meter.description())
+                .tags(meter.tags())
+                .register(registry));
   }
 
   private Timer firstResponse(String phoneNumberId) {

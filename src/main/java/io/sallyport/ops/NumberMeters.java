@@ -16,7 +16,32 @@ import org.jspecify.annotations.Nullable;
 final class NumberMeters {
 
   /** Seconds are 0 when there is nothing to measure from. */
-  private record Values(long waiting, double oldestSeconds, double coverageSeconds) {}
+  private record Values(NumberState state, double oldestSeconds, double coverageSeconds) {
+
+    long waiting() {
+      return state.waiting();
+    }
+
+    long open() {
+      return state.windows().open();
+    }
+
+    long closing() {
+      return state.windows().closing();
+    }
+
+    int initiatedBlocked() {
+      return state.businessInitiatedUntil() == null ? 0 : 1;
+    }
+
+    int allBlocked() {
+      return state.everythingUntil() == null ? 0 : 1;
+    }
+
+    int disabled() {
+      return state.disabled() ? 1 : 0;
+    }
+  }
 
   private final MeterRegistry registry;
   private final Map<String, Values> byNumber = new ConcurrentHashMap<>();
@@ -28,9 +53,7 @@ final class NumberMeters {
   void update(String number, NumberState state, Instant now) {
     Values values =
         new Values(
-            state.waiting(),
-            seconds(state.waitingSince(), now),
-            seconds(state.coverage().since(), now));
+            state, seconds(state.waitingSince(), now), seconds(state.coverage().since(), now));
     if (byNumber.put(number, values) == null) {
       register(number);
     }
@@ -47,6 +70,22 @@ final class NumberMeters {
     gauge(number, "sallyport.coverage", Values::coverageSeconds)
         .description("For how long the number's webhooks have been seen without a gap")
         .baseUnit("seconds")
+        .register(registry);
+    gauge(number, "sallyport.windows.open", Values::open)
+        .description("Customer service windows that are open, to a quarter of an hour")
+        .register(registry);
+    gauge(number, "sallyport.windows.closing", Values::closing)
+        .description("Those of them that close within an hour")
+        .register(registry);
+    restricted(number, "business_initiated", Values::initiatedBlocked);
+    restricted(number, "everything", Values::allBlocked);
+    restricted(number, "disabled", Values::disabled);
+  }
+
+  private void restricted(String number, String what, ToDoubleFunction<Values> value) {
+    gauge(number, "sallyport.number.restricted", value)
+        .description("1 while Meta blocks this of the number")
+        .tag("what", what)
         .register(registry);
   }
 

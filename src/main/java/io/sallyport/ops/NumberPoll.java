@@ -5,6 +5,7 @@ import io.sallyport.admission.Ledger;
 import io.sallyport.admission.NumberState;
 import io.sallyport.admission.Records;
 import io.sallyport.config.Numbers;
+import io.sallyport.deferral.DeferredQueue;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -32,15 +33,26 @@ final class NumberPoll {
   private final Records records;
   private final Ledger ledger;
   private final Numbers numbers;
+  private final DeferredQueue queue;
   private final NumberMeters meters;
+  private final DeferredMeters deferred;
   private final Map<String, NumberState> states = new ConcurrentHashMap<>();
 
-  NumberPoll(Vertx vertx, Records records, Ledger ledger, Numbers numbers, NumberMeters meters) {
+  NumberPoll(
+      Vertx vertx,
+      Records records,
+      Ledger ledger,
+      DeferredQueue queue,
+      Numbers numbers,
+      NumberMeters meters,
+      DeferredMeters deferred) {
     this.vertx = vertx;
     this.records = records;
     this.ledger = ledger;
     this.numbers = numbers;
+    this.queue = queue;
     this.meters = meters;
+    this.deferred = deferred;
   }
 
   /** However many numbers there are, Redis is asked evenly. */
@@ -65,6 +77,12 @@ final class NumberPoll {
         .number(number)
         .subscribe()
         .with(state -> take(number, state), failure -> LOG.debugf("number not read id=%s", number));
+    queue
+        .waiting(number)
+        .subscribe()
+        .with(
+            waiting -> deferred.update(number, waiting, ledger.now()),
+            failure -> LOG.debugf("queue not read number=%s", number));
   }
 
   private void take(String number, NumberState state) {

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.StartupEvent;
+import io.sallyport.config.SallyportConfig;
 import io.sallyport.relay.Relay;
 import io.sallyport.relay.RelayEvent;
 import io.sallyport.relay.RelayEvent.Arrived;
@@ -34,19 +35,25 @@ final class RelayMeters {
   private final MeterRegistry registry;
   private final Relay relay;
   private final RelayStore store;
+  private final int capacity;
   private final Map<Name, Counter> counters = new ConcurrentHashMap<>();
   private final Map<String, Timer> delays = new ConcurrentHashMap<>();
 
-  RelayMeters(MeterRegistry registry, Relay relay, RelayStore store) {
+  RelayMeters(MeterRegistry registry, Relay relay, RelayStore store, SallyportConfig config) {
     this.registry = registry;
     this.relay = relay;
     this.store = store;
+    this.capacity = config.relay().maxQueued();
   }
 
   void start(@Observes StartupEvent start) {
     for (Sender sender : relay.senders()) {
       gauge(sender, "sallyport.relay.waiting", TargetState::waiting)
           .description("Deliveries a target has not taken yet")
+          .register(registry);
+      Gauge.builder("sallyport.relay.capacity", () -> capacity)
+          .description("Deliveries that may wait for a target")
+          .tag("target", sender.target())
           .register(registry);
       gauge(sender, "sallyport.relay.lag", this::lag)
           .description("How long the oldest of them waits")

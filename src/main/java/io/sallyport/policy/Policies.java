@@ -173,6 +173,6 @@ public final class Policies {
   /** The refusal that a ledger's grounds amount to. */
   public Refusal refusal(Grounds grounds) {
     return new Refusal(
-        grounds.reason(), GroundsDetails.of(grounds, settings), grounds.possibleAt());
+        grounds.reason(), GroundsDetails.of(grounds, settings), grounds.possibleAt(), grounds);
   }
 }

@@ -27,6 +27,7 @@ final class Forgetting extends Step {
     keys.add(Keys.names(phoneNumberId, where));
     keys.add(Keys.waiting(phoneNumberId));
     keys.add(Keys.pairRate(phoneNumberId, where));
+    keys.add(Keys.windows(phoneNumberId));
     for (String other : others.split(",", -1)) {
       if (!other.isEmpty()) {
         keys.add(Keys.names(phoneNumberId, new Contact(other)));

@@ -110,6 +110,7 @@ final class Joining extends Step {
     keys.add(Keys.contact(phoneNumberId, to));
     keys.add(Keys.names(phoneNumberId, to));
     keys.add(Keys.waiting(phoneNumberId));
+    keys.add(Keys.windows(phoneNumberId));
     for (String other : others.split(",", -1)) {
       if (!other.isEmpty()) {
         keys.add(Keys.names(phoneNumberId, new Contact(other)));

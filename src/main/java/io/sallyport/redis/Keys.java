@@ -63,16 +63,26 @@ final class Keys {
     return tag(phoneNumberId) + "d:" + id;
   }
 
-  /** The number's sends that wait, see deferred.lua: by time, by priority, claimed, priorities. */
+  /**
+   * The number's sends that wait, see deferred.lua: by time, by priority, claimed, priorities, all.
+   */
   static List<String> deferredQueue(String phoneNumberId) {
     String tag = tag(phoneNumberId) + "d";
-    return List.of(tag, tag + "-ready", tag + "-claimed", tag + "-priority");
+    return List.of(tag, tag + "-ready", tag + "-claimed", tag + "-priority", tag + "-all");
   }
 
   /** What a portfolio's messaging limit counts, see reach.lua: sends by time, their contacts, … */
   static List<String> reach(String portfolio) {
     String tag = tag(portfolio);
     return List.of(tag + "reach", tag + "reach-of", tag + "reached");
+  }
+
+  /**
+   * Hash: how many contacts with an open window wrote last in a quarter of an hour since 1970, the
+   * field. See contact.lua.
+   */
+  static String windows(String phoneNumberId) {
+    return tag(phoneNumberId) + "o";
   }
 
   /** Sorted set: names by the time since when they wait for an answer. */

@@ -25,6 +25,9 @@ final class Lives {
   /** Who waited longer for an answer has gone elsewhere. */
   static final Duration WAITING = Duration.ofDays(7);
 
+  /** How many windows are open: no message of today opens one for longer. */
+  static final Duration WINDOWS = Duration.ofDays(2);
+
   /** The same bytes within so long are Meta's delivering again. */
   static final Duration RELAYED = Duration.ofHours(24);
 

@@ -92,7 +92,7 @@ final class ObservationSteps {
     return step(
         Script.INBOUND,
         inbound,
-        List.of(Keys.waiting(number), Keys.number(number)),
+        List.of(Keys.waiting(number), Keys.number(number), Keys.windows(number)),
         List.of(
             clock.offset(),
             at(inbound),
@@ -106,7 +106,8 @@ final class ObservationSteps {
             recordLife,
             seconds(Lives.CONSENT),
             Integer.toString(1_000_000 / Rates.STANDARD),
-            seconds(Lives.NUMBER)),
+            seconds(Lives.NUMBER),
+            seconds(Lives.WINDOWS)),
         answer -> {
           if (answer.get(0).toInteger() == 1) {
             effects.accept(new Effect.WindowOpened(number));
@@ -118,7 +119,7 @@ final class ObservationSteps {
     return step(
         Script.FAILED,
         failed,
-        spend(failed),
+        spendAndWindows(failed),
         List.of(
             at(failed),
             Marks.of(failed.wamid()),
@@ -255,6 +256,12 @@ final class ObservationSteps {
     return List.of(
         Keys.spend(status.phoneNumberId(), month),
         Keys.spend(status.phoneNumberId(), month.minusMonths(1)));
+  }
+
+  private static List<String> spendAndWindows(Observation status) {
+    List<String> keys = new ArrayList<>(spend(status));
+    keys.add(Keys.windows(status.phoneNumberId()));
+    return keys;
   }
 
   private static String firstDay(Instant at) {

@@ -196,6 +196,27 @@ public final class RedisDeferredQueue implements DeferredQueue {
                         .map(lease -> state(id, fields, lease != null)));
   }
 
+  @Override
+  public Uni<Waiting> waiting(String phoneNumberId) {
+    String all = Keys.deferredQueue(phoneNumberId).get(4);
+    List<Request> requests =
+        List.of(
+            Request.cmd(Command.ZCARD).arg(all),
+            Request.cmd(Command.ZRANGE).arg(all).arg(0).arg(0).arg("WITHSCORES"));
+    return limit
+        .on(() -> redis.batch(requests))
+        .map(answers -> new Waiting(answers.get(0).toLong(), first(answers.get(1))));
+  }
+
+  /** RESP 3 nests name and score, RESP 2 does not. */
+  private static @Nullable Instant first(Response range) {
+    if (range.size() == 0) {
+      return null;
+    }
+    Response score = range.size() == 2 ? range.get(1) : range.get(0).get(1);
+    return Instant.ofEpochMilli(Math.round(Double.parseDouble(score.toString())));
+  }
+
   private static DeferredState state(String id, Map<String, String> fields, boolean claimed) {
     State state = State.valueOf(field(fields, "state"));
     String status = fields.get("status");

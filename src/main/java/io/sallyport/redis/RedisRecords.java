@@ -189,7 +189,8 @@ public final class RedisRecords implements Records {
                 .arg(0)
                 .arg(1)
                 .arg("WITHSCORES"),
-            Request.cmd(Command.TIME));
+            Request.cmd(Command.TIME),
+            Request.cmd(Command.HGETALL).arg(Keys.windows(phoneNumberId)));
     return limit.on(() -> redis.batch(requests).map(this::numberState));
   }
 
@@ -207,7 +208,8 @@ public final class RedisRecords implements Records {
         line.word(8),
         line.word(9),
         answers.get(1).toLong(),
-        first.size() == 0 ? null : Instant.ofEpochSecond(score(first)));
+        first.size() == 0 ? null : Instant.ofEpochSecond(score(first)),
+        WindowCounts.of(answers.get(4), now));
   }
 
   /** RESP 3 nests the pair, RESP 2 does not. */

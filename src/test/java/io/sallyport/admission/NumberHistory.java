@@ -2,6 +2,7 @@ package io.sallyport.admission;
 
 import io.sallyport.admission.NumberState.Coverage;
 import io.sallyport.admission.NumberState.Gap;
+import io.sallyport.admission.NumberState.Windows;
 import io.sallyport.policy.Grounds;
 import io.sallyport.policy.Rates;
 import io.sallyport.pricing.SpendCount;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class NumberHistory {
 
   private static final Duration WEEK = Duration.ofDays(7);
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration FOR_LONG = Duration.ofDays(36_500);
   private static final int UNHEARD_SENDS = 10;
   private static final Duration UNHEARD = Duration.ofHours(1);
 
@@ -183,7 +186,18 @@ final class NumberHistory {
             .map(NumberNews.Throughput::level)
             .orElse(null),
         waiting.size(),
-        waiting.isEmpty() ? null : waiting.get(0));
+        waiting.isEmpty() ? null : waiting.get(0),
+        new Windows(windowsOpen(now, FOR_LONG), windowsOpen(now, HOUR)));
+  }
+
+  /** Windows that end in a quarter of an hour which is not over now, but is within that time. */
+  private long windowsOpen(Instant now, Duration within) {
+    return people.all().stream()
+        .filter(person -> person.lastInboundAt() != null && person.closedByMeta() == null)
+        .map(person -> person.lastInboundAt().plus(Duration.ofHours(24)).getEpochSecond())
+        .map(end -> Instant.ofEpochSecond((end / 900 + 1) * 900))
+        .filter(over -> over.isAfter(now) && !over.isAfter(now.plus(within)))
+        .count();
   }
 
   /** What was sent on these days, one row for each that has anything. */

@@ -155,6 +155,109 @@ abstract class WindowContract extends LedgerFixture {
   }
 
   @Nested
+  class Counts {
+
+    /** The beginning of a quarter of an hour. */
+    private final Instant quarter = Instant.parse("2026-11-10T12:00:00Z");
+
+    private NumberState.Windows counted() {
+      return done(records.number(number)).windows();
+    }
+
+    @Test
+    void areOfEveryContactWithAnOpenWindow() {
+      inbound(names(PHONE), quarter.minus(HOUR));
+      inbound(names(NEW_PHONE), quarter.minus(Duration.ofHours(23)));
+      inbound(names(new Contact("16505551236")), quarter.minus(Duration.ofHours(25)));
+
+      assertThat(counted()).isEqualTo(new NumberState.Windows(2, 0));
+      time.travel(Duration.ofMinutes(15));
+      assertThat(counted()).isEqualTo(new NumberState.Windows(2, 1));
+      time.travel(HOUR);
+      assertThat(counted()).isEqualTo(new NumberState.Windows(1, 0));
+    }
+
+    @Test
+    void areOverWithTheQuarterOfAnHour() {
+      inbound(quarter.plusSeconds(1).minus(DAY));
+
+      assertThat(counted()).isEqualTo(new NumberState.Windows(1, 1));
+      time.standAt(quarter.plusSeconds(900), SECOND.negated());
+      assertThat(counted()).isEqualTo(new NumberState.Windows(1, 1));
+      time.standAt(quarter.plusSeconds(900), INSTANT);
+      assertThat(counted()).isEqualTo(new NumberState.Windows(0, 0));
+    }
+
+    @Test
+    void followTheNewestMessageWhateverOrderAndHoweverOften() {
+      for (int i = 0; i < 3; i++) {
+        inbound(quarter.minus(Duration.ofHours(23)));
+        inbound(quarter.minus(HOUR));
+        inbound(names(contact), quarter.minus(Duration.ofHours(5)), Via.IMPORT);
+      }
+
+      assertThat(counted()).isEqualTo(new NumberState.Windows(1, 0));
+    }
+
+    @Test
+    void areOneLessByMetasReport() {
+      Instant wrote = quarter.minus(HOUR);
+      inbound(wrote);
+
+      failed("wamid.A", 131047, wrote.minusSeconds(1));
+      assertThat(counted()).isEqualTo(new NumberState.Windows(1, 0));
+      failed("wamid.B", 131047, wrote);
+      failed("wamid.B", 131047, wrote);
+      assertThat(counted()).isEqualTo(new NumberState.Windows(0, 0));
+      inbound(wrote.plusSeconds(1));
+      assertThat(counted()).isEqualTo(new NumberState.Windows(1, 0));
+    }
+
+    @Test
+    void areOnePerContactHoweverManyNames() {
+      inbound(names(PHONE), quarter.minus(HOUR));
+      inbound(names(USER), quarter.minus(DAY).plusSeconds(1800));
+      assertThat(counted()).isEqualTo(new NumberState.Windows(2, 1));
+
+      observe(new Observation.Named(number, names(PHONE, USER), quarter));
+      assertThat(counted()).isEqualTo(new NumberState.Windows(1, 0));
+
+      inbound(names(NEW_PHONE), quarter.minus(HOUR));
+      observe(renamed(PHONE, names(NEW_PHONE), quarter));
+      assertThat(counted()).isEqualTo(new NumberState.Windows(1, 0));
+    }
+
+    @Test
+    void areOnePerContactWhicheverNameIsTheNewerOne() {
+      inbound(names(PHONE), quarter.minus(Duration.ofHours(23)));
+      inbound(names(USER), quarter.minus(HOUR));
+
+      observe(new Observation.Named(number, names(PHONE, USER), quarter));
+
+      assertThat(counted()).isEqualTo(new NumberState.Windows(1, 0));
+    }
+
+    @Test
+    void areNoneWhenAJoinShowsThatItIsClosed() {
+      inbound(names(PHONE), quarter.minus(HOUR));
+      observe(new Observation.SendFailed(number, names(USER), quarter, "wamid.A", 131047));
+
+      observe(new Observation.Named(number, names(PHONE, USER), quarter));
+
+      assertThat(counted()).isEqualTo(new NumberState.Windows(0, 0));
+    }
+
+    @Test
+    void areOneLessWhenAContactIsForgotten() {
+      inbound(names(PHONE, USER), quarter.minus(HOUR));
+
+      done(ledger.forget(number, USER));
+
+      assertThat(counted()).isEqualTo(new NumberState.Windows(0, 0));
+    }
+  }
+
+  @Nested
   class Ways {
 
     @Test

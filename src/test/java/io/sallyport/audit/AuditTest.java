@@ -54,8 +54,9 @@ class AuditTest {
 
   private final Memory memory = new Memory();
   private final List<DecisionRecord> logged = new ArrayList<>();
+  private final List<Decision> counted = new ArrayList<>();
   private final ContactHash hash = new ContactHash("secret");
-  private final Audit audit = new Audit(hash, () -> NOW, logged::add, memory);
+  private final Audit audit = new Audit(hash, () -> NOW, counted::add, logged::add, memory);
 
   private static OutboundMessage message(String body) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
@@ -112,6 +113,7 @@ class AuditTest {
     audit.note(null, "", "0123456789abcdef", Decision.refused(refusal()));
 
     assertThat(logged).hasSize(1);
+    assertThat(counted).hasSize(1);
     assertThat(memory.kept).isEmpty();
   }
 

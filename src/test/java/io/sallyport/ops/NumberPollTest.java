@@ -10,11 +10,14 @@ import io.sallyport.admission.Ledger;
 import io.sallyport.admission.NumberState;
 import io.sallyport.admission.NumberState.Coverage;
 import io.sallyport.admission.NumberState.Gap;
+import io.sallyport.admission.NumberState.Windows;
 import io.sallyport.admission.Occasion;
 import io.sallyport.admission.Records;
 import io.sallyport.config.ConfiguredNumbers;
 import io.sallyport.config.Numbers;
 import io.sallyport.contact.Contact;
+import io.sallyport.deferral.DeferredQueue;
+import io.sallyport.deferral.DeferredQueue.Waiting;
 import io.sallyport.policy.Terms;
 import io.sallyport.pricing.SpendCount;
 import io.smallrye.mutiny.Uni;
@@ -40,8 +43,16 @@ class NumberPollTest {
   private final Numbers numbers =
       ConfiguredNumbers.of(ConfiguredNumbers.config(ConfiguredNumbers.sample()));
   private Uni<NumberState> answer = Uni.createFrom().failure(new IllegalStateException("gone"));
+  private Waiting waiting = new Waiting(0, null);
   private final NumberPoll poll =
-      new NumberPoll(vertx, new ScriptedRecords(), ledger(), numbers, meters);
+      new NumberPoll(
+          vertx,
+          new ScriptedRecords(),
+          ledger(),
+          queue(),
+          numbers,
+          meters,
+          new DeferredMeters(registry));
 
   @AfterEach
   void close() {
@@ -97,6 +108,36 @@ class NumberPollTest {
     assertThat(gauge("sallyport.coverage")).isZero();
   }
 
+  @Test
+  void showsWindowsAndWhatMetaBlocks() {
+    answer = Uni.createFrom().item(state(0, null, null));
+
+    poll.read(NUMBER);
+
+    assertThat(gauge("sallyport.windows.open")).isEqualTo(5);
+    assertThat(gauge("sallyport.windows.closing")).isEqualTo(2);
+    assertThat(restricted("business_initiated")).isEqualTo(1);
+    assertThat(restricted("everything")).isZero();
+    assertThat(restricted("disabled")).isZero();
+  }
+
+  private double restricted(String what) {
+    return registry.get("sallyport.number.restricted").tag("what", what).gauge().value();
+  }
+
+  @Test
+  void showsWhatIsDeferred() {
+    waiting = new Waiting(4, NOW.minusSeconds(30));
+    poll.read(NUMBER);
+    assertThat(gauge("sallyport.deferred.waiting")).isEqualTo(4);
+    assertThat(gauge("sallyport.deferred.waiting.oldest")).isEqualTo(30);
+
+    waiting = new Waiting(0, null);
+    poll.read(NUMBER);
+    assertThat(gauge("sallyport.deferred.waiting")).isZero();
+    assertThat(gauge("sallyport.deferred.waiting.oldest")).isZero();
+  }
+
   private double gauge(String name) {
     return registry.get(name).tag("number", NUMBER).gauge().value();
   }
@@ -105,13 +146,14 @@ class NumberPollTest {
   private static NumberState state(long waiting, Long oldest, Long coverage) {
     return new NumberState(
         new Coverage(before(coverage), false, NOW, Gap.NOTHING_BEFORE),
-        null,
+        NOW.plusSeconds(60),
         null,
         false,
         null,
         null,
         waiting,
-        before(oldest));
+        before(oldest),
+        new Windows(5, 2));
   }
 
   private static Instant before(Long seconds) {
@@ -127,6 +169,15 @@ class NumberPollTest {
     return (Ledger)
         Proxy.newProxyInstance(
             Ledger.class.getClassLoader(), new Class<?>[] {Ledger.class}, (it, asked, with) -> NOW);
+  }
+
+  /** Only what waits is asked for. */
+  private DeferredQueue queue() {
+    return (DeferredQueue)
+        Proxy.newProxyInstance(
+            DeferredQueue.class.getClassLoader(),
+            new Class<?>[] {DeferredQueue.class},
+            (it, asked, with) -> Uni.createFrom().item(waiting));
   }
 
   private final class ScriptedRecords implements Records {

@@ -1,0 +1,80 @@
+package io.sallyport.ops;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sallyport.admission.Decision;
+import io.sallyport.contact.Window;
+import io.sallyport.policy.Grounds;
+import io.sallyport.policy.Reason;
+import io.sallyport.policy.Refusal;
+import io.sallyport.template.Category;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Counts marketing sends by what they have to do with the contact's allowance. */
+@Singleton
+public final class MarketingMeters implements Consumer<Decision> {
+
+  private record Tags(String outcome, String about) {}
+
+  private final MeterRegistry registry;
+  private final Map<Tags, Counter> counters = new ConcurrentHashMap<>();
+
+  MarketingMeters(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  @Override
+  public void accept(Decision decision) {
+    Category category = decision.category();
+    if (category != null && category.isMarketing()) {
+      String outcome = decision.word().name().toLowerCase(Locale.ROOT);
+      counters.computeIfAbsent(new Tags(outcome, about(decision)), this::counter).increment();
+    }
+  }
+
+  private Counter counter(Tags tags) {
+    return Counter.builder("sallyport.marketing")
+        .description("Marketing sends, by what they have to do with the contact's allowance")
+        .tag("outcome", tags.outcome())
+        .tag("about", tags.about())
+        .register(registry);
+  }
+
+  private static String about(Decision decision) {
+    if (decision.reason() == Reason.MARKETING_THROTTLED) {
+      return grounds(decision);
+    }
+    Window window = decision.window();
+    return switch (decision.word()) {
+      case FORWARDED, OBSERVED, UNKNOWN ->
+          window != null && window.state() == Window.State.OPEN ? "in_window" : "counted";
+      case REJECTED, FAILED, REPLAYED, DEFERRED -> "none";
+    };
+  }
+
+  private static String grounds(Decision decision) {
+    Refusal observed = decision.observed();
+    Refusal refusal = decision.word() == Decision.Word.OBSERVED ? observed : decision.refusal();
+    return refusal == null ? "none" : word(refusal.grounds());
+  }
+
+  private static String word(@Nullable Grounds grounds) {
+    if (grounds instanceof Grounds.AllowanceUsed) {
+      return "allowance_used";
+    } else if (grounds instanceof Grounds.CoolDown) {
+      return "cool_down";
+    } else if (grounds instanceof Grounds.TooSoon) {
+      return "too_soon";
+    } else if (grounds instanceof Grounds.QuietHours) {
+      return "quiet_hours";
+    } else if (grounds instanceof Grounds.BlockedCountry) {
+      return "blocked_country";
+    }
+    return grounds instanceof Grounds.MarketingRate ? "marketing_rate" : "none";
+  }
+}

@@ -1,0 +1,92 @@
+package io.sallyport.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.deferral.DeferredQueue.Waiting;
+import io.sallyport.deferral.DeferredSend;
+import io.sallyport.deferral.DeferredState.State;
+import io.sallyport.policy.Endpoint;
+import io.smallrye.mutiny.Uni;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Response;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What waits is told of until it has ended, whoever has it in hand. */
+class RedisDeferredQueueTest {
+
+  @RegisterExtension static final RealRedis REDIS = new RealRedis();
+
+  private final String number = Sample.number();
+  private Duration offset = Duration.ZERO;
+  private final RedisDeferredQueue queue =
+      new RedisDeferredQueue(REDIS.client(), () -> offset, Duration.ofSeconds(5));
+
+  private static <T> T done(Uni<T> call) {
+    return call.await().indefinitely();
+  }
+
+  private DeferredSend add(int priority) {
+    Instant now = Instant.now().plus(offset);
+    DeferredSend send =
+        new DeferredSend(
+            UUID.randomUUID().toString(),
+            Endpoint.MESSAGES,
+            "/" + number + "/messages",
+            List.of(),
+            "crm",
+            "key",
+            "{}".getBytes(StandardCharsets.UTF_8),
+            now,
+            now.plusSeconds(3600),
+            0);
+    done(queue.add(number, send, send.id(), now, priority));
+    return send;
+  }
+
+  private Waiting waiting() {
+    return done(queue.waiting(number));
+  }
+
+  @Test
+  void nothingWaitsAtFirst() {
+    assertThat(waiting()).isEqualTo(new Waiting(0, null));
+  }
+
+  @Test
+  void tellsHowManyWaitAndSinceWhen() {
+    Instant before = Instant.now().minusMillis(5);
+    DeferredSend first = add(1);
+    offset = Duration.ofSeconds(100);
+    DeferredSend second = add(2);
+
+    assertThat(waiting().sends()).isEqualTo(2);
+    assertThat(waiting().since()).isBetween(before, before.plusSeconds(5));
+
+    assertThat(done(queue.claim(number))).isNotNull();
+    done(queue.putBack(number, first.id(), first.giveUpAt()));
+    assertThat(waiting().sends()).isEqualTo(2);
+
+    done(queue.claim(number));
+    assertThat(done(queue.cancel(number, first.id()))).isTrue();
+    assertThat(waiting().sends()).isEqualTo(1);
+    assertThat(waiting().since()).isAfter(before.plusSeconds(90));
+
+    done(queue.end(number, second.id(), State.SENT, null, 200, "{}"));
+    assertThat(waiting()).isEqualTo(new Waiting(0, null));
+  }
+
+  @Test
+  void everythingHasAnEnd() {
+    add(1);
+
+    for (Response key : REDIS.run(Command.KEYS, "*{" + number + "}*")) {
+      assertThat(REDIS.run(Command.TTL, key.toString()).toLong()).as(key + "").isPositive();
+    }
+  }
+}

@@ -27,10 +27,18 @@ final class RedisSettings implements RedisOptionsCustomizer {
 
   @Override
   public void customize(String clientName, RedisOptions options) {
-    NetClientOptions net = options.getNetClientOptions();
     if (options.getType() == RedisClientType.STANDALONE) {
-      standalone = new RedisOptions(options);
-    } else if (net.getReadIdleTimeout() == 0) {
+      // Their copy shares what it was copied from.
+      NetClientOptions net = new NetClientOptions(options.getNetClientOptions());
+      endSilent(net);
+      standalone = new RedisOptions(options).setNetClientOptions(net);
+    } else {
+      endSilent(options.getNetClientOptions());
+    }
+  }
+
+  private static void endSilent(NetClientOptions net) {
+    if (net.getReadIdleTimeout() == 0) {
       net.setReadIdleTimeout((int) SILENCE.toSeconds());
     }
   }

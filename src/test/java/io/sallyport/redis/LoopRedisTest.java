@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.net.NetServer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
@@ -13,6 +14,7 @@ import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +102,26 @@ class LoopRedisTest {
       Throwable why = onLoop(() -> id().map((Throwable) null).otherwise(failure -> failure));
       assertThat(why).isNotNull();
     }
+  }
+
+  @Test
+  void aServerThatSaysNothingIsGivenUp() throws Exception {
+    AtomicInteger connections = new AtomicInteger();
+    NetServer silent = REDIS.vertx().createNetServer();
+    silent.connectHandler(socket -> connections.incrementAndGet());
+    silent.listen(0).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    RedisOptions options =
+        new RedisOptions().setConnectionString("redis://localhost:" + silent.actualPort());
+    options.getNetClientOptions().setReadIdleTimeout(1);
+    redis = new LoopRedis(REDIS.vertx(), REDIS.client(), options);
+
+    for (int i = 1; i <= 2; i++) {
+      Throwable why = onLoop(() -> id().map((Throwable) null).otherwise(failure -> failure));
+
+      assertThat(why).isNotNull();
+      assertThat(connections).hasValue(i);
+    }
+    silent.close();
   }
 
   @Test

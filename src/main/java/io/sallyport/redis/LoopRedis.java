@@ -9,6 +9,7 @@ import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class LoopRedis implements Redis {
   private final Vertx vertx;
   private final Redis pool;
   private final RedisOptions options;
+  private final long silence;
   private final FastThreadLocal<Line> lines =
       new FastThreadLocal<>() {
         @Override
@@ -37,11 +39,13 @@ final class LoopRedis implements Redis {
    * Redis by event loop.
    *
    * @param options those of the pool
+   * @param silence after so long without an answer that is due, another connection is opened
    */
-  LoopRedis(Vertx vertx, Redis pool, RedisOptions options) {
+  LoopRedis(Vertx vertx, Redis pool, RedisOptions options, Duration silence) {
     this.vertx = vertx;
     this.pool = pool;
     this.options = options;
+    this.silence = silence.toNanos();
   }
 
   @Override
@@ -67,11 +71,11 @@ final class LoopRedis implements Redis {
     pool.close();
   }
 
-  /** One event loop's connection; used on its thread only. */
+  /** One event loop's connections, of which the last is in use; used on its thread only. */
   private final class Line {
 
     private @Nullable Redis client;
-    private @Nullable Future<RedisConnection> connection;
+    private @Nullable Pipe pipe;
 
     /**
      * Sends a call.
@@ -79,27 +83,35 @@ final class LoopRedis implements Redis {
      * @param loop the loop's own context, not a request's: the connection outlives all of them
      */
     Future<Response> send(ContextInternal loop, Request request) {
-      Future<RedisConnection> open = connection;
-      if (open == null) {
-        open = connect(loop);
+      long now = System.nanoTime();
+      Pipe current = pipe;
+      if (current == null || current.isSilent(now)) {
+        current = open(loop, now);
       }
-      return open.succeeded()
-          ? open.result().send(request)
-          : open.compose(connected -> connected.send(request));
+      return current.send(request, now);
     }
 
-    private Future<RedisConnection> connect(ContextInternal loop) {
+    /** One that says nothing is left to its idle time-out: others must not wait for that. */
+    private Pipe open(ContextInternal loop, long now) {
       var opening = loop.<RedisConnection>promise();
-      connection = opening.future();
+      Pipe opened = new Pipe(opening.future(), now);
+      pipe = opened;
       loop.dispatch(start -> client().connect().onComplete(opening));
-      return opening
+      opening
           .future()
           .onSuccess(
               connected ->
                   connected
-                      .exceptionHandler(broken -> connection = null)
-                      .endHandler(end -> connection = null))
-          .onFailure(unreachable -> connection = null);
+                      .exceptionHandler(broken -> lost(opened))
+                      .endHandler(end -> lost(opened)))
+          .onFailure(unreachable -> lost(opened));
+      return opened;
+    }
+
+    private void lost(Pipe one) {
+      if (pipe == one) {
+        pipe = null;
+      }
     }
 
     private Redis client() {
@@ -107,6 +119,40 @@ final class LoopRedis implements Redis {
         client = Redis.createClient(vertx, new RedisOptions(options));
       }
       return client;
+    }
+  }
+
+  /** A connection and what waits for its answers. */
+  private final class Pipe {
+
+    private final Future<RedisConnection> connection;
+    private long heard;
+    private int waiting;
+
+    Pipe(Future<RedisConnection> connection, long now) {
+      this.connection = connection;
+      this.heard = now;
+    }
+
+    boolean isSilent(long now) {
+      return waiting > 0 && now - heard > silence;
+    }
+
+    Future<Response> send(Request request, long now) {
+      if (waiting == 0) {
+        heard = now;
+      }
+      waiting++;
+      Future<Response> answer =
+          connection.succeeded()
+              ? connection.result().send(request)
+              : connection.compose(connected -> connected.send(request));
+      return answer.onComplete(answered -> hear());
+    }
+
+    private void hear() {
+      waiting--;
+      heard = System.nanoTime();
     }
   }
 }

@@ -44,7 +44,7 @@ final class RedisBeans {
     var settings = policies.settings();
     var allowance = settings.marketing();
     return new RedisLedger(
-        redisSettings.ofDecisions(vertx, redis),
+        redisSettings.ofDecisions(vertx, redis, config.policy().storeTimeout()),
         () -> offset,
         config.policy().storeTimeout(),
         settings.requireOptIn() ? Lives.CONSENT : allowance.window().plus(allowance.minGap()),

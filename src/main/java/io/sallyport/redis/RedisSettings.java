@@ -43,9 +43,14 @@ final class RedisSettings implements RedisOptionsCustomizer {
     }
   }
 
-  /** The way decisions take: a single server by {@link LoopRedis}. */
-  Redis ofDecisions(Vertx vertx, Redis pool) {
+  /**
+   * The way decisions take: a single server by {@link LoopRedis}.
+   *
+   * @param timeout after which a call fails; a connection that says nothing for twice as long is
+   *     not used any more
+   */
+  Redis ofDecisions(Vertx vertx, Redis pool, Duration timeout) {
     RedisOptions options = standalone;
-    return options == null ? pool : new LoopRedis(vertx, pool, options);
+    return options == null ? pool : new LoopRedis(vertx, pool, options, timeout.multipliedBy(2));
   }
 }

@@ -11,6 +11,7 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,8 @@ class LoopRedisTest {
 
   @RegisterExtension static final RealRedis REDIS = new RealRedis();
 
+  private static final Duration SILENCE = Duration.ofMillis(300);
+
   private final Context loop = REDIS.vertx().getOrCreateContext();
   private Redis redis;
 
@@ -33,7 +36,7 @@ class LoopRedisTest {
   void startAnew() {
     RedisOptions options =
         new RedisOptions().setConnectionString("redis://localhost:" + REDIS.port());
-    redis = new LoopRedis(REDIS.vertx(), REDIS.client(), options);
+    redis = new LoopRedis(REDIS.vertx(), REDIS.client(), options, SILENCE);
   }
 
   /** Runs on the event loop, and waits for the end. */
@@ -93,10 +96,20 @@ class LoopRedisTest {
   }
 
   @Test
+  void aConnectionThatOwesAnAnswerForTooLongIsNotUsedAnyMore() throws Exception {
+    long before = onLoop(this::id).toLong();
+    loop.runOnContext(start -> redis.send(Request.cmd(Command.BLPOP).arg("never").arg(5)));
+    Thread.sleep(SILENCE.toMillis() + 100);
+
+    assertThat(onLoop(this::id).toLong()).isNotEqualTo(before);
+    assertThat(onLoop(this::id).toLong()).isNotEqualTo(before);
+  }
+
+  @Test
   void whereNobodyListensEveryCallTriesAnew() throws Exception {
     RedisOptions nowhere =
         new RedisOptions().setConnectionString("redis://localhost:" + RealRedis.freePort());
-    redis = new LoopRedis(REDIS.vertx(), REDIS.client(), nowhere);
+    redis = new LoopRedis(REDIS.vertx(), REDIS.client(), nowhere, SILENCE);
 
     for (int i = 0; i < 3; i++) {
       Throwable why = onLoop(() -> id().map((Throwable) null).otherwise(failure -> failure));
@@ -113,7 +126,7 @@ class LoopRedisTest {
     RedisOptions options =
         new RedisOptions().setConnectionString("redis://localhost:" + silent.actualPort());
     options.getNetClientOptions().setReadIdleTimeout(1);
-    redis = new LoopRedis(REDIS.vertx(), REDIS.client(), options);
+    redis = new LoopRedis(REDIS.vertx(), REDIS.client(), options, SILENCE);
 
     for (int i = 1; i <= 2; i++) {
       Throwable why = onLoop(() -> id().map((Throwable) null).otherwise(failure -> failure));

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.util.concurrent.TimeUnit;
 
 /** Connections to the Graph API and to where it keeps media, and only to these. */
 @Singleton
@@ -24,6 +25,10 @@ public final class GraphClient {
    */
   private static final int KEEP_ALIVE_SECONDS = 15;
 
+  /** Enough to hear of every connection that was closed at the same time. */
+  private static final long SECOND_TRY_AFTER = 100;
+
+  private final Vertx vertx;
   private final HttpClient client;
   private final String host;
   private final int port;
@@ -33,6 +38,7 @@ public final class GraphClient {
 
   GraphClient(Vertx vertx, SallyportConfig config) {
     URI url = config.graph().url();
+    this.vertx = vertx;
     this.tls = "https".equals(url.getScheme());
     this.host = url.getHost();
     this.port = url.getPort() >= 0 ? url.getPort() : tls ? 443 : 80;
@@ -61,7 +67,7 @@ public final class GraphClient {
   public Future<HttpClientRequest> media(HttpMethod method, String authority, String target) {
     int colon = authority.indexOf(':');
     int port = colon < 0 ? tls ? 443 : 80 : Integer.parseInt(authority.substring(colon + 1));
-    return client.request(
+    return connect(
         new RequestOptions()
             .setMethod(method)
             .setHost(colon < 0 ? authority : authority.substring(0, colon))
@@ -78,7 +84,7 @@ public final class GraphClient {
    * @return fails when there is no connection; then nothing was sent
    */
   public Future<HttpClientRequest> request(HttpMethod method, String target) {
-    return client.request(
+    return connect(
         new RequestOptions()
             .setMethod(method)
             .setHost(host)
@@ -86,5 +92,19 @@ public final class GraphClient {
             .setSsl(tls)
             .setConnectTimeout(connectTimeout)
             .setURI(basePath + target));
+  }
+
+  /**
+   * Without a connection nothing has left, so a second try repeats nothing. A kept connection may
+   * also be found closed only when it is about to be used.
+   */
+  private Future<HttpClientRequest> connect(RequestOptions options) {
+    return client
+        .request(options)
+        .recover(
+            unreachable ->
+                vertx
+                    .timer(SECOND_TRY_AFTER, TimeUnit.MILLISECONDS)
+                    .compose(waited -> client.request(options)));
   }
 }

@@ -19,13 +19,10 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import jakarta.inject.Singleton;
-import java.util.concurrent.TimeUnit;
 
 /** Hands a send to Meta, once. */
 @Singleton
 public final class GraphUpstream implements Upstream {
-
-  private static final long SECOND_TRY_AFTER = 100;
 
   private final Vertx vertx;
   private final GraphClient graph;
@@ -53,22 +50,12 @@ public final class GraphUpstream implements Upstream {
   public Uni<Outcome> send(Send send) {
     long start = System.nanoTime();
     return UniHelper.toUni(
-        connect(send)
+        graph
+            .request(HttpMethod.POST, send.target())
             .compose(
                 request -> exchange(request, send),
                 unreachable -> Future.succeededFuture(new Outcome.NotSent()))
             .onSuccess(outcome -> meters.upstreamAnswered(System.nanoTime() - start)));
-  }
-
-  /** Without a connection nothing has left: that is worth a second try. */
-  private Future<HttpClientRequest> connect(Send send) {
-    return graph
-        .request(HttpMethod.POST, send.target())
-        .recover(
-            unreachable ->
-                vertx
-                    .timer(SECOND_TRY_AFTER, TimeUnit.MILLISECONDS)
-                    .compose(waited -> graph.request(HttpMethod.POST, send.target())));
   }
 
   /** From the first byte written on, a failure leaves the outcome unknown. */

@@ -32,7 +32,16 @@ final class RawServer implements AutoCloseable {
       return 0;
     }
 
+    /** Says that the connection ends with it. */
     void answer(String headAndBody) throws IOException {
+      answerAndClose(
+          headAndBody.contains("\nConnection: ")
+              ? headAndBody
+              : headAndBody.replaceFirst("\n", "\nConnection: close\n"));
+    }
+
+    /** Says only what it is told to. */
+    void answerAndClose(String headAndBody) throws IOException {
       out.write(headAndBody.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
       out.flush();
     }

@@ -135,6 +135,6 @@ count_audit_lines() {
     sent=$(curl -sS "127.0.0.1:$((ports[$name] + 100))/q/metrics" |
       awk '/^sallyport_decisions_total/ {sum += $NF} END {printf "%d", sum}')
     record "$name" decisions "$sent"
-    record "$name" decisions_logged "$(grep -c sallyport.decisions "$work/$name.log" || true)"
+    record "$name" decisions_logged "$(grep -c '"decision":' "$work/$name.log" || true)"
   done
 }

@@ -16,18 +16,26 @@ public final class Audit {
 
   private final ContactHash hash;
   private final Supplier<Instant> clock;
+  private final Supplier<@Nullable String> trace;
   private final Consumer<Decision> meters;
   private final Consumer<DecisionRecord> log;
   private final DecisionStore store;
 
+  /**
+   * An audit.
+   *
+   * @param trace id of the trace under way; null when there is none
+   */
   public Audit(
       ContactHash hash,
       Supplier<Instant> clock,
+      Supplier<@Nullable String> trace,
       Consumer<Decision> meters,
       Consumer<DecisionRecord> log,
       DecisionStore store) {
     this.hash = hash;
     this.clock = clock;
+    this.trace = trace;
     this.meters = meters;
     this.log = log;
     this.store = store;
@@ -46,7 +54,13 @@ public final class Audit {
     Contact contact = message == null ? null : message.contact();
     DecisionRecord one =
         new DecisionRecord(
-            clock.get(), id, number, client, contact == null ? null : hash.of(contact), decision);
+            clock.get(),
+            id,
+            number,
+            client,
+            contact == null ? null : hash.of(contact),
+            trace.get(),
+            decision);
     log.accept(one);
     if (number != null) {
       store.keep(number, one);

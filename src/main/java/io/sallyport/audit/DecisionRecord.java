@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param number phone number id; null when it is not one of ours
  * @param client who sent; empty when that is not known
  * @param contact the recipient's {@link ContactHash}; null when there is none
+ * @param trace its OpenTelemetry trace id, 32 hex digits; null when it is not traced
  */
 public record DecisionRecord(
     Instant at,
@@ -32,6 +33,7 @@ public record DecisionRecord(
     @Nullable String number,
     String client,
     @Nullable String contact,
+    @Nullable String trace,
     Decision decision) {
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -55,6 +57,7 @@ public record DecisionRecord(
       write(json, "number", number);
       write(json, "client", client.isEmpty() ? null : client);
       write(json, "contact", contact);
+      write(json, "trace_id", trace);
       write(json, "decision", lower(decision.word()));
       write(json, "reason", decision.reason() == null ? null : decision.reason().wire());
       describeMessage(json);

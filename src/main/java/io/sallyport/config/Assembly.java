@@ -202,6 +202,6 @@ final class Assembly {
       Tracing tracing) {
     // The start-up checks refuse to serve without it.
     ContactHash hash = new ContactHash(config.webhook().appSecret().orElse("unset"));
-    return new Audit(hash, ledger::now, meters, tracing.tellingSpans(log), store);
+    return new Audit(hash, ledger::now, tracing::traceId, meters, tracing.tellingSpans(log), store);
   }
 }

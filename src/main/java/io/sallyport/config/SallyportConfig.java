@@ -219,7 +219,7 @@ public interface SallyportConfig {
   interface Audit {
     /**
      * {@code all}, {@code refused} or {@code off}: which decisions are logged, each a JSON object
-     * on a line of category {@code sallyport.decisions}; see <a href="security.md">security.md</a>.
+     * on a line of standard output; see <a href="observability.md">observability.md</a>.
      */
     @WithDefault("all")
     Log log();

@@ -1,21 +1,85 @@
 package io.sallyport.ops;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.sallyport.audit.DecisionRecord;
 import io.sallyport.config.SallyportConfig;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
-import org.jboss.logging.Logger;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.jboss.logmanager.ExtHandler;
+import org.jboss.logmanager.formatters.PatternFormatter;
+import org.jboss.logmanager.handlers.ConsoleHandler;
 
-/** Decisions as lines of JSON, in a log category of their own. */
+/**
+ * Decisions as lines of JSON: in the log category {@code sallyport.decisions}, which goes where the
+ * log goes unless it is configured apart.
+ *
+ * <p>A thread of its own writes them, in bursts: no send waits for its line, and to wake a thread
+ * for every line costs more than the line.
+ */
 @Singleton
 public final class DecisionLog implements Consumer<DecisionRecord> {
 
-  private static final Logger LOG = Logger.getLogger("sallyport.decisions");
+  private static final org.jboss.logging.Logger LOG =
+      org.jboss.logging.Logger.getLogger(DecisionLog.class);
+
+  /** Held here: the log manager holds it weakly. */
+  private static final Logger CATEGORY = Logger.getLogger("sallyport.decisions");
+
+  /** Seconds of a pod's sends; a standard output that is stuck for longer loses lines. */
+  private static final int LONGEST_QUEUE = 8192;
+
+  private static final Duration BURST = Duration.ofMillis(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final SallyportConfig.Audit.Log which;
+  private final Counter lost;
+  private final BlockingQueue<DecisionRecord> waiting = new ArrayBlockingQueue<>(LONGEST_QUEUE);
+  private final Thread writer = new Thread(this::write, "decision-log");
 
-  DecisionLog(SallyportConfig config) {
+  DecisionLog(SallyportConfig config, MeterRegistry registry) {
     this.which = config.audit().log();
+    this.lost =
+        Counter.builder("sallyport.decision.lines.lost")
+            .description("Decisions without a line in the log, since it could not be written")
+            .register(registry);
+  }
+
+  void start(@Observes StartupEvent start) {
+    if (CATEGORY.getHandlers().length == 0) {
+      CATEGORY.setUseParentHandlers(false);
+      Stream.of(Logger.getLogger("").getHandlers())
+          .flatMap(DecisionLog::innermost)
+          .map(handler -> handler instanceof ConsoleHandler ? bareLines() : handler)
+          .forEach(CATEGORY::addHandler);
+    }
+    writer.setDaemon(true);
+    writer.start();
+  }
+
+  /** Not those that hand over to a thread: this is one. */
+  private static Stream<Handler> innermost(Handler handler) {
+    Handler[] nested = handler instanceof ExtHandler outer ? outer.getHandlers() : new Handler[0];
+    return nested.length == 0
+        ? Stream.of(handler)
+        : Stream.of(nested).flatMap(DecisionLog::innermost);
+  }
+
+  /** A line on the console is the object, whatever shape other lines have. */
+  private static Handler bareLines() {
+    return new ConsoleHandler(ConsoleHandler.Target.SYSTEM_OUT, new PatternFormatter("%m%n"));
   }
 
   @Override
@@ -26,8 +90,41 @@ public final class DecisionLog implements Consumer<DecisionRecord> {
           case REFUSED -> one.decision().refusal() != null;
           case OFF -> false;
         };
-    if (wanted && LOG.isInfoEnabled()) {
-      LOG.info(one.logLine());
+    if (wanted && !waiting.offer(one)) {
+      lost.increment();
     }
+  }
+
+  private void write() {
+    List<DecisionRecord> burst = new ArrayList<>();
+    boolean ends = false;
+    while (!ends) {
+      try {
+        burst.add(waiting.take());
+        Thread.sleep(BURST.toMillis());
+      } catch (InterruptedException stop) {
+        ends = true;
+      }
+      waiting.drainTo(burst);
+      burst.forEach(this::write);
+      burst.clear();
+    }
+  }
+
+  /** A decision that cannot be told of must not silence those after it. */
+  private void write(DecisionRecord one) {
+    try {
+      CATEGORY.log(Level.INFO, one.logLine());
+    } catch (RuntimeException bug) {
+      lost.increment();
+      LOG.errorf("decision not logged because=%s", bug.getClass().getName());
+    }
+  }
+
+  /** What was decided before is written yet. */
+  @PreDestroy
+  void stop() throws InterruptedException {
+    writer.interrupt();
+    writer.join(PATIENCE.toMillis());
   }
 }

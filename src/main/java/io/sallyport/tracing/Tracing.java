@@ -1,6 +1,8 @@
 package io.sallyport.tracing;
 
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.sallyport.admission.Ledger;
@@ -47,6 +49,12 @@ public final class Tracing {
   /** The log, which tells the send's span, too. */
   public Consumer<DecisionRecord> tellingSpans(Consumer<DecisionRecord> log) {
     return tracer == null ? log : log.andThen(Attributes::tellDecision);
+  }
+
+  /** Of what is under way, 32 hex digits; null when it is not traced. */
+  public @Nullable String traceId() {
+    SpanContext span = tracer == null ? SpanContext.getInvalid() : Span.current().getSpanContext();
+    return span.isValid() ? span.getTraceId() : null;
   }
 
   /** Where what is under way is to be continued (W3C Trace Context); null when it is not traced. */

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class AuditTest {
 
+  private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
   private static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
   private static final String SALE =
       "{\"to\":\"16505551234\",\"type\":\"template\",\"template\":{\"name\":\"spring_sale\","
@@ -56,7 +57,8 @@ class AuditTest {
   private final List<DecisionRecord> logged = new ArrayList<>();
   private final List<Decision> counted = new ArrayList<>();
   private final ContactHash hash = new ContactHash("secret");
-  private final Audit audit = new Audit(hash, () -> NOW, counted::add, logged::add, memory);
+  private final Audit audit =
+      new Audit(hash, () -> NOW, () -> TRACE, counted::add, logged::add, memory);
 
   private static OutboundMessage message(String body) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
@@ -84,7 +86,7 @@ class AuditTest {
             "{\"at\":\"2026-11-22T09:00:00Z\",\"id\":\"0123456789abcdef\",\"number\":"
                 + "\"106540352242922\",\"client\":\"crm\",\"contact\":\""
                 + hash.of(new Contact("16505551234"))
-                + "\",\"decision\":\"rejected\",\"reason\":\"marketing_throttled\",\"class\":"
+                + "\",\"trace_id\":\"4bf92f3577b34da6a3ce929d0e0e4736\",\"decision\":\"rejected\",\"reason\":\"marketing_throttled\",\"class\":"
                 + "\"template\",\"category\":\"marketing\",\"template\":\"spring_sale\","
                 + "\"language\":\"en_US\",\"country\":\"US\",\"window\":\"closed\","
                 + "\"last_inbound_at\":\"2026-11-21T08:00:00Z\",\"possible_at\":"

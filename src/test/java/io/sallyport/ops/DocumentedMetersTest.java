@@ -129,6 +129,7 @@ class DocumentedMetersTest {
     meters.violation();
     meters.upstreamAnswered(1);
     meters.redisAnswered(1);
+    var unused = new DecisionLog(config, registry);
     new AlertedCounts(registry).start(new StartupEvent());
     MarketingMeters marketing = new MarketingMeters(registry);
     MarketingMetersTest.everyKind().forEach(marketing);

@@ -64,6 +64,9 @@ public final class FormBody {
 
   private static Map<String, String> fields(byte[] body) throws NotASend {
     String form = new String(body, StandardCharsets.ISO_8859_1);
+    if (form.stripLeading().startsWith("{")) {
+      throw new NotASend("JSON called a form; send it with `Content-Type: application/json`.");
+    }
     if (!isEncoded(form)) {
       throw new NotASend("The form is not percent-encoded as a form has to be, `;` included.");
     }

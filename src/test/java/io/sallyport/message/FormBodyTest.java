@@ -88,7 +88,7 @@ class FormBodyTest {
         "to=16505551234&type=text&method=delete | method",
         "to=16505551234&type=text&_method=delete | _method",
         "to=16505551234&status=read | status",
-        "{\"to\":\"16505551234\"} | named"
+        "{\"to\":\"16505551234\"} | Content-Type"
       })
   void whatTwoReadersCouldTakeDifferentlyIsNoSend(String form, String word) {
     assertThat(((Malformed) read(form)).why()).contains(word);

@@ -2,12 +2,11 @@ package io.sallyport.meta;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Copies headers from one hop to the next, without those that are about the hop (RFC 9110 §7.6.1).
@@ -58,37 +57,42 @@ public final class EndToEndHeaders {
 
   /** Adds to {@code to} what goes on from {@code from}. */
   public static void copy(Iterable<Map.Entry<String, String>> from, MultiMap to) {
-    Set<String> named = null;
-    for (Map.Entry<String, String> header : from) {
-      if (header.getKey().equalsIgnoreCase("connection")) {
-        named = named == null ? new TreeSet<>(String.CASE_INSENSITIVE_ORDER) : named;
-        for (String name : header.getValue().split(",", -1)) {
-          named.add(name.strip());
-        }
-      }
-    }
+    copy(from, to, name -> false);
+  }
+
+  /** As {@link #copy}, of a request: without what tells of the way it came. */
+  public static void copyRequest(Iterable<Map.Entry<String, String>> from, MultiMap to) {
+    copy(from, to, name -> OF_THE_WAY.contains(name) || name.startsWith("x-forwarded-"));
+  }
+
+  private static void copy(
+      Iterable<Map.Entry<String, String>> from, MultiMap to, Predicate<String> staysToo) {
+    Set<String> named = namedByConnection(from);
     for (Map.Entry<String, String> header : from) {
       String name = header.getKey().toLowerCase(Locale.ROOT);
       boolean stays =
           OF_THE_HOP.contains(name)
               || OF_THE_GATEWAY.contains(name)
-              || (named != null && named.contains(name) && !OF_THE_MESSAGE.contains(name));
+              || staysToo.test(name)
+              || (named.contains(name) && !OF_THE_MESSAGE.contains(name));
       if (!stays) {
         to.add(header.getKey(), header.getValue());
       }
     }
   }
 
-  /** As {@link #copy}, of a request: without what tells of the way it came. */
-  public static void copyRequest(Iterable<Map.Entry<String, String>> from, MultiMap to) {
-    List<Map.Entry<String, String>> onward = new ArrayList<>();
-    for (Map.Entry<String, String> header : from) {
-      String name = header.getKey().toLowerCase(Locale.ROOT);
-      if (!OF_THE_WAY.contains(name) && !name.startsWith("x-forwarded-")) {
-        onward.add(header);
+  /** In lower case. */
+  private static Set<String> namedByConnection(Iterable<Map.Entry<String, String>> headers) {
+    Set<String> named = Set.of();
+    for (Map.Entry<String, String> header : headers) {
+      if (header.getKey().equalsIgnoreCase("connection")) {
+        named = named.isEmpty() ? new HashSet<>() : named;
+        for (String name : header.getValue().split(",", -1)) {
+          named.add(name.strip().toLowerCase(Locale.ROOT));
+        }
       }
     }
-    copy(onward, to);
+    return named;
   }
 
   /** As {@link #copyRequest}; asks for plain bytes, because the gateway reads the answer too. */

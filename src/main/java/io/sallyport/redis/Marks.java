@@ -1,6 +1,7 @@
 package io.sallyport.redis;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.zip.CRC32;
 
 /** A message's name within one contact's record: short, because records are many. */
@@ -11,6 +12,6 @@ final class Marks {
   static String of(String wamid) {
     CRC32 crc = new CRC32();
     crc.update(wamid.getBytes(StandardCharsets.UTF_8));
-    return String.format("%08x", crc.getValue());
+    return HexFormat.of().toHexDigits((int) crc.getValue());
   }
 }

@@ -40,7 +40,16 @@ class ArchitectureTest {
   }
 
   private static final String[] PURE = {
-    "contact", "message", "template", "pricing", "policy", "admission", "audit", "deferral", "relay"
+    "contact",
+    "message",
+    "template",
+    "pricing",
+    "policy",
+    "admission",
+    "audit",
+    "deferral",
+    "relay",
+    "event"
   };
 
   @ArchTest static final ArchRule contactImportsNothingOfOurs = onlyOurs("contact");
@@ -70,6 +79,10 @@ class ArchitectureTest {
       onlyOurs("deferral", "contact", "message", "template", "policy", "admission", "audit");
 
   @ArchTest static final ArchRule relayImportsNothingOfOurs = onlyOurs("relay");
+
+  @ArchTest
+  static final ArchRule eventImportsRelay =
+      onlyOurs("event", "contact", "template", "policy", "admission", "relay");
 
   @ArchTest static final ArchRule configImportsPure = onlyOurs("config", and(PURE, "tracing"));
 

@@ -16,6 +16,9 @@ import io.sallyport.audit.DecisionStore;
 import io.sallyport.deferral.Deferral;
 import io.sallyport.deferral.DeferredQueue;
 import io.sallyport.deferral.Dispatcher;
+import io.sallyport.event.Announcer;
+import io.sallyport.event.Reminders;
+import io.sallyport.event.WindowWatch;
 import io.sallyport.policy.BusinessNumber;
 import io.sallyport.policy.ConsentKeywords;
 import io.sallyport.policy.Policies;
@@ -175,6 +178,24 @@ final class Assembly {
         events::fire);
   }
 
+  @Produces
+  @Singleton
+  Announcer announcer(Relay relay, RelayStore store) {
+    return new Announcer(relay, store::now);
+  }
+
+  @Produces
+  @Singleton
+  WindowWatch windowWatch(
+      SallyportConfig config,
+      Announcer announcer,
+      Reminders reminders,
+      Records records,
+      Policies policies) {
+    return new WindowWatch(
+        announcer, reminders, records, policies::marketingTerms, config.relay().closingLead());
+  }
+
   private static Target target(String name, RelayConfig.Target target, Numbers configured) {
     List<String> numbers = target.numbers().orElse(List.of());
     Set<String> accounts =
@@ -182,7 +203,8 @@ final class Assembly {
             .flatMap(id -> configured.find(id).stream())
             .map(BusinessNumber::wabaId)
             .collect(Collectors.toSet());
-    return new Target(name, Set.copyOf(numbers), accounts);
+    Set<String> events = Set.copyOf(target.events().orElse(List.of()));
+    return new Target(name, Set.copyOf(numbers), accounts, events);
   }
 
   @Produces

@@ -1,5 +1,7 @@
 package io.sallyport.config;
 
+import io.sallyport.contact.Window;
+import io.sallyport.event.EventType;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,6 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is wrong with the keys under {@code sallyport.relay}; each names the key and the fix. */
 final class RelayChecks {
@@ -36,6 +40,7 @@ final class RelayChecks {
     positive("first-backoff", relay.firstBackoff());
     positive("max-age", relay.maxAge());
     positive("timeout", relay.timeout());
+    positive("closing-lead", relay.closingLead());
     if (relay.maxBackoff().compareTo(relay.firstBackoff()) < 0) {
       problems.add(PREFIX + "max-backoff must not be shorter than first-backoff.");
     }
@@ -46,6 +51,9 @@ final class RelayChecks {
               + PREFIX
               + "timeout: "
               + "30s.");
+    }
+    if (relay.closingLead().compareTo(Window.LENGTH) >= 0) {
+      problems.add(PREFIX + "closing-lead must be shorter than the 24h a window is open.");
     }
     if (relay.maxQueued() < 1) {
       problems.add(PREFIX + "max-queued must be at least 1.");
@@ -65,6 +73,7 @@ final class RelayChecks {
       problems.add(
           prefix + "secret is no secret: use whsec_ and the base64 of 24 to 64 random bytes.");
     }
+    checkEvents(prefix, target);
     for (String number : target.numbers().orElse(List.of())) {
       if (!numbers.contains(number)) {
         problems.add(
@@ -75,6 +84,21 @@ final class RelayChecks {
                 + number
                 + "\".waba-id.");
       }
+    }
+  }
+
+  private void checkEvents(String prefix, RelayConfig.Target target) {
+    List<String> events = target.events().orElse(List.of());
+    for (String event : events) {
+      if (EventType.of(event).isEmpty()) {
+        String known =
+            Stream.of(EventType.values()).map(EventType::wire).collect(Collectors.joining(", "));
+        problems.add(prefix + "events: there is no " + event + ", only " + known + ".");
+      }
+    }
+    if (!events.isEmpty() && target.secret().isEmpty()) {
+      problems.add(
+          prefix + "events needs " + prefix + "secret: Meta signs its webhooks only, not these.");
     }
   }
 

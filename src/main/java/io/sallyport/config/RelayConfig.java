@@ -42,6 +42,10 @@ public interface RelayConfig {
   @WithDefault("15s")
   Duration timeout();
 
+  /** How long before a customer service window closes {@code window.closing} is sent. */
+  @WithDefault("1h")
+  Duration closingLead();
+
   /**
    * Deliveries that may wait for one target, and dead letters it may have; beyond that Meta gets
    * 503.
@@ -71,5 +75,13 @@ public interface RelayConfig {
      */
     @ConfigDocDefault("all that comes")
     Optional<List<String>> numbers();
+
+    /**
+     * Events of the gateway's own that the target gets, too: {@code window.closing}, {@code
+     * window.closed}, {@code template.changed}, {@code number.restricted}, {@code contradiction};
+     * needs {@code secret}.
+     */
+    @ConfigDocDefault("none")
+    Optional<List<String>> events();
   }
 }

@@ -6,6 +6,7 @@ import io.sallyport.admission.Records;
 import io.sallyport.audit.Audit;
 import io.sallyport.contact.Contact;
 import io.sallyport.contact.Names;
+import io.sallyport.event.WindowWatch;
 import io.sallyport.policy.BusinessNumber;
 import io.sallyport.policy.Details;
 import io.sallyport.policy.Policies;
@@ -43,6 +44,7 @@ public final class ContactsResource {
   private final Ledger ledger;
   private final Records records;
   private final Audit audit;
+  private final WindowWatch windows;
 
   ContactsResource(
       ApiCalls calls,
@@ -50,8 +52,10 @@ public final class ContactsResource {
       Policies policies,
       Ledger ledger,
       Records records,
-      Audit audit) {
+      Audit audit,
+      WindowWatch windows) {
     this.audit = audit;
+    this.windows = windows;
     this.calls = calls;
     this.body = body;
     this.policies = policies;
@@ -96,7 +100,10 @@ public final class ContactsResource {
                 found -> {
                   Set<Contact> names = new HashSet<>(found.state().names());
                   names.add(contact);
-                  return audit.forget(id, names).chain(() -> ledger.forget(id, contact));
+                  return audit
+                      .forget(id, names)
+                      .chain(() -> windows.forget(id, names))
+                      .chain(() -> ledger.forget(id, contact));
                 }),
         Details.storeSilent());
   }

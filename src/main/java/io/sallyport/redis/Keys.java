@@ -103,6 +103,11 @@ final class Keys {
     return tag(phoneNumberId) + "j";
   }
 
+  /** Sorted set: contacts by when their windows are looked at for an event, ms. */
+  static String reminders(String phoneNumberId) {
+    return tag(phoneNumberId) + "e";
+  }
+
   /** The month whose spend a send belongs to. */
   static YearMonth month(Instant at) {
     return YearMonth.from(at.atOffset(ZoneOffset.UTC));

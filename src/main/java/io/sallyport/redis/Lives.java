@@ -28,6 +28,9 @@ final class Lives {
   /** How many windows are open: no message of today opens one for longer. */
   static final Duration WINDOWS = Duration.ofDays(2);
 
+  /** Reminders, from the last one: none is for later than a window is open. */
+  static final Duration REMINDERS = Duration.ofDays(2);
+
   /** The same bytes within so long are Meta's delivering again. */
   static final Duration RELAYED = Duration.ofHours(24);
 

@@ -10,6 +10,8 @@ import io.sallyport.config.Numbers;
 import io.sallyport.config.RelayConfig;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.deferral.DeferredQueue;
+import io.sallyport.event.Announcer;
+import io.sallyport.event.Reminders;
 import io.sallyport.ops.Meters;
 import io.sallyport.policy.Policies;
 import io.sallyport.relay.RelayStore;
@@ -39,7 +41,8 @@ final class RedisBeans {
       RedisSettings redisSettings,
       SallyportConfig config,
       Policies policies,
-      Meters meters) {
+      Meters meters,
+      Announcer announcer) {
     var offset = config.clock().offset();
     var settings = policies.settings();
     var allowance = settings.marketing();
@@ -48,7 +51,10 @@ final class RedisBeans {
         () -> offset,
         config.policy().storeTimeout(),
         settings.requireOptIn() ? Lives.CONSENT : allowance.window().plus(allowance.minGap()),
-        meters::noticed,
+        effect -> {
+          meters.noticed(effect);
+          announcer.noticed(effect);
+        },
         meters::redisAnswered);
   }
 
@@ -91,6 +97,13 @@ final class RedisBeans {
         relay.maxQueued(),
         relay.maxAge(),
         relay.claimAfter());
+  }
+
+  @Produces
+  @Singleton
+  Reminders reminders(Redis redis, SallyportConfig config) {
+    var offset = config.clock().offset();
+    return new RedisReminders(redis, () -> offset, config.policy().storeTimeout());
   }
 
   @Produces

@@ -30,6 +30,7 @@ enum Script {
   PROOF(Prelude.CONTACT),
   REACH(Prelude.CONTACT),
   DEFERRED(Prelude.CONTACT),
+  REMINDERS(""),
   RELAY_QUEUE(""),
   RELAY_TAKE(""),
   RELAY_DONE(""),

@@ -6,10 +6,11 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One delivery of Meta, as it came.
+ * One delivery of Meta, as it came; or an event of the gateway's own.
  *
  * @param id the event id: the same whenever the bytes are
- * @param signature Meta's {@code X-Hub-Signature-256}; null when the stored one is not known
+ * @param signature Meta's {@code X-Hub-Signature-256}; null when the stored one is not known, and
+ *     of the gateway's own
  * @param contentType Meta's {@code Content-Type}, if there was one
  * @param traceparent where its trace goes on (W3C Trace Context); null when it is not traced
  */

@@ -17,6 +17,9 @@ import java.util.TreeSet;
  */
 public record OrderKeys(List<Long> keys) {
 
+  /** In order with nothing. */
+  static final OrderKeys NONE = new OrderKeys(List.of());
+
   /** Hex digits of one key. */
   private static final int DIGITS = 16;
 

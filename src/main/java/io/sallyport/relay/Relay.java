@@ -64,19 +64,37 @@ public final class Relay {
    * @return fails unless every target that wants it has it, from now or from before
    */
   public Uni<Void> queue(Letter letter, Subjects subjects) {
-    List<Uni<Void>> all = new ArrayList<>();
-    for (Target target : targets) {
-      if (target.wants(subjects)) {
-        all.add(queue(target.name(), letter, subjects.order()));
-      }
+    List<Target> wanting = targets.stream().filter(target -> target.wants(subjects)).toList();
+    if (wanting.isEmpty() && !targets.isEmpty()) {
+      events.accept(new Unwanted());
     }
-    if (all.isEmpty()) {
-      if (!targets.isEmpty()) {
-        events.accept(new Unwanted());
-      }
-      return Uni.createFrom().voidItem();
-    }
-    return Uni.join().all(all).andCollectFailures().replaceWithVoid();
+    return queue(wanting, letter, subjects.order());
+  }
+
+  /** Whether any target wants such events of the gateway's own about a number. */
+  public boolean isWanted(String event, String phoneNumberId) {
+    Subjects subjects = new Subjects(Set.of(phoneNumberId), Set.of(), OrderKeys.NONE);
+    return targets.stream().anyMatch(target -> target.wants(event, subjects));
+  }
+
+  /**
+   * Queues an event of the gateway's own, like a delivery.
+   *
+   * @return fails unless every target that wants it has it, from now or from before
+   */
+  public Uni<Void> announce(String event, Letter letter, Subjects subjects) {
+    List<Target> wanting =
+        targets.stream().filter(target -> target.wants(event, subjects)).toList();
+    return queue(wanting, letter, subjects.order());
+  }
+
+  private Uni<Void> queue(List<Target> wanting, Letter letter, OrderKeys order) {
+    return wanting.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : Uni.join()
+            .all(wanting.stream().map(target -> queue(target.name(), letter, order)).toList())
+            .andCollectFailures()
+            .replaceWithVoid();
   }
 
   private Uni<Void> queue(String target, Letter letter, OrderKeys order) {

@@ -3,6 +3,8 @@ package io.sallyport.webhook;
 import io.sallyport.admission.Ledger;
 import io.sallyport.admission.Observation.SendFailed;
 import io.sallyport.admission.Reach;
+import io.sallyport.event.Announcer;
+import io.sallyport.event.WindowWatch;
 import io.sallyport.template.TemplateRegistry;
 import io.smallrye.mutiny.Uni;
 import java.util.Collection;
@@ -22,6 +24,8 @@ final class Intake {
   private final Ledger ledger;
   private final Reach reach;
   private final TemplateRegistry templates;
+  private final Announcer announcer;
+  private final WindowWatch windows;
   private final Function<String, Optional<String>> portfolios;
   private final AtomicLong failures = new AtomicLong();
 
@@ -33,17 +37,22 @@ final class Intake {
   /**
    * An intake.
    *
+   * @param announcer is told what the gateway has events of its own for, as is {@code windows}
    * @param portfolios of numbers, by their ids
    */
   Intake(
       Ledger ledger,
       Reach reach,
       TemplateRegistry templates,
+      Announcer announcer,
+      WindowWatch windows,
       Function<String, Optional<String>> portfolios) {
     this.ledger = ledger;
     this.reach = reach;
     this.portfolios = portfolios;
     this.templates = templates;
+    this.announcer = announcer;
+    this.windows = windows;
   }
 
   /**
@@ -57,7 +66,10 @@ final class Intake {
             ledger.observe(webhook.observations()),
             inOrder(failures(webhook), this::failed),
             inOrder(webhook.numberNews(), ledger::observe),
-            inOrder(webhook.templateNews(), one -> templates.apply(one.wabaId(), one.event())))
+            inOrder(webhook.templateNews(), one -> templates.apply(one.wabaId(), one.event())),
+            windows.heard(webhook.observations(), ledger.now()),
+            inOrder(webhook.numberNews(), announcer::heard),
+            inOrder(webhook.templateNews(), one -> announcer.heard(one.wabaId(), one.event())))
         .andCollectFailures()
         .chain(() -> inOrder(webhook.numbers(), this::cover))
         .onFailure()

@@ -5,6 +5,8 @@ import io.sallyport.admission.Ledger;
 import io.sallyport.admission.Reach;
 import io.sallyport.config.Numbers;
 import io.sallyport.config.SallyportConfig;
+import io.sallyport.event.Announcer;
+import io.sallyport.event.WindowWatch;
 import io.sallyport.ops.Meters;
 import io.sallyport.policy.BusinessNumber;
 import io.sallyport.policy.ConsentKeywords;
@@ -58,6 +60,8 @@ final class WebhookRoute {
       Ledger ledger,
       Reach reach,
       TemplateRegistry templates,
+      Announcer announcer,
+      WindowWatch windows,
       Relay relay,
       Meters meters,
       Tracing tracing) {
@@ -67,6 +71,8 @@ final class WebhookRoute {
             ledger,
             reach,
             templates,
+            announcer,
+            windows,
             number -> numbers.find(number).map(BusinessNumber::portfolio));
     this.relay = relay;
     this.meters = meters;

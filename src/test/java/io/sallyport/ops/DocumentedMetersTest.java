@@ -187,7 +187,7 @@ class DocumentedMetersTest {
             Duration.ofDays(7),
             Duration.ofSeconds(30),
             Duration.ofSeconds(15));
-    Target crm = new Target("crm", Set.of(), Set.of());
+    Target crm = new Target("crm", Set.of(), Set.of(), Set.of());
     Relay relay =
         new Relay(List.of(crm), store, Unasked.of(Post.class), settings, () -> 0.5, event -> {});
     RelayMeters meters = new RelayMeters(registry, relay, store, config);

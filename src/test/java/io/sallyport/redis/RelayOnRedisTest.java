@@ -73,7 +73,9 @@ class RelayOnRedisTest {
             claimAfter,
             claimAfter.dividedBy(2));
     return new Relay(
-        List.of(new Target(good, Set.of(), Set.of()), new Target(bad, Set.of(), Set.of())),
+        List.of(
+            new Target(good, Set.of(), Set.of(), Set.of()),
+            new Target(bad, Set.of(), Set.of(), Set.of())),
         store(settings),
         new Targets(),
         settings,

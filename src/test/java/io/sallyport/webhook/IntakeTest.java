@@ -19,6 +19,7 @@ import io.sallyport.admission.Occasion;
 import io.sallyport.admission.Reservation;
 import io.sallyport.admission.Verdict;
 import io.sallyport.contact.Contact;
+import io.sallyport.event.Unheard;
 import io.sallyport.policy.Terms;
 import io.sallyport.template.Category;
 import io.sallyport.template.MemoryTemplates;
@@ -116,6 +117,8 @@ class IntakeTest {
           new MemoryReach(Instant::now),
           new TemplateRegistry(
               meta, new MemoryTemplates(Duration.ofSeconds(10)), Duration.ofSeconds(10)),
+          Unheard.announcer(),
+          Unheard.windows(),
           number -> Optional.of("102290129340398"));
 
   private static Webhook of(String... numbers) {

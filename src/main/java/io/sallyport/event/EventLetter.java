@@ -1,0 +1,148 @@
+package io.sallyport.event;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.sallyport.admission.Effect;
+import io.sallyport.admission.NumberNews;
+import io.sallyport.contact.Contact;
+import io.sallyport.event.GatewayEvent.Contradiction;
+import io.sallyport.event.GatewayEvent.NumberRestricted;
+import io.sallyport.event.GatewayEvent.TemplateChanged;
+import io.sallyport.event.GatewayEvent.WindowClosed;
+import io.sallyport.event.GatewayEvent.WindowClosing;
+import io.sallyport.relay.Letter;
+import io.sallyport.relay.OrderKeys;
+import io.sallyport.relay.Subjects;
+import io.sallyport.template.TemplateEvent;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event as the relay takes it: {@code {"type", "timestamp", "data"}} (Standard Webhooks), whose
+ * bytes, and so its id, are the same however often it is noticed.
+ */
+final class EventLetter {
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private EventLetter() {}
+
+  static Letter of(GatewayEvent event) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeStringField("type", event.type().wire());
+      json.writeStringField("timestamp", event.at().toString());
+      json.writeObjectFieldStart("data");
+      describe(json, event);
+      json.writeEndObject();
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Letter.of(bytes.toByteArray(), null, "application/json");
+  }
+
+  /** Whom it is about, in the words of Meta's webhooks: it keeps its place among them. */
+  static Subjects subjects(GatewayEvent event) {
+    if (event instanceof WindowClosing closing) {
+      return ofNumber(closing.phoneNumberId(), closing.contact().id());
+    } else if (event instanceof WindowClosed closed) {
+      return ofNumber(closed.phoneNumberId(), closed.contact().id());
+    } else if (event instanceof TemplateChanged changed) {
+      OrderKeys order = new OrderKeys.Builder().add(changed.wabaId(), "").build();
+      return new Subjects(Set.of(), Set.of(changed.wabaId()), order);
+    } else if (event instanceof NumberRestricted restricted) {
+      return ofNumber(restricted.news().phoneNumberId(), "");
+    }
+    return ofNumber(((Contradiction) event).effect().phoneNumberId(), "");
+  }
+
+  private static Subjects ofNumber(String phoneNumberId, String name) {
+    OrderKeys order = new OrderKeys.Builder().add(phoneNumberId, name).build();
+    return new Subjects(Set.of(phoneNumberId), Set.of(), order);
+  }
+
+  private static void describe(JsonGenerator json, GatewayEvent event) throws IOException {
+    if (event instanceof WindowClosing closing) {
+      window(json, closing.phoneNumberId(), closing.contact());
+      write(json, "window_expires_at", closing.expiresAt());
+      write(json, "last_inbound_at", closing.lastInboundAt());
+    } else if (event instanceof WindowClosed closed) {
+      window(json, closed.phoneNumberId(), closed.contact());
+      write(json, "last_inbound_at", closed.lastInboundAt());
+    } else if (event instanceof TemplateChanged changed) {
+      json.writeStringField("waba_id", changed.wabaId());
+      json.writeStringField("name", changed.news().key().name());
+      json.writeStringField("language", changed.news().key().language());
+      change(json, changed.news());
+    } else if (event instanceof NumberRestricted restricted) {
+      json.writeStringField("phone_number_id", restricted.news().phoneNumberId());
+      restriction(json, restricted.news());
+    } else if (event instanceof Contradiction contradiction) {
+      json.writeStringField("phone_number_id", contradiction.effect().phoneNumberId());
+      contradiction(json, contradiction.effect());
+    }
+  }
+
+  private static void window(JsonGenerator json, String phoneNumberId, Contact contact)
+      throws IOException {
+    json.writeStringField("phone_number_id", phoneNumberId);
+    json.writeStringField("contact", contact.id());
+  }
+
+  private static void change(JsonGenerator json, TemplateEvent news) throws IOException {
+    if (news instanceof TemplateEvent.StatusChanged changed) {
+      json.writeStringField("status", changed.status());
+      if (changed.category() != null) {
+        json.writeStringField("category", changed.category().name());
+      }
+    } else if (news instanceof TemplateEvent.CategoryChanged changed) {
+      json.writeStringField("category", changed.category().name());
+    } else if (news instanceof TemplateEvent.CategoryImpending impending) {
+      json.writeStringField("next_category", impending.change().to().name());
+      write(json, "next_category_at", impending.change().at());
+    } else if (news instanceof TemplateEvent.QualityChanged changed) {
+      json.writeStringField("quality", changed.quality());
+    }
+  }
+
+  private static void restriction(JsonGenerator json, NumberNews news) throws IOException {
+    boolean restricted = true;
+    if (news instanceof NumberNews.BusinessInitiatedBlocked blocked) {
+      json.writeStringField("what", "business_initiated");
+      write(json, "until", blocked.until());
+      restricted = blocked.until().isAfter(blocked.at());
+    } else if (news instanceof NumberNews.EverythingBlocked blocked) {
+      json.writeStringField("what", "everything");
+      write(json, "until", blocked.until());
+      restricted = blocked.until().isAfter(blocked.at());
+    } else if (news instanceof NumberNews.Disabled disabled) {
+      json.writeStringField("what", "disabled");
+      restricted = disabled.disabled();
+    }
+    json.writeBooleanField("restricted", restricted);
+  }
+
+  private static void contradiction(JsonGenerator json, Effect effect) throws IOException {
+    if (effect instanceof Effect.ClosedAfterAll closed) {
+      json.writeStringField("kind", "closed_after_all");
+      json.writeStringField("about", closed.cause().name().toLowerCase(Locale.ROOT));
+    } else if (effect instanceof Effect.DeliveredAfterAll delivered) {
+      json.writeStringField("kind", "delivered_after_all");
+      json.writeStringField("about", delivered.reason().wire());
+    }
+  }
+
+  private static void write(JsonGenerator json, String name, @Nullable Instant at)
+      throws IOException {
+    if (at != null) {
+      json.writeStringField(name, at.toString());
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.sallyport.event;
+
+import io.sallyport.admission.Records;
+import io.sallyport.relay.Post;
+import io.sallyport.relay.Relay;
+import io.sallyport.relay.RelaySettings;
+import io.sallyport.relay.RelayStore;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Events where no target wants any: nothing may be asked or kept for them. */
+public final class Unheard {
+
+  private static final Duration ANY = Duration.ofSeconds(1);
+
+  private Unheard() {}
+
+  public static Announcer announcer() {
+    RelaySettings settings = new RelaySettings(ANY, ANY, ANY, ANY.multipliedBy(2), ANY);
+    Relay relay =
+        new Relay(
+            List.of(), never(RelayStore.class), never(Post.class), settings, () -> 0, event -> {});
+    return new Announcer(relay, () -> Instant.EPOCH);
+  }
+
+  public static WindowWatch windows() {
+    return new WindowWatch(
+        announcer(),
+        never(Reminders.class),
+        never(Records.class),
+        at -> {
+          throw new AssertionError("nobody looks");
+        },
+        ANY);
+  }
+
+  private static <T> T never(Class<T> port) {
+    return port.cast(
+        Proxy.newProxyInstance(
+            port.getClassLoader(),
+            new Class<?>[] {port},
+            (proxy, method, arguments) -> {
+              throw new AssertionError(method.getName());
+            }));
+  }
+}

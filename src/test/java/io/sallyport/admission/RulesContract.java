@@ -188,6 +188,18 @@ abstract class RulesContract extends MarketingContract {
     }
 
     @Test
+    void atTheSameSecondFollowTheWordHeardLast() {
+      Instant at = time.second();
+      news(new NumberNews.Disabled(number, at, true));
+      news(new NumberNews.Disabled(number, at, false));
+      news(new NumberNews.MessagingLimit(number, at, "TIER_250"));
+      news(new NumberNews.MessagingLimit(number, at, "2000"));
+
+      assertThat(grounds(UTILITY)).isNull();
+      assertThat(done(records.number(number)).messagingLimit()).isEqualTo("2000");
+    }
+
+    @Test
     void comeFirst() {
       observe(optedOut(contact, time.second()));
       news(new NumberNews.Disabled(number, time.second(), true));

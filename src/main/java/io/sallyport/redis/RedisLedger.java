@@ -18,7 +18,9 @@ import io.sallyport.redis.Scripts.Call;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,6 +42,7 @@ public final class RedisLedger implements Ledger {
 
   private static final Duration GIVE_BACK_BACKOFF = Duration.ofMillis(500);
 
+  private final Redis redis;
   private final Scripts scripts;
   private final ContactScripts contacts;
   private final ObservationSteps steps;
@@ -67,6 +70,7 @@ public final class RedisLedger implements Ledger {
       Duration lookBack,
       Consumer<Effect> effects,
       LongConsumer roundTrip) {
+    this.redis = redis;
     this.scripts = new Scripts(redis);
     this.contacts = new ContactScripts(scripts);
     this.clock = new Clock(clockOffset);
@@ -174,6 +178,12 @@ public final class RedisLedger implements Ledger {
   public Uni<Void> observe(NumberNews news) {
     Call call = NumberWords.call(news);
     return limit.on(() -> scripts.run(call)).replaceWithVoid();
+  }
+
+  @Override
+  public Uni<Boolean> isDisabled(String phoneNumberId) {
+    Request ban = Request.cmd(Command.HGET).arg(Keys.number(phoneNumberId)).arg(NumberWords.BAN);
+    return limit.on(() -> redis.send(ban)).map(NumberWords::isDisabled);
   }
 
   @Override

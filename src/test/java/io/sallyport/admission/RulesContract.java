@@ -168,13 +168,16 @@ abstract class RulesContract extends MarketingContract {
 
     @Test
     void byABanLastUntilItIsLifted() {
+      assertThat(done(ledger.isDisabled(number))).isFalse();
       news(new NumberNews.Disabled(number, time.second(), true));
       time.travel(DAY.multipliedBy(90));
-      assertThat(grounds(UTILITY)).isEqualTo(new Grounds.Restricted(true, null));
+      assertThat(grounds(UTILITY)).isEqualTo(Grounds.Restricted.DISABLED);
+      assertThat(done(ledger.isDisabled(number))).isTrue();
 
       news(new NumberNews.Disabled(number, time.second(), false));
 
       assertThat(grounds(UTILITY)).isNull();
+      assertThat(done(ledger.isDisabled(number))).isFalse();
     }
 
     @Test

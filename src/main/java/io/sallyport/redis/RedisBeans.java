@@ -11,7 +11,9 @@ import io.sallyport.config.RelayConfig;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.deferral.DeferredQueue;
 import io.sallyport.ops.Meters;
+import io.sallyport.policy.BusinessNumber;
 import io.sallyport.policy.Policies;
+import io.sallyport.policy.Rates;
 import io.sallyport.relay.RelayStore;
 import io.sallyport.template.TemplateRegistry;
 import io.sallyport.template.TemplateStore;
@@ -39,6 +41,7 @@ final class RedisBeans {
       RedisSettings redisSettings,
       SallyportConfig config,
       Policies policies,
+      Numbers numbers,
       Meters meters) {
     var offset = config.clock().offset();
     var settings = policies.settings();
@@ -49,7 +52,8 @@ final class RedisBeans {
         config.policy().storeTimeout(),
         settings.requireOptIn() ? Lives.CONSENT : allowance.window().plus(allowance.minGap()),
         meters::noticed,
-        meters::redisAnswered);
+        meters::redisAnswered,
+        id -> numbers.find(id).map(BusinessNumber::rates).orElse(Rates.DEFAULT).throughput());
   }
 
   @Produces

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,7 @@ public final class RedisLedger implements Ledger {
    * @param lookBack how far back an allowance looks: records live long enough to enforce it
    * @param effects told what was noticed
    * @param roundTrip told how long each admission took, ns
+   * @param throughput messages per second a number is configured to have
    */
   public RedisLedger(
       Redis redis,
@@ -69,7 +71,8 @@ public final class RedisLedger implements Ledger {
       Duration timeout,
       Duration lookBack,
       Consumer<Effect> effects,
-      LongConsumer roundTrip) {
+      LongConsumer roundTrip,
+      ToIntFunction<String> throughput) {
     this.redis = redis;
     this.scripts = new Scripts(redis);
     this.contacts = new ContactScripts(scripts);
@@ -79,7 +82,7 @@ public final class RedisLedger implements Ledger {
     this.recordLife = seconds(life);
     this.encodedTerms = new EncodedTerms(life);
     this.effects = effects;
-    this.steps = new ObservationSteps(clock, recordLife, effects);
+    this.steps = new ObservationSteps(clock, recordLife, effects, throughput);
     this.settlements = new Settlements(scripts, limit, recordLife, steps);
     this.proofs = new Proofs(clock);
     this.roundTrip = roundTrip;

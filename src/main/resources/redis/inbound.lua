@@ -15,7 +15,7 @@
 --      10 messages remembered that came from ads
 --      11 how long a record lives after its last change, s
 --      12 how long one with a stated consent lives, s
---      13 interval of the number's throughput when none is known yet, us
+--      13 interval of the number's throughput as configured, for before the first send, us
 --      14 how long the number's record lives, s
 --      15 how long the count of open windows lives, s
 --

@@ -75,7 +75,15 @@ public final class ExplainSend {
     }
     OutboundMessage message = ((Reading.Understood) reading).message();
     if (message.sendClass() == SendClass.CONTROL) {
-      return unasked(SendClass.CONTROL, arrived, Rulings.onBody(message), Rulings::control);
+      return ledger
+          .isDisabled(number.phoneNumberId())
+          .chain(
+              disabled ->
+                  unasked(
+                      SendClass.CONTROL,
+                      arrived,
+                      Rulings.onBody(message),
+                      reason -> rulings.onControl(reason, disabled)));
     }
     return templates
         .submission(number, endpoint, message)

@@ -37,6 +37,9 @@ public interface Ledger {
   /** Takes in what Meta said of a number; fails when it could not be stored. */
   Uni<Void> observe(NumberNews news);
 
+  /** Whether Meta disabled the number's account; fails when the ledger cannot be asked. */
+  Uni<Boolean> isDisabled(String phoneNumberId);
+
   /**
    * A webhook of the number arrived: while they do, no news of a contact is news, too.
    *

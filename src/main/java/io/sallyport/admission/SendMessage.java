@@ -85,15 +85,39 @@ public final class SendMessage {
     }
     OutboundMessage message = ((Reading.Understood) reading).message();
     if (message.sendClass() == SendClass.CONTROL) {
-      return departure
-          .send(send)
-          .map(outcome -> new Decision(message, null, null, null, null, null, outcome));
+      return control(send, message);
     }
     return templates
         .submission(send.number(), send.endpoint(), message)
         .chain(submission -> decide(send, submission))
         .onFailure()
         .recoverWithItem(failure -> undecided(message, null));
+  }
+
+  /**
+   * Nothing holds a read receipt back but a disabled account. It harms nobody: a ledger that cannot
+   * tell lets it pass.
+   */
+  private Uni<Decision> control(Send send, OutboundMessage message) {
+    Enforcement enforcement = policies.settings().enforcement(Reason.NUMBER_RESTRICTED);
+    return ledger
+        .isDisabled(send.number().phoneNumberId())
+        .onFailure()
+        .recoverWithItem(false)
+        .chain(
+            disabled -> {
+              Refusal refusal =
+                  disabled && enforcement != Enforcement.OFF
+                      ? policies.refusal(Grounds.Restricted.DISABLED)
+                      : null;
+              return refusal != null && enforcement == Enforcement.ENFORCE
+                  ? refuse(message, null, refusal)
+                  : departure
+                      .send(send)
+                      .map(
+                          outcome ->
+                              new Decision(message, null, null, refusal, null, null, outcome));
+            });
   }
 
   private Uni<Decision> decide(Send send, Submission submission) {

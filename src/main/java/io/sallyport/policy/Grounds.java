@@ -55,7 +55,11 @@ public sealed interface Grounds {
    * @param everything whether replies are blocked, too, not only what the business initiates
    * @param until when it ends; null when Meta did not say
    */
-  record Restricted(boolean everything, @Nullable Instant until) implements Grounds {}
+  record Restricted(boolean everything, @Nullable Instant until) implements Grounds {
+
+    /** The account is disabled: until it is reinstated nothing leaves, read receipts neither. */
+    public static final Restricted DISABLED = new Restricted(true, null);
+  }
 
   /** The contact has neither opted in nor written before, and policy wants either. */
   record NoOptIn() implements Grounds {}

@@ -55,8 +55,14 @@ public final class Rulings {
     return new Ruling(reason, Outcome.NOT_APPLICABLE, "The body could not be read.", null);
   }
 
-  /** A rule that control calls are not held to. */
-  public static Ruling control(Reason reason) {
+  /** What a rule says of a control call, which nothing but a disabled account holds back. */
+  public Ruling onControl(Reason reason, boolean disabled) {
+    if (reason == Reason.NUMBER_RESTRICTED) {
+      Grounds grounds = Grounds.Restricted.DISABLED;
+      return disabled
+          ? refused(reason, GroundsDetails.of(grounds, settings), Cures.of(grounds, settings))
+          : notRefused(reason, true, "Meta has not disabled this account.");
+    }
     return new Ruling(
         reason,
         Outcome.NOT_APPLICABLE,

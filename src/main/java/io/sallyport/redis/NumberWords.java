@@ -4,12 +4,23 @@ import static io.sallyport.redis.Lives.seconds;
 
 import io.sallyport.admission.NumberNews;
 import io.sallyport.redis.Scripts.Call;
+import io.vertx.redis.client.Response;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Meta's word on a number, as number.lua takes it. */
 final class NumberWords {
 
+  static final String BAN = "ban";
+
+  private static final String DISABLED = "1";
+
   private NumberWords() {}
+
+  /** What {@link #BAN} says; null when Meta never said anything. */
+  static boolean isDisabled(@Nullable Response ban) {
+    return ban != null && ban.toString().endsWith(" " + DISABLED);
+  }
 
   static Call call(NumberNews news) {
     return new Call(
@@ -28,7 +39,7 @@ final class NumberWords {
     } else if (news instanceof NumberNews.EverythingBlocked) {
       return "all";
     } else if (news instanceof NumberNews.Disabled) {
-      return "ban";
+      return BAN;
     }
     return news instanceof NumberNews.MessagingLimit ? "tier" : "rate";
   }
@@ -39,7 +50,7 @@ final class NumberWords {
     } else if (news instanceof NumberNews.EverythingBlocked blocked) {
       return Long.toString(blocked.until().getEpochSecond());
     } else if (news instanceof NumberNews.Disabled disabled) {
-      return disabled.disabled() ? "1" : "0";
+      return disabled.disabled() ? DISABLED : "0";
     } else if (news instanceof NumberNews.MessagingLimit limit) {
       return limit.limit();
     }

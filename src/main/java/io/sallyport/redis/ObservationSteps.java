@@ -19,7 +19,6 @@ import io.sallyport.contact.Contact;
 import io.sallyport.contact.FreeEntryPoint;
 import io.sallyport.contact.Window;
 import io.sallyport.message.MetaError;
-import io.sallyport.policy.Rates;
 import io.sallyport.policy.Reason;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
@@ -30,6 +29,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 
 /** Observations as script calls, and their answers as effects. */
 final class ObservationSteps {
@@ -37,14 +37,19 @@ final class ObservationSteps {
   /** A window with less to run may have closed while the message travelled. */
   private static final long NEAR_THE_END = 60;
 
+  private static final int MICROS = 1_000_000;
+
   private final Clock clock;
   private final String recordLife;
   private final Consumer<Effect> effects;
+  private final ToIntFunction<String> throughput;
 
-  ObservationSteps(Clock clock, String recordLife, Consumer<Effect> effects) {
+  ObservationSteps(
+      Clock clock, String recordLife, Consumer<Effect> effects, ToIntFunction<String> throughput) {
     this.clock = clock;
     this.recordLife = recordLife;
     this.effects = effects;
+    this.throughput = throughput;
   }
 
   /**
@@ -105,7 +110,7 @@ final class ObservationSteps {
             Lives.ADS_REMEMBERED,
             recordLife,
             seconds(Lives.CONSENT),
-            Integer.toString(1_000_000 / Rates.STANDARD),
+            interval(throughput.applyAsInt(number)),
             seconds(Lives.NUMBER),
             seconds(Lives.WINDOWS)),
         answer -> {
@@ -113,6 +118,10 @@ final class ObservationSteps {
             effects.accept(new Effect.WindowOpened(number));
           }
         });
+  }
+
+  private static String interval(int perSecond) {
+    return Integer.toString(Math.max(1, MICROS / perSecond));
   }
 
   private Step failed(SendFailed failed) {

@@ -13,7 +13,9 @@ import io.sallyport.deferral.DeferredQueue;
 import io.sallyport.event.Announcer;
 import io.sallyport.event.Reminders;
 import io.sallyport.ops.Meters;
+import io.sallyport.policy.BusinessNumber;
 import io.sallyport.policy.Policies;
+import io.sallyport.policy.Rates;
 import io.sallyport.relay.RelayStore;
 import io.sallyport.template.TemplateRegistry;
 import io.sallyport.template.TemplateStore;
@@ -41,6 +43,7 @@ final class RedisBeans {
       RedisSettings redisSettings,
       SallyportConfig config,
       Policies policies,
+      Numbers numbers,
       Meters meters,
       Announcer announcer) {
     var offset = config.clock().offset();
@@ -55,7 +58,8 @@ final class RedisBeans {
           meters.noticed(effect);
           announcer.noticed(effect);
         },
-        meters::redisAnswered);
+        meters::redisAnswered,
+        id -> numbers.find(id).map(BusinessNumber::rates).orElse(Rates.DEFAULT).throughput());
   }
 
   @Produces

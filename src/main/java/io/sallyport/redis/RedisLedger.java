@@ -18,7 +18,9 @@ import io.sallyport.redis.Scripts.Call;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +43,7 @@ public final class RedisLedger implements Ledger {
 
   private static final Duration GIVE_BACK_BACKOFF = Duration.ofMillis(500);
 
+  private final Redis redis;
   private final Scripts scripts;
   private final ContactScripts contacts;
   private final ObservationSteps steps;
@@ -59,6 +63,7 @@ public final class RedisLedger implements Ledger {
    * @param lookBack how far back an allowance looks: records live long enough to enforce it
    * @param effects told what was noticed
    * @param roundTrip told how long each admission took, ns
+   * @param throughput messages per second a number is configured to have
    */
   public RedisLedger(
       Redis redis,
@@ -66,7 +71,9 @@ public final class RedisLedger implements Ledger {
       Duration timeout,
       Duration lookBack,
       Consumer<Effect> effects,
-      LongConsumer roundTrip) {
+      LongConsumer roundTrip,
+      ToIntFunction<String> throughput) {
+    this.redis = redis;
     this.scripts = new Scripts(redis);
     this.contacts = new ContactScripts(scripts);
     this.clock = new Clock(clockOffset);
@@ -75,7 +82,7 @@ public final class RedisLedger implements Ledger {
     this.recordLife = seconds(life);
     this.encodedTerms = new EncodedTerms(life);
     this.effects = effects;
-    this.steps = new ObservationSteps(clock, recordLife, effects);
+    this.steps = new ObservationSteps(clock, recordLife, effects, throughput);
     this.settlements = new Settlements(scripts, limit, recordLife, steps);
     this.proofs = new Proofs(clock);
     this.roundTrip = roundTrip;
@@ -174,6 +181,12 @@ public final class RedisLedger implements Ledger {
   public Uni<Void> observe(NumberNews news) {
     Call call = NumberWords.call(news);
     return limit.on(() -> scripts.run(call)).replaceWithVoid();
+  }
+
+  @Override
+  public Uni<Boolean> isDisabled(String phoneNumberId) {
+    Request ban = Request.cmd(Command.HGET).arg(Keys.number(phoneNumberId)).arg(NumberWords.BAN);
+    return limit.on(() -> redis.send(ban)).map(NumberWords::isDisabled);
   }
 
   @Override

@@ -65,6 +65,11 @@ final class TracedLedger implements Ledger {
   }
 
   @Override
+  public Uni<Boolean> isDisabled(String phoneNumberId) {
+    return ledger.isDisabled(phoneNumberId);
+  }
+
+  @Override
   public Uni<Void> cover(String phoneNumberId, boolean afterGap) {
     return ledger.cover(phoneNumberId, afterGap);
   }

@@ -66,7 +66,7 @@ final class CallItems {
 
   /** An item of {@code statuses[]}: what became of a call of the business. */
   static List<Observation> status(NumberValue value, JsonNode status) {
-    if (!status.path("type").asText("").equals("call")
+    if (!status.path("type").asText("call").equals("call")
         || !status.path("status").asText("").equals("ACCEPTED")) {
       return List.of();
     }

@@ -30,6 +30,7 @@ import io.sallyport.template.Category;
 import io.sallyport.template.MemoryTemplates;
 import io.sallyport.template.ScriptedSource;
 import io.sallyport.template.TemplateRegistry;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -225,9 +226,19 @@ class ExplainSendTest {
     assertThat(explanation.sendClass()).isEqualTo(SendClass.CONTROL);
     assertThat(explanation.rulings())
         .filteredOn(it -> it.outcome() == Outcome.NOT_APPLICABLE)
-        .hasSize(15);
+        .hasSize(14);
     assertThat(explanation.price()).isEqualTo(Estimate.ofNothing(PricingModel.PER_MESSAGE_SERVICE));
     assertThat(records.asked()).isEmpty();
+  }
+
+  @Test
+  void aDisabledAccountHoldsControlCallsBack() {
+    ledger.says(Uni.createFrom().item(true));
+
+    Explanation explanation = explain(READ);
+
+    assertThat(explanation.refusing()).isEqualTo(Reason.NUMBER_RESTRICTED);
+    assertThat(ruling(explanation, Reason.NUMBER_RESTRICTED).cure()).isNotNull();
   }
 
   @Test

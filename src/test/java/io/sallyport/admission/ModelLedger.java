@@ -167,6 +167,11 @@ public final class ModelLedger implements Ledger, Records {
   }
 
   @Override
+  public Uni<Boolean> isDisabled(String phoneNumberId) {
+    return number(phoneNumberId).map(NumberState::disabled);
+  }
+
+  @Override
   public Uni<Void> cover(String phoneNumberId, boolean afterGap) {
     return run(
         () ->

@@ -14,7 +14,6 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -92,8 +91,7 @@ final class NumberHistory {
   }
 
   @Nullable String tier() {
-    return newest(
-            NumberNews.MessagingLimit.class, Comparator.comparing(NumberNews.MessagingLimit::limit))
+    return newest(NumberNews.MessagingLimit.class)
         .map(NumberNews.MessagingLimit::limit)
         .orElse(null);
   }
@@ -110,32 +108,27 @@ final class NumberHistory {
     news.add(said);
   }
 
-  private <T extends NumberNews> Optional<T> newest(Class<T> kind, Comparator<T> then) {
+  /** Of two at the same second the one heard last. */
+  private <T extends NumberNews> Optional<T> newest(Class<T> kind) {
     return news.stream()
         .filter(kind::isInstance)
         .map(kind::cast)
-        .max(Comparator.<T, Instant>comparing(NumberNews::at).thenComparing(then));
+        .reduce((one, next) -> next.at().isBefore(one.at()) ? one : next);
   }
 
   private boolean isDisabled() {
-    return newest(NumberNews.Disabled.class, Comparator.comparing(NumberNews.Disabled::disabled))
-        .map(NumberNews.Disabled::disabled)
-        .orElse(false);
+    return newest(NumberNews.Disabled.class).map(NumberNews.Disabled::disabled).orElse(false);
   }
 
   private @Nullable Instant everythingUntil(Instant now) {
-    return newest(
-            NumberNews.EverythingBlocked.class,
-            Comparator.comparing(NumberNews.EverythingBlocked::until))
+    return newest(NumberNews.EverythingBlocked.class)
         .map(NumberNews.EverythingBlocked::until)
         .filter(until -> until.isAfter(now))
         .orElse(null);
   }
 
   private @Nullable Instant initiatedUntil(Instant now) {
-    return newest(
-            NumberNews.BusinessInitiatedBlocked.class,
-            Comparator.comparing(NumberNews.BusinessInitiatedBlocked::until))
+    return newest(NumberNews.BusinessInitiatedBlocked.class)
         .map(NumberNews.BusinessInitiatedBlocked::until)
         .filter(until -> until.isAfter(now))
         .orElse(null);
@@ -182,9 +175,7 @@ final class NumberHistory {
         everythingUntil(now),
         isDisabled(),
         tier(),
-        newest(NumberNews.Throughput.class, Comparator.comparing(NumberNews.Throughput::level))
-            .map(NumberNews.Throughput::level)
-            .orElse(null),
+        newest(NumberNews.Throughput.class).map(NumberNews.Throughput::level).orElse(null),
         waiting.size(),
         waiting.isEmpty() ? null : waiting.get(0),
         new Windows(windowsOpen(now, FOR_LONG), windowsOpen(now, HOUR)));

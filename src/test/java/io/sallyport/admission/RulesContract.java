@@ -168,13 +168,16 @@ abstract class RulesContract extends MarketingContract {
 
     @Test
     void byABanLastUntilItIsLifted() {
+      assertThat(done(ledger.isDisabled(number))).isFalse();
       news(new NumberNews.Disabled(number, time.second(), true));
       time.travel(DAY.multipliedBy(90));
-      assertThat(grounds(UTILITY)).isEqualTo(new Grounds.Restricted(true, null));
+      assertThat(grounds(UTILITY)).isEqualTo(Grounds.Restricted.DISABLED);
+      assertThat(done(ledger.isDisabled(number))).isTrue();
 
       news(new NumberNews.Disabled(number, time.second(), false));
 
       assertThat(grounds(UTILITY)).isNull();
+      assertThat(done(ledger.isDisabled(number))).isFalse();
     }
 
     @Test
@@ -185,6 +188,18 @@ abstract class RulesContract extends MarketingContract {
       news(new NumberNews.EverythingBlocked(number, time.second().minusSeconds(1), until));
 
       assertThat(grounds(UTILITY)).isNull();
+    }
+
+    @Test
+    void atTheSameSecondFollowTheWordHeardLast() {
+      Instant at = time.second();
+      news(new NumberNews.Disabled(number, at, true));
+      news(new NumberNews.Disabled(number, at, false));
+      news(new NumberNews.MessagingLimit(number, at, "TIER_250"));
+      news(new NumberNews.MessagingLimit(number, at, "2000"));
+
+      assertThat(grounds(UTILITY)).isNull();
+      assertThat(done(records.number(number)).messagingLimit()).isEqualTo("2000");
     }
 
     @Test

@@ -19,10 +19,15 @@ final class ScriptedLedger implements Ledger {
   private final List<Acceptance> acceptances = new ArrayList<>();
   private Verdict verdict = new Verdict.Undecided();
   private Uni<Void> settlement = Uni.createFrom().voidItem();
+  private Uni<Boolean> disabled = Uni.createFrom().item(false);
   private boolean throwing;
 
   void says(Verdict verdict) {
     this.verdict = verdict;
+  }
+
+  void says(Uni<Boolean> disabled) {
+    this.disabled = disabled;
   }
 
   /** From now on settlements never come to an end. */
@@ -99,6 +104,11 @@ final class ScriptedLedger implements Ledger {
   @Override
   public Uni<Void> observe(NumberNews news) {
     throw new AssertionError("a send observes nothing");
+  }
+
+  @Override
+  public Uni<Boolean> isDisabled(String phoneNumberId) {
+    return disabled;
   }
 
   @Override

@@ -24,12 +24,15 @@ import io.sallyport.admission.Ending.Outcome;
 import io.sallyport.contact.Contact;
 import io.sallyport.contact.Window;
 import io.sallyport.message.SendClass;
+import io.sallyport.policy.Enforcement;
 import io.sallyport.policy.Grounds;
+import io.sallyport.policy.Policies;
 import io.sallyport.policy.PolicySettings.StoreFailure;
 import io.sallyport.policy.Reason;
 import io.sallyport.policy.Terms;
 import io.sallyport.pricing.Charge;
 import io.sallyport.template.Category;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -55,14 +58,12 @@ class SendMessageTest {
   }
 
   private Decision decide(StoreFailure onStoreFailure, Send send) {
+    return decide(policies(onStoreFailure, Map.of()), send);
+  }
+
+  private Decision decide(Policies policies, Send send) {
     return new SendMessage(
-            policies(onStoreFailure, Map.of()),
-            registry(),
-            ledger,
-            keys,
-            reach,
-            new Circuits(Instant::now),
-            upstream)
+            policies, registry(), ledger, keys, reach, new Circuits(Instant::now), upstream)
         .handle(send)
         .await()
         .atMost(Duration.ofSeconds(5));
@@ -203,7 +204,7 @@ class SendMessageTest {
   }
 
   @Test
-  void controlCallsAreForwardedWithoutAskingTheLedger() {
+  void controlCallsAreForwardedWithoutAnAdmission() {
     upstream.endsWith(answer(200, "{\"success\":true}"));
 
     Decision decision = decide(READ);
@@ -214,6 +215,40 @@ class SendMessageTest {
     assertThat(decision.ending()).isInstanceOf(Outcome.Answered.class);
     assertThat(upstream.sent()).hasSize(1);
     assertThat(ledger.asked()).isEmpty();
+  }
+
+  @Test
+  void controlCallsOfADisabledAccountStay() {
+    ledger.says(Uni.createFrom().item(true));
+
+    Decision decision = decide(READ);
+
+    assertRefused(decision, Reason.NUMBER_RESTRICTED);
+    assertThat(decision.window()).isNull();
+    assertThat(upstream.sent()).isEmpty();
+  }
+
+  @Test
+  void controlCallsOfADisabledAccountPassWhereThatIsOnlyObserved() {
+    ledger.says(Uni.createFrom().item(true));
+    upstream.endsWith(answer(200, "{\"success\":true}"));
+
+    Decision decision =
+        decide(
+            policies(StoreFailure.REJECT, Map.of(Reason.NUMBER_RESTRICTED, Enforcement.OBSERVE)),
+            send(NUMBER, READ));
+
+    assertThat(decision.word()).isEqualTo(Decision.Word.OBSERVED);
+    assertThat(decision.reason()).isEqualTo(Reason.NUMBER_RESTRICTED);
+    assertThat(upstream.sent()).hasSize(1);
+  }
+
+  @Test
+  void controlCallsPassWhenTheLedgerCannotBeAsked() {
+    ledger.says(Uni.createFrom().failure(new IllegalStateException("the store does not answer")));
+    upstream.endsWith(answer(200, "{\"success\":true}"));
+
+    assertThat(decide(READ).ending()).isInstanceOf(Outcome.Answered.class);
   }
 
   @Test

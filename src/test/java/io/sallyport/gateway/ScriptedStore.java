@@ -115,6 +115,11 @@ final class ScriptedStore implements Ledger {
   }
 
   @Override
+  public Uni<Boolean> isDisabled(String phoneNumberId) {
+    throw new AssertionError("an import sends nothing");
+  }
+
+  @Override
   public Uni<Void> cover(String phoneNumberId, boolean afterGap) {
     throw new AssertionError("an import is no webhook");
   }

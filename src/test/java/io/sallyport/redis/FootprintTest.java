@@ -66,7 +66,8 @@ class FootprintTest {
           Duration.ofSeconds(60),
           TWO_A_DAY.window(),
           effect -> {},
-          nanos -> {});
+          nanos -> {},
+          number -> 80);
 
   /** Two days old: the window is closed, so that marketing is counted. */
   private final Instant wrote = Instant.ofEpochSecond(Instant.now().getEpochSecond() - 172_800);

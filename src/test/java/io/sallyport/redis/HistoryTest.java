@@ -61,7 +61,8 @@ class HistoryTest {
           Duration.ofSeconds(5),
           Duration.ofDays(1),
           effect -> {},
-          nanos -> {});
+          nanos -> {},
+          number -> 80);
   private final RedisRecords records =
       new RedisRecords(REDIS.client(), time::offset, Duration.ofSeconds(5));
 

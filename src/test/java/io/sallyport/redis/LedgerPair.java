@@ -67,7 +67,8 @@ final class LedgerPair {
                 ofRedis.add(effect);
               }
             },
-            nanos -> {});
+            nanos -> {},
+            number -> 80);
     this.records = new RedisRecords(client, time::offset, Duration.ofSeconds(5));
   }
 

@@ -55,7 +55,8 @@ class LostAnswerTest {
             Duration.ofMillis(500),
             Duration.ofHours(24),
             effect -> {},
-            nanos -> {});
+            nanos -> {},
+            number -> 80);
   }
 
   @AfterEach

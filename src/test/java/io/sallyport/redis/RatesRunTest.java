@@ -98,7 +98,8 @@ class RatesRunTest {
         Duration.ofSeconds(10),
         Duration.ofDays(1),
         effect -> {},
-        nanos -> {});
+        nanos -> {},
+        number -> 80);
   }
 
   private void note(Verdict verdict, Contact contact, long asked) {

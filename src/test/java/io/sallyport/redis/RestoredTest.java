@@ -28,7 +28,8 @@ class RestoredTest {
           Duration.ofSeconds(5),
           Duration.ofDays(1),
           effect -> {},
-          nanos -> {});
+          nanos -> {},
+          number -> 80);
   private final Records records =
       new RedisRecords(REDIS.client(), time::offset, Duration.ofSeconds(5));
 

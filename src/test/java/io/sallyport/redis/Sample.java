@@ -57,7 +57,13 @@ final class Sample {
 
   static RedisLedger ledger(Redis redis, Duration timeout) {
     return new RedisLedger(
-        redis, () -> Duration.ZERO, timeout, Duration.ofHours(24), effect -> {}, nanos -> {});
+        redis,
+        () -> Duration.ZERO,
+        timeout,
+        Duration.ofHours(24),
+        effect -> {},
+        nanos -> {},
+        number -> 80);
   }
 
   static RedisLedger ledger(RealRedis redis) {

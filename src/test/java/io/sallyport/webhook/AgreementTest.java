@@ -76,7 +76,8 @@ class AgreementTest {
               Duration.ofSeconds(10),
               Duration.ofDays(2),
               effect -> {},
-              nanos -> {}),
+              nanos -> {},
+              number -> 80),
           twin.port());
   private final List<Person> people = new ArrayList<>();
   private final Map<String, Integer> matrix = new ConcurrentHashMap<>();

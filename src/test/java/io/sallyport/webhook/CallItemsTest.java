@@ -144,12 +144,19 @@ class CallItemsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"call, ACCEPTED, 1", "call, RINGING, 0", "call, REJECTED, 0", "message, ACCEPTED, 0"})
-  void aCallOfTheBusinessThatIsAcceptedOpensTheWindow(String type, String word, int times) {
+  @CsvSource({
+    "type, call, ACCEPTED, 1",
+    "type, call, RINGING, 0",
+    "type, call, REJECTED, 0",
+    "type, message, ACCEPTED, 0",
+    "kind, call, ACCEPTED, 1"
+  })
+  void aCallOfTheBusinessThatIsAcceptedOpensTheWindow(
+      String member, String type, String word, int times) {
     String statuses =
-        ("'statuses':[{'id':'wacid.HBgL','type':'%s','status':'%s','timestamp':'1749416383',"
+        ("'statuses':[{'id':'wacid.HBgL','%s':'%s','status':'%s','timestamp':'1749416383',"
                 + "'recipient_id':'16505551234','recipient_user_id':'US.1'}]")
-            .formatted(type, word);
+            .formatted(member, type, word);
     Inbound accepted = inbound(names("16505551234", "US.1"), AT);
 
     assertThat(observed(ofNumber("calls", statuses))).hasSize(times).allMatch(accepted::equals);

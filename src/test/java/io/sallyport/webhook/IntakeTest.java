@@ -78,6 +78,11 @@ class IntakeTest {
     }
 
     @Override
+    public Uni<Boolean> isDisabled(String phoneNumberId) {
+      throw new AssertionError("a webhook asks nothing");
+    }
+
+    @Override
     public Uni<Void> cover(String phoneNumberId, boolean afterGap) {
       return told("cover " + phoneNumberId + (afterGap ? " after a gap" : ""));
     }

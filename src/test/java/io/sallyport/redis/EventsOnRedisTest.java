@@ -50,7 +50,13 @@ class EventsOnRedisTest {
   private final WindowWatch windows = watch(announcer);
   private final RedisLedger ledger =
       new RedisLedger(
-          REDIS.client(), time::offset, PATIENCE, Duration.ofDays(1), effect -> {}, nanos -> {}, number -> 80);
+          REDIS.client(),
+          time::offset,
+          PATIENCE,
+          Duration.ofDays(1),
+          effect -> {},
+          nanos -> {},
+          number -> 80);
 
   /** Its target takes nothing, so that all stays in the queue. */
   private Announcer announcer(Set<String> events) {

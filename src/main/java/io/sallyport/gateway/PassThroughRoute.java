@@ -72,6 +72,11 @@ final class PassThroughRoute {
       connect(routed, request, HttpClientRequest::send);
       return;
     }
+    Optional<String> fault = OtherBody.faultOfHeaders(request.headers());
+    if (fault.isPresent()) {
+      refuse(request.response(), Reason.INVALID_BODY, fault.get());
+      return;
+    }
     switch (OtherBody.kind(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
       case OPAQUE -> connect(routed, request, onward -> onward.send(request));
       case PARTS -> parts(routed, request);

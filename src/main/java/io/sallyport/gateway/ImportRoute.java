@@ -37,7 +37,7 @@ final class ImportRoute {
 
   private static final Pattern LINES_OF_JSON =
       Pattern.compile(
-          "(?:application/(?:x-ndjson|jsonl|json-lines|json)|text/plain)" + JsonBody.UTF_8);
+          "(?:application/(?:x-ndjson|ndjson|jsonl|json-lines|json)|text/plain)" + JsonBody.UTF_8);
 
   private final Vertx vertx;
   private final Callers callers;

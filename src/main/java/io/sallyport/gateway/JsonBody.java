@@ -22,7 +22,8 @@ final class JsonBody {
   static final String COMPRESSED =
       "The body is compressed; send it as it is, without Content-Encoding.";
 
-  static final String UTF_8 = "\\s*(?:;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?;?";
+  /** Who calls it {@code utf8}, as the web does, means no other. */
+  static final String UTF_8 = "\\s*(?:;\\s*charset\\s*=\\s*\"?utf-?8\"?\\s*)?;?";
 
   private static final Pattern JSON = Pattern.compile("application/json" + UTF_8);
 

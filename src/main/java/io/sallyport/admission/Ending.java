@@ -43,6 +43,9 @@ public sealed interface Ending {
       private static final Set<Integer> RETRYABLE =
           Set.of(2, 4, 80007, 130429, 131000, 131016, 131056, 131057, 133004);
 
+      /** An invalid request or a fault of Meta's: Meta does not say which (PF §4.2). */
+      private static final int UNKNOWN_ERROR = 1;
+
       private static final Set<Integer> RATES = Set.of(4, 80007, 130429, 131056, 131057);
 
       /** Meta took the message. */
@@ -62,7 +65,15 @@ public sealed interface Ending {
       public boolean isRetryable() {
         Integer code = answer.errorCode();
         return isRejected()
-            && (status == 429 || status >= 500 || (code != null && RETRYABLE.contains(code)));
+            && (status == 429
+                || status >= 500
+                || (code != null && (code == UNKNOWN_ERROR || RETRYABLE.contains(code))));
+      }
+
+      /** The same of a send that was tried before: an unknown error is tried again only once. */
+      public boolean isRetryableAfter(int tries) {
+        Integer code = answer.errorCode();
+        return isRetryable() && (tries == 0 || code == null || code != UNKNOWN_ERROR);
       }
 
       /** A refusal because of how much is sent: Meta has counted it. */

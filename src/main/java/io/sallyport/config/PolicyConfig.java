@@ -9,6 +9,7 @@ import io.sallyport.policy.PolicySettings.DirectSend;
 import io.sallyport.policy.PolicySettings.OnLimit;
 import io.sallyport.policy.PolicySettings.StoreFailure;
 import io.sallyport.policy.PolicySettings.UnknownWindow;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +44,7 @@ public interface PolicyConfig {
    * before; others are refused with {@code no_opt_in}.
    */
   @WithDefault("false")
+  @WithConverter(YesOrNo.class)
   boolean requireOptIn();
 
   /**
@@ -97,6 +99,7 @@ public interface PolicyConfig {
 
     /** Whether a reply starts the count anew. */
     @WithDefault("true")
+    @WithConverter(YesOrNo.class)
     boolean resetOnReply();
 
     /** Shortest time between two counted templates. */

@@ -29,6 +29,8 @@ final class StartupChecks {
   /** What has an Idempotency-Key and did not end within a minute is taken for lost. */
   private static final Duration LONGEST_SEND = Duration.ofSeconds(55);
 
+  private static final Pattern WITH_VERSION = Pattern.compile(".*/v\\d+(?:\\.\\d+)?/?");
+
   private static final Pattern MEDIA_HOST = Pattern.compile("[0-9A-Za-z.-]+(?::\\d{1,5})?");
 
   private final SallyportConfig config;
@@ -75,7 +77,8 @@ final class StartupChecks {
     Duration offset = config.clock().offset();
     if (!offset.isZero()) {
       LOG.warnf(
-          "sallyport.clock.offset is %s: windows and allowances are judged at another time than now",
+          "sallyport.clock.offset is %s: windows and allowances are judged at another time than"
+              + " now",
           offset);
     }
   }
@@ -109,7 +112,8 @@ final class StartupChecks {
                     prefix
                         + "messaging-limit: "
                         + word
-                        + " is no limit: use 250, 2000, 10000, 100000, unlimited or Meta's TIER_2K."));
+                        + " is no limit: use 250, 2000, 10000, 100000, unlimited or Meta's"
+                        + " TIER_2K."));
     if (number.throughput().orElse(1) < 1) {
       problems.add(prefix + "throughput must be at least 1 message per second.");
     }
@@ -134,6 +138,9 @@ final class StartupChecks {
     if (!isHttp || url.getHost() == null || url.getQuery() != null) {
       problems.add(
           "sallyport.graph.url is not a base URL: use https://host[:port], without a query.");
+    } else if (WITH_VERSION.matcher(url.getPath()).matches()) {
+      problems.add(
+          "sallyport.graph.url ends with a version: leave it out, every call names its own.");
     }
     for (String host : config.graph().mediaHosts()) {
       if (!MEDIA_HOST.matcher(host).matches()) {

@@ -122,7 +122,7 @@ public final class Dispatcher {
       KeptAnswer kept = replayed.answer();
       return answered(number, send, kept.status(), kept.body());
     } else if (ending instanceof Outcome.Answered answered) {
-      return answered.isRetryable()
+      return answered.isRetryableAfter(send.tries())
           ? later(number, send, null, answered.status(), answered.body())
           : answered(number, send, answered.status(), answered.body());
     } else if (ending instanceof Outcome.NotSent) {

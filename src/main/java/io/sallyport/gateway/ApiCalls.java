@@ -22,7 +22,8 @@ final class ApiCalls {
 
   private static final Logger LOG = Logger.getLogger(ApiCalls.class);
 
-  static final String NO_SUCH_CALL = "The gateway has no such call: /q/openapi lists them.";
+  static final String NO_SUCH_CALL =
+      "The gateway has no such call: /q/openapi on the management port lists them.";
 
   private final Numbers numbers;
 

@@ -37,8 +37,7 @@ final class ImportRoute {
 
   private static final Pattern LINES_OF_JSON =
       Pattern.compile(
-          "(?:application/(?:x-ndjson|jsonl|json-lines|json)|text/plain)"
-              + "\\s*(?:;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?;?");
+          "(?:application/(?:x-ndjson|ndjson|jsonl|json-lines|json)|text/plain)" + JsonBody.UTF_8);
 
   private final Vertx vertx;
   private final Callers callers;
@@ -71,11 +70,8 @@ final class ImportRoute {
       refuse(request, HttpResponseStatus.METHOD_NOT_ALLOWED, "Imports are sent with POST.");
     } else if (refusal != null) {
       refuse(request, refusal.reason(), refusal.details());
-    } else if (isEncoded(request)) {
-      refuse(
-          request,
-          HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE,
-          "The body is compressed; send it as it is, without Content-Encoding.");
+    } else if (JsonBody.isCompressed(request.headers())) {
+      refuse(request, HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE, JsonBody.COMPRESSED);
     } else if (!isLinesOfJson(request)) {
       refuse(
           request,
@@ -88,11 +84,6 @@ final class ImportRoute {
 
   private BusinessNumber number(String phoneNumberId) {
     return numbers.find(phoneNumberId).orElseThrow();
-  }
-
-  private static boolean isEncoded(HttpServerRequest request) {
-    List<String> encodings = request.headers().getAll(HttpHeaders.CONTENT_ENCODING);
-    return !encodings.isEmpty() && !encodings.equals(List.of("identity"));
   }
 
   private static boolean isLinesOfJson(HttpServerRequest request) {

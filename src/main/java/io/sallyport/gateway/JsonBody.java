@@ -5,6 +5,7 @@ import io.sallyport.policy.Details;
 import io.sallyport.policy.Reason;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -18,7 +19,11 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class JsonBody {
 
-  private static final String UTF_8 = "\\s*(?:;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?;?";
+  static final String COMPRESSED =
+      "The body is compressed; send it as it is, without Content-Encoding.";
+
+  /** Who calls it {@code utf8}, as the web does, means no other. */
+  static final String UTF_8 = "\\s*(?:;\\s*charset\\s*=\\s*\"?utf-?8\"?\\s*)?;?";
 
   private static final Pattern JSON = Pattern.compile("application/json" + UTF_8);
 
@@ -29,6 +34,11 @@ final class JsonBody {
 
   JsonBody(SallyportConfig config) {
     this.limit = config.policy().maxBodySize().asLongValue();
+  }
+
+  static boolean isCompressed(MultiMap headers) {
+    List<String> encodings = headers.getAll(HttpHeaders.CONTENT_ENCODING);
+    return !encodings.isEmpty() && !encodings.equals(List.of("identity"));
   }
 
   /** What the headers say against the body, if anything. */
@@ -46,9 +56,8 @@ final class JsonBody {
 
   private static @Nullable String fault(
       HttpServerRequest request, Pattern accepted, String otherwise) {
-    List<String> encodings = request.headers().getAll(HttpHeaders.CONTENT_ENCODING);
-    if (!encodings.isEmpty() && !encodings.equals(List.of("identity"))) {
-      return "The body is compressed; send it as it is, without Content-Encoding.";
+    if (isCompressed(request.headers())) {
+      return COMPRESSED;
     }
     List<String> types = request.headers().getAll(HttpHeaders.CONTENT_TYPE);
     return types.size() == 1

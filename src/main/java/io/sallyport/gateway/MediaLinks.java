@@ -24,14 +24,15 @@ final class MediaLinks {
   private static final Pattern PLAIN =
       Pattern.compile("(?!.*/\\.{1,2}(?:/|$))(?:/[0-9A-Za-z._~!$&'()*+,=:@%-]*)+");
 
+  /** What Meta's links name, whatever {@code graph.url} leads through. */
+  private static final URI META = URI.create("https://graph.facebook.com");
+
   private final URI graph;
-  private final int graphPort;
   private final String basePath;
   private final Set<String> mediaHosts;
 
   MediaLinks(SallyportConfig config) {
     this.graph = config.graph().url();
-    this.graphPort = port(graph);
     this.basePath = GraphClient.basePath(graph);
     this.mediaHosts =
         config.graph().mediaHosts().stream()
@@ -56,24 +57,37 @@ final class MediaLinks {
    */
   @Nullable String ours(String link, String phoneNumberId) {
     URI uri = uri(link);
-    if (uri == null || !String.valueOf(uri.getScheme()).equalsIgnoreCase(graph.getScheme())) {
+    if (uri == null) {
       return null;
     }
     String path = uri.getRawPath();
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-    if (graph.getHost().equalsIgnoreCase(uri.getHost()) && graphPort == port(uri)) {
-      return path.startsWith(basePath + "/")
-          ? Keyless.target(path.substring(basePath.length()) + query)
+    if (isOn(graph, uri) || isOn(META, uri)) {
+      String base = isOn(graph, uri) ? basePath : "";
+      return path.startsWith(base + "/")
+          ? Keyless.target(path.substring(base.length()) + query)
           : null;
     }
     String authority = uri.getRawAuthority().toLowerCase(Locale.ROOT);
-    return isMediaHost(authority) && isPlain(path)
+    return isMediaHost(authority)
+            && isTls(uri) == GraphClient.isTls(graph, authority)
+            && isPlain(path)
         ? Keyless.target(PREFIX + phoneNumberId + "/" + authority + path + query)
         : null;
   }
 
+  private static boolean isOn(URI api, URI link) {
+    return isTls(api) == isTls(link)
+        && api.getHost().equalsIgnoreCase(link.getHost())
+        && port(api) == port(link);
+  }
+
+  private static boolean isTls(URI uri) {
+    return "https".equalsIgnoreCase(uri.getScheme());
+  }
+
   private static @Nullable URI uri(String link) {
-    if (!link.startsWith("http")) {
+    if (!link.startsWith("https://") && !link.startsWith("http://")) {
       return null;
     }
     try {
@@ -85,7 +99,6 @@ final class MediaLinks {
   }
 
   private static int port(URI uri) {
-    boolean tls = "https".equalsIgnoreCase(uri.getScheme());
-    return uri.getPort() >= 0 ? uri.getPort() : tls ? 443 : 80;
+    return uri.getPort() >= 0 ? uri.getPort() : isTls(uri) ? 443 : 80;
   }
 }

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 
 /**
  * {@code GET /sallyport/v1/media/{phone_number_id}/{host}/…}: media that Meta keeps elsewhere,
- * fetched with the number's token. Only from the configured hosts, over the Graph API's own scheme;
- * redirects are not followed but handed to the caller.
+ * fetched with the number's token. Only from the configured hosts; redirects are not followed but
+ * handed to the caller.
  */
 @Singleton
 final class MediaRoute {

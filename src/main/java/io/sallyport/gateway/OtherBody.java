@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.sallyport.message.BodyFormat;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -31,8 +33,11 @@ final class OtherBody {
   /** Edges that take files in parts: media, and the assets of a Flow. */
   private static final Pattern UPLOADS = Pattern.compile(".*/(?:media|assets)/?");
 
+  /** A comma outside of quotes would begin a second type. */
   private static final Pattern FILES =
-      Pattern.compile("(?:image|video|audio)/.*|application/(?:octet-stream|pdf|zip|vnd\\..*)");
+      Pattern.compile(
+          "(?:(?:image|video|audio)/|application/(?:octet-stream|pdf|zip|vnd\\.(?!.*json)))"
+              + "[^,\"]*(?:\"[^\"]*\"[^,\"]*)*");
 
   private static final String NO_JSON = "The body is not valid JSON.";
 
@@ -46,6 +51,17 @@ final class OtherBody {
       return Kind.PARTS;
     }
     return FILES.matcher(type).matches() ? Kind.OPAQUE : Kind.READABLE;
+  }
+
+  /** What the headers say against a body, if anything: what cannot be read cannot be looked at. */
+  static Optional<String> faultOfHeaders(MultiMap headers) {
+    if (headers.getAll(HttpHeaders.CONTENT_TYPE).size() > 1) {
+      return Optional.of("A body has one Content-Type.");
+    }
+    return kind(headers.get(HttpHeaders.CONTENT_TYPE)) != Kind.OPAQUE
+            && JsonBody.isCompressed(headers)
+        ? Optional.of(JsonBody.COMPRESSED)
+        : Optional.empty();
   }
 
   static boolean takesParts(String path) {

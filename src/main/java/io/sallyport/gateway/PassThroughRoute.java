@@ -5,14 +5,12 @@ import io.sallyport.config.SallyportConfig;
 import io.sallyport.meta.GraphClient;
 import io.sallyport.policy.Details;
 import io.sallyport.policy.Reason;
-import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.inject.Singleton;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,7 +33,7 @@ final class PassThroughRoute {
   private final MediaLinks links;
   private final long readTimeout;
   private final long maxReadableBody;
-  private final Handler<RoutingContext> wholeBody;
+  private final WholeBody wholeBody;
 
   PassThroughRoute(GraphClient graph, Vault vault, MediaLinks links, SallyportConfig config) {
     this.graph = graph;
@@ -43,7 +41,7 @@ final class PassThroughRoute {
     this.links = links;
     this.readTimeout = config.graph().readTimeout().toMillis();
     this.maxReadableBody = config.policy().maxBodySize().asLongValue();
-    this.wholeBody = BodyHandler.create(false).setBodyLimit(maxReadableBody);
+    this.wholeBody = new WholeBody(maxReadableBody);
   }
 
   /** First step: streams the call through, or reads its body and goes on to {@link #forward}. */
@@ -72,6 +70,11 @@ final class PassThroughRoute {
     HttpServerRequest request = context.request();
     if (!Passage.hasBody(request)) {
       connect(routed, request, HttpClientRequest::send);
+      return;
+    }
+    Optional<String> fault = OtherBody.faultOfHeaders(request.headers());
+    if (fault.isPresent()) {
+      refuse(request.response(), Reason.INVALID_BODY, fault.get());
       return;
     }
     switch (OtherBody.kind(request.getHeader(HttpHeaders.CONTENT_TYPE))) {

@@ -12,14 +12,12 @@ import io.sallyport.policy.Details;
 import io.sallyport.policy.Endpoint;
 import io.sallyport.policy.Reason;
 import io.sallyport.policy.Refusal;
-import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +35,7 @@ final class SendRoute {
   private final Deferral deferral;
   private final SendAnswers answers;
   private final long maxBodySize;
-  private final Handler<RoutingContext> wholeBody;
+  private final WholeBody wholeBody;
 
   SendRoute(
       Callers callers,
@@ -50,7 +48,7 @@ final class SendRoute {
     this.deferral = deferral;
     this.answers = answers;
     this.maxBodySize = config.policy().maxBodySize().asLongValue();
-    this.wholeBody = BodyHandler.create(false).setBodyLimit(maxBodySize);
+    this.wholeBody = new WholeBody(maxBodySize);
   }
 
   /** First step: may it use this number? If so, reads the body and goes on to {@link #decide}. */

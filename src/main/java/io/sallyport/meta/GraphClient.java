@@ -30,6 +30,7 @@ public final class GraphClient {
 
   private final Vertx vertx;
   private final HttpClient client;
+  private final URI url;
   private final String host;
   private final int port;
   private final boolean tls;
@@ -37,7 +38,7 @@ public final class GraphClient {
   private final long connectTimeout;
 
   GraphClient(Vertx vertx, SallyportConfig config) {
-    URI url = config.graph().url();
+    this.url = config.graph().url();
     this.vertx = vertx;
     this.tls = "https".equals(url.getScheme());
     this.host = url.getHost();
@@ -59,20 +60,31 @@ public final class GraphClient {
   }
 
   /**
-   * A request to a host of media, over the same scheme; redirects are not followed.
+   * Whether media are fetched over TLS: always, but from a port of its own beside a Graph API that
+   * has none.
+   *
+   * @param graph the configured Graph API
+   * @param authority host or host:port
+   */
+  public static boolean isTls(URI graph, String authority) {
+    return "https".equals(graph.getScheme()) || authority.indexOf(':') < 0;
+  }
+
+  /**
+   * A request to a host of media; redirects are not followed.
    *
    * @param authority host or host:port, one that is configured
    * @param target path and query
    */
   public Future<HttpClientRequest> media(HttpMethod method, String authority, String target) {
     int colon = authority.indexOf(':');
-    int port = colon < 0 ? tls ? 443 : 80 : Integer.parseInt(authority.substring(colon + 1));
+    int port = colon < 0 ? 443 : Integer.parseInt(authority.substring(colon + 1));
     return connect(
         new RequestOptions()
             .setMethod(method)
             .setHost(colon < 0 ? authority : authority.substring(0, colon))
             .setPort(port)
-            .setSsl(tls)
+            .setSsl(isTls(url, authority))
             .setConnectTimeout(connectTimeout)
             .setURI(target));
   }

@@ -244,7 +244,8 @@ class ImportRouteTest {
   @ValueSource(
       strings = {
         "application/x-ndjson",
-        "application/jsonl; charset=utf-8",
+        "application/ndjson",
+        "application/jsonl; charset=utf8",
         "application/json-lines",
         "text/plain;charset=\"UTF-8\"",
         "Application/JSON"

@@ -50,6 +50,28 @@ class MediaLinksTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "https://graph.facebook.com/v23.0/1?after=a, /v23.0/1?after=a",
+    "http://proxy.internal:8080/meta/v23.0/1, /v23.0/1",
+    "https://lookaside.fbsbx.com/a?b=1,"
+        + " /sallyport/v1/media/106540352242922/lookaside.fbsbx.com/a?b=1",
+    "http://media.internal:81/a, /sallyport/v1/media/106540352242922/media.internal:81/a",
+    "http://lookaside.fbsbx.com/a, ",
+    "https://media.internal:81/a, ",
+    "http://graph.facebook.com/v23.0/1, "
+  })
+  void areMetasAlsoBehindAProxyOfItsOwn(String link, String ours) {
+    MediaLinks proxied =
+        new MediaLinks(
+            ConfiguredNumbers.config(
+                Map.of(
+                    "sallyport.graph.url", "http://proxy.internal:8080/meta",
+                    "sallyport.graph.media-hosts", "lookaside.fbsbx.com,media.internal:81")));
+
+    assertThat(proxied.ours(link, NUMBER)).isEqualTo(ours);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"lookaside.fbsbx.com:443", "x.lookaside.fbsbx.com", "127.0.0.1", ""})
   void noOtherHostIsOneOfMedia(String host) {
     assertThat(links.isMediaHost(host)).isFalse();

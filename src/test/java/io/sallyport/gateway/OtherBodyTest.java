@@ -3,6 +3,7 @@ package io.sallyport.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.gateway.OtherBody.Kind;
+import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,9 @@ class OtherBodyTest {
     "image/jpeg, OPAQUE",
     "application/octet-stream, OPAQUE",
     "video/mp4; codecs=x, OPAQUE",
+    "'video/mp4; codecs=\"avc1.42E01E, mp4a.40.2\"', OPAQUE",
+    "'image/png, application/json', READABLE",
+    "application/vnd.api+json, READABLE",
     "MULTIPART/form-data; boundary=x, PARTS",
     "application/json, READABLE",
     "application/x-www-form-urlencoded, READABLE",
@@ -57,6 +61,34 @@ class OtherBodyTest {
       })
   void mayBeAnyOtherCalls(String body) {
     assertThat(OtherBody.fault(body.getBytes(StandardCharsets.UTF_8), false)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "application/json, gzip, true",
+    "application/x-www-form-urlencoded, deflate, true",
+    "multipart/form-data; boundary=x, gzip, true",
+    ", br, true",
+    "image/png, gzip, false",
+    "application/json, identity, false"
+  })
+  void isNotCompressedUnlessItIsAFile(String type, String encoding, boolean refused) {
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("Content-Encoding", encoding);
+    if (type != null) {
+      headers.add("Content-Type", type);
+    }
+
+    assertThat(OtherBody.faultOfHeaders(headers).isPresent()).isEqualTo(refused);
+  }
+
+  @Test
+  void hasOneType() {
+    MultiMap headers =
+        MultiMap.caseInsensitiveMultiMap()
+            .add("Content-Type", "image/png")
+            .add("Content-Type", "application/json");
+
+    assertThat(OtherBody.faultOfHeaders(headers)).isPresent();
   }
 
   @Test

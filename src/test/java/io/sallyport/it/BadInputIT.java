@@ -200,6 +200,7 @@ class BadInputIT extends Scenario {
   @CsvSource({
     "application/json",
     "application/json;charset=utf-8",
+    "application/json; charset=utf8",
     "'Application/JSON; charset=\"UTF-8\"'"
   })
   void takesEverySpellingOfJson(String type) {

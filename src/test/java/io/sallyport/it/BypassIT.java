@@ -260,6 +260,15 @@ class BypassIT extends Scenario {
         json("body in the query", PATH + "?to=@contact--@&type=text&text=hi", TEXT, INVALID),
         json("batch on another path", number, "{\"batch\":[" + TEXT + "]}", INVALID),
         form("batch in a form on another path", number, batch, INVALID),
+        bytes(
+            "batch in gzip on another path",
+            head(number, "application/json") + "\nContent-Encoding: gzip",
+            packed("{\"batch\":[" + TEXT + "]}", true)),
+        way(
+            "batch called a file, too",
+            head(number, "image/png") + "\nContent-Type: application/json",
+            "{\"batch\":[" + TEXT + "]}",
+            INVALID),
         way(
             "batch in parts",
             head(number + "/media", "multipart/form-data; boundary=x"),

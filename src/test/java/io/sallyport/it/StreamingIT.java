@@ -354,6 +354,21 @@ class StreamingIT {
     assertThat(meta.heads().get(0)).doesNotContainIgnoringCase("expect");
   }
 
+  /** The reader of whole bodies would say it, too. */
+  @Test
+  void aSenderThatAsksFirstIsToldOnce() throws IOException {
+    try (Socket socket =
+        connect(
+            "POST /v23.0/"
+                + World.NUMBER
+                + "/messages HTTP/1.1\nContent-Type: application/json\nContent-Length: 2\n"
+                + "Expect: 100-continue\nConnection: close")) {
+      assertThat(head(socket.getInputStream())).startsWith("HTTP/1.1 100");
+      socket.getOutputStream().write("{}".getBytes(ISO_8859_1));
+      assertThat(answer(socket)).startsWith("HTTP/1.1 400");
+    }
+  }
+
   @Test
   void aCallerOfHttp10IsAnsweredWithoutChunks() throws IOException {
     meta.behave(call -> call.answer("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n2\nok\n0\n\n"));

@@ -117,6 +117,8 @@ public final class GraphClient {
             unreachable ->
                 vertx
                     .timer(SECOND_TRY_AFTER, TimeUnit.MILLISECONDS)
-                    .compose(waited -> client.request(options)));
+                    .compose(waited -> client.request(options)))
+        // Its futures tell; without this the client logs an error, too.
+        .onSuccess(request -> request.exceptionHandler(told -> {}));
   }
 }

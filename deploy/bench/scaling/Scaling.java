@@ -21,15 +21,16 @@ public final class Scaling {
 
   /**
    * CPU time of one of each, us. Alone is at 500/s over 100 numbers; together, when calls of one
-   * number share their round trips and Meta delivers 20 statuses at once.
+   * number share their round trips and Meta delivers 20 statuses at once. A look is one at an idle
+   * number, with what is read of it for the meters.
    */
-  private record Cost(double send, double inbound, double status, double relayed, double poll) {}
+  private record Cost(double send, double inbound, double status, double relayed, double look) {}
 
   // Measured by deploy/bench/scaling/measure.
-  private static final Cost REDIS = new Cost(430, 290, 290, 280, 50);
-  private static final Cost REDIS_TOGETHER = new Cost(250, 290, 65, 280, 50);
-  private static final Cost GATEWAY = new Cost(1_200, 570, 560, 400, 80);
-  private static final Cost GATEWAY_TOGETHER = new Cost(400, 570, 65, 400, 80);
+  private static final Cost REDIS = new Cost(430, 290, 290, 280, 120);
+  private static final Cost REDIS_TOGETHER = new Cost(250, 290, 65, 280, 120);
+  private static final Cost GATEWAY = new Cost(1_200, 570, 560, 400, 360);
+  private static final Cost GATEWAY_TOGETHER = new Cost(400, 570, 65, 400, 360);
 
   // Measured by FootprintTest and RelayFootprintTest: bytes of Redis's memory.
   private static final double CONTACT_BYTES = 343;
@@ -63,6 +64,10 @@ public final class Scaling {
   private static final double POD_GIB = 0.75;
   private static final int NUMBERS_PER_GATEWAY = 5_000;
   private static final long SEED = 20261126;
+
+  // Idle numbers, as ops/DeferralPoll goes round them.
+  private static final double LOOKS_PER_SECOND = 500;
+  private static final double LONGEST_ROUND = 60;
 
   private static final int RELAY_AT_ONCE = 64;
   private static final int SLOTS = 16_384;
@@ -101,9 +106,17 @@ public final class Scaling {
       return (double) numbers * CONTACTS_PER_NUMBER;
     }
 
-    /** Of numbers and of targets, each by all pods of its gateway once a second. */
-    double polls() {
-      return items.size() * (double) podsOfEach;
+    /** At a number, a second, by each pod of its gateway. */
+    double looks() {
+      double numbersOfEach = (double) numbers / gateways;
+      double all =
+          Math.max(Math.min(numbersOfEach, LOOKS_PER_SECOND), numbersOfEach / LONGEST_ROUND);
+      return all / numbersOfEach;
+    }
+
+    /** At all numbers, and at targets once a second, by all pods. */
+    double allLooks() {
+      return podsOfEach * (numbers * looks() + items.size() - numbers);
     }
 
     int pods() {
@@ -164,7 +177,7 @@ public final class Scaling {
       double micros =
           sends[i] * (cost.send + STATUSES_PER_SEND * cost.status)
               + inbound[i] * cost.inbound
-              + fleet.podsOfEach * cost.poll;
+              + fleet.podsOfEach * fleet.looks() * cost.look;
       fleet.items.add(new Item(slotOf(id), contacts[i] * CONTACT_BYTES, micros));
     }
     targets(fleet, webhooks, contacts);
@@ -202,21 +215,20 @@ public final class Scaling {
       double bytes = daily * EVENT_ID_BYTES;
       fleet.busiestTarget = Math.max(fleet.busiestTarget, peak);
       fleet.eventIdBytes += bytes;
-      double micros = peak * REDIS.relayed + fleet.podsOfEach * REDIS.poll;
+      double micros = peak * REDIS.relayed + fleet.podsOfEach * REDIS.look;
       fleet.items.add(new Item(slotOf("relay:crm-" + target), bytes, micros));
     }
   }
 
   /**
-   * As many gateways as numbers need that are polled, of as many pods as the traffic needs, and one
-   * more.
+   * As many gateways as so many numbers need, of as many pods as the traffic needs, and one more.
    */
   private static void pods(Fleet fleet) {
     fleet.gateways = (fleet.numbers + NUMBERS_PER_GATEWAY - 1) / NUMBERS_PER_GATEWAY;
-    double polls = (double) fleet.numbers / fleet.gateways * GATEWAY.poll;
-    double room = POD_CORES * 1e6 * UTILISATION - polls;
+    double looks = (double) fleet.numbers / fleet.gateways * fleet.looks() * GATEWAY.look;
+    double room = POD_CORES * 1e6 * UTILISATION - looks;
     if (room <= 0) {
-      throw new IllegalStateException("a pod cannot even poll its numbers");
+      throw new IllegalStateException("a pod cannot even look at its numbers");
     }
     fleet.podsOfEach = (int) Math.ceil(fleet.gatewayMicros / fleet.gateways / room) + 1;
   }
@@ -337,9 +349,9 @@ public final class Scaling {
         fleet -> percent(mean(fleet.load)) + ", " + percent(worst(fleet.load)));
     row(
         text,
-        "of all load, asking idle numbers",
+        "of all load, looking at idle numbers",
         fleets,
-        fleet -> percent(fleet.polls() * REDIS.poll / 1e6 / Arrays.stream(fleet.load).sum()));
+        fleet -> percent(fleet.allLooks() * REDIS.look / 1e6 / Arrays.stream(fleet.load).sum()));
     row(text, "the heaviest number or target alone", fleets, fleet -> percent(fleet.heaviest));
     row(
         text,
@@ -347,7 +359,7 @@ public final class Scaling {
         fleets,
         fleet -> whole(fleet.gateways) + " × " + whole(fleet.podsOfEach));
     row(text, "**pods**", fleets, fleet -> "**" + whole(fleet.pods()) + "**");
-    row(text, "polls of idle numbers/s, all pods", fleets, fleet -> whole(fleet.polls()));
+    row(text, "looks at idle numbers/s, all pods", fleets, fleet -> whole(fleet.allLooks()));
     row(
         text,
         "pods: cores, memory",

@@ -14,8 +14,8 @@
 --       add: 6 digest of what is sent, 7 priority, 8 ... the record's fields and values
 --       end: 6 ... fields and values that the record has now
 --
--- Answers for add 1 added, 0 known, -1 another; for claim the send, or nothing; for cancel 1 when it
--- is cancelled now; else 1.
+-- Answers for add 1 added, 0 known, -1 another; for claim the send and the time, or nothing and when
+-- there may be one, ms (0: none waits); for cancel 1 when it is cancelled now; else 1.
 local _, now = clock(ARGV[1])
 local what, send = ARGV[2], ARGV[3]
 
@@ -40,6 +40,16 @@ if what == 'add' then
   return 1
 end
 
+-- When the first of those that wait may be tried, or the first claim on one ends.
+local function first()
+  local at = 0
+  for _, key in ipairs({KEYS[1], KEYS[3]}) do
+    local score = tonumber(redis.call('ZRANGE', key, 0, 0, 'WITHSCORES')[2])
+    if score and (at == 0 or score < at) then at = score end
+  end
+  return at
+end
+
 if what == 'claim' then
   for _, one in ipairs(redis.call('ZRANGEBYSCORE', KEYS[3], '-inf', now, 'LIMIT', 0, 100)) do
     redis.call('ZREM', KEYS[3], one)
@@ -50,9 +60,9 @@ if what == 'claim' then
     redis.call('ZADD', KEYS[2], redis.call('HGET', KEYS[4], one) or 0, one)
   end
   local next = redis.call('ZPOPMIN', KEYS[2])[1]
-  if not next then return '' end
+  if not next then return {'', first()} end
   redis.call('ZADD', KEYS[3], now + send, next)
-  return next
+  return {next, now}
 end
 
 if what == 'back' then

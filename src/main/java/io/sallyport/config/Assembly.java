@@ -142,9 +142,13 @@ final class Assembly {
   @Produces
   @Singleton
   Deferral deferral(
-      SendMessage sendMessage, DeferredQueue queue, Ledger ledger, Policies policies) {
+      SendMessage sendMessage,
+      DeferredQueue queue,
+      Ledger ledger,
+      Policies policies,
+      Event<Deferral.Queued> events) {
     return new Deferral(
-        sendMessage, queue, ledger, policies.settings().marketingLimits().onLimit());
+        sendMessage, queue, ledger, policies.settings().marketingLimits().onLimit(), events::fire);
   }
 
   @Produces

@@ -9,6 +9,7 @@ import io.sallyport.admission.SendMessage;
 import io.sallyport.contact.Window;
 import io.sallyport.deferral.DeferredQueue.Added;
 import io.sallyport.message.SendClass;
+import io.sallyport.policy.BusinessNumber;
 import io.sallyport.policy.Details;
 import io.sallyport.policy.PolicySettings.OnLimit;
 import io.sallyport.policy.Reason;
@@ -22,9 +23,17 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 
 /** Queues what a throttle refused, where the caller or the owner of the number wants that. */
 public final class Deferral {
+
+  /**
+   * A send waits.
+   *
+   * @param due after how long it may be tried
+   */
+  public record Queued(String phoneNumberId, Duration due) {}
 
   /** Nobody wants a message of last week. */
   private static final Duration LONGEST = Duration.ofDays(7);
@@ -36,17 +45,25 @@ public final class Deferral {
   private final DeferredQueue queue;
   private final Ledger ledger;
   private final OnLimit onLimit;
+  private final Consumer<Queued> queued;
 
   /**
    * A deferral.
    *
    * @param onLimit what becomes of marketing when nobody asks
+   * @param queued told of every send that waits
    */
-  public Deferral(SendMessage sendMessage, DeferredQueue queue, Ledger ledger, OnLimit onLimit) {
+  public Deferral(
+      SendMessage sendMessage,
+      DeferredQueue queue,
+      Ledger ledger,
+      OnLimit onLimit,
+      Consumer<Queued> queued) {
     this.sendMessage = sendMessage;
     this.queue = queue;
     this.ledger = ledger;
     this.onLimit = onLimit;
+    this.queued = queued;
   }
 
   /**
@@ -115,11 +132,17 @@ public final class Deferral {
             once.digest(),
             notBefore,
             priority(decision, giveUpAt))
+        .invoke(added -> tell(send.number(), notBefore))
         .map(
             added -> decision.with(ending(added, new Ending.Deferred(once.id(), notBefore, asked))))
         // Then it is refused, as it would be without a queue.
         .onFailure()
         .recoverWithItem(decision);
+  }
+
+  private void tell(BusinessNumber number, Instant notBefore) {
+    Duration due = Duration.between(ledger.now(), notBefore);
+    queued.accept(new Queued(number.phoneNumberId(), due));
   }
 
   /** By which a send without a key is sent once. */

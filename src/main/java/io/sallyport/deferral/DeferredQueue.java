@@ -20,6 +20,20 @@ public interface DeferredQueue {
     ANOTHER
   }
 
+  /** What a claim came to. */
+  sealed interface Claim {
+
+    /** It is the caller's to send. */
+    record Taken(DeferredSend send) implements Claim {}
+
+    /**
+     * None may be tried now.
+     *
+     * @param nextAt when one may be, or the claim of another on it ends; null when none waits
+     */
+    record None(@Nullable Instant nextAt) implements Claim {}
+  }
+
   /**
    * What waits.
    *
@@ -38,8 +52,8 @@ public interface DeferredQueue {
   Uni<Added> add(
       String phoneNumberId, DeferredSend send, String digest, Instant notBefore, double priority);
 
-  /** Takes the next send that may be tried; null when there is none. */
-  Uni<@Nullable DeferredSend> claim(String phoneNumberId);
+  /** Takes the next send that may be tried. */
+  Uni<Claim> claim(String phoneNumberId);
 
   /** Puts a claimed send back. */
   Uni<Void> putBack(String phoneNumberId, String id, Instant notBefore);

@@ -7,6 +7,7 @@ import io.sallyport.admission.IdempotencyStore.KeptAnswer;
 import io.sallyport.admission.Ledger;
 import io.sallyport.admission.SendMessage;
 import io.sallyport.audit.Audit;
+import io.sallyport.deferral.DeferredQueue.Claim;
 import io.sallyport.deferral.DeferredState.State;
 import io.sallyport.policy.BusinessNumber;
 import io.sallyport.policy.Reason;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Lets waiting sends out, each by a verdict of that moment. */
 public final class Dispatcher {
+
+  /** Longer than a send waits. */
+  public static final Duration NONE_WAITS = Duration.ofDays(365);
 
   /** Sends of one number that are on their way at once. */
   private static final int AT_ONCE = 16;
@@ -52,21 +56,37 @@ public final class Dispatcher {
   }
 
   /**
-   * Tries what may be tried now, unless that is being done already.
+   * Claims what may be tried now and lets it out, unless what was claimed before is still under
+   * way.
    *
-   * @return how many were tried; fails when the queue does not answer
+   * @return after how long there may be more to claim, as far as is known when it is claimed:
+   *     {@link #NONE_WAITS}, or zero also while any is under way; fails when the queue does not
+   *     answer
    */
-  public Uni<Integer> run(BusinessNumber number) {
+  public Uni<Duration> run(BusinessNumber number) {
     String id = number.phoneNumberId();
     synchronized (running) {
-      if (stopping || !running.add(id)) {
-        return Uni.createFrom().item(0);
+      if (stopping) {
+        return Uni.createFrom().item(NONE_WAITS);
+      } else if (!running.add(id)) {
+        return Uni.createFrom().item(Duration.ZERO);
       }
     }
-    return claimSome(id, new ArrayList<>())
-        .chain(claimed -> dispatchAll(number, claimed))
+    List<DeferredSend> claimed = new ArrayList<>();
+    return claimSome(id, claimed)
+        .onFailure()
+        .invoke(silent -> ended(id))
+        .invoke(next -> letOut(number, claimed));
+  }
+
+  /** Nobody waits for this; of a send whose end could not be told its key knows it. */
+  private void letOut(BusinessNumber number, List<DeferredSend> claimed) {
+    Uni.createFrom()
+        .deferred(() -> dispatchAll(number, claimed))
         .onTermination()
-        .invoke(() -> ended(id));
+        .invoke(() -> ended(number.phoneNumberId()))
+        .subscribe()
+        .with(sent -> {}, untold -> {});
   }
 
   private void ended(String id) {
@@ -85,23 +105,29 @@ public final class Dispatcher {
     idle.complete(null);
   }
 
-  private Uni<List<DeferredSend>> claimSome(String number, List<DeferredSend> claimed) {
+  private Uni<Duration> claimSome(String number, List<DeferredSend> claimed) {
     return queue
         .claim(number)
         .chain(
-            next -> {
-              if (next != null) {
-                claimed.add(next);
+            claim -> {
+              if (claim instanceof Claim.None none) {
+                return Uni.createFrom().item(claimed.isEmpty() ? until(none) : Duration.ZERO);
               }
-              return next == null || stopping || claimed.size() == AT_ONCE
-                  ? Uni.createFrom().item(claimed)
+              claimed.add(((Claim.Taken) claim).send());
+              return stopping || claimed.size() == AT_ONCE
+                  ? Uni.createFrom().item(Duration.ZERO)
                   : claimSome(number, claimed);
             });
   }
 
-  private Uni<Integer> dispatchAll(BusinessNumber number, List<DeferredSend> claimed) {
+  private Duration until(Claim.None none) {
+    Instant nextAt = none.nextAt();
+    return nextAt == null ? NONE_WAITS : Duration.between(ledger.now(), nextAt);
+  }
+
+  private Uni<Void> dispatchAll(BusinessNumber number, List<DeferredSend> claimed) {
     if (claimed.isEmpty()) {
-      return Uni.createFrom().item(0);
+      return Uni.createFrom().voidItem();
     }
     List<Uni<Void>> all = new ArrayList<>();
     for (DeferredSend send : claimed) {
@@ -111,7 +137,7 @@ public final class Dispatcher {
               .invoke(decision -> audit.note(number.phoneNumberId(), send.client(), null, decision))
               .chain(decision -> settle(number.phoneNumberId(), send, decision)));
     }
-    return Uni.join().all(all).andCollectFailures().replaceWith(claimed.size());
+    return Uni.join().all(all).andCollectFailures().replaceWithVoid();
   }
 
   private Uni<Void> settle(String number, DeferredSend send, Decision decision) {

@@ -3,6 +3,8 @@ package io.sallyport.meta;
 import io.quarkus.runtime.StartupEvent;
 import io.sallyport.config.Numbers;
 import io.sallyport.config.SallyportConfig;
+import io.sallyport.ops.Rounds;
+import io.sallyport.ops.Rounds.Pace;
 import io.sallyport.template.TemplateRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -19,6 +21,9 @@ final class TemplatePoll {
 
   private static final Duration RETRY = Duration.ofSeconds(2);
 
+  /** WABAs of which Redis, or Meta, is asked. */
+  private static final int AT_ONCE = 32;
+
   private final Vertx vertx;
   private final TemplateRegistry templates;
   private final Numbers numbers;
@@ -32,45 +37,43 @@ final class TemplatePoll {
   }
 
   void start(@Observes StartupEvent start) {
-    for (String wabaId : numbers.readableWabaIds()) {
-      load(wabaId);
-      vertx.setPeriodic(interval.toMillis(), timer -> refresh(wabaId));
-    }
+    Pace pace = Pace.of(Duration.ZERO, interval, AT_ONCE);
+    new Rounds(numbers.readableWabaIds(), pace, this::look).start(vertx);
   }
 
   /**
-   * What Redis holds serves at once; Meta is asked all the same, for webhooks may have been missed.
+   * What Redis holds serves at once; Meta is asked all the same, for webhooks may have been missed,
+   * but not before every WABA has had its turn.
    */
-  private void load(String wabaId) {
-    templates
+  private Uni<Duration> look(String wabaId) {
+    return templates.snapshot(wabaId).isPresent()
+        ? refresh(wabaId).replaceWith(Rounds.NEXT_ROUND)
+        : load(wabaId);
+  }
+
+  private Uni<Duration> load(String wabaId) {
+    return templates
         .reload(wabaId)
         .onFailure()
         .recoverWithNull()
-        .chain(() -> templates.refresh(wabaId))
-        .subscribe()
-        .with(asked -> retryUnlessLoaded(wabaId), failure -> failed(wabaId, failure));
+        .chain(
+            () ->
+                templates.snapshot(wabaId).isPresent()
+                    ? Uni.createFrom().item(Duration.ZERO)
+                    : refresh(wabaId).map(asked -> afterFirst(wabaId)));
   }
 
-  private void failed(String wabaId, Throwable failure) {
-    warn(wabaId, failure);
-    retryUnlessLoaded(wabaId);
+  private Duration afterFirst(String wabaId) {
+    return templates.snapshot(wabaId).isPresent() ? Rounds.NEXT_ROUND : RETRY;
   }
 
-  private void retryUnlessLoaded(String wabaId) {
-    if (templates.snapshot(wabaId).isEmpty()) {
-      vertx.setTimer(RETRY.toMillis(), timer -> load(wabaId));
-    }
-  }
-
-  private void refresh(String wabaId) {
-    templates
+  private Uni<Void> refresh(String wabaId) {
+    return templates
         .refresh(wabaId)
         .chain(asked -> asked ? Uni.createFrom().voidItem() : templates.reload(wabaId))
-        .subscribe()
-        .with(done -> {}, failure -> warn(wabaId, failure));
-  }
-
-  private static void warn(String wabaId, Throwable failure) {
-    LOG.warnf("templates not listed waba=%s because=%s", wabaId, failure.toString());
+        .onFailure()
+        .invoke(failure -> LOG.warnf("templates not listed waba=%s because=%s", wabaId, failure))
+        .onFailure()
+        .recoverWithNull();
   }
 }

@@ -6,7 +6,6 @@ import io.sallyport.config.Numbers;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
-import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +19,7 @@ final class CircuitHealth implements HealthCheck {
 
   private final Numbers numbers;
   private final Circuits circuits;
+  private final HealthDetails details = new HealthDetails("number", this::isClosed, this::words);
 
   CircuitHealth(Numbers numbers, Circuits circuits) {
     this.numbers = numbers;
@@ -28,12 +28,15 @@ final class CircuitHealth implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    HealthCheckResponseBuilder health = HealthCheckResponse.named("Circuits").up();
-    for (String number : numbers.ids()) {
-      health.withData(
-          "number " + number, words(circuits.open(number), circuits.heldTokens(number)));
-    }
-    return health.build();
+    return details.of(HealthCheckResponse.named("Circuits").up(), numbers.ids());
+  }
+
+  private boolean isClosed(String number) {
+    return circuits.open(number) == null && circuits.heldTokens(number) == 0;
+  }
+
+  private String words(String number) {
+    return words(circuits.open(number), circuits.heldTokens(number));
   }
 
   static String words(@Nullable OpenCircuit open, int heldTokens) {

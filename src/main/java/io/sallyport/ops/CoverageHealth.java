@@ -9,13 +9,12 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
-import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows since when every number's webhooks are seen. Never down: a replica that is taken out
- * because of silence would not hear the next webhook either.
+ * Shows since when a number's webhooks are seen. Never down: a replica that is taken out because of
+ * silence would not hear the next webhook either.
  */
 @Readiness
 @Singleton
@@ -23,6 +22,7 @@ final class CoverageHealth implements HealthCheck {
 
   private final Numbers numbers;
   private final NumberPoll poll;
+  private final HealthDetails details = new HealthDetails("number", this::isComplete, this::words);
 
   CoverageHealth(Numbers numbers, NumberPoll poll) {
     this.numbers = numbers;
@@ -31,16 +31,18 @@ final class CoverageHealth implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    HealthCheckResponseBuilder health = HealthCheckResponse.named("Webhook coverage").up();
-    for (String number : numbers.ids()) {
-      health.withData(
-          "number " + number,
-          poll.last(number)
-              .map(NumberState::coverage)
-              .map(CoverageHealth::words)
-              .orElse("not read yet: Redis has not answered"));
-    }
-    return health.build();
+    return details.of(HealthCheckResponse.named("Webhook coverage").up(), numbers.ids());
+  }
+
+  private boolean isComplete(String number) {
+    return poll.last(number).filter(state -> state.coverage().complete()).isPresent();
+  }
+
+  private String words(String number) {
+    return poll.last(number)
+        .map(NumberState::coverage)
+        .map(CoverageHealth::words)
+        .orElse("not read yet: Redis has not answered");
   }
 
   static String words(Coverage coverage) {

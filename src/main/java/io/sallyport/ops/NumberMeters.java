@@ -1,21 +1,21 @@
 package io.sallyport.ops;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.sallyport.admission.NumberState;
-import jakarta.inject.Singleton;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
+import static io.sallyport.ops.NumberGauges.Shown.count;
+import static io.sallyport.ops.NumberGauges.Shown.seconds;
 
-/** Gauges of every number; a number has none before it was first read. */
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.sallyport.admission.NumberState;
+import io.sallyport.ops.NumberGauges.Shown;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Gauges of every number's state. */
 @Singleton
 final class NumberMeters {
 
-  /** Seconds are 0 when there is nothing to measure from. */
   private record Values(NumberState state, double oldestSeconds, double coverageSeconds) {
 
     long waiting() {
@@ -29,75 +29,51 @@ final class NumberMeters {
     long closing() {
       return state.windows().closing();
     }
-
-    int initiatedBlocked() {
-      return state.businessInitiatedUntil() == null ? 0 : 1;
-    }
-
-    int allBlocked() {
-      return state.everythingUntil() == null ? 0 : 1;
-    }
-
-    int disabled() {
-      return state.disabled() ? 1 : 0;
-    }
   }
 
-  private final MeterRegistry registry;
-  private final Map<String, Values> byNumber = new ConcurrentHashMap<>();
+  private static final List<Shown<Values>> SHOWN =
+      List.of(
+          count(
+              "sallyport.first.response.waiting",
+              "Contacts who wait for an answer",
+              Values::waiting),
+          seconds(
+              "sallyport.first.response.waiting.oldest",
+              "How long the first of them waits",
+              Values::oldestSeconds),
+          seconds(
+              "sallyport.coverage",
+              "For how long the number's webhooks have been seen without a gap",
+              Values::coverageSeconds),
+          count(
+              "sallyport.windows.open",
+              "Customer service windows that are open, to a quarter of an hour",
+              Values::open),
+          count(
+              "sallyport.windows.closing",
+              "Those of them that close within an hour",
+              Values::closing),
+          restricted("business_initiated", state -> state.businessInitiatedUntil() != null),
+          restricted("everything", state -> state.everythingUntil() != null),
+          restricted("disabled", NumberState::disabled));
+
+  private static Shown<Values> restricted(String what, Predicate<NumberState> blocked) {
+    return Shown.<Values>count(
+            "sallyport.number.restricted",
+            "1 while Meta blocks this of the number",
+            values -> blocked.test(values.state()) ? 1 : 0)
+        .with(Tags.of("what", what));
+  }
+
+  private final NumberGauges<Values> gauges;
 
   NumberMeters(MeterRegistry registry) {
-    this.registry = registry;
+    this.gauges = new NumberGauges<>(registry, SHOWN);
   }
 
   void update(String number, NumberState state, Instant now) {
-    Values values =
-        new Values(
-            state, seconds(state.waitingSince(), now), seconds(state.coverage().since(), now));
-    if (byNumber.put(number, values) == null) {
-      register(number);
-    }
-  }
-
-  private void register(String number) {
-    gauge(number, "sallyport.first.response.waiting", Values::waiting)
-        .description("Contacts who wait for an answer")
-        .register(registry);
-    gauge(number, "sallyport.first.response.waiting.oldest", Values::oldestSeconds)
-        .description("How long the first of them waits")
-        .baseUnit("seconds")
-        .register(registry);
-    gauge(number, "sallyport.coverage", Values::coverageSeconds)
-        .description("For how long the number's webhooks have been seen without a gap")
-        .baseUnit("seconds")
-        .register(registry);
-    gauge(number, "sallyport.windows.open", Values::open)
-        .description("Customer service windows that are open, to a quarter of an hour")
-        .register(registry);
-    gauge(number, "sallyport.windows.closing", Values::closing)
-        .description("Those of them that close within an hour")
-        .register(registry);
-    restricted(number, "business_initiated", Values::initiatedBlocked);
-    restricted(number, "everything", Values::allBlocked);
-    restricted(number, "disabled", Values::disabled);
-  }
-
-  private void restricted(String number, String what, ToDoubleFunction<Values> value) {
-    gauge(number, "sallyport.number.restricted", value)
-        .description("1 while Meta blocks this of the number")
-        .tag("what", what)
-        .register(registry);
-  }
-
-  private Gauge.Builder<?> gauge(String number, String name, ToDoubleFunction<Values> value) {
-    return Gauge.builder(
-            name,
-            byNumber,
-            all -> all.containsKey(number) ? value.applyAsDouble(all.get(number)) : 0)
-        .tag("number", number);
-  }
-
-  private static double seconds(@Nullable Instant since, Instant now) {
-    return since == null || since.isAfter(now) ? 0 : Duration.between(since, now).toSeconds();
+    double oldest = NumberGauges.seconds(state.waitingSince(), now);
+    double coverage = NumberGauges.seconds(state.coverage().since(), now);
+    gauges.update(number, new Values(state, oldest, coverage));
   }
 }

@@ -6,6 +6,8 @@ import io.sallyport.admission.NumberState;
 import io.sallyport.admission.Records;
 import io.sallyport.config.Numbers;
 import io.sallyport.deferral.DeferredQueue;
+import io.sallyport.ops.Rounds.Pace;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -24,10 +26,8 @@ final class NumberPoll {
 
   private static final Logger LOG = Logger.getLogger(NumberPoll.class);
 
-  private static final Duration EVERY = Duration.ofSeconds(15);
-
-  /** Between the first readings. */
-  private static final Duration GAP = Duration.ofMillis(10);
+  /** 100 numbers a second, each every 15 s at most. */
+  private static final Pace PACE = Pace.of(Duration.ofMillis(10), Duration.ofSeconds(15), 8);
 
   private final Vertx vertx;
   private final Records records;
@@ -55,16 +55,8 @@ final class NumberPoll {
     this.deferred = deferred;
   }
 
-  /** However many numbers there are, Redis is asked evenly. */
   void start(@Observes StartupEvent start) {
-    long every = EVERY.toMillis();
-    long index = 0;
-    for (String number : numbers.ids()) {
-      index++;
-      vertx.setTimer(GAP.multipliedBy(index).toMillis(), first -> read(number));
-      long phase = every * index / numbers.ids().size();
-      vertx.setPeriodic(phase, every, again -> read(number));
-    }
+    new Rounds(numbers.ids(), PACE, this::read).start(vertx);
   }
 
   /** The number's state as last read; empty before it first was. */
@@ -72,17 +64,25 @@ final class NumberPoll {
     return Optional.ofNullable(states.get(phoneNumberId));
   }
 
-  void read(String number) {
-    records
-        .number(number)
-        .subscribe()
-        .with(state -> take(number, state), failure -> LOG.debugf("number not read id=%s", number));
-    queue
-        .waiting(number)
-        .subscribe()
-        .with(
-            waiting -> deferred.update(number, waiting, ledger.now()),
-            failure -> LOG.debugf("queue not read number=%s", number));
+  Uni<Duration> read(String number) {
+    Uni<?> state =
+        records
+            .number(number)
+            .invoke(now -> take(number, now))
+            .onFailure()
+            .invoke(silent -> LOG.debugf("number not read id=%s", number));
+    Uni<?> waiting =
+        queue
+            .waiting(number)
+            .invoke(now -> deferred.update(number, now, ledger.now()))
+            .onFailure()
+            .invoke(silent -> LOG.debugf("queue not read number=%s", number));
+    return Uni.combine()
+        .all()
+        .unis(state, waiting)
+        .collectFailures()
+        .discardItems()
+        .replaceWith(Rounds.NEXT_ROUND);
   }
 
   private void take(String number, NumberState state) {

@@ -3,9 +3,9 @@ package io.sallyport.ops;
 import io.sallyport.config.Numbers;
 import io.sallyport.template.TemplateRegistry;
 import jakarta.inject.Singleton;
+import java.util.Set;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
-import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
@@ -17,6 +17,7 @@ final class RegistryReadiness implements HealthCheck {
 
   private final Numbers numbers;
   private final TemplateRegistry templates;
+  private final HealthDetails details = new HealthDetails("waba", this::isLoaded, this::words);
 
   RegistryReadiness(Numbers numbers, TemplateRegistry templates) {
     this.numbers = numbers;
@@ -25,17 +26,20 @@ final class RegistryReadiness implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    HealthCheckResponseBuilder health =
-        HealthCheckResponse.named("Template registry")
-            .status(templates.isLoaded(numbers.readableWabaIds()));
-    for (String wabaId : numbers.readableWabaIds()) {
-      health.withData(
-          "waba " + wabaId,
-          templates
-              .snapshot(wabaId)
-              .map(held -> held.templates().size() + " templates as of " + held.refreshedAt())
-              .orElse("not loaded"));
-    }
-    return health.build();
+    Set<String> wabaIds = numbers.readableWabaIds();
+    return details.of(
+        HealthCheckResponse.named("Template registry").status(templates.isLoaded(wabaIds)),
+        wabaIds);
+  }
+
+  private boolean isLoaded(String wabaId) {
+    return templates.snapshot(wabaId).isPresent();
+  }
+
+  private String words(String wabaId) {
+    return templates
+        .snapshot(wabaId)
+        .map(held -> held.templates().size() + " templates as of " + held.refreshedAt())
+        .orElse("not loaded");
   }
 }

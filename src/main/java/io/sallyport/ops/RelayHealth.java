@@ -6,7 +6,6 @@ import io.sallyport.relay.TargetState;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
-import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class RelayHealth implements HealthCheck {
 
   private final Relay relay;
+  private final HealthDetails details = new HealthDetails("target", this::isInOrder, this::words);
 
   RelayHealth(Relay relay) {
     this.relay = relay;
@@ -26,11 +26,19 @@ final class RelayHealth implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    HealthCheckResponseBuilder health = HealthCheckResponse.named("Relay").up();
-    for (Sender sender : relay.senders()) {
-      health.withData("target " + sender.target(), words(sender.state()) + who(sender.isSending()));
-    }
-    return health.build();
+    return details.of(
+        HealthCheckResponse.named("Relay").up(),
+        relay.senders().stream().map(Sender::target).toList());
+  }
+
+  private boolean isInOrder(String target) {
+    TargetState state = relay.sender(target).orElseThrow().state();
+    return state != null && state.pause() == null && state.deadLetters() == 0;
+  }
+
+  private String words(String target) {
+    Sender sender = relay.sender(target).orElseThrow();
+    return words(sender.state()) + who(sender.isSending());
   }
 
   static String words(@Nullable TargetState state) {

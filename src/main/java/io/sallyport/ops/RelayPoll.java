@@ -4,8 +4,10 @@ import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.sallyport.config.SallyportConfig;
+import io.sallyport.ops.Rounds.Pace;
 import io.sallyport.relay.Relay;
 import io.sallyport.relay.Sender;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -24,12 +26,15 @@ final class RelayPoll {
 
   private static final Logger LOG = Logger.getLogger(RelayPoll.class);
 
-  private static final Duration AT_ONCE = Duration.ofMillis(1);
+  /** Each target is asked for every second, however many there are. */
+  private static final Pace PACE =
+      new Pace(Duration.ofMillis(1), Duration.ofSeconds(1), Duration.ofSeconds(1), 32);
+
   private static final Duration BUSY = Duration.ofMillis(100);
-  private static final Duration IDLE = Duration.ofSeconds(1);
 
   private final Vertx vertx;
   private final Relay relay;
+  private final Rounds rounds;
   private final Duration patience;
   private final List<CompletableFuture<Void>> end = new ArrayList<>();
   private volatile boolean stopped;
@@ -37,16 +42,19 @@ final class RelayPoll {
   RelayPoll(Vertx vertx, Relay relay, SallyportConfig config) {
     this.vertx = vertx;
     this.relay = relay;
+    this.rounds =
+        new Rounds(relay.senders().stream().map(Sender::target).toList(), PACE, this::send);
     this.patience = config.relay().timeout().plus(config.policy().storeTimeout());
   }
 
   void start(@Observes StartupEvent start) {
-    relay.senders().forEach(sender -> later(sender, AT_ONCE));
+    rounds.start(vertx);
   }
 
   /** Nothing new is sent; other replicas may send as soon as what is under way has ended. */
   void begin(@Observes ShutdownDelayInitiatedEvent stop) {
     stopped = true;
+    rounds.stop();
     relay.senders().forEach(sender -> end.add(sender.stop().subscribeAsCompletionStage()));
   }
 
@@ -65,21 +73,13 @@ final class RelayPoll {
     }
   }
 
-  private void later(Sender sender, Duration wait) {
-    if (!stopped) {
-      vertx.setTimer(wait.toMillis(), timer -> run(sender));
-    }
-  }
-
-  private void run(Sender sender) {
-    sender
+  private Uni<Duration> send(String target) {
+    return relay
+        .sender(target)
+        .orElseThrow()
         .run()
-        .subscribe()
-        .with(
-            busy -> later(sender, busy ? BUSY : IDLE),
-            failure -> {
-              LOG.debugf("relay silent target=%s because=%s", sender.target(), failure);
-              later(sender, IDLE);
-            });
+        .map(busy -> busy ? BUSY : Rounds.NEXT_ROUND)
+        .onFailure()
+        .invoke(silent -> LOG.debugf("relay silent target=%s because=%s", target, silent));
   }
 }

@@ -13,41 +13,51 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Gauges of what a number's messages of the month cost; those of a month go with it. */
+/**
+ * Gauges of what a number's messages of the month cost; those of a month go with it. Each number's
+ * are its own, so that news of one costs no look at the others.
+ */
 @Singleton
 final class SpendMeters {
 
-  private final MultiGauge messages;
-  private final MultiGauge amounts;
-  private final Map<String, SpendReport> byNumber = new HashMap<>();
+  private record Gauges(MultiGauge messages, MultiGauge amounts) {
+
+    static Gauges of(String number, MeterRegistry registry) {
+      return new Gauges(
+          MultiGauge.builder("sallyport.spend.messages")
+              .description(
+                  "Messages of the UTC month so far, by category and whether they are billed")
+              .tag("number", number)
+              .register(registry),
+          MultiGauge.builder("sallyport.spend.amount")
+              .description("What they cost by the rate card")
+              .tag("number", number)
+              .register(registry));
+    }
+  }
+
+  private final MeterRegistry registry;
+  private final Map<String, Gauges> byNumber = new ConcurrentHashMap<>();
 
   SpendMeters(MeterRegistry registry) {
-    this.messages =
-        MultiGauge.builder("sallyport.spend.messages")
-            .description(
-                "Messages of the UTC month so far, by category and whether they are billed")
-            .register(registry);
-    this.amounts =
-        MultiGauge.builder("sallyport.spend.amount")
-            .description("What they cost by the rate card")
-            .register(registry);
+    this.registry = registry;
   }
 
   /** Takes a report of the month. */
-  synchronized void update(String number, SpendReport report) {
-    byNumber.put(number, report);
+  void update(String number, SpendReport report) {
     Map<Tags, Long> counts = new HashMap<>();
     Map<Tags, BigDecimal> sums = new HashMap<>();
-    byNumber.forEach((id, its) -> its.rows().forEach(row -> add(counts, sums, id, row)));
-    messages.register(rows(counts), true);
-    amounts.register(rows(sums), true);
+    report.rows().forEach(row -> add(counts, sums, row));
+    Gauges gauges = byNumber.computeIfAbsent(number, one -> Gauges.of(one, registry));
+    gauges.messages().register(rows(counts), true);
+    gauges.amounts().register(rows(sums), true);
   }
 
-  private static void add(
-      Map<Tags, Long> counts, Map<Tags, BigDecimal> sums, String number, SpendReport.Row row) {
+  private static void add(Map<Tags, Long> counts, Map<Tags, BigDecimal> sums, SpendReport.Row row) {
     SpendCount count = row.count();
-    Tags tags = Tags.of("number", number, "category", count.category().lowerCase());
+    Tags tags = Tags.of("category", count.category().lowerCase());
     counts.merge(tags.and("billable", "true"), count.billable(), Long::sum);
     counts.merge(tags.and("billable", "false"), count.messages() - count.billable(), Long::sum);
     Price price = row.price();

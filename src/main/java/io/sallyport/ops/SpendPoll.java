@@ -4,8 +4,10 @@ import io.quarkus.runtime.StartupEvent;
 import io.sallyport.admission.Ledger;
 import io.sallyport.admission.Records;
 import io.sallyport.config.Numbers;
+import io.sallyport.ops.Rounds.Pace;
 import io.sallyport.pricing.SpendReport;
 import io.sallyport.pricing.Tariff;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -20,10 +22,11 @@ final class SpendPoll {
 
   private static final Logger LOG = Logger.getLogger(SpendPoll.class);
 
-  /** A month's spend is a few thousand counters at most. */
-  private static final Duration EVERY = Duration.ofMinutes(5);
+  /** 100 numbers a second; a month's spend is a few thousand counters at most. */
+  private static final Pace PACE = Pace.of(Duration.ofMillis(10), Duration.ofMinutes(5), 8);
 
-  private static final Duration FIRST = Duration.ofSeconds(5);
+  /** Until Redis is asked again when it did not answer. */
+  private static final Duration SILENT = Duration.ofSeconds(15);
 
   private final Vertx vertx;
   private final Records records;
@@ -47,24 +50,20 @@ final class SpendPoll {
     this.meters = meters;
   }
 
-  /** However many numbers there are, Redis is asked evenly. */
   void start(@Observes StartupEvent start) {
-    long index = 0;
-    for (String number : numbers.ids()) {
-      long phase = EVERY.toMillis() * index++ / numbers.ids().size();
-      vertx.setTimer(FIRST.toMillis() + phase / 60, first -> read(number));
-      vertx.setPeriodic(EVERY.toMillis() + phase, EVERY.toMillis(), again -> read(number));
-    }
+    new Rounds(numbers.ids(), PACE, this::read).start(vertx);
   }
 
-  void read(String number) {
+  private Uni<Duration> read(String number) {
     LocalDate today = ledger.now().atOffset(ZoneOffset.UTC).toLocalDate();
-    records
+    return records
         .spend(number, today.withDayOfMonth(1), today)
         .map(counts -> SpendReport.of(counts, today, tariff))
-        .subscribe()
-        .with(
-            report -> meters.update(number, report),
-            failure -> LOG.debugf("spend not read number=%s", number));
+        .invoke(report -> meters.update(number, report))
+        .replaceWith(Rounds.NEXT_ROUND)
+        .onFailure()
+        .invoke(silent -> LOG.debugf("spend not read number=%s", number))
+        .onFailure()
+        .recoverWithItem(SILENT);
   }
 }

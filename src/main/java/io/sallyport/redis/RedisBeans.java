@@ -19,12 +19,15 @@ import io.sallyport.policy.Rates;
 import io.sallyport.relay.RelayStore;
 import io.sallyport.template.TemplateRegistry;
 import io.sallyport.template.TemplateStore;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /** Puts Redis behind the ports, and keeps this replica's templates as the others have them. */
@@ -34,6 +37,7 @@ final class RedisBeans {
 
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final int RETRIES = 5;
+  private static final int AT_ONCE = 32;
 
   @Produces
   @Singleton
@@ -131,21 +135,37 @@ final class RedisBeans {
       TemplateRegistry templates,
       Numbers numbers) {
     new Scripts(redis).teach();
-    Runnable reloadAll = () -> numbers.readableWabaIds().forEach(waba -> reload(templates, waba));
-    new TemplateNews(vertx, redis, waba -> reload(templates, waba), reloadAll).listen();
+    new TemplateNews(
+            vertx,
+            redis,
+            waba -> reload(templates, Set.of(waba)),
+            () -> reload(templates, numbers.readableWabaIds()))
+        .listen();
   }
 
-  private static void reload(TemplateRegistry templates, String wabaId) {
-    templates
+  /** However many they are, Redis is asked for some at a time. */
+  private static void reload(TemplateRegistry templates, Set<String> wabaIds) {
+    Multi.createFrom()
+        .iterable(wabaIds)
+        .onItem()
+        .transformToUni(wabaId -> reload(templates, wabaId))
+        .merge(AT_ONCE)
+        .subscribe()
+        .with(done -> {});
+  }
+
+  private static Uni<Void> reload(TemplateRegistry templates, String wabaId) {
+    return templates
         .reload(wabaId)
         .onFailure()
         .retry()
         .withBackOff(FIRST_RETRY)
         .atMost(RETRIES)
-        .subscribe()
-        .with(
-            done -> {},
+        .onFailure()
+        .invoke(
             failure ->
-                LOG.warnf("templates not reloaded waba=%s because=%s", wabaId, failure.toString()));
+                LOG.warnf("templates not reloaded waba=%s because=%s", wabaId, failure.toString()))
+        .onFailure()
+        .recoverWithNull();
   }
 }

@@ -94,7 +94,7 @@ public final class RedisDeferredQueue implements DeferredQueue {
   }
 
   @Override
-  public Uni<@Nullable DeferredSend> claim(String phoneNumberId) {
+  public Uni<Claim> claim(String phoneNumberId) {
     Call call =
         new Call(
             Script.DEFERRED,
@@ -104,11 +104,21 @@ public final class RedisDeferredQueue implements DeferredQueue {
         .on(() -> scripts.run(call))
         .chain(
             answer -> {
-              String id = answer.toString();
+              String id = answer.get(0).toString();
+              Instant at = millis(answer.get(1));
               return id.isEmpty()
-                  ? Uni.createFrom().nullItem()
-                  : record(phoneNumberId, id).map(fields -> send(id, fields));
+                  ? Uni.createFrom().item(new Claim.None(at))
+                  : record(phoneNumberId, id).map(fields -> claim(send(id, fields), at));
             });
+  }
+
+  /** One whose record is lost stands in nobody's way. */
+  private static Claim claim(@Nullable DeferredSend send, @Nullable Instant now) {
+    return send == null ? new Claim.None(now) : new Claim.Taken(send);
+  }
+
+  private static @Nullable Instant millis(Response at) {
+    return at.toLong() == 0 ? null : Instant.ofEpochMilli(at.toLong());
   }
 
   private Uni<Map<String, String>> record(String phoneNumberId, String id) {

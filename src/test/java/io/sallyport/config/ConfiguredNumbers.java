@@ -2,6 +2,7 @@ package io.sallyport.config;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -23,6 +24,21 @@ public final class ConfiguredNumbers {
   /** Numbers as configured. */
   public static Numbers of(SallyportConfig config) {
     return new Numbers(config);
+  }
+
+  /** So many numbers of Meta's sample account; as properties they would take seconds to be read. */
+  public static SallyportConfig config(int numbers) {
+    SallyportConfig one = config(sample());
+    SallyportConfig.PhoneNumber number = one.numbers().values().iterator().next();
+    Map<String, SallyportConfig.PhoneNumber> all = new HashMap<>();
+    for (int i = 0; i < numbers; i++) {
+      all.put(Long.toString(100_000_000_000_000L + i), number);
+    }
+    return (SallyportConfig)
+        Proxy.newProxyInstance(
+            SallyportConfig.class.getClassLoader(),
+            new Class<?>[] {SallyportConfig.class},
+            (it, asked, with) -> asked.getName().equals("numbers") ? all : asked.invoke(one, with));
   }
 
   /** Clients as configured. */

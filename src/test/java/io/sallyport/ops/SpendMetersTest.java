@@ -67,6 +67,15 @@ class SpendMetersTest {
   }
 
   @Test
+  void newsOfANumberChangesNoOther() {
+    meters.update(NUMBER, SpendReport.of(COUNTS, DAY, tariff()));
+    meters.update("106540352242923", SpendReport.of(List.of(), DAY, tariff()));
+
+    assertThat(messages("marketing", "true")).isEqualTo(6);
+    assertThat(amount("marketing", "USD")).isEqualTo(0.08);
+  }
+
+  @Test
   void knowsNoAmountWithoutARateCard() {
     meters.update(NUMBER, SpendReport.of(COUNTS, DAY, new Tariff(null, RateCard.EMPTY)));
 

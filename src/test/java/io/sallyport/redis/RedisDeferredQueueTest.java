@@ -2,6 +2,7 @@ package io.sallyport.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.deferral.DeferredQueue.Claim;
 import io.sallyport.deferral.DeferredQueue.Waiting;
 import io.sallyport.deferral.DeferredSend;
 import io.sallyport.deferral.DeferredState.State;
@@ -12,6 +13,7 @@ import io.vertx.redis.client.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -68,17 +70,55 @@ class RedisDeferredQueueTest {
     assertThat(waiting().sends()).isEqualTo(2);
     assertThat(waiting().since()).isBetween(before, before.plusSeconds(5));
 
-    assertThat(done(queue.claim(number))).isNotNull();
+    assertThat(claim()).isInstanceOf(Claim.Taken.class);
     done(queue.putBack(number, first.id(), first.giveUpAt()));
     assertThat(waiting().sends()).isEqualTo(2);
 
-    done(queue.claim(number));
+    claim();
     assertThat(done(queue.cancel(number, first.id()))).isTrue();
     assertThat(waiting().sends()).isEqualTo(1);
     assertThat(waiting().since()).isAfter(before.plusSeconds(90));
 
     done(queue.end(number, second.id(), State.SENT, null, 200, "{}"));
     assertThat(waiting()).isEqualTo(new Waiting(0, null));
+  }
+
+  private Claim claim() {
+    return done(queue.claim(number));
+  }
+
+  @Test
+  void aClaimTellsWhenThereIsMore() {
+    assertThat(claim()).isEqualTo(new Claim.None(null));
+
+    DeferredSend send = add(1);
+    Instant later = send.queuedAt().plusSeconds(10).truncatedTo(ChronoUnit.MILLIS);
+    assertThat(claim()).isInstanceOf(Claim.Taken.class);
+    assertThat(((Claim.None) claim()).nextAt())
+        .as("when the claim ends")
+        .isBetween(later.plusSeconds(49), later.plusSeconds(55));
+
+    done(queue.putBack(number, send.id(), later));
+    assertThat(claim()).isEqualTo(new Claim.None(later));
+
+    add(2);
+    assertThat(claim()).isInstanceOf(Claim.Taken.class);
+    assertThat(claim()).isEqualTo(new Claim.None(later));
+
+    offset = Duration.ofSeconds(10);
+    DeferredSend again = ((Claim.Taken) claim()).send();
+    assertThat(again.id()).isEqualTo(send.id());
+    assertThat(again.tries()).isEqualTo(1);
+  }
+
+  @Test
+  void aSendWhoseRecordIsLostIsInNobodysWay() {
+    DeferredSend lost = add(1);
+    REDIS.run(Command.DEL, Keys.deferred(number, lost.id()));
+    add(2);
+
+    assertThat(((Claim.None) claim()).nextAt()).isBeforeOrEqualTo(Instant.now().plusSeconds(5));
+    assertThat(claim()).isInstanceOf(Claim.Taken.class);
   }
 
   @Test

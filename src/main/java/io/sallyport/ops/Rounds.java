@@ -57,6 +57,9 @@ public final class Rounds {
   /** In each, as many calls begin as may be under way, at most. */
   static final Duration STEP = Duration.ofMillis(10);
 
+  /** Who is to be called on {@link #within} less may wait for so long. */
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
+
   private static final long NEVER = Long.MAX_VALUE;
 
   /** When one of them is called on, ns; never while it is. */
@@ -110,7 +113,24 @@ public final class Rounds {
   /** Begins. */
   public void start(Vertx vertx) {
     start();
-    vertx.setPeriodic(STEP.toMillis(), again -> step());
+    goOn(vertx);
+  }
+
+  private void goOn(Vertx vertx) {
+    step();
+    Duration pause = pause();
+    if (pause.compareTo(NEXT_ROUND) < 0) {
+      vertx.setTimer(pause.toMillis(), again -> goOn(vertx));
+    }
+  }
+
+  /** Until the next step; where nobody's time comes soon, there are few. */
+  private synchronized Duration pause() {
+    if (stopped || turns.isEmpty()) {
+      return NEXT_ROUND;
+    }
+    long first = waiting.isEmpty() || underWay == atOnce ? 0 : waiting.first().at - now();
+    return Duration.ofNanos(Math.max(STEP.toNanos(), Math.min(LONGEST_PAUSE.toNanos(), first)));
   }
 
   synchronized void start() {

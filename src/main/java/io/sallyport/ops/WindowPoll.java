@@ -4,11 +4,12 @@ import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.sallyport.config.Numbers;
 import io.sallyport.event.WindowWatch;
+import io.sallyport.ops.Rounds.Pace;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.List;
 import org.jboss.logging.Logger;
 
 /** Looks at windows that close, of the numbers somebody wants to know it of. */
@@ -17,51 +18,38 @@ final class WindowPoll {
 
   private static final Logger LOG = Logger.getLogger(WindowPoll.class);
 
-  private static final Duration EVERY = Duration.ofSeconds(5);
-
-  /** Between two numbers: however many there are, Redis is asked evenly. */
-  private static final Duration GAP = Duration.ofMillis(10);
+  /** 100 numbers a second, each every 5 s at most. */
+  private static final Pace PACE = Pace.of(Duration.ofMillis(10), Duration.ofSeconds(5), 8);
 
   private final Vertx vertx;
   private final WindowWatch windows;
-  private final Numbers numbers;
-  private volatile boolean stopped;
+  private final Rounds rounds;
 
   WindowPoll(Vertx vertx, WindowWatch windows, Numbers numbers) {
     this.vertx = vertx;
     this.windows = windows;
-    this.numbers = numbers;
+    this.rounds =
+        new Rounds(numbers.ids().stream().filter(windows::watches).toList(), PACE, this::look);
   }
 
   void start(@Observes StartupEvent start) {
-    List<String> watched = numbers.ids().stream().filter(windows::watches).toList();
-    Duration turn = GAP.multipliedBy(watched.size());
-    Duration every = turn.compareTo(EVERY) > 0 ? turn : EVERY;
-    for (int i = 0; i < watched.size(); i++) {
-      later(watched.get(i), every.multipliedBy(i + 1).dividedBy(watched.size()), every);
-    }
+    rounds.start(vertx);
   }
 
   /** What is due is looked at by other replicas, or later. */
   void stop(@Observes ShutdownDelayInitiatedEvent stop) {
-    stopped = true;
+    rounds.stop();
   }
 
-  private void later(String number, Duration wait, Duration every) {
-    if (!stopped) {
-      vertx.setTimer(wait.toMillis(), timer -> run(number, every));
-    }
-  }
-
-  private void run(String number, Duration every) {
-    windows
+  private Uni<Duration> look(String number) {
+    return windows
         .run(number)
-        .subscribe()
-        .with(
-            more -> later(number, more ? GAP : every, every),
-            failure -> {
-              LOG.warnf("windows not looked at number=%s because=%s", number, failure.getClass());
-              later(number, every, every);
-            });
+        .map(more -> more ? Duration.ZERO : Rounds.NEXT_ROUND)
+        .onFailure()
+        .invoke(
+            failure ->
+                LOG.warnf(
+                    "windows not looked at number=%s because=%s",
+                    number, failure.getClass().getSimpleName()));
   }
 }

@@ -112,6 +112,7 @@ class DeferralPollTest {
           new Audit(
               new ContactHash("secret"),
               time::now,
+              () -> null,
               decision -> {},
               logged -> {},
               only(DecisionStore.class, null));

@@ -108,7 +108,7 @@ class LoopRedisTest {
   @Test
   void whereNobodyListensEveryCallTriesAnew() throws Exception {
     RedisOptions nowhere =
-        new RedisOptions().setConnectionString("redis://localhost:" + RealRedis.freePort());
+        new RedisOptions().setConnectionString("redis://localhost:" + Ports.free());
     redis = new LoopRedis(REDIS.vertx(), REDIS.client(), nowhere, SILENCE);
 
     for (int i = 0; i < 3; i++) {

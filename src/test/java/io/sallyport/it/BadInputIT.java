@@ -7,8 +7,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.junit.QuarkusIntegrationTest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,8 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A body that cannot be decided is refused in words, reaches nobody, and harms nothing. */
-@QuarkusIntegrationTest
-@WithTestResource(World.class)
+@InWorld
 class BadInputIT extends Scenario {
   private static final String GOOD =
       "{\"messaging_product\":\"whatsapp\",\"to\":\"16505550001\",\"type\":\"text\",\"text\":{\"body\":\"hi\"}}";

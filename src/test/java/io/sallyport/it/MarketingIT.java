@@ -2,8 +2,6 @@ package io.sallyport.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.junit.QuarkusIntegrationTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,8 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two marketing templates per marketing conversation, no third until the contact replies. */
-@QuarkusIntegrationTest
-@WithTestResource(World.class)
+@InWorld
 class MarketingIT extends Scenario {
 
   @Test

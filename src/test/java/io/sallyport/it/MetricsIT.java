@@ -2,8 +2,6 @@ package io.sallyport.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.sallyport.monitoring.DocumentedMeter;
 import io.sallyport.monitoring.Exposition;
 import java.time.Duration;
@@ -13,8 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What the packaged gateway exports is what src/docs/metrics.md says. */
-@QuarkusIntegrationTest
-@WithTestResource(World.class)
+@InWorld
 class MetricsIT extends Scenario {
 
   private static final String OPEN = "sallyport_windows_open{number=\"" + World.NUMBER + "\"}";

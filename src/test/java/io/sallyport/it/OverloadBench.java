@@ -41,7 +41,9 @@ class OverloadBench {
     all.put("sallyport.numbers.\"" + World.NUMBER + "\".throughput", "" + THROUGHPUT);
     all.put("sallyport.policy.enforcement.\"pair_rate\"", "off");
     gateway = new Gateway(World.freePort(), World.freePort());
-    Process process = GatewayProcess.start(gateway, all, directory.resolve("output"));
+    Path output = directory.resolve("output");
+    Process process = GatewayProcess.beginPlain(gateway, all, output);
+    GatewayProcess.awaitReady(gateway, process, output);
     try {
       Events.openWindows(gateway, World.NUMBER, CONTACTS);
       run("cold", THROUGHPUT / 2, 2);

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,8 +52,9 @@ class RelayTakeOverIT {
           pause(25);
           return body.hashCode() % 10 == 0 && again.add(body) ? 503 : 200;
         });
-    Gateway meta = world.start(Map.of());
-    Gateway spare = world.start(Map.of());
+    List<Gateway> both = world.startAll(2, Map.of());
+    Gateway meta = both.get(0);
+    Gateway spare = both.get(1);
     int[] told = new int[8];
     for (int round = 0; round < 3; round++) {
       for (int i = 0; i < 100; i++) {
@@ -105,13 +108,17 @@ class RelayTakeOverIT {
     Gateway second = world.start(patient);
     assertThat(sending(second)).isFalse();
     // The last one is on its way while it stops.
+    CountDownLatch underWay = new CountDownLatch(1);
     world.main.answer(
         body -> {
-          pause(body.contains("slow") ? 1_500 : 0);
+          if (body.contains("slow")) {
+            underWay.countDown();
+            pause(1_500);
+          }
           return 200;
         });
     world.tell(first, RelayWorld.says(contact(0), "slow"));
-    Thread.sleep(300);
+    assertThat(underWay.await(20, TimeUnit.SECONDS)).isTrue();
 
     world.stop(first);
     Instant stopped = Instant.now();
@@ -211,9 +218,9 @@ class RelayTakeOverIT {
 
   @Test
   void measuresHowMuchGoesThroughOneTarget() {
-    int count = Integer.getInteger("letters", 2_000);
+    int count = Integer.getInteger("letters", 1_000);
     world.main.stop();
-    Gateway gateway = world.start(Map.of());
+    Gateway gateway = world.startPlain(Map.of());
     List<JsonObject> all = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       all.add(RelayWorld.says("1650555" + (1000 + i % 1000), "many " + i + "."));

@@ -1,14 +1,7 @@
 package io.sallyport.it;
 
-import io.quarkus.test.common.ResourceArg;
-import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-
 /** A cluster's node goes as a machine does that loses its power: no connection is closed. */
-@QuarkusIntegrationTest
-@WithTestResource(
-    value = World.class,
-    initArgs = @ResourceArg(name = World.REDIS, value = World.CLUSTER_IN_PART))
+@InWorld(redis = World.Redis.CLUSTER)
 class SilentNodeIT extends ClusterIT {
 
   @Override

@@ -1,0 +1,8 @@
+package io.sallyport.it;
+
+/** A key of the configuration that differs, and its value. */
+@interface Setting {
+  String key();
+
+  String value();
+}

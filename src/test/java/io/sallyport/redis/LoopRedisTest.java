@@ -86,7 +86,8 @@ class LoopRedisTest {
     loop.runOnContext(
         start ->
             redis.send(Request.cmd(Command.BLPOP).arg("never").arg(0)).onFailure(failed::complete));
-    Thread.sleep(100);
+    RedisProcess.await()
+        .until(() -> REDIS.run(Command.CLIENT, "LIST").toString().contains("cmd=blpop"));
 
     REDIS.run(Command.CLIENT, "KILL", "ID", before);
 

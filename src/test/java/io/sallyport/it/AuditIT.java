@@ -2,13 +2,19 @@ package io.sallyport.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** What was decided can be read later, and a person can be forgotten. */
-@InWorld(@Setting(key = "sallyport.audit.remembered", value = "1000"))
+@QuarkusIntegrationTest
+@WithTestResource(
+    value = World.class,
+    initArgs = @ResourceArg(name = "sallyport.audit.remembered", value = "1000"))
 class AuditIT extends Scenario {
 
   private static final String NUMBERS = "/sallyport/v1/numbers/" + World.NUMBER;

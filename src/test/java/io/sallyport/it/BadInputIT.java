@@ -7,6 +7,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A body that cannot be decided is refused in words, reaches nobody, and harms nothing. */
-@InWorld
+@QuarkusIntegrationTest
+@WithTestResource(World.class)
 class BadInputIT extends Scenario {
   private static final String GOOD =
       "{\"messaging_product\":\"whatsapp\",\"to\":\"16505550001\",\"type\":\"text\",\"text\":{\"body\":\"hi\"}}";

@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * No way around the decision (design §2.5): every way to bring free-form text to a contact whose
  * window is closed, in one table, byte for byte. Whatever the answer, nothing reaches Meta.
  */
-@InWorld
+@QuarkusIntegrationTest
+@WithTestResource(World.class)
 class BypassIT extends Scenario {
 
   private static final String TO = "@contact--@";

@@ -2,11 +2,14 @@ package io.sallyport.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** A number in trouble is let alone, and nobody else notices. */
-@InWorld
+@QuarkusIntegrationTest
+@WithTestResource(World.class)
 class CircuitIT extends Scenario {
 
   private static final int FAILURES = 10;

@@ -2,11 +2,15 @@ package io.sallyport.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.sallyport.twin.ReceivedRequest;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,23 +22,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * With clients configured nobody calls without a key, and no client ever sees a token of Meta's.
  */
-@InWorld({
-  @Setting(key = "sallyport.clients.all.key", value = ClientsIT.ALL),
-  @Setting(key = "sallyport.clients.one.key", value = "its-former-key-01," + ClientsIT.ONE),
-  @Setting(key = "sallyport.clients.one.numbers", value = World.NUMBER),
-  @Setting(key = "sallyport.clients.quiet.key", value = ClientsIT.QUIET),
-  @Setting(
-      key = "sallyport.clients.quiet.numbers",
-      value = World.QUIET_NUMBER + "," + World.TOKENLESS_NUMBER),
-  @Setting(key = "sallyport.clients.quiet.default-number", value = World.QUIET_NUMBER),
-  @Setting(
-      key = "sallyport.numbers.\"" + World.QUIET_NUMBER + "\".access-token",
-      value = "EAAquiet"),
-  @Setting(key = "sallyport.numbers.\"" + World.NEW_NUMBER + "\".access-token", value = "EAAnew"),
-  @Setting(
-      key = "sallyport.numbers.\"" + World.TOKENLESS_NUMBER + "\".access-token",
-      value = "EAAother"),
-})
+@QuarkusIntegrationTest
+@WithTestResource(
+    value = World.class,
+    initArgs = {
+      @ResourceArg(name = "sallyport.clients.all.key", value = ClientsIT.ALL),
+      @ResourceArg(
+          name = "sallyport.clients.one.key",
+          value = "its-former-key-01," + ClientsIT.ONE),
+      @ResourceArg(name = "sallyport.clients.one.numbers", value = World.NUMBER),
+      @ResourceArg(name = "sallyport.clients.quiet.key", value = ClientsIT.QUIET),
+      @ResourceArg(
+          name = "sallyport.clients.quiet.numbers",
+          value = World.QUIET_NUMBER + "," + World.TOKENLESS_NUMBER),
+      @ResourceArg(name = "sallyport.clients.quiet.default-number", value = World.QUIET_NUMBER),
+      @ResourceArg(
+          name = "sallyport.numbers.\"" + World.QUIET_NUMBER + "\".access-token",
+          value = "EAAquiet"),
+      @ResourceArg(
+          name = "sallyport.numbers.\"" + World.NEW_NUMBER + "\".access-token",
+          value = "EAAnew"),
+      @ResourceArg(
+          name = "sallyport.numbers.\"" + World.TOKENLESS_NUMBER + "\".access-token",
+          value = "EAAother"),
+    })
 class ClientsIT extends Scenario {
   static final String ALL = "key-of-the-client-all";
   static final String ONE = "key-of-the-client-one";
@@ -394,7 +405,9 @@ class ClientsIT extends Scenario {
     call("GET", "/v23.0/424242?access_token=" + QUIET, "", "");
     call("GET", "/sallyport/v1/nothing?access_token=" + ALL, "", "");
 
-    String log = Files.readString(world.log());
+    String log =
+        Files.readString(
+            Path.of(System.getProperty("quarkus.log.file.path", "target/quarkus.log")));
 
     assertThat(log).contains("\"reason\":\"window_closed\"").doesNotContain(SECRETS);
     assertThat(gateway().manage("/q/metrics").text()).doesNotContain(SECRETS);

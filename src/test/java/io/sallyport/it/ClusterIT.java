@@ -1,9 +1,15 @@
 package io.sallyport.it;
 
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
 import java.util.stream.Stream;
 
 /** Redis Cluster: three masters, and a replica of the one that dies. */
-@InWorld(redis = World.Redis.CLUSTER)
+@QuarkusIntegrationTest
+@WithTestResource(
+    value = World.class,
+    initArgs = @ResourceArg(name = World.REDIS, value = World.CLUSTER))
 class ClusterIT extends FailOver {
 
   @Override

@@ -2,6 +2,8 @@ package io.sallyport.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.sallyport.twin.Fault;
 import io.sallyport.twin.ReceivedRequest;
 import io.vertx.core.json.JsonObject;
@@ -20,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * A send that may leave arrives at Meta as it was written, and Meta's answer comes back as it is.
  */
-@InWorld
+@QuarkusIntegrationTest
+@WithTestResource(World.class)
 class ForwardingIT extends Scenario {
 
   @ParameterizedTest

@@ -3,6 +3,9 @@ package io.sallyport.it;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.sallyport.it.FuzzRequests.Request;
 import io.sallyport.twin.SentMessage;
 import java.io.ByteArrayOutputStream;
@@ -29,11 +32,14 @@ import org.junit.jupiter.api.Test;
  * Whatever the bytes: a whole answer or a closed connection, in time, no failure of the gateway's
  * own, and nothing free-form for a contact whose window is closed, by Meta's own judgement.
  */
-@InWorld({
-  @Setting(key = "sallyport.numbers.\"106540352242922\".throughput", value = "1000"),
-  @Setting(key = "sallyport.policy.enforcement.\"pair_rate\"", value = "off"),
-  @Setting(key = "sallyport.policy.enforcement.\"throughput\"", value = "off")
-})
+@QuarkusIntegrationTest
+@WithTestResource(
+    value = World.class,
+    initArgs = {
+      @ResourceArg(name = "sallyport.numbers.\"106540352242922\".throughput", value = "1000"),
+      @ResourceArg(name = "sallyport.policy.enforcement.\"pair_rate\"", value = "off"),
+      @ResourceArg(name = "sallyport.policy.enforcement.\"throughput\"", value = "off")
+    })
 class FuzzIT extends Scenario {
 
   private static final int CASES = Integer.getInteger("cases", 6_000);

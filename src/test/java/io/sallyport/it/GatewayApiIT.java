@@ -2,6 +2,8 @@ package io.sallyport.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
@@ -18,7 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the gateway tells of contacts, sends, money and numbers, and what it may be told. */
-@InWorld
+@QuarkusIntegrationTest
+@WithTestResource(World.class)
 class GatewayApiIT extends Scenario {
   private static final Duration DAY = Duration.ofHours(24);
   private static final String NUMBERS = "/sallyport/v1/numbers/";

@@ -2,6 +2,9 @@ package io.sallyport.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.sallyport.twin.Fault;
 import io.sallyport.twin.FaultOrder;
 import io.sallyport.twin.ReceivedRequest;
@@ -17,7 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A send with an Idempotency-Key happens once, and its answer is the same every time. */
-@InWorld(@Setting(key = "sallyport.graph.read-timeout", value = "1s"))
+@QuarkusIntegrationTest
+@WithTestResource(
+    value = World.class,
+    initArgs = @ResourceArg(name = "sallyport.graph.read-timeout", value = "1s"))
 class IdempotencyIT extends Scenario {
 
   private final String key = UUID.randomUUID().toString();

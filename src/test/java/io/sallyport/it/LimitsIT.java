@@ -2,6 +2,9 @@ package io.sallyport.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
@@ -10,14 +13,23 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Meta's limits, enforced before Meta would. */
-@InWorld({
-  @Setting(key = "sallyport.numbers.\"" + LimitsIT.SLOW_NUMBER + "\".throughput", value = "10"),
-  @Setting(key = "sallyport.numbers.\"" + LimitsIT.SLOW_NUMBER + "\".portfolio", value = "shop"),
-  @Setting(
-      key = "sallyport.numbers.\"" + LimitsIT.SMALL_NUMBER + "\".messaging-limit",
-      value = "3"),
-  @Setting(key = "sallyport.numbers.\"" + LimitsIT.SMALL_NUMBER + "\".portfolio", value = "small"),
-})
+@QuarkusIntegrationTest
+@WithTestResource(
+    value = World.class,
+    initArgs = {
+      @ResourceArg(
+          name = "sallyport.numbers.\"" + LimitsIT.SLOW_NUMBER + "\".throughput",
+          value = "10"),
+      @ResourceArg(
+          name = "sallyport.numbers.\"" + LimitsIT.SLOW_NUMBER + "\".portfolio",
+          value = "shop"),
+      @ResourceArg(
+          name = "sallyport.numbers.\"" + LimitsIT.SMALL_NUMBER + "\".messaging-limit",
+          value = "3"),
+      @ResourceArg(
+          name = "sallyport.numbers.\"" + LimitsIT.SMALL_NUMBER + "\".portfolio",
+          value = "small"),
+    })
 class LimitsIT extends Scenario {
 
   static final String SLOW_NUMBER = "106540352242923";

@@ -2,6 +2,8 @@ package io.sallyport.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two marketing templates per marketing conversation, no third until the contact replies. */
-@InWorld
+@QuarkusIntegrationTest
+@WithTestResource(World.class)
 class MarketingIT extends Scenario {
 
   @Test

@@ -2,6 +2,8 @@ package io.sallyport.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.sallyport.monitoring.DocumentedMeter;
 import io.sallyport.monitoring.Exposition;
 import java.time.Duration;
@@ -11,7 +13,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What the packaged gateway exports is what src/docs/metrics.md says. */
-@InWorld
+@QuarkusIntegrationTest
+@WithTestResource(World.class)
 class MetricsIT extends Scenario {
 
   private static final String OPEN = "sallyport_windows_open{number=\"" + World.NUMBER + "\"}";

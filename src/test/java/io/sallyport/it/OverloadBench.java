@@ -41,9 +41,7 @@ class OverloadBench {
     all.put("sallyport.numbers.\"" + World.NUMBER + "\".throughput", "" + THROUGHPUT);
     all.put("sallyport.policy.enforcement.\"pair_rate\"", "off");
     gateway = new Gateway(World.freePort(), World.freePort());
-    Path output = directory.resolve("output");
-    Process process = GatewayProcess.beginPlain(gateway, all, output);
-    GatewayProcess.awaitReady(gateway, process, output);
+    Process process = GatewayProcess.start(gateway, all, directory.resolve("output"));
     try {
       Events.openWindows(gateway, World.NUMBER, CONTACTS);
       run("cold", THROUGHPUT / 2, 2);

@@ -2,6 +2,8 @@ package io.sallyport.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.sallyport.twin.ReceivedRequest;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayInputStream;
@@ -19,7 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every Graph call that carries no message goes through as it is, both ways. */
-@InWorld
+@QuarkusIntegrationTest
+@WithTestResource(World.class)
 class PassThroughIT extends Scenario {
   private static final int MEDIA_SIZE = 7 * 1024 * 1024 + 13;
 

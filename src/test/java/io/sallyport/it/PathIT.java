@@ -2,13 +2,16 @@ package io.sallyport.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** There is one way to send; no other spelling of it slips past the policy. */
-@InWorld
+@QuarkusIntegrationTest
+@WithTestResource(World.class)
 class PathIT extends Scenario {
 
   @ParameterizedTest

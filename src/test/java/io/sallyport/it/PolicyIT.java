@@ -2,23 +2,29 @@ package io.sallyport.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** The owner of the numbers decides otherwise than by default. */
-@InWorld({
-  @Setting(key = "sallyport.policy.unknown-window", value = "allow"),
-  @Setting(key = "sallyport.policy.window-margin", value = "60s"),
-  @Setting(key = "sallyport.policy.direct-send", value = "utility"),
-  @Setting(
-      key = "sallyport.policy.supported-categories",
-      value = "UTILITY,MARKETING,AUTHENTICATION"),
-  @Setting(key = "sallyport.policy.marketing.max", value = "3"),
-  @Setting(key = "sallyport.policy.marketing.window", value = "3s"),
-  @Setting(key = "sallyport.policy.max-body-size", value = "2K"),
-  @Setting(key = "sallyport.policy.on-store-failure", value = "allow"),
-})
+@QuarkusIntegrationTest
+@WithTestResource(
+    value = World.class,
+    initArgs = {
+      @ResourceArg(name = "sallyport.policy.unknown-window", value = "allow"),
+      @ResourceArg(name = "sallyport.policy.window-margin", value = "60s"),
+      @ResourceArg(name = "sallyport.policy.direct-send", value = "utility"),
+      @ResourceArg(
+          name = "sallyport.policy.supported-categories",
+          value = "UTILITY,MARKETING,AUTHENTICATION"),
+      @ResourceArg(name = "sallyport.policy.marketing.max", value = "3"),
+      @ResourceArg(name = "sallyport.policy.marketing.window", value = "3s"),
+      @ResourceArg(name = "sallyport.policy.max-body-size", value = "2K"),
+      @ResourceArg(name = "sallyport.policy.on-store-failure", value = "allow"),
+    })
 class PolicyIT extends Scenario {
   private static final Duration DAY = Duration.ofHours(24);
 

@@ -2,6 +2,9 @@ package io.sallyport.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +15,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What cannot be decided is refused at once, and decided again as soon as Redis is back. */
-@InWorld(@Setting(key = "sallyport.policy.store-timeout", value = "400ms"))
+@QuarkusIntegrationTest
+@WithTestResource(
+    value = World.class,
+    initArgs = @ResourceArg(name = "sallyport.policy.store-timeout", value = "400ms"))
 class RedisOutageIT extends Scenario {
   private static final Duration AT_ONCE = Duration.ofSeconds(2);
 

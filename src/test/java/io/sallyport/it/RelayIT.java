@@ -46,7 +46,7 @@ class RelayIT {
   @BeforeAll
   static void start() {
     world = new RelayWorld(directory);
-    gateway = world.start(Map.of("sallyport.relay.first-backoff", "50ms"));
+    gateway = world.start(Map.of());
   }
 
   @AfterAll

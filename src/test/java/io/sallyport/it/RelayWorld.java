@@ -37,42 +37,10 @@ final class RelayWorld implements AutoCloseable {
 
   /** Starts a gateway, and waits until it is ready. */
   Gateway start(Map<String, String> differing) {
-    return startAll(1, differing).get(0);
-  }
-
-  /** Starts so many at the same time, and waits until they are ready. */
-  List<Gateway> startAll(int many, Map<String, String> differing) {
-    return started(many, differing, GatewayProcess::begin);
-  }
-
-  /** As users start it. */
-  Gateway startPlain(Map<String, String> differing) {
-    return started(1, differing, GatewayProcess::beginPlain).get(0);
-  }
-
-  private interface Beginning {
-    Process of(Gateway gateway, Map<String, String> configuration, Path log) throws IOException;
-  }
-
-  private List<Gateway> started(int many, Map<String, String> differing, Beginning beginning) {
-    List<Gateway> all = new ArrayList<>();
-    try {
-      for (int i = 0; i < many; i++) {
-        Gateway gateway = new Gateway(World.freePort(), World.freePort());
-        all.add(gateway);
-        processes.put(gateway, beginning.of(gateway, configuration(differing), log(gateway)));
-      }
-      for (Gateway gateway : all) {
-        GatewayProcess.awaitReady(gateway, processes.get(gateway), log(gateway));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return all;
-  }
-
-  private Map<String, String> configuration(Map<String, String> differing) {
+    Gateway gateway = new Gateway(World.freePort(), World.freePort());
     Map<String, String> all = World.configuration(store, twin.url());
+    all.put("quarkus.http.port", Integer.toString(gateway.port()));
+    all.put("quarkus.management.port", Integer.toString(gateway.managementPort()));
     all.put("sallyport.relay.targets.main.url", main.url() + "/hooks?from=sallyport");
     all.put("sallyport.relay.targets.main.secret", SECRET);
     all.put("sallyport.relay.targets.other.url", other.url());
@@ -81,7 +49,16 @@ final class RelayWorld implements AutoCloseable {
     all.put("sallyport.relay.timeout", "1s");
     all.put("sallyport.relay.claim-after", "3s");
     all.putAll(differing);
-    return all;
+    try {
+      processes.put(gateway, GatewayProcess.start(all, log(gateway)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Scenario.await()
+        .atMost(java.time.Duration.ofSeconds(60))
+        .ignoreExceptions()
+        .until(() -> gateway.manage("/q/health/ready").status() == 200);
+    return gateway;
   }
 
   Path log(Gateway gateway) {

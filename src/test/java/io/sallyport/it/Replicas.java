@@ -1,6 +1,5 @@
 package io.sallyport.it;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -17,9 +16,8 @@ final class Replicas {
   Replicas(RelayWorld world, Map<String, String> differing) {
     this.world = world;
     this.differing = differing;
-    List<Gateway> started = world.startAll(MANY, differing);
     for (int i = 0; i < MANY; i++) {
-      gateways.set(i, started.get(i));
+      gateways.set(i, world.start(differing));
     }
   }
 
@@ -39,9 +37,8 @@ final class Replicas {
     for (int i = 0; i < many; i++) {
       world.kill(gateways.get((first + i) % MANY));
     }
-    List<Gateway> started = world.startAll(many, differing);
     for (int i = 0; i < many; i++) {
-      gateways.set((first + i) % MANY, started.get(i));
+      gateways.set((first + i) % MANY, world.start(differing));
     }
     return many;
   }

@@ -40,10 +40,15 @@ class RotationIT {
     Files.writeString(file("key"), OLD + "\n");
     Files.writeString(file("token"), "EAAold\n");
     Map<String, String> all = World.configuration(store, twin.url());
+    all.put("quarkus.http.port", Integer.toString(gateway.port()));
+    all.put("quarkus.management.port", Integer.toString(gateway.managementPort()));
     all.put("sallyport.clients.crm.key", "file:" + file("key"));
     all.put("sallyport.clients.crm.numbers", World.NUMBER);
     all.put("sallyport.numbers.\"" + World.NUMBER + "\".access-token", "file:" + file("token"));
-    process = GatewayProcess.start(gateway, all, file("output"));
+    process = GatewayProcess.start(all, file("output"));
+    Scenario.await()
+        .ignoreExceptions()
+        .until(() -> gateway.manage("/q/health/ready").status() == 200);
   }
 
   @AfterEach

@@ -1,7 +1,14 @@
 package io.sallyport.it;
 
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
 /** Redis with a replica and three Sentinels, one of which dies with the master. */
-@InWorld(redis = World.Redis.SENTINEL)
+@QuarkusIntegrationTest
+@WithTestResource(
+    value = World.class,
+    initArgs = @ResourceArg(name = World.REDIS, value = World.SENTINEL))
 class SentinelIT extends FailOver {
 
   @Override

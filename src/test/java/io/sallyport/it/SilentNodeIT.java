@@ -1,7 +1,14 @@
 package io.sallyport.it;
 
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
 /** A cluster's node goes as a machine does that loses its power: no connection is closed. */
-@InWorld(redis = World.Redis.CLUSTER)
+@QuarkusIntegrationTest
+@WithTestResource(
+    value = World.class,
+    initArgs = @ResourceArg(name = World.REDIS, value = World.CLUSTER_IN_PART))
 class SilentNodeIT extends ClusterIT {
 
   @Override

@@ -2,6 +2,8 @@ package io.sallyport.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.sallyport.twin.ReceivedRequest;
 import io.sallyport.twin.TwinSeed;
 import io.vertx.core.json.JsonArray;
@@ -18,7 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The registry follows Meta: by its list, by webhook at once, and by one question after a miss. */
-@InWorld
+@QuarkusIntegrationTest
+@WithTestResource(World.class)
 class TemplateRegistryIT extends Scenario {
   private static final Duration MISS_INTERVAL = Duration.ofSeconds(2);
   private static final String API = "/sallyport/v1/numbers/" + World.NUMBER + "/templates";

@@ -3,6 +3,8 @@ package io.sallyport.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,7 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * What Meta would refuse of a template is refused here, in Meta's codes (design §2.2, rules 4-8).
  */
-@InWorld
+@QuarkusIntegrationTest
+@WithTestResource(World.class)
 class TemplateRulesIT extends Scenario {
   private static final String MARKETING_EDGE = "/v23.0/" + World.NUMBER + "/marketing_messages";
 

@@ -54,13 +54,18 @@ class TlsIT {
     plain = new Gateway(World.freePort(), World.freePort());
     port = World.freePort();
     Map<String, String> all = World.configuration(store, twin.url());
+    all.put("quarkus.http.port", Integer.toString(plain.port()));
+    all.put("quarkus.management.port", Integer.toString(plain.managementPort()));
     all.put("quarkus.tls.traffic.key-store.pem.0.cert", directory.resolve("tls.crt").toString());
     all.put("quarkus.tls.traffic.key-store.pem.0.key", directory.resolve("tls.key").toString());
     all.put("quarkus.tls.traffic.reload-period", "1h");
     all.put("quarkus.http.tls-configuration-name", "traffic");
     all.put("quarkus.http.insecure-requests", "disabled");
     all.put("quarkus.http.ssl-port", Integer.toString(port));
-    process = GatewayProcess.start(plain, all, directory.resolve("output"));
+    process = GatewayProcess.start(all, directory.resolve("output"));
+    Scenario.await()
+        .ignoreExceptions()
+        .until(() -> plain.manage("/q/health/ready").status() == 200);
   }
 
   @AfterAll

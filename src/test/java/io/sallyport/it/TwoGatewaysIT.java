@@ -43,19 +43,12 @@ class TwoGatewaysIT {
       }
       all.put("sallyport.policy.enforcement.\"pair_rate\"", "off");
       Gateway gateway = new Gateway(World.freePort(), World.freePort());
-      processes.add(GatewayProcess.beginPlain(gateway, all, output(i)));
+      processes.add(GatewayProcess.start(gateway, all, directory.resolve("output" + i)));
       gateways.add(gateway);
-    }
-    for (int i = 0; i < 2; i++) {
-      GatewayProcess.awaitReady(gateways.get(i), processes.get(i), output(i));
     }
     for (String number : NUMBERS) {
       Events.openWindows(gateways.get(0), number, CONTACTS);
     }
-  }
-
-  private Path output(int i) {
-    return directory.resolve("output" + i);
   }
 
   @AfterEach

@@ -2,6 +2,9 @@ package io.sallyport.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.sallyport.twin.Fault;
 import io.sallyport.twin.FaultOrder;
 import java.time.Duration;
@@ -11,7 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** However a call of Meta ends, the caller learns whether the message may have been sent. */
-@InWorld(@Setting(key = "sallyport.graph.read-timeout", value = "1s"))
+@QuarkusIntegrationTest
+@WithTestResource(
+    value = World.class,
+    initArgs = @ResourceArg(name = "sallyport.graph.read-timeout", value = "1s"))
 class UpstreamEndsIT extends Scenario {
 
   @Test

@@ -3,6 +3,8 @@ package io.sallyport.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -16,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Webhooks are taken from Meta only, all of each, and a bad item never costs a good one. */
-@InWorld
+@QuarkusIntegrationTest
+@WithTestResource(World.class)
 class WebhookIT extends Scenario {
 
   @Test

@@ -2,6 +2,8 @@ package io.sallyport.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -14,7 +16,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Free-form passes while the customer service window is open, and not a second longer. */
-@InWorld
+@QuarkusIntegrationTest
+@WithTestResource(World.class)
 class WindowIT extends Scenario {
   private static final Duration DAY = Duration.ofHours(24);
 

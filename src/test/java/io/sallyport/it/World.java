@@ -1,6 +1,6 @@
 package io.sallyport.it;
 
-import io.sallyport.redis.Ports;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.sallyport.redis.RedisCluster;
 import io.sallyport.redis.RedisSentinels;
 import io.sallyport.twin.Twin;
@@ -8,17 +8,20 @@ import io.sallyport.twin.TwinNumber;
 import io.sallyport.twin.TwinSeed;
 import io.sallyport.twin.TwinTemplate;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
-/** What the packaged gateway stands in: a real Redis, the twin as Meta, and its configuration. */
-final class World implements AutoCloseable {
+/**
+ * What the packaged gateway stands in: a real Redis, the twin as Meta, and its configuration. Init
+ * args are configuration that differs.
+ */
+public final class World implements QuarkusTestResourceLifecycleManager {
   static final String WABA = TwinSeed.WABA;
   static final String NUMBER = "106540352242922";
 
@@ -39,85 +42,69 @@ final class World implements AutoCloseable {
   /** More than one page of the gateway's listing. */
   static final int PAGED_TEMPLATES = 110;
 
-  /** Which Redis a world has. */
-  enum Redis {
-    SINGLE,
-    SENTINEL,
-    CLUSTER
-  }
+  /** The init arg that puts another Redis than a single one into the world. */
+  static final String REDIS = "redis";
 
-  private final Twin twin =
-      Twin.start(
-          TwinSeed.options()
-              .withAppSecret(APP_SECRET)
-              .withNumbers(numbers())
-              .withTemplates(templates()));
-  private final Gateway gateway = new Gateway(freePort(), freePort());
-  private final Path log;
+  static final String CLUSTER = "cluster";
+
+  /** A cluster of which the shared number's node is not in the configuration. */
+  static final String CLUSTER_IN_PART = "cluster in part";
+
+  static final String SENTINEL = "sentinel";
+
+  private final Map<String, String> differing = new HashMap<>();
   private Store store;
   private RedisCluster cluster;
   private RedisSentinels sentinels;
-  private Process process;
+  private Twin twin;
+  private Gateway gateway;
 
-  private World(Path log) {
-    this.log = log;
+  @Override
+  public void init(Map<String, String> initArgs) {
+    differing.putAll(initArgs);
   }
 
-  /**
-   * Starts it, and waits until the gateway is ready.
-   *
-   * @param settings configuration that differs
-   * @param name of its log
-   */
-  static World start(Redis redis, Map<String, String> settings, String name) throws IOException {
-    Path logs = Path.of(System.getProperty("sallyport.target", "target"), "gateway-logs");
-    Path output = Files.createDirectories(logs).resolve(name + ".output");
-    World world = new World(logs.resolve(name + ".log"));
-    Files.deleteIfExists(world.log);
-    Files.deleteIfExists(output);
-    try {
-      Map<String, String> all = configuration(world.startRedis(redis), world.twin.url());
-      // Written at once, unlike the console.
-      all.put("quarkus.log.file.enabled", "true");
-      all.put("quarkus.log.file.path", world.log.toAbsolutePath().toString());
-      all.putAll(settings);
-      world.process = GatewayProcess.start(world.gateway, all, output);
-      return world;
-    } catch (IOException | RuntimeException e) {
-      world.close();
-      throw e;
+  @Override
+  public Map<String, String> start() {
+    Map<String, String> redis = startRedis(differing.remove(REDIS));
+    twin =
+        Twin.start(
+            TwinSeed.options()
+                .withAppSecret(APP_SECRET)
+                .withNumbers(numbers())
+                .withTemplates(templates()));
+    gateway = new Gateway(freePort(), freePort());
+    Map<String, String> all = configuration(redis, twin.url());
+    all.put("quarkus.http.port", Integer.toString(gateway.port()));
+    all.put("quarkus.management.port", Integer.toString(gateway.managementPort()));
+    all.putAll(differing);
+    return all;
+  }
+
+  private Map<String, String> startRedis(String kind) {
+    if (CLUSTER.equals(kind) || CLUSTER_IN_PART.equals(kind)) {
+      cluster = new RedisCluster();
+      cluster.start();
+      cluster.replicate(cluster.nodeOf(NUMBER));
+      return Map.of("quarkus.redis.client-type", "cluster", "quarkus.redis.hosts", cluster.hosts());
+    } else if (SENTINEL.equals(kind)) {
+      sentinels = new RedisSentinels();
+      sentinels.start();
+      return Map.of(
+          "quarkus.redis.client-type",
+          "sentinel",
+          "quarkus.redis.master-name",
+          RedisSentinels.MASTER_NAME,
+          "quarkus.redis.hosts",
+          sentinels.hosts());
     }
+    store = Store.start(freePort());
+    return standalone(store);
   }
 
-  private Map<String, String> startRedis(Redis redis) {
-    return switch (redis) {
-      case SINGLE -> {
-        store = Store.start(freePort());
-        yield standalone(store);
-      }
-      case SENTINEL -> {
-        sentinels = new RedisSentinels();
-        sentinels.start();
-        yield Map.of(
-            "quarkus.redis.client-type",
-            "sentinel",
-            "quarkus.redis.master-name",
-            RedisSentinels.MASTER_NAME,
-            "quarkus.redis.hosts",
-            sentinels.hosts());
-      }
-      case CLUSTER -> {
-        cluster = new RedisCluster();
-        cluster.start();
-        cluster.replicate(cluster.nodeOf(NUMBER));
-        yield Map.of(
-            "quarkus.redis.client-type", "cluster", "quarkus.redis.hosts", cluster.hosts());
-      }
-    };
-  }
-
+  /** Said, since what another test class has set stays. */
   private static Map<String, String> standalone(Store store) {
-    return Map.of("quarkus.redis.hosts", store.url());
+    return Map.of("quarkus.redis.client-type", "standalone", "quarkus.redis.hosts", store.url());
   }
 
   /** A whole configuration but for the ports. */
@@ -172,20 +159,22 @@ final class World implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    if (process != null) {
-      process.destroyForcibly().onExit().join();
-    }
-    twin.close();
-    if (store != null) {
-      store.stop();
+  public void stop() {
+    if (twin != null) {
+      twin.close();
     }
     if (cluster != null) {
       cluster.stop();
-    }
-    if (sentinels != null) {
+    } else if (sentinels != null) {
       sentinels.stop();
+    } else {
+      store.stop();
     }
+  }
+
+  @Override
+  public void inject(TestInjector injector) {
+    injector.injectIntoFields(this, new TestInjector.MatchesType(World.class));
   }
 
   Store store() {
@@ -208,12 +197,15 @@ final class World implements AutoCloseable {
     return gateway;
   }
 
-  /** The gateway's log, each line of which is there when what it tells has happened. */
-  Path log() {
-    return log;
-  }
-
+  /** Below those the kernel gives to outgoing connections: it stays free until it is used. */
   static int freePort() {
-    return Ports.free();
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(12_000, 32_000);
+      try (ServerSocket socket = new ServerSocket(port)) {
+        return socket.getLocalPort();
+      } catch (IOException taken) {
+        // The next may be free.
+      }
+    }
   }
 }

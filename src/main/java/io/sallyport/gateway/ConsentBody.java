@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.sallyport.contact.Consent;
 import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -15,7 +14,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +31,6 @@ public record ConsentBody(String state, String source, Instant at) {
   private static final Set<String> MEMBERS = Set.of("state", "source", "at");
 
   private static final String DEFAULT_SOURCE = "api";
-  private static final int LONGEST_SOURCE = 64;
-
-  /** What only the gateway says, of what it heard itself. */
-  private static final Set<String> OUR_SOURCES = Set.of(Consent.META, Consent.KEYWORD);
 
   /** The year WhatsApp began: an earlier time is a mistake, as is one in milliseconds. */
   private static final Instant EARLIEST = Instant.parse("2009-01-01T00:00:00Z");
@@ -111,31 +105,14 @@ public record ConsentBody(String state, String source, Instant at) {
     if (source == null) {
       return DEFAULT_SOURCE;
     }
-    int length = source.codePointCount(0, source.length());
-    if (source.isBlank()
-        || length > LONGEST_SOURCE
-        || !source.codePoints().allMatch(ConsentBody::isPrintable)) {
+    if (!ConsentSource.isOneLine(source)) {
       throw ApiCalls.invalid(
-          "`source` must be 1 to " + LONGEST_SOURCE + " printable characters on one line.");
+          "`source` must be 1 to " + ConsentSource.LONGEST + " printable characters on one line.");
     }
-    if (OUR_SOURCES.contains(source.strip().toLowerCase(Locale.ROOT))) {
+    if (ConsentSource.isOurs(source)) {
       throw ApiCalls.invalid("`source` must not be meta or keyword: the gateway says so itself.");
     }
     return source;
-  }
-
-  private static boolean isPrintable(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
   }
 
   private static Instant at(@Nullable String at, Instant now) {

@@ -9,7 +9,6 @@ import io.sallyport.admission.Observation;
 import io.sallyport.admission.Observation.ConsentStated;
 import io.sallyport.admission.Observation.Inbound;
 import io.sallyport.admission.Observation.Via;
-import io.sallyport.contact.Consent;
 import io.sallyport.contact.Contact;
 import io.sallyport.contact.Names;
 import io.sallyport.policy.BusinessNumber;
@@ -63,7 +62,6 @@ final class ImportLineReader {
           .build();
 
   private static final String DEFAULT_SOURCE = "import";
-  private static final int LONGEST_SOURCE = 64;
 
   /** Clocks differ. */
   private static final Duration AHEAD = Duration.ofMinutes(5);
@@ -209,31 +207,13 @@ final class ImportLineReader {
     if (source == null) {
       return DEFAULT_SOURCE;
     }
-    int length = source.codePointCount(0, source.length());
-    if (source.isBlank() || length > LONGEST_SOURCE || !isPrintable(source)) {
-      throw new Fault("`source` must have 1 to 64 printable characters.");
-    } else if (source.equals(Consent.META) || source.equals(Consent.KEYWORD)) {
+    if (!ConsentSource.isOneLine(source)) {
+      throw new Fault(
+          "`source` must have 1 to " + ConsentSource.LONGEST + " printable characters.");
+    } else if (ConsentSource.isOurs(source)) {
       throw new Fault("`source` must not be meta or keyword: these are the contact's own words.");
     }
     return source;
-  }
-
-  private static boolean isPrintable(String text) {
-    return text.codePoints().noneMatch(ImportLineReader::isUnprintable);
-  }
-
-  private static boolean isUnprintable(int character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          true;
-      default -> false;
-    };
   }
 
   /** Never leaves the reader; a file may have a million, so that it has no stack trace. */

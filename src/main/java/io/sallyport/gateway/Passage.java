@@ -121,7 +121,8 @@ final class Passage {
     } else {
       response.setChunked(true);
     }
-    return answer.pipeTo(response);
+    // What breaks off is not ended here: it would look whole, or leave the caller waiting.
+    return answer.pipe().endOnFailure(false).to(response);
   }
 
   /** An answer that broke off must not look whole. */

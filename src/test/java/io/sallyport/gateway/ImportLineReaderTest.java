@@ -141,6 +141,7 @@ class ImportLineReaderTest {
         "{'contact':'1','consent':'opt_in','source':'\\ud800'} | `source` must have 1 to 64",
         "{'contact':'1','consent':'opt_in','source':'meta'}  | `source` must not be meta or keyword",
         "{'contact':'1','consent':'opt_in','source':'keyword'} | `source` must not be meta or keyword",
+        "{'contact':'1','consent':'opt_in','source':' Meta'} | `source` must not be meta or keyword",
       })
   void tellsWhatIsWrong(String line, String words) {
     assertThat(fault(line)).contains(words).endsWith(".").doesNotContain("16505551234");

@@ -27,6 +27,12 @@ final class FuzzRequests {
   private static final String IMPORT =
       "/sallyport/v1/numbers/" + World.TOKENLESS_NUMBER + "/import HTTP/1.1";
 
+  /**
+   * Bytes, and whether they are certainly all that the gateway has to wait for: the head is as it
+   * was, and says how long the body is.
+   */
+  record Request(byte[] bytes, boolean isWhole) {}
+
   /** Heads and bodies that belong together; each head is tried with each body. */
   private record Kind(List<String> heads, List<String> bodies) {}
 
@@ -124,7 +130,7 @@ final class FuzzRequests {
   }
 
   /** The request of that number. */
-  byte[] of(int number) {
+  Request of(int number) {
     Random random = new Random(seed + number);
     Mutations mutations = new Mutations(random);
     Kind kind = kinds.get(random.nextInt(kinds.size()));
@@ -135,10 +141,10 @@ final class FuzzRequests {
             .replace("@signature@", twin.sign(body))
             .replace("\n", "\r\n");
     byte[] lines = (whole + body.length + "\r\n\r\n").getBytes(ISO_8859_1);
+    boolean isWhole = random.nextInt(3) != 0;
     ByteArrayOutputStream request = new ByteArrayOutputStream();
-    request.writeBytes(
-        random.nextInt(3) == 0 ? mutations.of(List.of(new String(lines, UTF_8))) : lines);
+    request.writeBytes(isWhole ? lines : mutations.of(List.of(new String(lines, UTF_8))));
     request.writeBytes(body);
-    return request.toByteArray();
+    return new Request(request.toByteArray(), isWhole);
   }
 }

@@ -1,10 +1,12 @@
 package io.sallyport.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.it.Collector.Span;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
@@ -57,13 +59,18 @@ class TracingIT {
   static void start() throws IOException {
     world = new RelayWorld(directory);
     collector = new Collector();
-    Map<String, String> tracing = new HashMap<>();
-    tracing.put("quarkus.otel.sdk.disabled", "false");
-    tracing.put("quarkus.otel.exporter.otlp.endpoint", collector.url());
-    tracing.put("quarkus.otel.exporter.otlp.protocol", "http/protobuf");
-    tracing.put("quarkus.otel.bsp.schedule.delay", "100ms");
-    tracing.put("quarkus.log.console.json.enabled", "true");
-    gateway = world.start(tracing);
+    Map<String, String> on = exporting();
+    on.put("quarkus.otel.sdk.disabled", "false");
+    gateway = world.start(on);
+  }
+
+  private static Map<String, String> exporting() {
+    Map<String, String> exporting = new HashMap<>();
+    exporting.put("quarkus.otel.exporter.otlp.endpoint", collector.url());
+    exporting.put("quarkus.otel.exporter.otlp.protocol", "http/protobuf");
+    exporting.put("quarkus.otel.bsp.schedule.delay", "100ms");
+    exporting.put("quarkus.log.console.json.enabled", "true");
+    return exporting;
   }
 
   @AfterAll
@@ -73,11 +80,15 @@ class TracingIT {
   }
 
   private Answer send(Object body) {
+    return send(gateway, "01", body);
+  }
+
+  private Answer send(Gateway gateway, String flags, Object body) {
     HttpRequest request =
         gateway
             .to(Gateway.messages(World.NUMBER) + "?access_token=EAAinquery")
             .header("Content-Type", "application/json")
-            .header("traceparent", "00-" + trace + "-" + caller + "-01")
+            .header("traceparent", "00-" + trace + "-" + caller + "-" + flags)
             .header("baggage", "customer=" + contact)
             .POST(BodyPublishers.ofString(body.toString()))
             .build();
@@ -109,6 +120,7 @@ class TracingIT {
     // Forwarded as it came, not made ours.
     assertThat(world.twin.sends())
         .filteredOn(sent -> sent.body().toString().contains(contact))
+        .hasSize(1)
         .allMatch(
             sent -> sent.headers().get("traceparent").equals("00-" + trace + "-" + caller + "-01"));
   }
@@ -145,6 +157,49 @@ class TracingIT {
     assertThat(first.told())
         .containsEntry("sallyport.outcome", "failing")
         .containsEntry("error.type", "HTTP 500");
+  }
+
+  /** Whoever posts to a public address would say what is sampled. */
+  @Test
+  void aDeliverysOwnTraceIsNotContinued() {
+    String delivery = Events.delivery(RelayWorld.says(contact, TEXT)).encode();
+    HttpRequest signed =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + gateway.port() + Gateway.WEBHOOKS))
+            .header("Content-Type", "application/json")
+            .header("X-Hub-Signature-256", world.twin.sign(delivery.getBytes(UTF_8)))
+            .header("traceparent", "00-" + trace + "-" + caller + "-01")
+            .POST(BodyPublishers.ofString(delivery))
+            .build();
+
+    assertThat(gateway.call(signed).status()).isEqualTo(200);
+
+    Scenario.await().until(() -> world.main.taken(contact).size() == 1);
+    String told = world.main.taken(contact).get(0).header("traceparent");
+    assertThat(told).isNotNull().doesNotContain(trace);
+    Span last = collector.span(span -> span.id().equals(told.split("-", -1)[2]));
+    assertThat(collector.span(span -> span.id().equals(last.parent())).parent()).isEmpty();
+  }
+
+  @Test
+  void aCallerSaysWhetherItsTraceIsKept() {
+    send(gateway, "00", Bodies.text(contact, TEXT)).assertRefused(400, 131047, "window_closed");
+    send(gateway, "01", Bodies.text(contact, TEXT)).assertRefused(400, 131047, "window_closed");
+
+    // The second is there, so the first would be.
+    collector.span(span -> span.trace().equals(trace) && span.name().equals(SEND));
+  }
+
+  @Test
+  void isOffUntilItIsSwitchedOn() {
+    Gateway plain = world.start(exporting());
+
+    world.tell(plain, RelayWorld.says(contact, TEXT));
+
+    assertThat(send(plain, "01", Bodies.text(contact, TEXT)).status()).isEqualTo(200);
+    Scenario.await().until(() -> world.main.taken(contact).size() == 1);
+    world.stop(plain);
+    assertThat(world.main.taken(contact).get(0).header("traceparent")).isNull();
+    assertThat(collector.spans(span -> span.trace().equals(trace))).isEmpty();
   }
 
   @Test

@@ -38,7 +38,7 @@ class FootprintTest {
   @RegisterExtension static final RealRedis REDIS = new RealRedis();
 
   private static final String NUMBER = "106540352242922";
-  private static final int CONTACTS = Integer.getInteger("contacts", 20_000);
+  private static final int CONTACTS = Integer.getInteger("contacts", 10_000);
   private static final int FEW = 1_000;
   private static final int AT_ONCE = 50;
 

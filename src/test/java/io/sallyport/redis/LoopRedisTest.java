@@ -86,7 +86,8 @@ class LoopRedisTest {
     loop.runOnContext(
         start ->
             redis.send(Request.cmd(Command.BLPOP).arg("never").arg(0)).onFailure(failed::complete));
-    Thread.sleep(100);
+    RedisProcess.await()
+        .until(() -> REDIS.run(Command.CLIENT, "LIST").toString().contains("cmd=blpop"));
 
     REDIS.run(Command.CLIENT, "KILL", "ID", before);
 
@@ -108,7 +109,7 @@ class LoopRedisTest {
   @Test
   void whereNobodyListensEveryCallTriesAnew() throws Exception {
     RedisOptions nowhere =
-        new RedisOptions().setConnectionString("redis://localhost:" + RealRedis.freePort());
+        new RedisOptions().setConnectionString("redis://localhost:" + Ports.free());
     redis = new LoopRedis(REDIS.vertx(), REDIS.client(), nowhere, SILENCE);
 
     for (int i = 0; i < 3; i++) {

@@ -7,8 +7,6 @@ import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import redis.embedded.RedisServer;
@@ -17,7 +15,7 @@ import redis.embedded.RedisServer;
 public final class RealRedis
     implements BeforeAllCallback, ExtensionContext.Store.CloseableResource {
 
-  private final int port = freePort();
+  private final int port = Ports.free();
   private RedisServer server;
   private Vertx vertx;
   private Redis client;
@@ -73,11 +71,27 @@ public final class RealRedis
     return client.send(request).toCompletionStage().toCompletableFuture().join();
   }
 
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** Redis knows every script then, so that each call is one. */
+  void loadScripts() {
+    for (Script script : Script.values()) {
+      run(Command.SCRIPT, "LOAD", script.source());
     }
+  }
+
+  /** How many scripts were called by something. */
+  long callsOf(Runnable something) {
+    long before = calls();
+    something.run();
+    return calls() - before;
+  }
+
+  /** EVALSHA and EVAL calls so far. */
+  private long calls() {
+    String stats = run(Command.INFO, "commandstats").toString();
+    return stats
+        .lines()
+        .filter(line -> line.startsWith("cmdstat_eval"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("[^=]*=(\\d+).*", "$1")))
+        .sum();
   }
 }

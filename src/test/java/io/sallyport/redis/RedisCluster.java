@@ -66,7 +66,7 @@ public final class RedisCluster
 
   private static RedisProcess node() {
     return RedisProcess.start(
-        RedisProcess.freePort(),
+        Ports.freeWithBus(),
         List.of(
             "save \"\"",
             "cluster-enabled yes",
@@ -165,12 +165,6 @@ public final class RedisCluster
   /** As quarkus.redis.hosts takes it: the masters it started with. */
   public String hosts() {
     return String.join(",", masters.stream().map(RedisProcess::url).toList());
-  }
-
-  /** Without the master that has a replica. */
-  public String hostsWithoutReplicated() {
-    return String.join(
-        ",", masters.stream().filter(it -> it != replicated).map(RedisProcess::url).toList());
   }
 
   public void stop() {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,9 +18,6 @@ import redis.embedded.core.ExecutableProvider;
 
 /** One process of the Redis binary: a server, a cluster's node, or a Sentinel. */
 final class RedisProcess {
-
-  /** A cluster's nodes talk to each other on ports this much higher. */
-  private static final int BUS = 10_000;
 
   private static final Path BINARY = binary();
 
@@ -139,22 +135,6 @@ final class RedisProcess {
         .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1).trim()))
         .findFirst()
         .orElseThrow();
-  }
-
-  /** A port that is free together with the one a cluster's node opens beside it. */
-  static int freePort() {
-    for (int i = 0; i < 1000; i++) {
-      try (ServerSocket bus = new ServerSocket(0)) {
-        if (bus.getLocalPort() - BUS > 1024) {
-          try (ServerSocket port = new ServerSocket(bus.getLocalPort() - BUS)) {
-            return port.getLocalPort();
-          }
-        }
-      } catch (IOException taken) {
-        // The next one, then.
-      }
-    }
-    throw new IllegalStateException("no port is free");
   }
 
   static ConditionFactory await() {

@@ -19,14 +19,13 @@ public final class RedisSentinels {
   /** When it fails none is left. */
   public void start() {
     try {
-      master = RedisProcess.start(RedisProcess.freePort(), List.of("save \"\""));
+      master = RedisProcess.start(Ports.free(), List.of("save \"\""));
       replica =
           RedisProcess.start(
-              RedisProcess.freePort(),
-              List.of("save \"\"", "replicaof 127.0.0.1 " + master.port()));
+              Ports.free(), List.of("save \"\"", "replicaof 127.0.0.1 " + master.port()));
       awaitReplication();
       for (int i = 0; i < SENTINELS; i++) {
-        sentinels.add(RedisProcess.startSentinel(RedisProcess.freePort(), settings()));
+        sentinels.add(RedisProcess.startSentinel(Ports.free(), settings()));
       }
       await().until(() -> sentinels.stream().allMatch(RedisSentinels::knowsAll));
     } catch (RuntimeException e) {

@@ -46,9 +46,7 @@ class RoundTripTest {
 
   @BeforeEach
   void redisKnowsTheScripts() {
-    for (Script script : Script.values()) {
-      REDIS.run(Command.SCRIPT, "LOAD", script.source());
-    }
+    REDIS.loadScripts();
   }
 
   private Verdict admit(Contact contact, Terms terms) {
@@ -59,30 +57,14 @@ class RoundTripTest {
     ledger.observe(List.of(all)).await().indefinitely();
   }
 
-  private long callsOf(Runnable what) {
-    long before = calls();
-    what.run();
-    return calls() - before;
-  }
-
-  /** EVALSHA and EVAL calls so far. */
-  private static long calls() {
-    String stats = REDIS.run(Command.INFO, "commandstats").toString();
-    return stats
-        .lines()
-        .filter(line -> line.startsWith("cmdstat_eval"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("[^=]*=(\\d+).*", "$1")))
-        .sum();
-  }
-
   @Test
   void aDecisionIsOneCall() {
     observe(inbound(number, PHONE));
 
-    assertThat(callsOf(() -> admit(PHONE, FREE_FORM))).isEqualTo(1);
-    assertThat(callsOf(() -> admit(PHONE, MARKETING))).isEqualTo(1);
-    assertThat(callsOf(() -> admit(NEW_PHONE, MARKETING))).isEqualTo(1);
-    assertThat(callsOf(() -> admit(USER, FREE_FORM))).isEqualTo(1);
+    assertThat(REDIS.callsOf(() -> admit(PHONE, FREE_FORM))).isEqualTo(1);
+    assertThat(REDIS.callsOf(() -> admit(PHONE, MARKETING))).isEqualTo(1);
+    assertThat(REDIS.callsOf(() -> admit(NEW_PHONE, MARKETING))).isEqualTo(1);
+    assertThat(REDIS.callsOf(() -> admit(USER, FREE_FORM))).isEqualTo(1);
   }
 
   @Test
@@ -90,12 +72,12 @@ class RoundTripTest {
     observe(inbound(number, PHONE, USER));
 
     assertThat(
-            callsOf(
+            REDIS.callsOf(
                 () ->
                     assertThat(((Verdict.Admitted) admit(USER, FREE_FORM)).window().state())
                         .isEqualTo(Window.State.OPEN)))
         .isEqualTo(2);
-    assertThat(callsOf(() -> admit(USER, FREE_FORM))).isEqualTo(1);
+    assertThat(REDIS.callsOf(() -> admit(USER, FREE_FORM))).isEqualTo(1);
   }
 
   @Test
@@ -105,8 +87,8 @@ class RoundTripTest {
 
     observe(new Renamed(number, PHONE, Names.of(NEW_PHONE), Instant.now()));
 
-    assertThat(callsOf(() -> admit(USER, FREE_FORM))).isEqualTo(2);
-    assertThat(callsOf(() -> admit(USER, FREE_FORM))).isEqualTo(1);
+    assertThat(REDIS.callsOf(() -> admit(USER, FREE_FORM))).isEqualTo(2);
+    assertThat(REDIS.callsOf(() -> admit(USER, FREE_FORM))).isEqualTo(1);
     assertThat(admit(USER, FREE_FORM)).isInstanceOf(Verdict.Admitted.class);
   }
 
@@ -121,7 +103,7 @@ class RoundTripTest {
 
     for (int calls : List.of(2, 1)) {
       assertThat(
-              callsOf(
+              REDIS.callsOf(
                   () ->
                       assertThat(
                               ((Verdict.Admitted) admit(USER, FREE_FORM)).window().lastInboundAt())
@@ -136,9 +118,9 @@ class RoundTripTest {
     observe(inbound(number, PHONE));
     observe(new Renamed(number, PHONE, Names.of(NEW_PHONE), Instant.now()));
 
-    assertThat(callsOf(() -> admit(PHONE, FREE_FORM))).isEqualTo(2);
-    assertThat(callsOf(() -> admit(PHONE, FREE_FORM))).isEqualTo(2);
-    assertThat(callsOf(() -> admit(NEW_PHONE, FREE_FORM))).isEqualTo(1);
+    assertThat(REDIS.callsOf(() -> admit(PHONE, FREE_FORM))).isEqualTo(2);
+    assertThat(REDIS.callsOf(() -> admit(PHONE, FREE_FORM))).isEqualTo(2);
+    assertThat(REDIS.callsOf(() -> admit(NEW_PHONE, FREE_FORM))).isEqualTo(1);
   }
 
   @Test
@@ -146,8 +128,8 @@ class RoundTripTest {
     Reservation known = ((Verdict.Admitted) admit(PHONE, MARKETING)).reservation();
     Reservation named = ((Verdict.Admitted) admit(PHONE, MARKETING)).reservation();
 
-    assertThat(callsOf(() -> commit(known, "wamid.1", PHONE))).isEqualTo(1);
-    assertThat(callsOf(() -> commit(named, "wamid.2", PHONE, USER))).isEqualTo(2);
+    assertThat(REDIS.callsOf(() -> commit(known, "wamid.1", PHONE))).isEqualTo(1);
+    assertThat(REDIS.callsOf(() -> commit(named, "wamid.2", PHONE, USER))).isEqualTo(2);
   }
 
   @Test
@@ -159,8 +141,8 @@ class RoundTripTest {
     Reservation nothing = ((Verdict.Admitted) admit(PHONE, unlimited)).reservation();
     Reservation slot = ((Verdict.Admitted) admit(NEW_PHONE, MARKETING)).reservation();
 
-    assertThat(callsOf(() -> ledger.release(nothing).await().indefinitely())).isZero();
-    assertThat(callsOf(() -> ledger.release(slot).await().indefinitely())).isEqualTo(1);
+    assertThat(REDIS.callsOf(() -> ledger.release(nothing).await().indefinitely())).isZero();
+    assertThat(REDIS.callsOf(() -> ledger.release(slot).await().indefinitely())).isEqualTo(1);
   }
 
   private void commit(Reservation reservation, String wamid, Contact... names) {

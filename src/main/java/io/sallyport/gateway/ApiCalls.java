@@ -45,6 +45,14 @@ final class ApiCalls {
         .orElseThrow(() -> invalid("The contact is not a phone number, a user id or a group id."));
   }
 
+  /** How many of a page, as a query says it. */
+  static int limit(String text, int most) {
+    if (text.matches("[1-9][0-9]{0,8}") && Integer.parseInt(text) <= most) {
+      return Integer.parseInt(text);
+    }
+    throw invalid("`limit` must be from 1 to " + most + ".");
+  }
+
   /** What the store answered; a store that does not is {@code undecided}. */
   static <T> Uni<T> stored(Uni<T> answer, String whenSilent) {
     return answer

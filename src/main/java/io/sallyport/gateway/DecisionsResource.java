@@ -51,11 +51,9 @@ public final class DecisionsResource {
       @Parameter(description = "Only those of this contact, in any spelling") @QueryParam("contact")
           @Nullable String contact,
       @QueryParam("before") @Nullable String before,
-      @QueryParam("limit") @DefaultValue("100") int limit) {
+      @QueryParam("limit") @DefaultValue("100") String limit) {
     BusinessNumber number = calls.number(phoneNumberId);
-    if (limit < 1 || limit > MOST) {
-      throw ApiCalls.invalid("`limit` must be from 1 to " + MOST + ".");
-    }
+    int most = ApiCalls.limit(limit, MOST);
     if (before != null && !PLACE.matcher(before).matches()) {
       throw ApiCalls.invalid("`before` must be the `next` of the page before.");
     }
@@ -64,8 +62,8 @@ public final class DecisionsResource {
             ? ""
             : "\"contact\":\"" + audit.hashOf(ApiCalls.contact(number, contact)) + "\"";
     return ApiCalls.stored(
-            decisions.recent(number.phoneNumberId(), before, limit), Details.storeSilent())
-        .map(page -> json(page, only, limit));
+            decisions.recent(number.phoneNumberId(), before, most), Details.storeSilent())
+        .map(page -> json(page, only, most));
   }
 
   /** They are JSON already. */

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public final class RelayResource {
 
-  private static final String MOST = "1000";
+  private static final int MOST = 1000;
   private static final String STANDARD = "100";
 
   private final Relay relay;
@@ -90,12 +90,10 @@ public final class RelayResource {
       @Parameter(description = "`next` of the page before") @DefaultValue("") @QueryParam("after")
           String after) {
     known(target);
-    if (!limit.matches("[1-9][0-9]{0,2}|" + MOST)) {
-      throw ApiCalls.invalid("`limit` must be 1 to " + MOST + ".");
-    } else if (!after.matches("(\\d{1,19}-\\d{1,19})?")) {
+    int most = ApiCalls.limit(limit, MOST);
+    if (!after.matches("(\\d{1,19}-\\d{1,19})?")) {
       throw ApiCalls.invalid("`after` must be `next` of the page before.");
     }
-    int most = Integer.parseInt(limit);
     return ApiCalls.stored(relay.deadLetters(target, after, most), Details.storeSilent())
         .map(letters -> listing(letters, most));
   }

@@ -72,7 +72,9 @@ class AuditIT extends Scenario {
     Instant older =
         Instant.parse(second.getJsonArray("decisions").getJsonObject(0).getString("at"));
     assertThat(older).isBeforeOrEqualTo(newer);
-    assertThat(gateway().get(NUMBERS + "/decisions?limit=0").status()).isEqualTo(400);
+    for (String limit : new String[] {"0", "x", "-1", "1.5", "99999999999"}) {
+      assertThat(gateway().get(NUMBERS + "/decisions?limit=" + limit).status()).isEqualTo(400);
+    }
     assertThat(gateway().get(NUMBERS + "/decisions?before=x").status()).isEqualTo(400);
   }
 

@@ -187,6 +187,22 @@ class EventsOnRedisTest {
   }
 
   @Test
+  void aWindowThatTheContactKeptOpenByAnotherNameDoesNotClose() {
+    Instant wrote = time.second();
+    hear(inbound(Sample.USER));
+    time.travel(Duration.ofHours(10));
+    hear(inbound(PHONE, Sample.USER));
+
+    time.standAt(wrote.plus(Duration.ofHours(23)), Duration.ofMinutes(1));
+    done(windows.run(number));
+    assertThat(queued()).isEmpty();
+
+    time.standAt(wrote.plus(Duration.ofHours(33)), Duration.ofMinutes(1));
+    done(windows.run(number));
+    assertThat(types()).containsExactly("window.closing");
+  }
+
+  @Test
   void twoReplicasAndTwoNamesTellOnce() {
     hear(inbound(PHONE));
     hear(inbound(Sample.USER));

@@ -54,15 +54,23 @@ final class NumberingPlan {
 
   /**
    * The one form of an international number: without the Mexican and Argentinian mobile digit and
-   * the Brazilian ninth one, which Meta adds and drops (PF §1.2), and without a trunk prefix.
+   * the Brazilian ninth one, which Meta adds and drops (PF §1.2), and without a trunk prefix, as in
+   * {@code +49 (0)171}.
    */
   static String canonical(String digits) {
     String name = withoutMobileDigit(digits);
-    if (possible(name) != null) {
+    if (isWithoutTrunkPrefix(possible(name))) {
       return name;
     }
     String parsed = parsed("+" + digits, null);
-    return parsed != null && possible(parsed) != null ? withoutMobileDigit(parsed) : name;
+    return parsed != null && isWithoutTrunkPrefix(possible(parsed))
+        ? withoutMobileDigit(parsed)
+        : name;
+  }
+
+  /** By its length a number with its trunk prefix is often possible, too. */
+  private static boolean isWithoutTrunkPrefix(@Nullable PhoneNumber number) {
+    return number != null && (!number.isItalianLeadingZero() || fitsItsPlan(number));
   }
 
   /**

@@ -11,7 +11,6 @@ public final class BodyMembers {
       Set.of(
           "to",
           "recipient",
-          "recipient_type",
           "type",
           "category",
           "template_name",
@@ -41,7 +40,7 @@ public final class BodyMembers {
   public static final Set<String> OVERRIDES = Set.of("batch", "method", "_method", "ids");
 
   private static final Set<String> OF_A_CONTROL_CALL =
-      Set.of("messaging_product", "status", "message_id", "typing_indicator");
+      Set.of("messaging_product", "recipient_type", "status", "message_id", "typing_indicator");
 
   /** All of them. */
   public static final Set<String> ALL = union();

@@ -22,15 +22,15 @@ final class TemplateReader {
     this.parser = parser;
   }
 
-  /** Reads the value the parser stands on; null for a JSON null. */
-  @Nullable TemplateCall read(JsonToken value) throws IOException {
-    if (value == JsonToken.VALUE_NULL) {
-      return null;
-    }
+  /** Reads the value the parser stands on. A member that is null is absent (design §2.1). */
+  TemplateCall read(JsonToken value) throws IOException {
     expect(value, JsonToken.START_OBJECT, "`template` must be an object.");
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String member = parser.currentName();
       JsonToken token = parser.nextToken();
+      if (token == JsonToken.VALUE_NULL) {
+        continue;
+      }
       switch (member) {
         case "name" -> name = MessageReader.string("template.name", token, parser);
         case "language" -> language = language(token);
@@ -50,7 +50,7 @@ final class TemplateReader {
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String member = parser.currentName();
       JsonToken value = parser.nextToken();
-      if (member.equals("code")) {
+      if (member.equals("code") && value != JsonToken.VALUE_NULL) {
         code = MessageReader.string("template.language.code", value, parser);
       } else {
         parser.skipChildren();
@@ -65,9 +65,6 @@ final class TemplateReader {
   }
 
   private <T> List<T> objects(String name, JsonToken token, Item<T> item) throws IOException {
-    if (token == JsonToken.VALUE_NULL) {
-      return List.of();
-    }
     expect(token, JsonToken.START_ARRAY, "`" + name + "` must be an array.");
     List<T> read = new ArrayList<>();
     JsonToken next;
@@ -86,6 +83,9 @@ final class TemplateReader {
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String member = parser.currentName();
       JsonToken value = parser.nextToken();
+      if (value == JsonToken.VALUE_NULL) {
+        continue;
+      }
       switch (member) {
         case "type" -> type = lowerCase(value);
         case "sub_type" -> subType = lowerCase(value);

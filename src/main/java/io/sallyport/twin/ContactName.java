@@ -15,6 +15,12 @@ record ContactName(String value) {
     return new ContactName(PHONE.matcher(text).matches() ? text.replaceAll("[^0-9]", "") : text);
   }
 
+  /** As Meta reads {@code to}: of a BSUID it takes what follows the country (PF §17.2). */
+  static ContactName ofTo(String written) {
+    ContactName name = of(written);
+    return name.isBsuid() ? of(name.value().substring(3)) : name;
+  }
+
   boolean isBsuid() {
     return BSUID.matcher(value).matches();
   }

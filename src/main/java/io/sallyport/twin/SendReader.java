@@ -23,12 +23,19 @@ final class SendReader {
     if (!"whatsapp".equals(body.getValue("messaging_product"))) {
       return refused(GraphError.required("messaging_product"));
     }
+    Object kind = body.getValue("recipient_type");
+    if (kind != null && !kind.equals("individual") && !kind.equals("group")) {
+      return refused(GraphError.invalidParameter("recipient_type must be individual or group."));
+    }
     Object to = recipientOf(body);
     if (to == null && "read".equals(body.getValue("status"))) {
       return receipt(body);
     }
     if (to == null || ContactName.of(to.toString()).isEmpty()) {
       return refused(GraphError.required("to"));
+    }
+    if (to.toString().strip().startsWith("00")) {
+      return refused(GraphError.invalidParameter("to is not a phone number.")); // PF §17.14
     }
     return content(number, call, body, to.toString());
   }
@@ -54,7 +61,8 @@ final class SendReader {
     if (body.getValue(type) == null) {
       return refused(GraphError.required(type));
     }
-    ContactName contact = ContactName.of(to);
+    boolean isTo = body.getValue("to") != null;
+    ContactName contact = isTo ? ContactName.ofTo(to) : ContactName.of(to);
     Send send = new Send(number, to, contact, type, body, Optional.empty(), marketingApi);
     return type.equals("template") ? template(send) : text(send);
   }

@@ -17,6 +17,13 @@ final class Bodies {
     return message(to, "text", JsonObject.of("body", text));
   }
 
+  /** A text to a user id. */
+  static JsonObject textToUser(String userId, String text) {
+    return message(userId, "text", JsonObject.of("body", text))
+        .putNull("to")
+        .put("recipient", userId);
+  }
+
   static JsonObject message(String to, String type, Object content) {
     return to(to).put("type", type).put(type, content);
   }

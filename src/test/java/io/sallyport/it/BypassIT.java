@@ -81,6 +81,10 @@ class BypassIT extends Scenario {
         json("a reaction", PATH, TEXT.replace("\"text\"", "\"reaction\""), CLOSED),
         json("to as a number", PATH, TEXT.replace("\"@contact--@\"", "@contact--@"), CLOSED),
         json("to in words of its own", PATH, TEXT.replace("@contact--@", "+@contact--@"), CLOSED),
+        json("two zeros before it", PATH, TEXT.replace("@contact--@", "00@contact--@"), CLOSED),
+        json("a user id in to", PATH, TEXT.replace("@contact--@", "US.@contact--@"), INVALID),
+        json("a parent id in to", PATH, TEXT.replace("@contact--@", "US.ENT.@contact--@"), INVALID),
+        json("an unknown recipient_type", PATH, with("\"recipient_type\":\"person\""), INVALID),
         json("recipient beside to", PATH, with("\"recipient\":\"US.1349\""), CLOSED),
         json("a category", PATH, with("\"category\":\"utility\""), CLOSED),
         json(
@@ -90,6 +94,29 @@ class BypassIT extends Scenario {
             CLOSED),
         json("a group", PATH, with("\"recipient_type\":\"group\""), CLOSED),
         json("read beside it", PATH, with("\"status\":\"read\""), INVALID),
+        json(
+            "read beside it, and nulls",
+            PATH,
+            with("\"status\":\"read\",\"template\":null,\"recipient_type\":\"individual\""),
+            INVALID),
+        json("read of nothing beside it", PATH, with("\"status\":null"), CLOSED),
+        json(
+            "read beside content without a type",
+            PATH,
+            with("\"status\":\"read\"").replace("\"type\":\"text\"", "\"type\":null"),
+            INVALID),
+        json(
+            "read beside to alone",
+            PATH,
+            "{\"status\":\"read\",\"message_id\":\"wamid.1\",\"recipient_type\":\"individual\",\"to\":\"@contact--@\"}",
+            INVALID),
+        json(
+            "read beside content of an unknown type",
+            PATH,
+            "{\"status\":\"read\",\"to\":null,\"recipient_type\":\"individual\",\"hologram\":{\"to\":\"@contact--@\"}}",
+            INVALID),
+        json("a null template beside it", PATH, with("\"template\":null"), CLOSED),
+        json("a null batch beside it", PATH, with("\"batch\":null"), INVALID),
         json("token in the query", PATH + "?access_token=EAAx", TEXT, CLOSED));
   }
 
@@ -100,6 +127,8 @@ class BypassIT extends Scenario {
         form("a form with a token", PATH, FORM + "&access_token=EAAx&format=json", CLOSED),
         form("a form without a type", PATH, FORM.replace("&type=text", ""), CLOSED),
         form("a form in escapes", PATH, FORM.replace("to=", "%74%6F="), CLOSED),
+        form("a form with read", PATH, FORM + "&status=read&recipient_type=individual", INVALID),
+        form("a form to a user id", PATH, FORM.replace("to=", "to=US."), INVALID),
         form("a form of two types", PATH, FORM + type, INVALID),
         form(
             "a form, type escaped twice",

@@ -73,7 +73,7 @@ class GatewayApiIT extends Scenario {
   }
 
   @ParameterizedTest
-  @CsvSource({"'',''", "+,''", "+,-", "'+ ',' '", "(,)"})
+  @CsvSource({"'',''", "+,''", "+,-", "'+ ',' '", "(,)", "00,''", "'00 ','-'"})
   void knowsAContactInEverySpelling(String before, String between) {
     String contact = contactWithOpenWindow();
 
@@ -133,6 +133,17 @@ class GatewayApiIT extends Scenario {
     afterOlderWord.assertRefused(400, 131050, "opted_out");
     gateway().send(Bodies.marketing(contact)).assertForwarded();
     assertThat(contact(contact).getJsonObject("consent").getString("source")).isEqualTo("api");
+  }
+
+  @Test
+  void takesAWordOnConsentAndExplainsUnderEverySpelling() {
+    String contact = newContact();
+
+    state("00" + contact, consent("opt_out", now()));
+
+    gateway().send(Bodies.marketing(contact)).assertRefused(400, 131050, "opted_out");
+    assertThat(explain(Bodies.marketing("00" + contact)).getString("reason"))
+        .isEqualTo("opted_out");
   }
 
   @ParameterizedTest

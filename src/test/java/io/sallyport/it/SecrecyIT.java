@@ -70,6 +70,7 @@ class SecrecyIT extends Scenario {
     refused(Bodies.text(closed, TEXT));
     refused(Bodies.text("+1 (650) 555-0100", TEXT));
     refused(Bodies.text("US.16505550100", TEXT));
+    refused(Bodies.textToUser("US.16505550100", TEXT));
     refused(Bodies.text(TEXT, TEXT));
     refused(Bodies.text(open, TEXT).encode().replace("}}", "}"));
     refused("{\"to\":\"" + closed + "\",\"" + TEXT + "\":1,\"" + TEXT + "\":2}");

@@ -198,12 +198,10 @@ class WindowIT extends Scenario {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"to", "recipient"})
-  void isKeptForAUserIdWithoutAPhoneNumber(String member) {
-    String userId = "US." + newContact() + "9120865530274";
-    JsonObject send = Bodies.text(userId);
-    send.remove("to");
-    send.put(member, userId);
+  @ValueSource(strings = {"US.", "US.ENT."})
+  void isKeptForAUserIdWithoutAPhoneNumber(String before) {
+    String userId = before + newContact() + "9120865530274";
+    JsonObject send = Bodies.textToUser(userId, "hi").putNull("recipient_type");
     tell(
         Events.inbound(
             World.NUMBER, JsonObject.of("from_user_id", userId), "text", now().minus(DAY)));

@@ -52,6 +52,22 @@ class TemplateReadingTest {
     assertThat(call).isEqualTo(new TemplateCall("Spring Sale", "en-us", List.of()));
   }
 
+  @Test
+  void aNullMemberIsAbsent() {
+    assertThat(
+            call(
+                send(
+                    "{\"name\":\"spring_sale\",\"namespace\":null,\"language\":"
+                        + "{\"code\":\"en_US\",\"policy\":null},\"components\":[{\"type\":\"body\","
+                        + "\"sub_type\":null,\"index\":null,\"parameters\":null}]}")))
+        .isEqualTo(
+            new TemplateCall(
+                "spring_sale", "en_US", List.of(new Component("body", null, null, List.of()))));
+    assertThat(malformed(send("{\"name\":null,\"language\":{\"code\":\"en_US\"}}")))
+        .isEqualTo(malformed(send("{\"name\":\"spring_sale\",\"language\":null}")))
+        .contains("needs a `name` and a `language.code`");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"null", "[]"})
   void noComponentsMayBeWrittenInTwoWays(String components) {

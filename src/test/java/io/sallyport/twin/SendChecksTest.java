@@ -30,6 +30,29 @@ class SendChecksTest extends TwinFixture {
     assertThat(twin.messages()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"person", "", "Individual"})
+  void aRecipientIsAnIndividualOrAGroup(String type) {
+    assertThat(code(send(text("Hello").put("recipient_type", type)))).isEqualTo(100);
+    assertThat(send(text("Hello").putNull("recipient_type")).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aNumberIsNotDialled() {
+    assertThat(code(send(text("Hello").put("to", "00" + CUSTOMER)))).isEqualTo(100);
+  }
+
+  @Test
+  void aUserIdInToIsTakenAndTheMessageLost() {
+    post("/twin/customers/" + CUSTOMER + "/messages", "{\"user_id\":\"US.1349120865530274\"}");
+
+    HttpResponse<String> response = send(text("Hello").put("to", "US.1349120865530274"));
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(new JsonObject(response.body()).getJsonArray("contacts").getJsonObject(0))
+        .isEqualTo(JsonObject.of("input", "US.1349120865530274", "wa_id", "1349120865530274"));
+  }
+
   @Test
   void languageMustMatchExactly() {
     JsonObject body = template("spring_sale", "A");

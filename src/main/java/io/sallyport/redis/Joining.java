@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Two names become one contact's, by names.lua. A phone number is what the record is kept under,
- * rather than a user id, which changes with it; but never a name that was left.
+ * rather than a user id, which changes with it; but never a name that was left. Two that would have
+ * too many names together stay two.
  */
 final class Joining extends Step {
 
@@ -42,6 +43,8 @@ final class Joining extends Step {
   private final String recordLife;
   private final IfLeft ifLeft;
   private final String at;
+  private final String mostNames;
+  private final Runnable whenFull;
   private Contact from;
   private Contact to;
   private boolean leaves;
@@ -55,7 +58,8 @@ final class Joining extends Step {
       boolean leaves,
       Instant at,
       IfLeft ifLeft,
-      String recordLife) {
+      String recordLife,
+      Runnable whenFull) {
     this.phoneNumberId = phoneNumberId;
     this.from = from;
     this.to = to;
@@ -63,21 +67,36 @@ final class Joining extends Step {
     this.at = Long.toString(at.getEpochSecond());
     this.ifLeft = ifLeft;
     this.recordLife = recordLife;
+    this.mostNames = leaves ? "0" : Lives.MOST_NAMES;
+    this.whenFull = whenFull;
   }
 
-  /** The contact left the first name for the second at that time. */
+  /**
+   * The contact left the first name for the second at that time: what is known goes along, however
+   * many names that makes.
+   */
   static Step leaving(String number, Contact from, Contact to, Instant at, String recordLife) {
-    return new Joining(number, from, to, true, at, IfLeft.UNKNOWN, recordLife);
+    return new Joining(number, from, to, true, at, IfLeft.UNKNOWN, recordLife, () -> {});
   }
 
-  /** A webhook of that time named both. */
-  static Step named(String number, Contact one, Contact other, Instant at, String recordLife) {
-    return new Joining(number, one, other, false, at, IfLeft.UNKNOWN, recordLife);
+  /**
+   * A webhook of that time named both.
+   *
+   * @param whenFull told when they stay two
+   */
+  static Step named(
+      String number, Contact one, Contact other, Instant at, String recordLife, Runnable whenFull) {
+    return new Joining(number, one, other, false, at, IfLeft.UNKNOWN, recordLife, whenFull);
   }
 
-  /** Meta answered a send of that time to the first name with the second. */
-  static Step answered(String number, Contact to, Contact with, Instant at, String recordLife) {
-    return new Joining(number, to, with, false, at, IfLeft.THEIRS, recordLife);
+  /**
+   * Meta answered a send of that time to the first name with the second.
+   *
+   * @param whenFull told when they stay two
+   */
+  static Step answered(
+      String number, Contact to, Contact with, Instant at, String recordLife, Runnable whenFull) {
+    return new Joining(number, to, with, false, at, IfLeft.THEIRS, recordLife, whenFull);
   }
 
   @Override
@@ -91,7 +110,7 @@ final class Joining extends Step {
       to = phone;
       others = "";
     }
-    List<String> all = new ArrayList<>(LIMITS.size() + 7);
+    List<String> all = new ArrayList<>(LIMITS.size() + 8);
     all.add(from.id());
     all.add(to.id());
     all.add(leaves ? "1" : "0");
@@ -99,6 +118,7 @@ final class Joining extends Step {
     all.addAll(LIMITS);
     all.add(recordLife);
     all.add(seconds(Lives.CONSENT));
+    all.add(mostNames);
     all.add(others);
     return new Call(Script.NAMES, keys(), all);
   }
@@ -138,6 +158,10 @@ final class Joining extends Step {
           return true;
         }
         recycling = recycled(phoneNumberId, name(answer, 1), name(answer, 2));
+      }
+      case "full" -> {
+        whenFull.run();
+        return true;
       }
       default -> {
         return true;

@@ -63,6 +63,9 @@ final class Lives {
   /** Messages of one contact without an answer. */
   static final String WAITING_REMEMBERED = "8";
 
+  /** Of one contact: one with more is nobody's, and each decision would read them all. */
+  static final String MOST_NAMES = "16";
+
   /** Webhooks silent for so long are a gap. */
   static final Duration LONGEST_SILENCE = Duration.ofDays(7);
 

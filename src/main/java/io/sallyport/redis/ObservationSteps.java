@@ -56,7 +56,7 @@ final class ObservationSteps {
    * The steps of observations, in stages: each has to be over before the next. A status or a
    * consent is about a contact under all its names, so these are joined before. A message under a
    * name that was left makes it somebody else's, so that is found out before it is joined to
-   * others.
+   * others. Of names that stay two contacts, since one cannot have so many, each is told.
    */
   List<List<Step>> of(List<? extends Observation> observations) {
     List<Step> renames = new ArrayList<>();
@@ -68,35 +68,54 @@ final class ObservationSteps {
       Contact first = observation.contact().first();
       if (observation instanceof Renamed renamed) {
         renames.add(Joining.leaving(number, renamed.left(), first, renamed.at(), recordLife));
-      } else if (!(observation instanceof Named) && !(observation instanceof SendProved)) {
-        (observation instanceof Inbound ? inbound : rest).add(said(observation));
+      }
+      if (saysMore(observation)) {
+        (observation instanceof Inbound ? inbound : rest).add(said(observation, first));
       }
       for (Contact other : observation.contact().others()) {
-        names.add(Joining.named(number, other, first, observation.at(), recordLife));
+        Runnable whenFull =
+            () -> {
+              effects.accept(new Effect.NameNotLearned(number));
+              if (saysMore(observation)) {
+                rest.add(said(observation, other));
+              }
+            };
+        names.add(Joining.named(number, other, first, observation.at(), recordLife, whenFull));
       }
     }
     return List.of(renames, inbound, names, rest);
   }
 
-  private Step said(Observation observation) {
-    if (observation instanceof Inbound inbound) {
-      return inbound(inbound);
-    } else if (observation instanceof SendFailed failed) {
-      return failed(failed);
-    } else if (observation instanceof SendReported reported) {
-      return reported(reported);
-    } else if (observation instanceof ConsentStated stated) {
-      return stated(stated);
-    }
-    return answered((Answered) observation);
+  /** Whether it says more than which names are whose, and is no proof of a send. */
+  private static boolean saysMore(Observation observation) {
+    return !(observation instanceof Renamed)
+        && !(observation instanceof Named)
+        && !(observation instanceof SendProved);
   }
 
-  private Step inbound(Inbound inbound) {
+  /** What was said, as told of one of the names. */
+  private Step said(Observation observation, Contact name) {
+    if (observation instanceof Inbound inbound) {
+      return inbound(inbound, name);
+    } else if (observation instanceof SendFailed failed) {
+      return failed(failed, name);
+    } else if (observation instanceof SendReported reported) {
+      return reported(reported, name);
+    } else if (observation instanceof ConsentStated stated) {
+      return stated(stated, name);
+    }
+    return answered((Answered) observation, name);
+  }
+
+  private Step inbound(Inbound inbound, Contact name) {
     String number = inbound.phoneNumberId();
-    boolean waits = inbound.via() != Via.CALL && inbound.via() != Via.IMPORT;
+    // One message is answered, and counts for the throughput, once.
+    boolean isFirst = name.equals(inbound.contact().first());
+    boolean waits = isFirst && inbound.via() != Via.CALL && inbound.via() != Via.IMPORT;
     return step(
         Script.INBOUND,
         inbound,
+        name,
         List.of(Keys.waiting(number), Keys.number(number), Keys.windows(number)),
         List.of(
             clock.offset(),
@@ -124,10 +143,11 @@ final class ObservationSteps {
     return Integer.toString(Math.max(1, MICROS / perSecond));
   }
 
-  private Step failed(SendFailed failed) {
+  private Step failed(SendFailed failed, Contact name) {
     return step(
         Script.FAILED,
         failed,
+        name,
         spendAndWindows(failed),
         List.of(
             at(failed),
@@ -172,12 +192,13 @@ final class ObservationSteps {
     return code == MetaError.MARKETING_STOPPED.code() ? "stop" : "";
   }
 
-  private Step reported(SendReported reported) {
+  private Step reported(SendReported reported, Contact name) {
     Price price = reported.price();
     Instant end = reported.freeEntryPointEnd();
     return step(
         Script.PRICED,
         reported,
+        name,
         spend(reported),
         List.of(
             Marks.of(reported.wamid()),
@@ -216,21 +237,23 @@ final class ObservationSteps {
     }
   }
 
-  private static Step stated(ConsentStated stated) {
+  private static Step stated(ConsentStated stated, Contact name) {
     String word = !stated.optIn() ? "out" : stated.byContact() ? "in" : "put";
     return step(
         Script.CONSENT,
         stated,
+        name,
         List.of(),
         List.of(word, at(stated), stated.source(), seconds(Lives.CONSENT)),
         answer -> {});
   }
 
-  private Step answered(Answered answered) {
+  private Step answered(Answered answered, Contact name) {
     String number = answered.phoneNumberId();
     return step(
         Script.ANSWERED,
         answered,
+        name,
         List.of(Keys.waiting(number)),
         List.of(at(answered), seconds(Lives.WAITING), recordLife, seconds(Lives.CONSENT)),
         answer -> answered(number, answer));
@@ -247,13 +270,14 @@ final class ObservationSteps {
   private static Step step(
       Script script,
       Observation observation,
+      Contact name,
       List<String> keys,
       List<String> arguments,
       Consumer<Response> answered) {
     return Step.onRecord(
         script,
         observation.phoneNumberId(),
-        observation.contact().first(),
+        name,
         keys,
         arguments,
         (where, answer) -> answered.accept(answer));

@@ -142,7 +142,15 @@ public final class RedisLedger implements Ledger {
     List<Step> names =
         acceptance.names().stream()
             .filter(name -> !name.equals(to))
-            .map(name -> Joining.answered(number, to, name, reservation.at(), recordLife))
+            .map(
+                name ->
+                    Joining.answered(
+                        number,
+                        to,
+                        name,
+                        reservation.at(),
+                        recordLife,
+                        () -> effects.accept(new Effect.NameNotLearned(number))))
             .toList();
     Settlement settlement = Settlement.of(reservation, Marks.of(acceptance.wamid()));
     // Apart from the names: those may be repeated, and a send is counted once.

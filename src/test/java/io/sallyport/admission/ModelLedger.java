@@ -104,9 +104,11 @@ public final class ModelLedger implements Ledger, Records {
 
   private void accepted(Reservation reservation, Acceptance acceptance) {
     NumberHistory number = history(reservation.phoneNumberId());
-    acceptance
-        .names()
-        .forEach(name -> number.people.answered(reservation.contact(), name, reservation.at()));
+    for (Contact name : acceptance.names()) {
+      if (!number.people.answered(reservation.contact(), name, reservation.at())) {
+        effects.accept(new Effect.NameNotLearned(reservation.phoneNumberId()));
+      }
+    }
     ContactHistory person = number.people.named(reservation.contact());
     String wamid = acceptance.wamid();
     person.marketing.accepted(reservation.id(), wamid);
@@ -158,6 +160,7 @@ public final class ModelLedger implements Ledger, Records {
           observations.forEach(hearing::wrote);
           observations.forEach(hearing::names);
           observations.forEach(hearing::rest);
+          hearing.restOfNamesApart();
         });
   }
 

@@ -83,6 +83,42 @@ class GatewayApiIT extends Scenario {
     assertThat(found.getJsonObject("window").getString("state")).isEqualTo("open");
   }
 
+  /** A number that Meta names together with everybody is nobody's. */
+  @Test
+  void knowsSixteenNamesOfAContactAndTheNextAsAContactOfItsOwn() {
+    String contact = newContact();
+    double before = namesNotLearned();
+
+    for (int i = 0; i < 20; i++) {
+      JsonObject sender = JsonObject.of("from", contact, "from_user_id", userId(contact, i));
+      tell(Events.inbound(World.NUMBER, sender, "text", now()));
+    }
+
+    assertThat(contact(contact).getJsonArray("names")).hasSize(16);
+    assertThat(contact(userId(contact, 14)).getJsonArray("names")).hasSize(16);
+    for (int i = 15; i < 20; i++) {
+      JsonObject own = contact(userId(contact, i));
+      assertThat(own.getJsonArray("names")).containsExactly(userId(contact, i));
+      assertThat(own.getJsonObject("window").getString("state")).isEqualTo("open");
+    }
+    gateway().send(Bodies.textToUser(userId(contact, 19), "hi")).assertForwarded();
+    assertThat(namesNotLearned() - before).isGreaterThanOrEqualTo(5);
+  }
+
+  private static String userId(String contact, int i) {
+    return "US." + contact + "X" + i;
+  }
+
+  private double namesNotLearned() {
+    return gateway()
+        .manage("/q/metrics")
+        .text()
+        .lines()
+        .filter(line -> line.startsWith("sallyport_names_not_learned_total"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
   @Test
   void knowsAGroupByItsId() {
     String group = "Y2FwaV9ncm91cDox/" + newContact() + "==";

@@ -138,6 +138,7 @@ class DocumentedMetersTest {
   private void measureEffects() {
     EffectMeters effects = new EffectMeters(registry);
     effects.noticed(new Effect.WindowOpened(NUMBER));
+    effects.noticed(new Effect.NameNotLearned(NUMBER));
     effects.noticed(new Effect.FirstAnswer(NUMBER, Duration.ofSeconds(1)));
     for (Reason reason : Reason.values()) {
       if (reason.isOptional()) {

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Random commands about a few numbers and the names of a few people.
+ * Random commands about a few numbers and the names of a few people, and of a crowd.
  *
  * <p>Redis remembers a few of some things only (see Lives), the model all of them. So no contact
  * here has more than four sends of which more is to be heard, eight messages that wait, four from
@@ -78,7 +78,7 @@ final class RandomTraffic {
       default -> travel();
     }
     if (random.nextInt(10) == 0) {
-      ledgers.examine(number, RandomNames.ALL, terms.any(number));
+      ledgers.examine(number, names.few(), terms.any(number));
     }
   }
 

@@ -46,7 +46,16 @@ public final class TwinCustomer {
 
   /** Stops or resumes marketing. */
   public CompletableFuture<Integer> prefers(boolean stop) {
-    return completable(new Customers(world).preferMarketing(number, name, stop));
+    return prefers(stop ? "stop" : "resume");
+  }
+
+  /** Signs up for marketing in the app (PF §17.9). */
+  public CompletableFuture<Integer> signsUp() {
+    return prefers("signup");
+  }
+
+  private CompletableFuture<Integer> prefers(String choice) {
+    return completable(new Customers(world).preferMarketing(number, name, choice));
   }
 
   public CompletableFuture<Integer> rings(PhoneCall call) {

@@ -60,8 +60,7 @@ final class CallItems {
             call.path("to_parent_user_id"));
     // Two phone numbers, neither known to be the business's, tell nobody apart.
     Person caller = phones.size() == 1 ? Person.alone(phones.get(0)).and(named) : named;
-    boolean nobody = caller.names().isEmpty() && value.people().size() == 1;
-    return value.complete(nobody ? value.people().get(0) : caller).orUnreadable();
+    return value.named(caller);
   }
 
   /** An item of {@code statuses[]}: what became of a call of the business. */

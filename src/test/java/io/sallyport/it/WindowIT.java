@@ -110,8 +110,6 @@ class WindowIT extends Scenario {
         "interactive",
         "order",
         "unsupported",
-        "edit",
-        "revoke",
         "request_welcome",
         "later"
       })
@@ -172,6 +170,57 @@ class WindowIT extends Scenario {
             Events.of(World.NUMBER).put("message_echoes", JsonArray.of(echo(contact))));
       }
     },
+    EDIT {
+      @Override
+      JsonObject about(String contact) {
+        return Events.inbound(World.NUMBER, JsonObject.of("from", contact), "edit", now());
+      }
+    },
+    REVOKE {
+      @Override
+      JsonObject about(String contact) {
+        return Events.inbound(World.NUMBER, JsonObject.of("from", contact), "revoke", now());
+      }
+    },
+    STANDBY_REVOKE {
+      @Override
+      JsonObject about(String contact) {
+        JsonObject message = Events.message(JsonObject.of("from", contact), "revoke", now());
+        JsonObject copies = JsonObject.of("messages", JsonArray.of(message));
+        return Events.change("standby", Events.of(World.NUMBER).put("standby", copies));
+      }
+    },
+    EDIT_NOT_PASSED_ON {
+      @Override
+      JsonObject about(String contact) {
+        JsonObject message = Events.message(JsonObject.of("from", contact), "unsupported", now());
+        message.put("unsupported", JsonObject.of("type", "edit"));
+        return Events.messages(World.NUMBER, message);
+      }
+    },
+    REACTION_TAKEN_BACK {
+      @Override
+      JsonObject about(String contact) {
+        JsonObject message = Events.message(JsonObject.of("from", contact), "reaction", now());
+        message.put("reaction", JsonObject.of("message_id", Events.newWamid()));
+        return Events.messages(World.NUMBER, message);
+      }
+    },
+    RINGING {
+      @Override
+      JsonObject about(String contact) {
+        JsonObject status =
+            Events.status(contact, "wacid.HBgL", "RINGING", now()).put("type", "call");
+        return Events.change(
+            "calls", Events.of(World.NUMBER).put("statuses", JsonArray.of(status)));
+      }
+    },
+    PREFERENCE {
+      @Override
+      JsonObject about(String contact) {
+        return Events.preference(contact, "signup", now());
+      }
+    },
     STANDBY_ECHO {
       @Override
       JsonObject about(String contact) {
@@ -195,6 +244,46 @@ class WindowIT extends Scenario {
     tell(event.about(contact));
 
     gateway().send(Bodies.text(contact)).assertRefused(400, 131047, "window_closed");
+  }
+
+  /** What is changed or taken back lately was written before (PF §17.8). */
+  @Test
+  void endsADayAfterTheMessageThatWasChangedSince() {
+    String contact = newContact();
+    Instant wroteAt = now().minus(Duration.ofHours(23));
+    wrote(contact, wroteAt);
+
+    tell(NoMessage.EDIT.about(contact), NoMessage.REVOKE.about(contact));
+
+    assertExpires(contact, wroteAt.plus(DAY));
+  }
+
+  /**
+   * The card answers {@code request_contact_info}: only the contacts name its sender (PF §17.15).
+   */
+  @Test
+  void isOpenedByACardThatWasAskedForUnderTheUserIdOnly() {
+    String userId = "US." + newContact() + "1208655302";
+    String cardsPhone = contactWithClosedWindow();
+    JsonObject card =
+        JsonObject.of("origin", "contact_request/" + Events.newWamid())
+            .put("phones", JsonArray.of(JsonObject.of("phone", cardsPhone, "wa_id", cardsPhone)));
+    JsonObject message =
+        Events.message(new JsonObject(), "contacts", now()).put("contacts", JsonArray.of(card));
+    JsonObject sender = JsonObject.of("profile", new JsonObject(), "user_id", userId);
+    JsonObject value =
+        Events.of(World.NUMBER)
+            .put("contacts", JsonArray.of(sender))
+            .put("messages", JsonArray.of(message));
+
+    tell(Events.change("messages", value));
+
+    JsonObject send = Bodies.text(cardsPhone);
+    gateway().send(send).assertRefused(400, 131047, "window_closed");
+    send.remove("to");
+    gateway().send(send.put("recipient", userId)).assertForwarded();
+    Answer known = gateway().get("/sallyport/v1/numbers/" + World.NUMBER + "/contacts/" + userId);
+    assertThat(known.json().getJsonArray("names")).containsExactly(userId);
   }
 
   @ParameterizedTest

@@ -28,6 +28,7 @@ public final class Meters {
   private final Timer upstream;
   private final Timer redis;
   private final Counter violations;
+  private final Counter unknownPreferences;
   private final EffectMeters effects;
 
   Meters(MeterRegistry registry) {
@@ -38,6 +39,10 @@ public final class Meters {
     this.violations =
         Counter.builder("sallyport.account.violations")
             .description("Policy violations Meta reported")
+            .register(registry);
+    this.unknownPreferences =
+        Counter.builder("sallyport.preferences.unknown")
+            .description("Choices of contacts that nobody knows")
             .register(registry);
     this.effects = new EffectMeters(registry);
   }
@@ -83,6 +88,11 @@ public final class Meters {
   /** Counts a policy violation that Meta reported. */
   public void violation() {
     violations.increment();
+  }
+
+  /** Counts choices of contacts nobody knows (PF §3.6). */
+  public void unknownPreferences(int many) {
+    unknownPreferences.increment(many);
   }
 
   /** Counts what the ledger noticed. */

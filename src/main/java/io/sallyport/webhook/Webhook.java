@@ -15,6 +15,7 @@ import java.util.Set;
  * @param numberNews of configured numbers
  * @param templateNews of templates of configured WABAs
  * @param violations of configured WABAs
+ * @param unknownPreferences choices of contacts nobody knows, which change nothing
  * @param skipped items that looked like one of these and could not be read
  */
 record Webhook(
@@ -23,6 +24,7 @@ record Webhook(
     List<NumberNews> numberNews,
     List<TemplateNews> templateNews,
     List<Violation> violations,
+    int unknownPreferences,
     int skipped) {
 
   /** News of one template. */

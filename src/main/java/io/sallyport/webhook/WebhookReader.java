@@ -90,8 +90,11 @@ final class WebhookReader {
         found.observe(value.path("statuses"), item -> CallItems.status(number, item));
       }
       case "user_preferences" ->
-          found.observe(
-              value.path("user_preferences"), item -> PreferenceItems.preference(number, item));
+          found.each(
+              value.path("user_preferences"),
+              item ->
+                  PreferenceItems.preference(number, item)
+                      .ifPresentOrElse(found::observe, found::unknownPreference));
       default -> {}
     }
   }

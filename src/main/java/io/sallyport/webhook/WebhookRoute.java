@@ -156,6 +156,7 @@ final class WebhookRoute {
     if (webhook.skipped() > 0) {
       LOG.warnf("webhook items skipped count=%d", webhook.skipped());
     }
+    meters.unknownPreferences(webhook.unknownPreferences());
     for (Violation violation : webhook.violations()) {
       meters.violation();
       // Restrictions follow if nobody acts (PF §5.7).

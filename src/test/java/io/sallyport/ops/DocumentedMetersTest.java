@@ -127,6 +127,7 @@ class DocumentedMetersTest {
     }
     List.of("stored", "not_stored", "bad_signature", "unreadable").forEach(meters::webhook);
     meters.violation();
+    meters.unknownPreferences(1);
     meters.upstreamAnswered(1);
     meters.redisAnswered(1);
     var unused = new DecisionLog(config, registry);

@@ -41,13 +41,14 @@ class AccountFieldsTest {
   private List<NumberNews> news(String field, String value) {
     Webhook webhook = read(reader, delivery(change(field, value)));
     assertThat(webhook)
-        .isEqualTo(new Webhook(Set.of(), List.of(), webhook.numberNews(), List.of(), List.of(), 0));
+        .isEqualTo(
+            new Webhook(Set.of(), List.of(), webhook.numberNews(), List.of(), List.of(), 0, 0));
     return webhook.numberNews();
   }
 
   private void assertSkipped(String field, String value, int skipped) {
     assertThat(read(reader, delivery(change(field, value))))
-        .isEqualTo(new Webhook(Set.of(), List.of(), List.of(), List.of(), List.of(), skipped));
+        .isEqualTo(new Webhook(Set.of(), List.of(), List.of(), List.of(), List.of(), 0, skipped));
   }
 
   private static String restriction(String... items) {

@@ -128,7 +128,13 @@ class IntakeTest {
 
   private static Webhook of(String... numbers) {
     return new Webhook(
-        new LinkedHashSet<>(List.of(numbers)), List.of(ANSWER), List.of(), List.of(), List.of(), 0);
+        new LinkedHashSet<>(List.of(numbers)),
+        List.of(ANSWER),
+        List.of(),
+        List.of(),
+        List.of(),
+        0,
+        0);
   }
 
   private List<String> calls() {
@@ -157,6 +163,7 @@ class IntakeTest {
                 new Disabled(SECOND_ID, AT, false)),
             List.of(),
             List.of(),
+            0,
             0));
 
     assertThat(calls())
@@ -235,6 +242,7 @@ class IntakeTest {
             List.of(new Disabled(PHONE_NUMBER_ID, AT, true)),
             List.of(),
             List.of(),
+            0,
             0));
   }
 
@@ -250,6 +258,7 @@ class IntakeTest {
             List.of(),
             List.of(new TemplateNews(WABA, new CategoryChanged(key, AT, Category.MARKETING))),
             List.of(),
+            0,
             0));
 
     // A template that is not known is asked for.

@@ -86,6 +86,11 @@ public record Contact(String id) {
     return isDigits(id);
   }
 
+  /** Whether the name is a group's: no phone number, and no user id. */
+  public boolean isGroup() {
+    return !isPhone() && !BSUID.matcher(id).matches();
+  }
+
   private static boolean isDigits(String id) {
     for (int i = 0; i < id.length(); i++) {
       if (id.charAt(i) < '0' || id.charAt(i) > '9') {

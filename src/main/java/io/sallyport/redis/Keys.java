@@ -48,6 +48,11 @@ final class Keys {
     return tag(phoneNumberId) + "p:" + contact.id();
   }
 
+  /** Hash: what was heard of a message to a group, see group.lua. */
+  static String groupMessage(String phoneNumberId, String wamid) {
+    return tag(phoneNumberId) + "g:" + wamid;
+  }
+
   /** Hash: what became of the send with an Idempotency-Key, see admit.lua, key.lua, proof.lua. */
   static String idempotency(String phoneNumberId, String id) {
     return tag(phoneNumberId) + "k:" + id;

@@ -19,6 +19,9 @@ final class Lives {
   /** A send that did not end by then ended with its process. */
   static final Duration KEY_LEASE = Duration.ofSeconds(60);
 
+  /** What was heard of a message to a group: Meta delivers it for 30 days (PF §1.3). */
+  static final Duration GROUP_MESSAGE = Duration.ofDays(37);
+
   /** Meta's word on a number. */
   static final Duration NUMBER = Duration.ofDays(400);
 

@@ -19,6 +19,7 @@ enum Script {
   INBOUND(Prelude.CONTACT),
   FAILED(Prelude.CONTACT),
   PRICED(Prelude.CONTACT),
+  GROUP(Prelude.CONTACT),
   CONSENT(Prelude.CONTACT),
   ANSWERED(Prelude.CONTACT),
   NAMES(Prelude.CONTACT),

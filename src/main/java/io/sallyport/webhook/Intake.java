@@ -86,6 +86,7 @@ final class Intake {
     return webhook.observations().stream()
         .filter(SendFailed.class::isInstance)
         .map(SendFailed.class::cast)
+        .filter(failed -> failed.participant() == null)
         .toList();
   }
 

@@ -42,14 +42,21 @@ record NumberValue(String phoneNumberId, Optional<Contact> displayNumber, List<P
   }
 
   /**
-   * All names of the person. Who sends a card that was asked for is named in {@code contacts[]}
-   * only (PF §17.15): an item that names nobody is of the one person there, if it is one.
+   * All names of the person.
    *
    * @throws Unreadable when nobody is named
    */
   Names named(Person person) {
+    return find(person).orElseThrow(Unreadable::new);
+  }
+
+  /**
+   * All names of the person. Who sends a card that was asked for is named in {@code contacts[]}
+   * only (PF §17.15): an item that names nobody is of the one person there, if it is one.
+   */
+  Optional<Names> find(Person person) {
     boolean byContacts = person.names().isEmpty() && people.size() == 1;
-    return complete(byContacts ? people.get(0) : person).orUnreadable();
+    return Names.of(complete(byContacts ? people.get(0) : person).names());
   }
 
   private Person complete(Person person) {

@@ -2,11 +2,15 @@ package io.sallyport.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sallyport.admission.Observation;
+import io.sallyport.admission.Observation.ConsentStated;
 import io.sallyport.admission.Observation.Price;
 import io.sallyport.admission.Observation.SendFailed;
 import io.sallyport.admission.Observation.SendProved;
 import io.sallyport.admission.Observation.SendReported;
+import io.sallyport.contact.Consent;
+import io.sallyport.contact.Contact;
 import io.sallyport.contact.Names;
+import io.sallyport.message.MetaError;
 import io.sallyport.pricing.Billing;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,27 +45,54 @@ final class StatusItems {
     if (!callbackData.isEmpty() && !wamid.isEmpty()) {
       all.add(new SendProved(number, recipient, at, wamid, callbackData));
     }
+    Names participant = participant(value, status);
     if (word.equals("failed")) {
       int code = status.path("errors").path(0).path("code").asInt(0);
-      all.add(new SendFailed(number, recipient, at, wamid, code));
-      return all;
-    }
-    Price price = price(status);
-    if (delivered || price != null) {
-      all.add(
-          new SendReported(
-              number, recipient, at, wamid, delivered, price, freeEntryPointEnd(status)));
+      all.addAll(failed(new SendFailed(number, recipient, at, wamid, code), participant));
+    } else if (delivered || price(status) != null) {
+      Contact one = participant == null ? null : participant.first();
+      Instant end = freeEntryPointEnd(status);
+      all.add(new SendReported(number, recipient, at, wamid, delivered, price(status), end, one));
     }
     return all;
   }
 
+  /** A closed window is the whole group's; a stop of marketing is the participant's own. */
+  private static List<Observation> failed(SendFailed all, @Nullable Names participant) {
+    if (participant == null || all.code() == MetaError.RE_ENGAGEMENT.code()) {
+      return List.of(all);
+    }
+    String number = all.phoneNumberId();
+    Contact one = participant.first();
+    SendFailed failed =
+        new SendFailed(number, all.contact(), all.at(), all.wamid(), all.code(), one);
+    return all.code() == MetaError.MARKETING_STOPPED.code()
+        ? List.of(
+            failed, new ConsentStated(number, participant, all.at(), false, Consent.META, true))
+        : List.of(failed);
+  }
+
   private static Names recipient(NumberValue value, JsonNode status) {
-    return status.path("recipient_type").asText("").equals("group")
+    return isOfGroup(status)
         ? NumberValue.group(status.path("recipient_id"))
         : value.named(
             status.path("recipient_id"),
             status.path("recipient_user_id"),
             status.path("recipient_parent_user_id"));
+  }
+
+  private static boolean isOfGroup(JsonNode status) {
+    return status.path("recipient_type").asText("").equals("group");
+  }
+
+  /** Whom of a group the status is about (PF §17.10); null when about all, or about no group. */
+  private static @Nullable Names participant(NumberValue value, JsonNode status) {
+    Person named =
+        Person.of(
+            status.path("recipient_participant_id"),
+            status.path("recipient_participant_user_id"),
+            status.path("recipient_participant_parent_user_id"));
+    return isOfGroup(status) ? value.find(named).orElse(null) : null;
   }
 
   private static @Nullable Price price(JsonNode status) {

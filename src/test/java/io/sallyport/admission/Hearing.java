@@ -79,11 +79,12 @@ final class Hearing {
   }
 
   private void failed(Observation.SendFailed failure, ContactHistory person) {
-    person.marketing.failed(failure.wamid());
-    person.failed(failure);
+    Contact participant = failure.participant();
     person
         .sends
         .find(failure.wamid())
+        .filter(send -> !send.isToGroup() || send.group.failed(participant))
+        .filter(send -> participant == null)
         .ifPresent(
             send -> {
               person.sends.failed(send);
@@ -93,6 +94,11 @@ final class Hearing {
                 effects.accept(new Effect.ClosedAfterAll(failure.phoneNumberId(), cause));
               }
             });
+    // A participant does not speak for the group.
+    if (participant == null) {
+      person.marketing.failed(failure.wamid());
+      person.failed(failure);
+    }
   }
 
   /** Why the window was thought open; a contact who was given it by Meta's clock has written. */
@@ -111,7 +117,7 @@ final class Hearing {
   }
 
   private void reported(Observation.SendReported report, ContactHistory person) {
-    if (report.freeEntryPointEnd() != null) {
+    if (report.freeEntryPointEnd() != null && !report.contact().first().isGroup()) {
       person.see();
       person.sends.ends(report.freeEntryPointEnd());
     }
@@ -121,7 +127,9 @@ final class Hearing {
   private void reported(Observation.SendReported report, ContactHistory person, Sent send) {
     String number = report.phoneNumberId();
     Observation.Price price = report.price();
-    if (price != null && !send.isPriced()) {
+    if (send.isToGroup()) {
+      ofGroup(report, send);
+    } else if (price != null && !send.isPriced()) {
       person.sends.priced(send, price);
       boolean billable = price.kind() == Observation.Price.Kind.REGULAR;
       effects.accept(new Effect.Priced(number, send.expected(), billable));
@@ -133,5 +141,16 @@ final class Hearing {
       }
     }
     send.reported(report.delivered());
+  }
+
+  private void ofGroup(Observation.SendReported report, Sent send) {
+    long before = send.charges().stream().filter(Sent.Charged::priced).count();
+    send.group.reported(report.participant(), report.delivered(), report.price());
+    long after = send.charges().stream().filter(Sent.Charged::priced).count();
+    Observation.Price price = send.group.price(report.participant());
+    boolean billable = price != null && price.kind() == Observation.Price.Kind.REGULAR;
+    for (long i = before; i < after; i++) {
+      effects.accept(new Effect.Priced(report.phoneNumberId(), send.expected(), billable));
+    }
   }
 }

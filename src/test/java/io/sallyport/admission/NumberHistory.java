@@ -150,8 +150,9 @@ final class NumberHistory {
   /** Free messages used in the month of that day. */
   long freeUsed(Instant at) {
     return sends.stream()
-        .filter(send -> !send.isFailed() && send.isFromQuota())
         .filter(send -> YearMonth.from(day(send.at())).equals(YearMonth.from(day(at))))
+        .flatMap(send -> send.charges().stream())
+        .filter(Sent.Charged::fromQuota)
         .count();
   }
 
@@ -196,16 +197,13 @@ final class NumberHistory {
     Map<Row, SpendCount> rows = new HashMap<>();
     for (Sent send : sends) {
       LocalDate day = day(send.at());
-      if (!send.isFailed() && !day.isBefore(from) && !day.isAfter(to)) {
-        Row billed = new Row(day, send.billedCategory(), send.country());
-        add(rows, billed, 1, send.isBillable(), false, send.isPriced());
-        add(
-            rows,
-            new Row(day, send.category(), send.country()),
-            0,
-            false,
-            send.expected().isBillable(),
-            false);
+      if (!day.isBefore(from) && !day.isAfter(to)) {
+        for (Sent.Charged one : send.charges()) {
+          Row billed = new Row(day, one.category(), one.country());
+          add(rows, billed, 1, one.billable(), false, one.priced());
+          Row sent = new Row(day, send.category(), one.country());
+          add(rows, sent, 0, false, one.expected(), false);
+        }
       }
     }
     return rows.values().stream()

@@ -62,6 +62,7 @@ class LedgerComparisonTest {
             "effect ClosedAfterAll UNKNOWN",
             "effect DeliveredAfterAll",
             "effect Priced",
+            "participant charged",
             "effect CoverageStarted");
   }
 }

@@ -24,6 +24,12 @@ final class RandomNames {
           .map(Contact::new)
           .toList();
 
+  /** A group; the participants are none of the people above. */
+  static final Contact GROUP = new Contact("Y2FwaV9ncm91cDoxNzA1NTU1MDEzOQ==");
+
+  static final List<Contact> PARTICIPANTS =
+      Stream.of("16505550101", "16505550102", "BR.13491208655302741918").map(Contact::new).toList();
+
   private final Random random;
 
   RandomNames(Random random) {
@@ -34,8 +40,16 @@ final class RandomNames {
     return ALL.get(random.nextInt(ALL.size()));
   }
 
+  /** Whom to write to. */
+  Contact recipient() {
+    return random.nextInt(6) == 0 ? GROUP : one();
+  }
+
   /** Others, mostly of the same person, so that people stay apart for a while. */
   List<Contact> others(Contact name) {
+    if (name.isGroup()) {
+      return List.of();
+    }
     int person = random.nextInt(12) == 0 ? random.nextInt(3) : ALL.indexOf(name) / 3;
     List<Contact> others = new ArrayList<>(ALL.subList(person * 3, person * 3 + 3));
     others.remove(name);

@@ -58,9 +58,10 @@ final class RandomTraffic {
   void step() {
     String number = number();
     switch (random.nextInt(20)) {
-      case 0, 1, 2 -> admit(number, names.one());
+      case 0, 1, 2 -> admit(number, names.recipient());
       case 3, 4, 5, 6 -> settle();
-      case 7, 8 -> observe(List.of(inbound(number)));
+      case 7 -> observe(List.of(inbound(number)));
+      case 8 -> observe(List.of(random.nextInt(4) == 0 ? inGroup(number) : inbound(number)));
       case 9, 10, 11 -> status(number);
       case 12 -> observe(List.of(consent(number)));
       case 13 ->
@@ -79,6 +80,7 @@ final class RandomTraffic {
     }
     if (random.nextInt(10) == 0) {
       ledgers.examine(number, RandomNames.ALL, terms.any(number));
+      ledgers.examine(number, List.of(RandomNames.GROUP), terms.any(number));
     }
   }
 
@@ -127,7 +129,9 @@ final class RandomTraffic {
       if (one instanceof Observation.Renamed renamed) {
         others.add(renamed.left());
       }
-      if (!fits(one.phoneNumberId(), one.contact().first(), others, 0)) {
+      boolean joins = !one.contact().others().isEmpty();
+      if (!fits(one.phoneNumberId(), one.contact().first(), others, 0)
+          || (joins && one instanceof Observation.Inbound && namesLeft(one))) {
         return;
       }
     }
@@ -145,6 +149,13 @@ final class RandomTraffic {
     ledgers.observe(observations);
   }
 
+  /** Who writes under a name that was left is somebody else: one more than are known. */
+  private boolean namesLeft(Observation one) {
+    return left.containsKey(key(one.phoneNumberId(), one.contact().first()))
+        || one.contact().others().stream()
+            .anyMatch(name -> left.containsKey(key(one.phoneNumberId(), name)));
+  }
+
   private static String key(String number, Contact name) {
     return number + " " + name.id();
   }
@@ -153,6 +164,12 @@ final class RandomTraffic {
     var via = Observation.Via.values()[random.nextInt(Observation.Via.values().length)];
     boolean fromAd = random.nextInt(6) == 0;
     return new Observation.Inbound(number, names.some(names.one()), statuses.past(), via, fromAd);
+  }
+
+  /** No ad leads to a group. */
+  private Observation inGroup(String number) {
+    return new Observation.Inbound(
+        number, Names.of(RandomNames.GROUP), statuses.past(), Observation.Via.MESSAGE, false);
   }
 
   private Observation consent(String number) {

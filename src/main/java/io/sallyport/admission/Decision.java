@@ -48,6 +48,11 @@ public record Decision(
     return refused(null, null, refusal);
   }
 
+  /** Of a call that is no send, and would have been refused, were that rule enforced. */
+  public static Decision passed(Refusal observed) {
+    return new Decision(null, null, null, observed, null, null, new Ending.Passed());
+  }
+
   static Decision refused(
       @Nullable OutboundMessage message, @Nullable Category category, Refusal refusal) {
     return new Decision(message, category, null, null, null, null, new Ending.Refused(refusal));
@@ -64,7 +69,7 @@ public record Decision(
   }
 
   public Word word() {
-    if (ending instanceof Outcome.Answered) {
+    if (ending instanceof Outcome.Answered || ending instanceof Ending.Passed) {
       return observed == null ? Word.FORWARDED : Word.OBSERVED;
     } else if (ending instanceof Ending.Deferred) {
       return Word.DEFERRED;

@@ -22,6 +22,9 @@ public sealed interface Ending {
    */
   record Deferred(String id, Instant notBefore, boolean asked) implements Ending {}
 
+  /** No send, so only let through: its answer is Meta's, and nobody reads it on the way. */
+  record Passed() implements Ending {}
+
   /** Not sent again: what the first send with its Idempotency-Key got. */
   record Replayed(KeptAnswer answer) implements Ending {}
 

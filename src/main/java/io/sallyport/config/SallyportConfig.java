@@ -98,6 +98,14 @@ public interface SallyportConfig {
     /** The word you enter at Meta beside the webhook address. */
     @ConfigDocDefault("required, secret")
     Optional<String> verifyToken();
+
+    /**
+     * The gateway's own webhook addresses as Meta knows them ({@code
+     * https://gateway.example.com/webhooks/whatsapp}), comma-separated: calls may set these as
+     * {@code override_callback_uri}; any other is refused with {@code webhook_override}.
+     */
+    @ConfigDocDefault("none")
+    Optional<List<String>> publicUrl();
   }
 
   /** One business phone number. */

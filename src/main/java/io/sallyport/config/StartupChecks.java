@@ -51,6 +51,7 @@ final class StartupChecks {
         "sallyport.webhook.verify-token",
         config.webhook().verifyToken(),
         "the word you enter beside the webhook address at Meta");
+    checkPublicUrls(config.webhook().publicUrl().orElse(List.of()));
     if (redisHosts.isEmpty() || redisHosts.get().isEmpty()) {
       problems.add("quarkus.redis.hosts is not set: set it to the address of your Redis.");
     }
@@ -80,6 +81,17 @@ final class StartupChecks {
           "sallyport.clock.offset is %s: windows and allowances are judged at another time than"
               + " now",
           offset);
+    }
+  }
+
+  private void checkPublicUrls(List<String> urls) {
+    for (String url : urls) {
+      if (WebhookAddress.of(url).isEmpty()) {
+        problems.add(
+            "sallyport.webhook.public-url: "
+                + url
+                + " is not an address: use https://host[:port]/webhooks/whatsapp, without a query.");
+      }
     }
   }
 

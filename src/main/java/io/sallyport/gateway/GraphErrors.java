@@ -39,7 +39,7 @@ final class GraphErrors {
   static int status(Reason reason) {
     return switch (reason) {
       case UNAUTHENTICATED -> 401;
-      case FORBIDDEN_NUMBER, NUMBER_RESTRICTED -> 403;
+      case FORBIDDEN_NUMBER, NUMBER_RESTRICTED, WEBHOOK_OVERRIDE -> 403;
       case UNKNOWN_TEMPLATE -> 404;
       case IN_FLIGHT -> 409;
       case TOO_LARGE -> 413;

@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,8 @@ final class GraphQuery {
    * is a script cannot be rewritten.
    */
   private static final Set<String> OF_THE_VAULT = Set.of("callback");
+
+  private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
   private GraphQuery() {}
 
@@ -86,12 +90,10 @@ final class GraphQuery {
     return Optional.empty();
   }
 
-  private static String decoded(String text) {
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return text; // what it is called is what it says
-    }
+  /** Decoded; an escape that is none stays as it is, and the others are decoded all the same. */
+  static String decoded(String text) {
+    Matcher broken = BROKEN_ESCAPE.matcher(text);
+    return URLDecoder.decode(broken.replaceAll("%25"), StandardCharsets.UTF_8);
   }
 
   /**

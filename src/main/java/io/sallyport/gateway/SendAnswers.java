@@ -80,20 +80,28 @@ final class SendAnswers {
       Decision decision,
       @Nullable String phoneNumberId,
       String client) {
-    Reason reason = decision.reason();
-    String word = decision.word().name().toLowerCase(Locale.ROOT);
     String id = decision.refusal() == null ? null : GraphErrors.newId();
-    meters.decided(sendClass(decision), reason == null ? "none" : reason.wire(), word);
-    audit.note(phoneNumberId, client, id, decision);
+    String word = note(decision, phoneNumberId, client, id);
     if (decision.ending() instanceof Outcome.Answered answered) {
       copyMetas(answered.headers(), response.headers());
     }
-    describe(response.headers(), decision);
-    response.headers().set(DECISION, word);
-    if (reason != null) {
-      response.headers().set(REASON, reason.wire());
-    }
+    describe(response.headers(), decision, word);
     end(response, decision, phoneNumberId, id);
+  }
+
+  /** Counts and notes a call that is let through, and says so in the answer it will have. */
+  void announce(HttpServerResponse response, Decision decision, String client) {
+    describe(response.headers(), decision, note(decision, null, client, null));
+  }
+
+  /** Answers the decision's word. */
+  private String note(
+      Decision decision, @Nullable String phoneNumberId, String client, @Nullable String id) {
+    Reason reason = decision.reason();
+    String word = decision.word().name().toLowerCase(Locale.ROOT);
+    meters.decided(sendClass(decision), reason == null ? "none" : reason.wire(), word);
+    audit.note(phoneNumberId, client, id, decision);
+    return word;
   }
 
   private static void copyMetas(Iterable<Map.Entry<String, String>> metas, MultiMap headers) {
@@ -176,7 +184,12 @@ final class SendAnswers {
     return Long.toString(Math.max(1, (millis + 999) / 1000));
   }
 
-  private static void describe(MultiMap headers, Decision decision) {
+  private static void describe(MultiMap headers, Decision decision, String word) {
+    headers.set(DECISION, word);
+    Reason reason = decision.reason();
+    if (reason != null) {
+      headers.set(REASON, reason.wire());
+    }
     if (decision.sendClass() == SendClass.CONTROL) {
       headers.set(CATEGORY, "control");
     } else if (decision.category() != null) {

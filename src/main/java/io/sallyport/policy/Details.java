@@ -126,6 +126,13 @@ public final class Details {
         + Cures.OTHER_ENDPOINT;
   }
 
+  public static String webhookOverride() {
+    return "This call would have Meta send webhooks to another address than this gateway's, which"
+        + " would then not know who wrote, and refuse. Let the gateway pass them on instead"
+        + " (sallyport.relay.targets.\"<name>\".url); an address that is the gateway's own belongs"
+        + " into sallyport.webhook.public-url.";
+  }
+
   public static String undecided() {
     return "The gateway's store did not answer, so nothing could be decided and nothing was sent."
         + " Try again.";

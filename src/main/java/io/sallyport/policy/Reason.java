@@ -38,7 +38,9 @@ public enum Reason {
   /** Nothing reached Meta: no connection. */
   UPSTREAM_UNREACHABLE(MetaError.SERVICE_UNAVAILABLE),
   /** The request was written and no answer came: it may have been sent. */
-  OUTCOME_UNKNOWN(MetaError.SOMETHING_WENT_WRONG);
+  OUTCOME_UNKNOWN(MetaError.SOMETHING_WENT_WRONG),
+  /** Of no send: a call that would have Meta send its webhooks elsewhere (design §2.5). */
+  WEBHOOK_OVERRIDE(MetaError.PERMISSION_DENIED);
 
   /** Judged by what the message and the template say, in this order. */
   public static final List<Reason> JUDGED_BY_POLICY =
@@ -77,6 +79,11 @@ public enum Reason {
 
   /** Whether the rule can be observed or off. Without the others nothing could be decided. */
   public boolean isOptional() {
+    return isOptionalOfSends() || this == WEBHOOK_OVERRIDE;
+  }
+
+  /** The same of the rules that sends are judged by. */
+  public boolean isOptionalOfSends() {
     return JUDGED_BY_POLICY.contains(this)
         || JUDGED_BY_LEDGER.contains(this)
         || this == MESSAGING_LIMIT;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
+import io.sallyport.twin.ReceivedRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,12 +16,14 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URLEncoder;
 import java.nio.charset.Charset;
+import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * No way around the decision (design §2.5): every way to bring free-form text to a contact whose
@@ -456,6 +459,130 @@ class BypassIT extends Scenario {
     assertThat(twin().requests().stream().filter(it -> (it.path() + it.body()).contains(contact)))
         .isEmpty();
     assertThat(twin().sends().size() - before).isEqualTo(way.sends());
+  }
+
+  private static final String WABA = "/v23.0/102290129340398/subscribed_apps";
+  private static final String NUMBER = "/v23.0/106540352242922";
+  private static final String ELSEWHERE = "https://crm.example/hook";
+  private static final String MOVED = "HTTP/1.1 403 .*\"code\":10[,}].*relay\\.targets.*";
+
+  /** Ways to have Meta send webhooks past the gateway (PF §17.16). */
+  static Stream<Way> waysOfWebhooks() {
+    String json = "{\"override_callback_uri\":\"" + ELSEWHERE + "\",\"verify_token\":\"t\"}";
+    String configuration = "{\"webhook_configuration\":" + json + "}";
+    String form = "verify_token=t&override_callback_uri=" + URLEncoder.encode(ELSEWHERE, UTF_8);
+    return Stream.of(
+        json("of a WABA", WABA, json, MOVED),
+        json("of a WABA, no version", WABA.substring(6), json, MOVED),
+        json("of a WABA, a slash at the end", WABA + "/", json, MOVED),
+        json(
+            "of a WABA, in capitals",
+            WABA.replace("subscribed_apps", "SUBSCRIBED_APPS"),
+            json,
+            MOVED),
+        json("of a WABA, escaped", WABA.replace("_apps", "%5Fapps"), json, TURNED_AWAY),
+        json("of a WABA, an escaped name", WABA, json.replace("_uri", "\\u005Furi"), MOVED),
+        json("of a WABA, in the query", WABA + "?" + form, "{}", MOVED),
+        way("of a WABA, no body", "POST " + WABA + "?" + form + " HTTP/1.1", "", MOVED),
+        form("of a WABA, a form", WABA, form, MOVED),
+        form("of a WABA, brackets", WABA, form.replace("_uri=", "_uri[]="), MOVED),
+        form("of a WABA, an escaped name", WABA, form.replace("_uri=", "%5Furi="), MOVED),
+        way("of a WABA, as text", head(WABA, "text/plain"), json, MOVED),
+        way("of a WABA, no type", head(WABA, ""), form, MOVED),
+        way(
+            "of a WABA, parts",
+            head(WABA, "multipart/form-data; boundary=x"),
+            parts().replace("\"to\"", "\"override_callback_uri\""),
+            INVALID),
+        bytes(
+            "of a WABA, gzip",
+            head(WABA, "application/json") + "\nContent-Encoding: gzip",
+            packed(json, true)),
+        json("of a number", NUMBER, configuration, MOVED),
+        json("of a number, no version", NUMBER.substring(6), configuration, MOVED),
+        json("of a number, a slash at the end", NUMBER + "/", configuration, MOVED),
+        json(
+            "of a number, in a text",
+            NUMBER,
+            "{\"webhook_configuration\":\"" + json.replace("\"", "\\\"") + "\"}",
+            MOVED),
+        form(
+            "of a number, a form",
+            NUMBER,
+            "webhook_configuration=" + URLEncoder.encode(json, UTF_8),
+            MOVED),
+        form(
+            "of a number, brackets",
+            NUMBER,
+            "webhook_configuration[override_callback_uri]=" + ELSEWHERE,
+            MOVED),
+        form(
+            "of a number, dots",
+            NUMBER,
+            "webhook_configuration.override_callback_uri=" + ELSEWHERE,
+            MOVED),
+        json(
+            "of a number, in the query",
+            NUMBER + "?webhook_configuration%5Boverride_callback_uri%5D=" + ELSEWHERE,
+            "{}",
+            MOVED),
+        way(
+            "of a number, parts of an upload",
+            head(NUMBER + "/media", "multipart/form-data; boundary=x"),
+            parts().replace("\"to\"", "\"webhook_configuration[override_callback_uri]\""),
+            MOVED),
+        json(
+            "like the gateway's own", WABA, json.replace(ELSEWHERE, World.PUBLIC_URL + "2"), MOVED),
+        json(
+            "the gateway's own as a user",
+            WABA,
+            json.replace(ELSEWHERE, "https://gateway.example.com@crm.example/webhooks/whatsapp"),
+            MOVED));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("waysOfWebhooks")
+  void noWebhookGoesPastTheGateway(Way way) {
+    int before = posted().size();
+
+    String answer = exchange(filled(way.request(), "", ""));
+
+    assertThat(answer).as(way.name()).matches("(?s)" + way.answer());
+    if (way.answer().equals(MOVED)) {
+      assertThat(answer)
+          .contains("Sallyport-Decision: rejected", "Sallyport-Reason: webhook_override")
+          .doesNotContain("Retry-After");
+    }
+    assertThat(posted()).as(way.name()).hasSize(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "{\"override_callback_uri\":\"\"}",
+        "{\"override_callback_uri\":null,\"verify_token\":null}",
+        "{ \"override_callback_uri\" : \"HTTPS://Gateway.example.com:443/webhooks/whatsapp/\","
+            + "\"verify_token\":\"a=b&c\"}",
+        "{\"webhook_configuration\":{\"override_callback_uri\":\"\"}}",
+        "{\"subscribed_fields\":[\"messages\"]}"
+      })
+  void webhooksThatStayAreNobodysBusiness(String body) {
+    for (String path : new String[] {WABA, NUMBER, NUMBER + "?fields=webhook_configuration"}) {
+      Answer answer =
+          Wire.exchange(gateway().port(), head(path, "application/json"), body.getBytes(UTF_8));
+
+      assertThat(answer.header("Sallyport-Decision")).as(path).isNull();
+      ReceivedRequest passed = posted().get(posted().size() - 1);
+      assertThat(passed.path()).isEqualTo(path.replaceFirst("\\?.*", ""));
+      assertThat(new String(passed.bytes(), UTF_8)).isEqualTo(body);
+    }
+  }
+
+  /** The gateway's own calls are GETs. */
+  private List<ReceivedRequest> posted() {
+    return twin().requests().stream().filter(one -> one.method().equals("POST")).toList();
   }
 
   /** Decided like JSON, and forwarded as it came. */

@@ -36,6 +36,10 @@ public final class World implements QuarkusTestResourceLifecycleManager {
 
   static final String TOKENLESS_WABA = "102290129340399";
   static final String APP_SECRET = "it-app-secret-5f0c";
+
+  /** Of the gateway, as Meta would know it. */
+  static final String PUBLIC_URL = "https://gateway.example.com/webhooks/whatsapp";
+
   static final String VERIFY_TOKEN = "it-verify-token-81aa";
   static final String GATEWAY_TOKEN = "EAAgatewaytoken77";
 
@@ -119,6 +123,7 @@ public final class World implements QuarkusTestResourceLifecycleManager {
     all.put("quarkus.shutdown.delay", "0s");
     all.put("sallyport.webhook.app-secret", APP_SECRET);
     all.put("sallyport.webhook.verify-token", VERIFY_TOKEN);
+    all.put("sallyport.webhook.public-url", PUBLIC_URL);
     all.put("sallyport.templates.miss-refresh-interval", "2s");
     all.put(number(NUMBER) + "waba-id", WABA);
     all.put(number(NUMBER) + "access-token", GATEWAY_TOKEN);

@@ -140,7 +140,7 @@ class DocumentedMetersTest {
     effects.noticed(new Effect.WindowOpened(NUMBER));
     effects.noticed(new Effect.FirstAnswer(NUMBER, Duration.ofSeconds(1)));
     for (Reason reason : Reason.values()) {
-      if (reason.isOptional()) {
+      if (reason.isOptionalOfSends()) {
         effects.noticed(new Effect.DeliveredAfterAll(NUMBER, reason));
       }
     }

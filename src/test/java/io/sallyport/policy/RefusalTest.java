@@ -275,7 +275,8 @@ class RefusalTest {
     "marketing_throttled, 131049",
     "undecided, 131016",
     "upstream_unreachable, 131016",
-    "outcome_unknown, 131000"
+    "outcome_unknown, 131000",
+    "webhook_override, 10"
   })
   void everyReasonHasMetasCode(String wire, int code) {
     Reason reason = Reason.valueOf(wire.toUpperCase(Locale.ROOT));

@@ -587,7 +587,7 @@ class RulingsTest {
             .toList();
 
     assertThat(covered)
-        .containsAll(Arrays.stream(Reason.values()).filter(Reason::isOptional).toList());
+        .containsAll(Arrays.stream(Reason.values()).filter(Reason::isOptionalOfSends).toList());
   }
 
   @Test

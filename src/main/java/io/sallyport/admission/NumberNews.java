@@ -20,6 +20,21 @@ public sealed interface NumberNews {
   /** The account was disabled, or reinstated. */
   record Disabled(String phoneNumberId, Instant at, boolean disabled) implements NumberNews {}
 
+  /** Whether webhooks of the number's account come to the app (PF §17.17). */
+  sealed interface Connection extends NumberNews {}
+
+  /** No more of them come. */
+  record Disconnected(String phoneNumberId, Instant at, Cause cause) implements Connection {
+    /** Meta's event. */
+    public enum Cause {
+      PARTNER_REMOVED,
+      ACCOUNT_OFFBOARDED
+    }
+  }
+
+  /** They come again. */
+  record Reconnected(String phoneNumberId, Instant at) implements Connection {}
+
   /** The portfolio's messaging limit, in Meta's word: {@code TIER_2K}, {@code 2000}, … */
   record MessagingLimit(String phoneNumberId, Instant at, String limit) implements NumberNews {}
 

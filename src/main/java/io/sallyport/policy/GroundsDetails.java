@@ -91,7 +91,7 @@ final class GroundsDetails {
   private static String windowUnknown(@Nullable Instant coveredSince, PolicySettings settings) {
     String since =
         coveredSince == null
-            ? "no webhook of this number has been seen yet"
+            ? "no webhook of this number has been seen yet, or they come no more"
             : "this number's webhooks have been seen since "
                 + coveredSince
                 + " only, and it takes until "

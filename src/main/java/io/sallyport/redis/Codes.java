@@ -104,13 +104,14 @@ final class Codes {
     };
   }
 
-  /** What covered.lua answers, and keeps. */
+  /** What covered.lua and connection.lua answer, and keep. */
   static @Nullable Gap gap(long code) {
     return switch ((int) code) {
       case 1 -> Gap.NOTHING_BEFORE;
       case 2 -> Gap.NOT_STORED;
       case 3 -> Gap.SILENCE;
       case 4 -> Gap.UNHEARD_SENDS;
+      case 5 -> Gap.DISCONNECTED;
       default -> null;
     };
   }

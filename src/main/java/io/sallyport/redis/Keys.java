@@ -36,8 +36,9 @@ final class Keys {
 
   /**
    * Hash: {@code covered}, {@code gap}, {@code heard}, {@code spoke}, {@code unheard} (coverage,
-   * see covered.lua), {@code biz}, {@code all}, {@code ban}, {@code tier}, {@code rate} (Meta's
-   * word, see number.lua), {@code out}, {@code promo} (token buckets, see contact.lua).
+   * see covered.lua), {@code app} (see connection.lua), {@code biz}, {@code all}, {@code ban},
+   * {@code tier}, {@code rate} (Meta's word, see number.lua), {@code out}, {@code promo} (token
+   * buckets, see contact.lua).
    */
   static String number(String phoneNumberId) {
     return tag(phoneNumberId) + "n";

@@ -71,6 +71,9 @@ final class Lives {
 
   static final Duration UNHEARD = Duration.ofHours(1);
 
+  /** What was under way when Meta disconnected a number arrives for so long. */
+  static final Duration UNDER_WAY = Duration.ofHours(1);
+
   /** A record nobody touched for so long only tells when a closed window closed. */
   private static final Duration SHORTEST_RECORD = Duration.ofDays(30);
 

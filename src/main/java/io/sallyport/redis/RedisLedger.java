@@ -179,6 +179,10 @@ public final class RedisLedger implements Ledger {
 
   @Override
   public Uni<Void> observe(NumberNews news) {
+    if (news instanceof NumberNews.Connection connection) {
+      Call call = NumberWords.call(connection, clock.offset());
+      return covering(news.phoneNumberId(), call);
+    }
     Call call = NumberWords.call(news);
     return limit.on(() -> scripts.run(call)).replaceWithVoid();
   }
@@ -190,14 +194,19 @@ public final class RedisLedger implements Ledger {
   }
 
   @Override
-  public Uni<Void> cover(String phoneNumberId, boolean afterGap) {
+  public Uni<Void> cover(String phoneNumberId, boolean afterGap, @Nullable Instant newest) {
+    return covering(phoneNumberId, covered(phoneNumberId, afterGap, newest));
+  }
+
+  /** A call that answers why coverage starts by it, if it does. */
+  private Uni<Void> covering(String phoneNumberId, Call call) {
     return limit
-        .on(() -> scripts.run(covered(phoneNumberId, afterGap)))
+        .on(() -> scripts.run(call))
         .invoke(answer -> started(phoneNumberId, Codes.gap(answer.toLong())))
         .replaceWithVoid();
   }
 
-  private Call covered(String phoneNumberId, boolean afterGap) {
+  private Call covered(String phoneNumberId, boolean afterGap, @Nullable Instant newest) {
     return new Call(
         Script.COVERED,
         List.of(Keys.number(phoneNumberId)),
@@ -207,7 +216,9 @@ public final class RedisLedger implements Ledger {
             seconds(Lives.LONGEST_SILENCE),
             Lives.UNHEARD_SENDS,
             seconds(Lives.UNHEARD),
-            seconds(Lives.NUMBER)));
+            seconds(Lives.NUMBER),
+            newest == null ? "0" : Long.toString(newest.getEpochSecond()),
+            seconds(Lives.UNDER_WAY)));
   }
 
   private void started(String phoneNumberId, @Nullable Gap gap) {

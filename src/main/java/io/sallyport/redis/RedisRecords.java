@@ -178,7 +178,8 @@ public final class RedisRecords implements Records {
                 .arg("all")
                 .arg("ban")
                 .arg("tier")
-                .arg("rate"),
+                .arg("rate")
+                .arg(NumberWords.CONNECTION),
             Request.cmd(Command.ZCOUNT).arg(waiting).arg(longAgo).arg("+inf"),
             Request.cmd(Command.ZRANGE)
                 .arg(waiting)
@@ -191,17 +192,18 @@ public final class RedisRecords implements Records {
                 .arg("WITHSCORES"),
             Request.cmd(Command.TIME),
             Request.cmd(Command.HGETALL).arg(Keys.windows(phoneNumberId)));
-    return limit.on(() -> redis.batch(requests).map(this::numberState));
+    return limit.on(
+        () -> redis.batch(requests).map(answers -> numberState(phoneNumberId, answers)));
   }
 
-  private NumberState numberState(List<Response> answers) {
+  private NumberState numberState(String phoneNumberId, List<Response> answers) {
     Line line = new Line(answers.get(0));
     Response time = answers.get(3);
     long millis = time.get(0).toLong() * 1000 + time.get(1).toLong() / 1000;
     long now = Math.floorDiv(millis + Long.parseLong(clock.offset()), 1000L);
     Response first = answers.get(2);
     return new NumberState(
-        coverage(line, now),
+        coverage(phoneNumberId, line, now),
         future(line.word(5), now),
         future(line.word(6), now),
         "1".equals(line.word(7)),
@@ -218,7 +220,7 @@ public final class RedisRecords implements Records {
     return Math.round(Double.parseDouble(score.toString()));
   }
 
-  private static Coverage coverage(Line line, long now) {
+  private static Coverage coverage(String phoneNumberId, Line line, long now) {
     long since = line.number(0);
     long heard = line.number(1);
     boolean unheard =
@@ -230,7 +232,8 @@ public final class RedisRecords implements Records {
         whole ? Instant.ofEpochSecond(since) : null,
         whole && now >= since + Window.LENGTH.toSeconds(),
         heard == 0 ? null : Instant.ofEpochSecond(heard),
-        Codes.gap(line.number(2)));
+        Codes.gap(line.number(2)),
+        since > 0 ? null : NumberWords.disconnected(phoneNumberId, line.fields().get(10)));
   }
 
   private static @Nullable Instant future(@Nullable String until, long now) {

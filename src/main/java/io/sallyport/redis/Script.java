@@ -25,6 +25,7 @@ enum Script {
   RECYCLED(Prelude.CONTACT),
   FORGET(Prelude.CONTACT),
   COVERED(Prelude.CONTACT),
+  CONNECTION(Prelude.CONTACT),
   NUMBER(Prelude.CONTACT),
   KEY(Prelude.CONTACT),
   PROOF(Prelude.CONTACT),

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sallyport.admission.NumberNews;
 import io.sallyport.admission.NumberNews.BusinessInitiatedBlocked;
 import io.sallyport.admission.NumberNews.Disabled;
+import io.sallyport.admission.NumberNews.Disconnected;
+import io.sallyport.admission.NumberNews.Disconnected.Cause;
 import io.sallyport.admission.NumberNews.EverythingBlocked;
 import io.sallyport.admission.NumberNews.MessagingLimit;
+import io.sallyport.admission.NumberNews.Reconnected;
 import io.sallyport.admission.NumberNews.Throughput;
 import java.time.Instant;
 import java.util.Collection;
@@ -51,6 +54,25 @@ final class AccountFields {
       case "REINSTATE" -> each(numbers, number -> new Disabled(number, at, false));
       default -> List.of();
     };
+  }
+
+  /** Webhooks of the account, and so of each number, end. */
+  static List<NumberNews> disconnected(Collection<String> numbers, Instant at, Cause cause) {
+    return each(numbers, number -> new Disconnected(number, at, cause));
+  }
+
+  /** They come again. */
+  static List<NumberNews> reconnected(Collection<String> numbers, Instant at) {
+    return each(numbers, number -> new Reconnected(number, at));
+  }
+
+  /**
+   * The account that a change is about: an update of an account may be delivered to its partner,
+   * and then names it beside (PF §17.17).
+   */
+  static String account(JsonNode entry, JsonNode value) {
+    String named = value.path("waba_info").path("waba_id").asText("");
+    return named.isEmpty() ? entry.path("id").asText("") : named;
   }
 
   /** A {@code phone_number_quality_update}, which tells throughput despite its name. */

@@ -7,6 +7,7 @@ import io.sallyport.event.Announcer;
 import io.sallyport.event.WindowWatch;
 import io.sallyport.template.TemplateRegistry;
 import io.smallrye.mutiny.Uni;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores what a delivery says. What is stored commutes and repeats, so that half a delivery stored
@@ -71,7 +73,7 @@ final class Intake {
             inOrder(webhook.numberNews(), announcer::heard),
             inOrder(webhook.templateNews(), one -> announcer.heard(one.wabaId(), one.event())))
         .andCollectFailures()
-        .chain(() -> inOrder(webhook.numbers(), this::cover))
+        .chain(() -> inOrder(webhook.numbers(), number -> cover(number, webhook.newest(number))))
         .onFailure()
         .invoke(
             failure -> {
@@ -98,15 +100,15 @@ final class Intake {
   }
 
   /** Only once all of a delivery is stored: half of one covers nothing. */
-  private Uni<Void> cover(String number) {
+  private Uni<Void> cover(String number, @Nullable Instant newest) {
     return Uni.createFrom()
         .deferred(
             () -> {
               Long gap = gaps.get(number);
               return gap == null
-                  ? ledger.cover(number, false)
+                  ? ledger.cover(number, false, newest)
                   // Another delivery may fail meanwhile: that gap is not told yet.
-                  : ledger.cover(number, true).invoke(() -> gaps.remove(number, gap));
+                  : ledger.cover(number, true, newest).invoke(() -> gaps.remove(number, gap));
             });
   }
 

@@ -47,11 +47,11 @@ final class SubjectReader {
   }
 
   private void entry(JsonNode entry) {
-    String account = entry.path("id").asText("");
     for (JsonNode change : entry.path("changes")) {
       JsonNode value = change.path("value");
       String number = value.path("metadata").path("phone_number_id").asText("");
       if (number.isEmpty()) {
+        String account = AccountFields.account(entry, value);
         accounts.add(account);
         order.add(account, "");
       } else {

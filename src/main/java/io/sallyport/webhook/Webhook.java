@@ -3,8 +3,11 @@ package io.sallyport.webhook;
 import io.sallyport.admission.NumberNews;
 import io.sallyport.admission.Observation;
 import io.sallyport.template.TemplateEvent;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one webhook delivery says that the gateway acts on, in the order it says it. Deliveries hold
@@ -24,6 +27,15 @@ record Webhook(
     List<TemplateNews> templateNews,
     List<Violation> violations,
     int skipped) {
+
+  /** When the newest of what it tells of a number's contacts happened; null when it tells none. */
+  @Nullable Instant newest(String number) {
+    return observations.stream()
+        .filter(one -> one.phoneNumberId().equals(number))
+        .map(Observation::at)
+        .max(Comparator.naturalOrder())
+        .orElse(null);
+  }
 
   /** News of one template. */
   record TemplateNews(String wabaId, TemplateEvent event) {}

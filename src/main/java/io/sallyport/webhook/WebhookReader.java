@@ -3,6 +3,7 @@ package io.sallyport.webhook;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sallyport.admission.NumberNews.Disconnected.Cause;
 import io.sallyport.admission.Observation.Via;
 import io.sallyport.config.Numbers;
 import io.sallyport.policy.ConsentKeywords;
@@ -69,7 +70,7 @@ final class WebhookReader {
       displayNumbers.learn(number);
       ofNumber(found, field, number, value);
     }
-    String wabaId = entry.path("id").asText("");
+    String wabaId = AccountFields.account(entry, value);
     if (numbers.hasWaba(wabaId)) {
       ofAccount(found, field, wabaId, value, entry.path("time"));
     }
@@ -133,6 +134,11 @@ final class WebhookReader {
               item -> found.news(AccountFields.restriction(all, at(time), item)));
       case "DISABLED_UPDATE" ->
           found.news(AccountFields.ban(all, at(time), value.path("ban_info")));
+      case "PARTNER_REMOVED" ->
+          found.news(AccountFields.disconnected(all, at(time), Cause.PARTNER_REMOVED));
+      case "ACCOUNT_OFFBOARDED" ->
+          found.news(AccountFields.disconnected(all, at(time), Cause.ACCOUNT_OFFBOARDED));
+      case "ACCOUNT_RECONNECTED" -> found.news(AccountFields.reconnected(all, at(time)));
       case "ACCOUNT_VIOLATION" ->
           found.violation(new Violation(wabaId, AccountFields.violation(value)));
       default -> {}

@@ -2,6 +2,8 @@ package io.sallyport.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sallyport.admission.Ledger;
+import io.sallyport.admission.NumberNews;
+import io.sallyport.admission.NumberNews.Disconnected;
 import io.sallyport.admission.Reach;
 import io.sallyport.config.Numbers;
 import io.sallyport.config.SallyportConfig;
@@ -155,6 +157,13 @@ final class WebhookRoute {
   private void tell(Webhook webhook) {
     if (webhook.skipped() > 0) {
       LOG.warnf("webhook items skipped count=%d", webhook.skipped());
+    }
+    for (NumberNews news : webhook.numberNews()) {
+      if (news instanceof Disconnected disconnected) {
+        LOG.errorf(
+            "no more webhooks of number=%s because=%s",
+            disconnected.phoneNumberId(), disconnected.cause());
+      }
     }
     for (Violation violation : webhook.violations()) {
       meters.violation();

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger in memory, written from the design rather than from the scripts: the oracle the Redis
@@ -163,7 +164,11 @@ public final class ModelLedger implements Ledger, Records {
 
   @Override
   public Uni<Void> observe(NumberNews news) {
-    return run(() -> history(news.phoneNumberId()).hear(news));
+    return run(
+        () ->
+            history(news.phoneNumberId())
+                .hear(news, second())
+                .ifPresent(gap -> started(news.phoneNumberId(), gap)));
   }
 
   @Override
@@ -172,12 +177,16 @@ public final class ModelLedger implements Ledger, Records {
   }
 
   @Override
-  public Uni<Void> cover(String phoneNumberId, boolean afterGap) {
+  public Uni<Void> cover(String phoneNumberId, boolean afterGap, @Nullable Instant newest) {
     return run(
         () ->
             history(phoneNumberId)
-                .heard(second(), afterGap)
-                .ifPresent(gap -> effects.accept(new Effect.CoverageStarted(phoneNumberId, gap))));
+                .heard(second(), afterGap, newest)
+                .ifPresent(gap -> started(phoneNumberId, gap)));
+  }
+
+  private void started(String phoneNumberId, NumberState.Gap gap) {
+    effects.accept(new Effect.CoverageStarted(phoneNumberId, gap));
   }
 
   private Uni<Void> run(Runnable work) {

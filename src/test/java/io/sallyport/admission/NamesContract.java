@@ -358,9 +358,9 @@ abstract class NamesContract extends RulesContract {
 
     @Test
     void leaveNobodyBehindWhoCouldBeWrittenTo() {
-      done(ledger.cover(number, false));
+      done(ledger.cover(number, false, null));
       time.travel(DAY);
-      done(ledger.cover(number, false));
+      done(ledger.cover(number, false, null));
       Instant since = time.second();
       inbound(names(PHONE, USER), since.minus(HOUR));
       observe(renamed(PHONE, names(NEW_PHONE), since));

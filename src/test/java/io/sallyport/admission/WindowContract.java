@@ -3,6 +3,8 @@ package io.sallyport.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.admission.Effect.Cause;
+import io.sallyport.admission.NumberNews.Disconnected;
+import io.sallyport.admission.NumberNews.Reconnected;
 import io.sallyport.admission.NumberState.Gap;
 import io.sallyport.admission.Observation.Via;
 import io.sallyport.contact.Contact;
@@ -17,8 +19,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every ledger must know of windows. */
 abstract class WindowContract extends LedgerFixture {
@@ -91,9 +96,9 @@ abstract class WindowContract extends LedgerFixture {
       assertThat(window()).isEqualTo(Window.UNKNOWN);
 
       Instant covered = time.second();
-      done(ledger.cover(number, false));
+      done(ledger.cover(number, false, null));
       time.travel(SECOND);
-      done(ledger.cover(number, false));
+      done(ledger.cover(number, false, null));
       assertThat(grounds(FREE_FORM)).isEqualTo(new Grounds.WindowUnknown(covered));
 
       time.standAt(covered.plus(DAY), SECOND.negated());
@@ -390,12 +395,13 @@ abstract class WindowContract extends LedgerFixture {
 
       assertThat(cover(false)).isEmpty();
       assertThat(coverage())
-          .isEqualTo(new NumberState.Coverage(since, true, time.second(), Gap.NOTHING_BEFORE));
+          .isEqualTo(
+              new NumberState.Coverage(since, true, time.second(), Gap.NOTHING_BEFORE, null));
     }
 
     @Test
     void isNoneOfANumberNobodyHeardOf() {
-      assertThat(coverage()).isEqualTo(new NumberState.Coverage(null, false, null, null));
+      assertThat(coverage()).isEqualTo(new NumberState.Coverage(null, false, null, null, null));
     }
 
     @Test
@@ -405,7 +411,8 @@ abstract class WindowContract extends LedgerFixture {
       assertThat(cover(true)).containsExactly(started(Gap.NOT_STORED));
 
       assertThat(coverage())
-          .isEqualTo(new NumberState.Coverage(time.second(), false, time.second(), Gap.NOT_STORED));
+          .isEqualTo(
+              new NumberState.Coverage(time.second(), false, time.second(), Gap.NOT_STORED, null));
       assertThat(grounds(FREE_FORM)).isEqualTo(new Grounds.WindowUnknown(time.second()));
     }
 
@@ -419,7 +426,7 @@ abstract class WindowContract extends LedgerFixture {
       time.travel(SECOND);
       assertThat(grounds(FREE_FORM)).isEqualTo(new Grounds.WindowUnknown(null));
       assertThat(coverage())
-          .isEqualTo(new NumberState.Coverage(null, false, heard, Gap.NOTHING_BEFORE));
+          .isEqualTo(new NumberState.Coverage(null, false, heard, Gap.NOTHING_BEFORE, null));
       assertThat(cover(false)).containsExactly(started(Gap.SILENCE));
     }
 
@@ -454,9 +461,125 @@ abstract class WindowContract extends LedgerFixture {
     }
 
     private List<Effect> cover(boolean afterGap) {
+      return cover(afterGap, null);
+    }
+
+    private List<Effect> cover(boolean afterGap, @Nullable Instant newest) {
       effects.clear();
-      done(ledger.cover(number, afterGap));
+      done(ledger.cover(number, afterGap, newest));
       return List.copyOf(effects);
+    }
+
+    private List<Effect> news(NumberNews news) {
+      effects.clear();
+      done(ledger.observe(news));
+      return List.copyOf(effects);
+    }
+
+    private Disconnected removed(Instant at) {
+      return new Disconnected(number, at, Disconnected.Cause.PARTNER_REMOVED);
+    }
+
+    private void coveredForADay() {
+      cover(false);
+      time.travel(DAY);
+      assertThat(grounds(FREE_FORM)).isEqualTo(new Grounds.WindowClosed(null, null));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Disconnected.Cause.class)
+    void endsWhenTheAccountIsDisconnected(Disconnected.Cause cause) {
+      coveredForADay();
+      Instant heard = time.second().minus(DAY);
+      Disconnected ended = new Disconnected(number, time.second(), cause);
+
+      assertThat(news(ended)).isEmpty();
+
+      assertThat(grounds(FREE_FORM)).isEqualTo(new Grounds.WindowUnknown(null));
+      assertThat(coverage())
+          .isEqualTo(new NumberState.Coverage(null, false, heard, Gap.NOTHING_BEFORE, ended));
+    }
+
+    @Test
+    void isNotStartedByWhatWasUnderWayWhenTheAccountWasDisconnected() {
+      coveredForADay();
+      Disconnected ended = removed(time.second());
+      news(ended);
+
+      assertThat(cover(false)).isEmpty();
+      assertThat(cover(true)).isEmpty();
+      assertThat(cover(false, ended.at().minus(DAY))).isEmpty();
+      assertThat(cover(false, ended.at().plus(HOUR))).isEmpty();
+
+      assertThat(coverage().ended()).isEqualTo(ended);
+      assertThat(coverage().since()).isNull();
+      assertThat(coverage().lastWebhookAt()).isEqualTo(time.second());
+      time.travel(DAY.plus(HOUR));
+      assertThat(grounds(FREE_FORM)).isEqualTo(new Grounds.WindowUnknown(null));
+    }
+
+    @Test
+    void startsAnewWhenTheAccountIsConnectedAgain() {
+      coveredForADay();
+      news(removed(time.second()));
+      time.travel(HOUR);
+
+      assertThat(news(new Reconnected(number, time.second())))
+          .containsExactly(started(Gap.DISCONNECTED));
+
+      Instant since = time.second();
+      assertThat(coverage())
+          .isEqualTo(new NumberState.Coverage(since, false, since, Gap.DISCONNECTED, null));
+      assertThat(cover(false, since)).isEmpty();
+      time.travel(DAY);
+      assertThat(grounds(FREE_FORM)).isEqualTo(new Grounds.WindowClosed(null, null));
+    }
+
+    @Test
+    void startsAnewWhenWebhooksTellWhatHappenedLongAfter() {
+      coveredForADay();
+      Instant at = time.second();
+      news(removed(at));
+      time.travel(DAY);
+
+      assertThat(cover(false, at.plus(HOUR).plus(SECOND)))
+          .containsExactly(started(Gap.DISCONNECTED));
+
+      assertThat(coverage().since()).isEqualTo(time.second());
+      assertThat(coverage().ended()).isNull();
+      assertThat(news(removed(at))).isEmpty();
+      assertThat(coverage().since()).isEqualTo(time.second());
+    }
+
+    @Test
+    void goesByTheNewestWordInWhateverOrderAndHoweverOften() {
+      coveredForADay();
+      Instant at = time.second();
+      Reconnected back = new Reconnected(number, at.minusSeconds(1));
+
+      news(removed(at));
+      assertThat(news(back)).isEmpty();
+      assertThat(news(back)).isEmpty();
+      assertThat(coverage().ended()).isEqualTo(removed(at));
+
+      assertThat(news(new Reconnected(number, at.plusSeconds(1)))).hasSize(1);
+      assertThat(news(new Reconnected(number, at.plusSeconds(1)))).isEmpty();
+      assertThat(news(removed(at))).isEmpty();
+      assertThat(coverage().since()).isNotNull();
+    }
+
+    @Test
+    void isNoneWhereOneSecondSaysBoth() {
+      Instant at = time.second();
+      Disconnected offboarded = new Disconnected(number, at, Disconnected.Cause.ACCOUNT_OFFBOARDED);
+      cover(false);
+
+      news(offboarded);
+      news(removed(at));
+      news(offboarded);
+      news(new Reconnected(number, at));
+
+      assertThat(coverage().ended()).isEqualTo(removed(at));
     }
 
     private NumberState.Coverage coverage() {

@@ -113,6 +113,22 @@ final class Events {
     return change("template_category_update", value).put("time", Instant.now().getEpochSecond());
   }
 
+  /** An update of an account as its partner gets it: in an entry of the partner's own. */
+  static JsonObject account(String event, String waba, Instant at) {
+    JsonObject value = JsonObject.of("event", event, "waba_info", JsonObject.of("waba_id", waba));
+    return change("account_update", value)
+        .put("id", "506914307656634")
+        .put("time", at.getEpochSecond());
+  }
+
+  /** The same, with one more member. */
+  static JsonObject account(
+      String event, String waba, Instant at, String member, JsonObject content) {
+    JsonObject entry = account(event, waba, at);
+    entry.getJsonArray("changes").getJsonObject(0).getJsonObject("value").put(member, content);
+    return entry;
+  }
+
   static JsonObject template(String name, String language) {
     return JsonObject.of("message_template_id", 278077987957091L)
         .put("message_template_name", name)

@@ -89,6 +89,21 @@ class EventsIT {
     assertThat(changed.getJsonObject("data").getString("waba_id")).isEqualTo(World.WABA);
   }
 
+  /** The delivery itself, too: it names the account, whatever entry it stands in (PF §17.17). */
+  @Test
+  void thatNoMoreWebhooksComeIsTold() {
+    Instant at = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    world.tell(gateway, Events.account("PARTNER_REMOVED", World.WABA, at));
+
+    JsonObject event = new JsonObject(taken("partner_removed", "number.restricted").text());
+
+    assertThat(event.getInstant("timestamp")).isEqualTo(at);
+    JsonObject data = event.getJsonObject("data");
+    assertThat(data.getString("what")).isEqualTo("webhooks");
+    assertThat(data.getBoolean("restricted")).isTrue();
+    Scenario.await().until(() -> !world.main.taken("PARTNER_REMOVED").isEmpty());
+  }
+
   @Test
   void whoIsForgottenIsNotSpokenOf() throws InterruptedException {
     writes(Instant.now().minus(Duration.ofHours(24)).plusSeconds(12));

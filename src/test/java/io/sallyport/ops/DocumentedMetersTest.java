@@ -156,7 +156,7 @@ class DocumentedMetersTest {
   private void measureNumbers() {
     new CircuitMeters(registry, ConfiguredNumbers.of(config), new Circuits(() -> NOW))
         .start(new StartupEvent());
-    Coverage coverage = new Coverage(NOW, false, NOW, null);
+    Coverage coverage = new Coverage(NOW, false, NOW, null, null);
     new NumberMeters(registry)
         .update(
             NUMBER,

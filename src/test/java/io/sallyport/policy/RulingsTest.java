@@ -483,7 +483,7 @@ class RulingsTest {
         arguments(
             new Grounds.WindowUnknown(null),
             "Whether this contact's window is open is not known: no webhook of this number has been"
-                + " seen yet (sallyport.policy.unknown-window=reject). "
+                + " seen yet, or they come no more (sallyport.policy.unknown-window=reject). "
                 + window,
             window),
         arguments(

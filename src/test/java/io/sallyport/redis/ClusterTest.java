@@ -158,7 +158,7 @@ class ClusterTest {
     return new Call(
         Script.COVERED,
         List.of(Keys.number(number)),
-        List.of("0", "0", "1000", "1000", "1000", "1000"));
+        List.of("0", "0", "1000", "1000", "1000", "1000", "0", "0"));
   }
 
   @Test
@@ -184,7 +184,7 @@ class ClusterTest {
   void everyKeyOfANumberIsOnOneMaster() {
     String number = numbers.get(1);
     await(ledger.observe(List.of(inbound(number, PHONE, USER))));
-    await(ledger.cover(number, false));
+    await(ledger.cover(number, false, null));
     Reservation send = ((Verdict.Admitted) admit(number, PHONE, marketing(1))).reservation();
     await(ledger.commit(send, new Acceptance("wamid.1", List.of(PHONE))));
 

@@ -75,7 +75,7 @@ class FootprintTest {
   @BeforeEach
   void emptyRedis() {
     REDIS.run(Command.FLUSHALL);
-    ledger.cover(NUMBER, false).await().indefinitely();
+    ledger.cover(NUMBER, false, null).await().indefinitely();
   }
 
   @Test

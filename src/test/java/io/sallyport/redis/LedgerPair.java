@@ -18,6 +18,7 @@ import io.sallyport.policy.Terms;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Redis;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -147,8 +148,8 @@ final class LedgerPair {
     both(model.observe(news), redis.observe(news));
   }
 
-  void cover(String number, boolean afterGap) {
-    both(model.cover(number, afterGap), redis.cover(number, afterGap));
+  void cover(String number, boolean afterGap, @Nullable Instant newest) {
+    both(model.cover(number, afterGap, newest), redis.cover(number, afterGap, newest));
   }
 
   private void both(Uni<Void> ofTheModel, Uni<Void> ofTheRedis) {

@@ -95,7 +95,7 @@ class LifetimeTest {
 
   @Test
   void whatIsKnownOfANumberHasAnEnd() {
-    ledger.cover(NUMBER, false).await().indefinitely();
+    ledger.cover(NUMBER, false, null).await().indefinitely();
     assertThat(lives()).hasSize(1);
 
     REDIS.run(Command.FLUSHALL);

@@ -2,6 +2,7 @@ package io.sallyport.redis;
 
 import io.sallyport.admission.ModelLedger.Remembered;
 import io.sallyport.admission.NumberNews;
+import io.sallyport.admission.NumberNews.Disconnected.Cause;
 import io.sallyport.admission.Observation;
 import io.sallyport.admission.VirtualTime;
 import io.sallyport.contact.Contact;
@@ -71,7 +72,7 @@ final class RandomTraffic {
                       : new Observation.Answered(
                           number, names.some(names.one()), statuses.past())));
       case 14 -> rename(number);
-      case 15 -> ledgers.cover(number, random.nextInt(20) == 0);
+      case 15 -> cover(number);
       case 16 -> news(number);
       case 17 -> batch(number);
       case 18 -> early(number, names.one());
@@ -244,6 +245,11 @@ final class RandomTraffic {
     }
   }
 
+  private void cover(String number) {
+    Instant newest = random.nextInt(4) == 0 ? null : statuses.past();
+    ledgers.cover(number, random.nextInt(20) == 0, newest);
+  }
+
   private void news(String number) {
     if (random.nextInt(3) > 0) {
       return;
@@ -251,12 +257,15 @@ final class RandomTraffic {
     Instant at = statuses.past();
     Instant until = time.second().plusSeconds(random.nextInt(40_000) - 20_000);
     ledgers.observe(
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(9)) {
           case 0 -> new NumberNews.BusinessInitiatedBlocked(number, at, until);
           case 1 -> new NumberNews.EverythingBlocked(number, at, until);
           case 2, 3 -> new NumberNews.Disabled(number, at, random.nextInt(4) == 0);
           case 4 -> new NumberNews.MessagingLimit(number, at, "TIER_" + random.nextInt(3) + "K");
-          default -> new NumberNews.Throughput(number, at, "TIER_" + random.nextInt(3));
+          case 5 -> new NumberNews.Throughput(number, at, "TIER_" + random.nextInt(3));
+          case 6 -> new NumberNews.Disconnected(number, at, Cause.PARTNER_REMOVED);
+          case 7 -> new NumberNews.Disconnected(number, at, Cause.ACCOUNT_OFFBOARDED);
+          default -> new NumberNews.Reconnected(number, at);
         });
   }
 }

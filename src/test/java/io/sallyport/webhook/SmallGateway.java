@@ -182,7 +182,7 @@ final class SmallGateway {
       Webhook webhook = reader.read(body);
       ledger
           .observe(webhook.observations())
-          .chain(() -> ledger.cover(NUMBER, false))
+          .chain(() -> ledger.cover(NUMBER, false, null))
           .subscribe()
           .with(
               stored -> request.response().end(),

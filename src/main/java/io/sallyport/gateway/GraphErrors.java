@@ -24,9 +24,9 @@ final class GraphErrors {
         .put(
             "error",
             new JsonObject()
-                .put("message", refusal.reason().error().message())
+                .put("message", refusal.error().message())
                 .put("type", "OAuthException")
-                .put("code", refusal.reason().error().code())
+                .put("code", refusal.error().code())
                 .put(
                     "error_data",
                     new JsonObject()
@@ -34,6 +34,10 @@ final class GraphErrors {
                         .put("details", refusal.details()))
                 .put("fbtrace_id", "sallyport-" + id))
         .toBuffer();
+  }
+
+  static int status(Refusal refusal) {
+    return refusal.status() == null ? status(refusal.reason()) : refusal.status();
   }
 
   static int status(Reason reason) {

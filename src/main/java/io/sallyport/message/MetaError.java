@@ -9,6 +9,7 @@ public enum MetaError {
   SOMETHING_WENT_WRONG(131000, "Something went wrong"),
   SERVICE_UNAVAILABLE(131016, "Service unavailable"),
   ACCOUNT_LOCKED(131031, "Account has been locked"),
+  PARAMETER_MISSING(131008, "Required parameter is missing"),
   RATE_LIMIT(130429, "Rate limit hit"),
   RE_ENGAGEMENT(131047, "Re-engagement message"),
   SPAM_RATE_LIMIT(131048, "Spam rate limit hit"),
@@ -16,8 +17,9 @@ public enum MetaError {
   MARKETING_STOPPED(131050, "User has stopped receipt of marketing messages."),
   METHOD_NOT_ALLOWED(131055, "Method not allowed"),
   PAIR_RATE_LIMIT(131056, "(Business Account, Consumer Account) pair rate limit hit"),
-  TEMPLATE_PARAMETERS(132000, "Number of parameters does not match the expected number of params"),
+  PARAMETER_COUNT(132000, "Number of parameters does not match the expected number of params"),
   TEMPLATE_MISSING(132001, "Template name does not exist in the translation"),
+  PARAMETER_FORMAT(132012, "Parameter format does not match format in the created template"),
   TEMPLATE_PAUSED(132015, "Template is Paused"),
   TEMPLATE_DISABLED(132016, "Template is Disabled"),
   NOT_REGISTERED(133010, "Phone number Not Registered");

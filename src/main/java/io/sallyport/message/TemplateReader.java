@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.sallyport.message.MessageReader.NotASend;
 import io.sallyport.message.TemplateCall.Component;
+import io.sallyport.message.TemplateCall.Parameter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,7 @@ final class TemplateReader {
     String type = "";
     String subType = null;
     String index = null;
-    List<String> parameters = List.of();
+    List<Parameter> parameters = List.of();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String member = parser.currentName();
       JsonToken value = parser.nextToken();
@@ -90,25 +91,28 @@ final class TemplateReader {
         case "type" -> type = lowerCase(value);
         case "sub_type" -> subType = lowerCase(value);
         case "index" -> index = scalar(value);
-        case "parameters" -> parameters = objects("parameters", value, this::parameterName);
+        case "parameters" -> parameters = objects("parameters", value, this::parameter);
         default -> parser.skipChildren();
       }
     }
     return new Component(type, subType, index, parameters);
   }
 
-  private String parameterName() throws IOException {
-    String named = "";
+  private Parameter parameter() throws IOException {
+    String type = "";
+    String name = "";
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String member = parser.currentName();
       JsonToken value = parser.nextToken();
       if (member.equals("parameter_name") && value == JsonToken.VALUE_STRING) {
-        named = parser.getText();
+        name = parser.getText();
+      } else if (member.equals("type") && value == JsonToken.VALUE_STRING) {
+        type = lowerCase(value);
       } else {
         parser.skipChildren();
       }
     }
-    return named;
+    return new Parameter(type, name);
   }
 
   private String lowerCase(JsonToken value) throws IOException {

@@ -46,7 +46,7 @@ final class TemplateComponents {
   private static void header(JsonNode component, boolean named, List<Slot> slots) {
     String format = upper(component, "format");
     if (MEDIA.contains(format)) {
-      slots.add(Slot.positional("header", 1));
+      slots.add(Slot.mediaHeader(format));
     } else if (format.equals("TEXT") || format.isEmpty()) {
       text("header", component.path("text").asText(""), named, slots);
     } else {
@@ -69,7 +69,7 @@ final class TemplateComponents {
       JsonNode button = buttons.get(index);
       if (upper(button, "type").equals("URL")
           && !variables(button.path("url").asText("")).isEmpty()) {
-        slots.add(Slot.positional("button." + index, 1));
+        slots.add(Slot.urlButton(index));
       }
     }
   }

@@ -93,8 +93,13 @@ final class MessageRules {
             .mismatch(call)
             .map(
                 mismatch ->
-                    Refusal.of(
-                        Reason.TEMPLATE_PARAMETERS, Details.name(template.key()) + ": " + mismatch))
+                    new Refusal(
+                        Reason.TEMPLATE_PARAMETERS,
+                        mismatch.error(),
+                        null,
+                        Details.name(template.key()) + ": " + mismatch.details(),
+                        null,
+                        null))
             .orElse(null);
   }
 

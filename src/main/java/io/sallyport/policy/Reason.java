@@ -20,7 +20,7 @@ public enum Reason {
   TEMPLATE_NOT_APPROVED(MetaError.TEMPLATE_MISSING),
   TEMPLATE_PAUSED(MetaError.TEMPLATE_PAUSED),
   TEMPLATE_DISABLED(MetaError.TEMPLATE_DISABLED),
-  TEMPLATE_PARAMETERS(MetaError.TEMPLATE_PARAMETERS),
+  TEMPLATE_PARAMETERS(MetaError.PARAMETER_COUNT),
   NOT_MARKETING(MetaError.METHOD_NOT_ALLOWED),
   NUMBER_RESTRICTED(MetaError.ACCOUNT_LOCKED),
   OPTED_OUT(MetaError.MARKETING_STOPPED),
@@ -70,7 +70,7 @@ public enum Reason {
     this.wire = name().toLowerCase(Locale.ROOT);
   }
 
-  /** The error a caller's SDK already knows. */
+  /** The error a caller's SDK already knows; a refusal may have a better one. */
   public MetaError error() {
     return error;
   }

@@ -76,6 +76,18 @@ record GraphError(
         400, 132012, "Parameter format does not match format in the created template", details);
   }
 
+  static GraphError parameterMissing(String details) {
+    return of(400, 131008, "Required parameter is missing", details);
+  }
+
+  static GraphError parameterValue(String details) {
+    return of(400, 131009, "Parameter value is not valid", details);
+  }
+
+  static GraphError parameterText(String details) {
+    return of(400, 132018, "There's an issue with the parameters in your template", details);
+  }
+
   static GraphError notMarketing() {
     return of(400, 131055, "Method not allowed", "Only marketing template messages are supported");
   }

@@ -56,13 +56,30 @@ final class Bodies {
   }
 
   static JsonObject imageHeader() {
-    JsonObject image =
-        JsonObject.of("type", "image", "image", JsonObject.of("link", "https://example.com/a.jpg"));
-    return JsonObject.of("type", "header", "parameters", JsonArray.of(image));
+    return header("image");
+  }
+
+  /** With one value of each of these types. */
+  static JsonObject header(String... types) {
+    JsonArray parameters = new JsonArray();
+    for (String type : types) {
+      Object value = type.equals("text") ? "x" : JsonObject.of("link", "https://example.com/a");
+      parameters.add(JsonObject.of("type", type, type, value));
+    }
+    return JsonObject.of("type", "header", "parameters", parameters);
   }
 
   static JsonObject urlButton(int index, String value) {
-    return JsonObject.of("type", "button", "sub_type", "url", "index", Integer.toString(index))
+    return urlButton(Integer.toString(index), value);
+  }
+
+  /**
+   * A URL button.
+   *
+   * @param index a number, or its text
+   */
+  static JsonObject urlButton(Object index, String value) {
+    return JsonObject.of("type", "button", "sub_type", "url", "index", index)
         .put("parameters", list(value));
   }
 

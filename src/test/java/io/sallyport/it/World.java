@@ -7,6 +7,8 @@ import io.sallyport.twin.Twin;
 import io.sallyport.twin.TwinNumber;
 import io.sallyport.twin.TwinSeed;
 import io.sallyport.twin.TwinTemplate;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -150,7 +152,23 @@ public final class World implements QuarkusTestResourceLifecycleManager {
     IntStream.rangeClosed(1, PAGED_TEMPLATES)
         .mapToObj(i -> utility(String.format("page_%03d", i)))
         .forEach(all::add);
+    all.add(visit());
     return all;
+  }
+
+  /** Has a place for a header, and after two other buttons one whose address has a variable. */
+  private static TwinTemplate visit() {
+    JsonArray buttons =
+        JsonArray.of(
+            JsonObject.of("type", "QUICK_REPLY", "text", "Cancel"),
+            JsonObject.of("type", "URL", "text", "Map", "url", "https://example.com/map"),
+            JsonObject.of("type", "URL", "text", "Book", "url", "https://example.com/{{1}}"));
+    return TwinTemplate.of(WABA, "visit", "UTILITY", "")
+        .withComponents(
+            JsonArray.of(
+                JsonObject.of("type", "HEADER", "format", "LOCATION"),
+                JsonObject.of("type", "BODY", "text", "We expect you."),
+                JsonObject.of("type", "BUTTONS", "buttons", buttons)));
   }
 
   /** An approved utility template with one parameter. */

@@ -33,7 +33,7 @@ public abstract class TemplateStoreContract {
   private static final TemplateParameters PARAMETERS =
       new TemplateParameters(
           List.of(
-              Slot.positional("header", 1),
+              Slot.mediaHeader("IMAGE"),
               Slot.named("body", new TreeSet<>(List.of("first_name", "order")))));
 
   /** A store with a miss-refresh interval of {@link #interval}. */

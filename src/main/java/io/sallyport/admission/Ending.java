@@ -61,6 +61,11 @@ public sealed interface Ending {
         return status >= 400 && (status < 500 || answer.errorCode() != null);
       }
 
+      /** A refusal with a 4xx. */
+      boolean isClientError() {
+        return status >= 400 && status < 500;
+      }
+
       /** A refusal that Meta documents to pass when tried again later (PF §4.5). */
       public boolean isRetryable() {
         Integer code = answer.errorCode();

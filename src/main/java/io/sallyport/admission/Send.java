@@ -42,9 +42,9 @@ public record Send(
     return BodyFormat.of(headers);
   }
 
-  /** What it authenticates with at Meta; empty for nothing, and for the number's own token. */
-  String token() {
-    return Credential.of(headers, target).or(headers, body).token();
+  /** What came with it; none where that was a client's key. */
+  Credential credential() {
+    return Credential.of(headers, target).or(headers, body);
   }
 
   /**

@@ -152,7 +152,7 @@ public final class SendMessage {
 
   private Decision turnedAway(Judged judged, Verdict verdict) {
     if (verdict instanceof Verdict.Refused refused) {
-      Refusal refusal = policies.refusal(refused.grounds());
+      Refusal refusal = departure.first(judged.send(), policies.refusal(refused.grounds()));
       return judged.refused(refused.window(), refused.quota(), refusal);
     } else if (verdict instanceof Verdict.Replayed replayed) {
       return judged.ended(null, null, new Ending.Replayed(replayed.answer()));
@@ -199,7 +199,10 @@ public final class SendMessage {
           .cancel(bare)
           .onFailure()
           .recoverWithNull()
-          .map(done -> judged.refused(window, admitted.quota(), overLimit));
+          .map(
+              done ->
+                  judged.refused(
+                      window, admitted.quota(), departure.first(judged.send(), overLimit)));
     }
     Refusal observed = observed(judged.passed(), admitted, overLimit);
     Reservation reservation = admitted.reservation().observed(observed);

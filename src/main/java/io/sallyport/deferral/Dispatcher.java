@@ -164,7 +164,8 @@ public final class Dispatcher {
             || reason == Reason.UNDECIDED
             || reason == Reason.IN_FLIGHT
             || reason == Reason.UPSTREAM_UNREACHABLE
-            || reason == Reason.NUMBER_RESTRICTED;
+            || reason == Reason.NUMBER_RESTRICTED
+            || reason == Reason.TOKEN_REFUSED;
     Instant soon = ledger.now().plus(SOON);
     Instant nextAt = refusal.nextAt() == null ? soon : refusal.nextAt();
     boolean waits = passes && (refusal.nextAt() != null || reason == Reason.UNDECIDED);

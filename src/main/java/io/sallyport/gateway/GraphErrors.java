@@ -42,7 +42,7 @@ final class GraphErrors {
 
   static int status(Reason reason) {
     return switch (reason) {
-      case UNAUTHENTICATED -> 401;
+      case UNAUTHENTICATED, TOKEN_REFUSED -> 401;
       case FORBIDDEN_NUMBER, NUMBER_RESTRICTED -> 403;
       case UNKNOWN_TEMPLATE -> 404;
       case IN_FLIGHT -> 409;

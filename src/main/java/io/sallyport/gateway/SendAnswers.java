@@ -1,5 +1,7 @@
 package io.sallyport.gateway;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.sallyport.admission.Decision;
 import io.sallyport.admission.Ending;
 import io.sallyport.admission.Ending.Outcome;
@@ -55,6 +57,7 @@ final class SendAnswers {
   private static final Set<Reason> RETRY_WHEN_POSSIBLE =
       EnumSet.of(
           Reason.NUMBER_RESTRICTED,
+          Reason.TOKEN_REFUSED,
           Reason.PAIR_RATE,
           Reason.THROUGHPUT,
           Reason.UPSTREAM_UNREACHABLE);
@@ -167,7 +170,11 @@ final class SendAnswers {
       headers.set(HttpHeaders.RETRY_AFTER, seconds(refusal.nextAt()));
     }
     headers.set(HttpHeaders.CONTENT_TYPE, "application/json; charset=UTF-8");
-    response.setStatusCode(GraphErrors.status(reason)).end(GraphErrors.body(refusal, id));
+    int status = GraphErrors.status(refusal);
+    if (status == HttpResponseStatus.UNAUTHORIZED.code()) {
+      headers.set(HttpHeaderNames.WWW_AUTHENTICATE, Callers.CHALLENGE);
+    }
+    response.setStatusCode(status).end(GraphErrors.body(refusal, id));
   }
 
   /** Whole seconds until then, so that it is possible after them. */

@@ -1,5 +1,9 @@
 package io.sallyport.message;
 
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
 /** Meta's error codes that Sallyport answers with or acts on (PF §4.2), and their titles. */
 public enum MetaError {
   PERMISSION_DENIED(10, "Permission Denied"),
@@ -24,6 +28,9 @@ public enum MetaError {
   TEMPLATE_DISABLED(132016, "Template is Disabled"),
   NOT_REGISTERED(133010, "Phone number Not Registered");
 
+  private static final Set<MetaError> STOPPING_NUMBER =
+      EnumSet.of(ACCOUNT_LOCKED, POLICY_BLOCK, NOT_REGISTERED);
+
   private final int code;
   private final String message;
 
@@ -32,9 +39,9 @@ public enum MetaError {
     this.message = "(#" + code + ") " + title;
   }
 
-  /** Whether with this code Meta refuses every send of a number until somebody acts. */
-  public static boolean stopsNumber(int code) {
-    return code == ACCOUNT_LOCKED.code || code == POLICY_BLOCK.code || code == NOT_REGISTERED.code;
+  /** The error with which Meta refuses every send of a number until somebody acts; else null. */
+  public static @Nullable MetaError stoppingNumber(int code) {
+    return STOPPING_NUMBER.stream().filter(error -> error.code == code).findFirst().orElse(null);
   }
 
   public int code() {

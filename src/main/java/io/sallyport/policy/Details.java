@@ -87,7 +87,8 @@ public final class Details {
     return tokenKey(number.phoneNumberId());
   }
 
-  private static String tokenKey(String phoneNumberId) {
+  /** The configuration key of a number's token. */
+  public static String tokenKey(String phoneNumberId) {
     return "sallyport.numbers.\"" + phoneNumberId + "\".access-token";
   }
 

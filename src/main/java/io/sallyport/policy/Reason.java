@@ -23,6 +23,8 @@ public enum Reason {
   TEMPLATE_PARAMETERS(MetaError.PARAMETER_COUNT),
   NOT_MARKETING(MetaError.METHOD_NOT_ALLOWED),
   NUMBER_RESTRICTED(MetaError.ACCOUNT_LOCKED),
+  /** Meta does not take the access token that the send would have. */
+  TOKEN_REFUSED(MetaError.ACCESS_TOKEN),
   OPTED_OUT(MetaError.MARKETING_STOPPED),
   NO_OPT_IN(MetaError.MARKETING_STOPPED),
   WINDOW_CLOSED(MetaError.RE_ENGAGEMENT),

@@ -50,6 +50,26 @@ public final class Rulings {
     return new Ruling(Reason.INVALID_BODY, Outcome.REFUSE, why, Cures.BODY);
   }
 
+  /**
+   * What the send would authenticate with at Meta, which has not refused it.
+   *
+   * @param whose it is; null when it is not known
+   */
+  public static Ruling onToken(@Nullable String whose) {
+    return whose == null
+        ? new Ruling(
+            Reason.TOKEN_REFUSED,
+            Outcome.NOT_APPLICABLE,
+            "This call came without an access token; of a send its own is looked at.",
+            null)
+        : Ruling.pass(Reason.TOKEN_REFUSED, "Meta has not refused " + whose + ".");
+  }
+
+  /** A send that is held back, whatever is enforced. */
+  public static Ruling held(Refusal refusal, String cure) {
+    return new Ruling(refusal.reason(), Outcome.REFUSE, refusal.details(), cure);
+  }
+
   /** A rule that has nothing to look at, since the body could not be read. */
   public static Ruling unread(Reason reason) {
     return new Ruling(reason, Outcome.NOT_APPLICABLE, "The body could not be read.", null);

@@ -29,6 +29,23 @@ record GraphError(
     return plain(401, 190, "Invalid OAuth access token - Cannot parse access token");
   }
 
+  static GraphError tokenExpired() {
+    String message = "Error validating access token: Session has expired";
+    return new GraphError(401, "OAuthException", 190, 463, message, null);
+  }
+
+  static GraphError policyBlock() {
+    String details =
+        "The WhatsApp Business Account associated with the app has been restricted or disabled for"
+            + " violating a platform policy.";
+    return of(403, 368, "Temporarily blocked for policies violations", details);
+  }
+
+  static GraphError notRegistered() {
+    String details = "Phone number not registered on the WhatsApp Business Platform.";
+    return of(400, 133010, "Phone number Not Registered", details);
+  }
+
   static GraphError unknownObject(String method, String id) {
     String message =
         "Unsupported "

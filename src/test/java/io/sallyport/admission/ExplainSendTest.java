@@ -70,6 +70,9 @@ class ExplainSendTest {
     }
   }
 
+  private final Circuits circuits = new Circuits(Instant::now);
+  private AccessToken token = new AccessToken("EAAJone", NUMBER.phoneNumberId());
+
   private Explanation explain(String body) {
     return explain(Endpoint.MESSAGES, body, Map.of());
   }
@@ -82,8 +85,9 @@ class ExplainSendTest {
             Sends.registry(),
             ledger,
             records,
-            new MemoryReach(Instant::now))
-        .handle(NUMBER, endpoint, body.getBytes(StandardCharsets.UTF_8))
+            new MemoryReach(Instant::now),
+            circuits)
+        .handle(NUMBER, endpoint, token, body.getBytes(StandardCharsets.UTF_8))
         .await()
         .atMost(Duration.ofSeconds(5));
   }
@@ -116,6 +120,7 @@ class ExplainSendTest {
             Reason.TEMPLATE_PARAMETERS,
             Reason.NOT_MARKETING,
             Reason.NUMBER_RESTRICTED,
+            Reason.TOKEN_REFUSED,
             Reason.OPTED_OUT,
             Reason.NO_OPT_IN,
             Reason.WINDOW_CLOSED,
@@ -123,6 +128,49 @@ class ExplainSendTest {
             Reason.PAIR_RATE,
             Reason.THROUGHPUT,
             Reason.MESSAGING_LIMIT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {READ, TEXT})
+  void aNumberMetaRefusesIsToldAsASendWouldBe(String body) {
+    records.knows(new Window(Window.State.CLOSED, null, null));
+    circuits.ended(
+        NUMBER.phoneNumberId(),
+        token,
+        ScriptedUpstream.answer(400, "{\"error\":{\"code\":133010}}"));
+
+    Explanation explanation = explain(body);
+
+    assertThat(explanation.refusing()).isEqualTo(Reason.NUMBER_RESTRICTED);
+    Ruling ruling = ruling(explanation, Reason.NUMBER_RESTRICTED);
+    assertThat(ruling.because()).contains("133010", "is tried at");
+    assertThat(ruling.cure()).isEqualTo("Register the number again.");
+    assertThat(outcome(explanation, Reason.TOKEN_REFUSED)).isEqualTo(Outcome.PASS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {READ, TEXT})
+  void aTokenMetaDoesNotTakeIsToldAsASendWouldBe(String body) {
+    records.knows(new Window(Window.State.OPEN, LATER, null));
+    circuits.ended(
+        NUMBER.phoneNumberId(), token, ScriptedUpstream.answer(401, "{\"error\":{\"code\":190}}"));
+
+    Explanation explanation = explain(body);
+
+    assertThat(explanation.refusing()).isEqualTo(Reason.TOKEN_REFUSED);
+    assertThat(ruling(explanation, Reason.TOKEN_REFUSED).because())
+        .contains(token.whose(), "is tried at");
+    token = new AccessToken("EAAJtwo", NUMBER.phoneNumberId());
+    assertThat(explain(body).refusing()).isNull();
+    assertThat(ruling(explain(body), Reason.TOKEN_REFUSED).because())
+        .isEqualTo("Meta has not refused " + token.whose() + ".");
+  }
+
+  @Test
+  void aTokenThatIsNotKnownIsNotRuledOn() {
+    token = new AccessToken("", null);
+
+    assertThat(outcome(explain(TEXT), Reason.TOKEN_REFUSED)).isEqualTo(Outcome.NOT_APPLICABLE);
   }
 
   @Test
@@ -211,7 +259,7 @@ class ExplainSendTest {
     assertThat(explanation.rulings())
         .asInstanceOf(list(Ruling.class))
         .filteredOn(it -> it.outcome() == Outcome.NOT_APPLICABLE)
-        .hasSize(15);
+        .hasSize(16);
     assertThat(explanation.sendClass()).isNull();
     assertThat(explanation.window()).isNull();
     assertThat(explanation.price().isBillable()).isFalse();
@@ -318,12 +366,16 @@ class ExplainSendTest {
                 meta, new MemoryTemplates(Duration.ofSeconds(10)), Duration.ofSeconds(10)),
             ledger,
             records,
-            new MemoryReach(Instant::now));
+            new MemoryReach(Instant::now),
+            circuits);
 
     UniAssertSubscriber<Explanation> explaining =
         explainSend
             .handle(
-                NUMBER, Endpoint.MESSAGES, template("brand_new").getBytes(StandardCharsets.UTF_8))
+                NUMBER,
+                Endpoint.MESSAGES,
+                token,
+                template("brand_new").getBytes(StandardCharsets.UTF_8))
             .subscribe()
             .withSubscriber(UniAssertSubscriber.create());
     explaining.assertNotTerminated();

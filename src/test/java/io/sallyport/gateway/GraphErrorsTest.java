@@ -56,6 +56,7 @@ class GraphErrorsTest {
     "template_parameters, 400",
     "not_marketing, 400",
     "number_restricted, 403",
+    "token_refused, 401",
     "opted_out, 400",
     "window_closed, 400",
     "marketing_throttled, 400",

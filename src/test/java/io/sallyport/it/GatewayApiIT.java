@@ -220,6 +220,7 @@ class GatewayApiIT extends Scenario {
             "template_parameters",
             "not_marketing",
             "number_restricted",
+            "token_refused",
             "opted_out",
             "no_opt_in",
             "window_closed",

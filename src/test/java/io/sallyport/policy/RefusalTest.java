@@ -269,6 +269,7 @@ class RefusalTest {
     "template_parameters, 132000",
     "not_marketing, 131055",
     "number_restricted, 131031",
+    "token_refused, 190",
     "opted_out, 131050",
     "no_opt_in, 131050",
     "window_closed, 131047",

@@ -71,8 +71,9 @@ public interface SallyportConfig {
     String version();
 
     /**
-     * Where Meta keeps media, hosts or {@code host:port}; the host of {@code graph.url} is always
-     * one. With clients, links there are rewritten, see <a href="clients.md">clients.md</a>.
+     * Where Meta keeps media: hosts, {@code host:port}, or {@code .fbcdn.net} for all hosts below
+     * it; the host of {@code graph.url} is always one. With clients, links there are rewritten, see
+     * <a href="clients.md">clients.md</a>; of links elsewhere the log names each host once.
      */
     @WithDefault("lookaside.fbsbx.com")
     List<String> mediaHosts();

@@ -31,7 +31,8 @@ final class StartupChecks {
 
   private static final Pattern WITH_VERSION = Pattern.compile(".*/v\\d+(?:\\.\\d+)?/?");
 
-  private static final Pattern MEDIA_HOST = Pattern.compile("[0-9A-Za-z.-]+(?::\\d{1,5})?");
+  private static final Pattern MEDIA_HOST =
+      Pattern.compile("\\.?[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*(?::\\d{1,5})?");
 
   private final SallyportConfig config;
   private final Optional<List<String>> redisHosts;
@@ -144,7 +145,8 @@ final class StartupChecks {
     }
     for (String host : config.graph().mediaHosts()) {
       if (!MEDIA_HOST.matcher(host).matches()) {
-        problems.add("sallyport.graph.media-hosts: " + host + " is not a host or host:port.");
+        problems.add(
+            "sallyport.graph.media-hosts: " + host + " is not a host, host:port or .suffix.");
       }
     }
     if (!config.graph().version().matches("v\\d+\\.\\d+")) {

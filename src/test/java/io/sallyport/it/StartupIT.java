@@ -94,6 +94,7 @@ class StartupIT {
         with("sallyport.clients.crm.numbers", World.NUMBER, "sallyport.clients.\"crm\".key is not"),
         with("sallyport.clients.crm.key", "two words", "sallyport.clients.\"crm\".key: a key must"),
         with("sallyport.graph.media-hosts", "https://a", "sallyport.graph.media-hosts"),
+        with("sallyport.graph.media-hosts", ".", "sallyport.graph.media-hosts: . is not"),
         with("sallyport.graph.url", "graph.facebook.com", "sallyport.graph.url"),
         with(
             "sallyport.graph.url",

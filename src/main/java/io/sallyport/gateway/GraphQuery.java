@@ -40,6 +40,12 @@ final class GraphQuery {
     return fault(query, refused, Set.of());
   }
 
+  /** What is wrong with what an encoded question mark in a path hides, if anything. */
+  static Optional<String> faultInPath(String query) {
+    return fault(query, and(ofBody(true), OF_THE_VAULT), Set.of())
+        .map(fault -> fault.replace("in the query", "in the path"));
+  }
+
   /** What is wrong with a form body of any other call, if anything: it is read as a query is. */
   static Optional<String> faultOfForm(String form, boolean vaulted) {
     return fault(form, ofBody(vaulted), Set.of())

@@ -25,8 +25,8 @@ final class PassThroughRoute {
 
   private static final String ROUTED = Routed.class.getName();
 
-  /** How a call goes on; the token is the caller's own where it is null. */
-  private record Routed(@Nullable VaultedToken token) {}
+  /** What is called, and how it goes on; the token is the caller's own where it is null. */
+  private record Routed(GraphPath.OtherPath path, @Nullable VaultedToken token) {}
 
   private final GraphClient graph;
   private final Vault vault;
@@ -45,7 +45,7 @@ final class PassThroughRoute {
   }
 
   /** First step: streams the call through, or reads its body and goes on to {@link #forward}. */
-  void handle(RoutingContext context, Caller caller) {
+  void handle(RoutingContext context, Caller caller, GraphPath.OtherPath path) {
     HttpServerRequest request = context.request();
     boolean vaulted = caller instanceof Caller.Known;
     Optional<String> fault = GraphQuery.faultOfOther(request.query(), vaulted);
@@ -53,17 +53,22 @@ final class PassThroughRoute {
       refuse(request.response(), Reason.INVALID_BODY, fault.get());
       return;
     }
-    Routed routed = new Routed(null);
+    Routed routed = new Routed(path, null);
     if (caller instanceof Caller.Known known) {
-      Vault.Choice choice = vault.choose(known.client(), request.uri());
+      Vault.Choice choice = vault.choose(known.client(), path.decoded(), request.uri());
       if (choice instanceof Vault.None none) {
         refuse(request.response(), none.refusal().reason(), none.refusal().details());
         return;
       }
-      routed = new Routed(((Vault.Chosen) choice).token());
+      routed = new Routed(path, ((Vault.Chosen) choice).token());
     }
     context.put(ROUTED, routed);
     stream(context, routed);
+  }
+
+  /** Whether {@link #handle} took the request. */
+  boolean hasAccepted(RoutingContext context) {
+    return context.get(ROUTED) != null;
   }
 
   private void stream(RoutingContext context, Routed routed) {
@@ -106,7 +111,7 @@ final class PassThroughRoute {
   }
 
   private void parts(Routed routed, HttpServerRequest request) {
-    if (!OtherBody.takesParts(request.path())) {
+    if (!OtherBody.takesParts(GraphPath.pathOf(routed.path().decoded()))) {
       refuse(
           request.response(),
           Reason.INVALID_BODY,

@@ -139,11 +139,15 @@ final class SendRoute {
     return body == null ? new byte[0] : body.getBytes();
   }
 
-  /** The body could not be read whole, or something broke; who has left is told nothing. */
+  /**
+   * The body could not be read whole, or something broke. Who has left is told nothing, and {@link
+   * HttpErrors} tells whose chunks cannot be read.
+   */
   void fail(RoutingContext context) {
     int status = context.statusCode();
     boolean isGone = context.failure() instanceof HttpClosedException;
-    if (context.response().ended() || isGone) {
+    boolean isBroken = status >= 500 && !context.request().isEnded();
+    if (context.response().ended() || isGone || isBroken) {
       return;
     }
     if (status == HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE.code()) {

@@ -66,10 +66,7 @@ final class Intake {
             ledger.observe(webhook.observations()),
             inOrder(failures(webhook), this::failed),
             inOrder(webhook.numberNews(), ledger::observe),
-            inOrder(webhook.templateNews(), one -> templates.apply(one.wabaId(), one.event())),
-            windows.heard(webhook.observations(), ledger.now()),
-            inOrder(webhook.numberNews(), announcer::heard),
-            inOrder(webhook.templateNews(), one -> announcer.heard(one.wabaId(), one.event())))
+            inOrder(webhook.templateNews(), one -> templates.apply(one.wabaId(), one.event())))
         .andCollectFailures()
         .chain(() -> inOrder(webhook.numbers(), this::cover))
         .onFailure()
@@ -80,6 +77,22 @@ final class Intake {
               long gap = failures.incrementAndGet();
               webhook.numbers().forEach(number -> gaps.put(number, gap));
             });
+  }
+
+  /**
+   * Queues the gateway's own events of it, and makes the reminders of later ones; only when it is
+   * stored, for whoever hears of it may send at once.
+   *
+   * @return fails unless all are queued: then Meta must deliver all of it again
+   */
+  Uni<Void> announce(Webhook webhook) {
+    return Uni.join()
+        .all(
+            windows.heard(webhook.observations(), ledger.now()),
+            inOrder(webhook.numberNews(), announcer::heard),
+            inOrder(webhook.templateNews(), one -> announcer.heard(one.wabaId(), one.event())))
+        .andCollectFailures()
+        .replaceWithVoid();
   }
 
   private static List<SendFailed> failures(Webhook webhook) {

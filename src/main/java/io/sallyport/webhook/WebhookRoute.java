@@ -32,7 +32,7 @@ import java.security.MessageDigest;
 import org.jboss.logging.Logger;
 
 /**
- * {@code GET|POST /webhooks/whatsapp}. A delivery is verified, read, stored and queued for the
+ * {@code GET|POST /webhooks/whatsapp}. A delivery is verified, read, stored, then queued for the
  * relay, and only then answered with 200; anything less gets 503, and Meta delivers again.
  */
 @Singleton
@@ -122,9 +122,11 @@ final class WebhookRoute {
     }
     Webhook webhook = reader.read(delivery);
     tell(webhook);
-    Uni.join()
-        .all(intake.store(webhook), queue(context.request(), body, delivery))
-        .andCollectFailures()
+    Letter letter = letter(context.request(), body);
+    intake
+        .store(webhook)
+        // Not beside it: a CRM may answer the moment it hears of a message (design §2.3).
+        .chain(() -> passOn(webhook, letter, delivery))
         .subscribe()
         .with(
             stored -> answer(response, 200, "stored"),
@@ -139,17 +141,22 @@ final class WebhookRoute {
     return failure instanceof CompositeException all ? cause(all.getCauses().get(0)) : failure;
   }
 
-  /** Its bytes, for whoever wants them. */
-  private Uni<Void> queue(HttpServerRequest request, byte[] body, JsonNode delivery) {
-    if (delivery.isMissingNode()) {
-      return Uni.createFrom().voidItem();
-    }
-    Letter letter =
-        Letter.of(
+  /** Its bytes; made while the request's trace is at hand. */
+  private Letter letter(HttpServerRequest request, byte[] body) {
+    return Letter.of(
             body,
             request.getHeader("X-Hub-Signature-256"),
-            request.getHeader(HttpHeaders.CONTENT_TYPE));
-    return relay.queue(letter.traced(tracing.traceparent()), SubjectReader.read(delivery));
+            request.getHeader(HttpHeaders.CONTENT_TYPE))
+        .traced(tracing.traceparent());
+  }
+
+  /** Its bytes for whoever wants them, and what the gateway itself has to say of it. */
+  private Uni<Void> passOn(Webhook webhook, Letter letter, JsonNode delivery) {
+    Uni<Void> queued =
+        delivery.isMissingNode()
+            ? Uni.createFrom().voidItem()
+            : relay.queue(letter, SubjectReader.read(delivery));
+    return Uni.join().all(queued, intake.announce(webhook)).andCollectFailures().replaceWithVoid();
   }
 
   private void tell(Webhook webhook) {

@@ -9,7 +9,6 @@ import io.sallyport.admission.Quota;
 import io.sallyport.audit.Audit;
 import io.sallyport.contact.Window;
 import io.sallyport.message.SendClass;
-import io.sallyport.ops.Meters;
 import io.sallyport.policy.Details;
 import io.sallyport.policy.Reason;
 import io.sallyport.policy.Refusal;
@@ -59,18 +58,16 @@ final class SendAnswers {
           Reason.THROUGHPUT,
           Reason.UPSTREAM_UNREACHABLE);
 
-  private final Meters meters;
   private final Ledger ledger;
   private final Audit audit;
 
-  SendAnswers(Meters meters, Ledger ledger, Audit audit) {
-    this.meters = meters;
+  SendAnswers(Ledger ledger, Audit audit) {
     this.ledger = ledger;
     this.audit = audit;
   }
 
   /**
-   * Writes it, counts it and notes it.
+   * Writes it, and notes it.
    *
    * @param phoneNumberId the configured number, or null when there is none
    * @param client who sends; empty when that is not known
@@ -83,7 +80,6 @@ final class SendAnswers {
     Reason reason = decision.reason();
     String word = decision.word().name().toLowerCase(Locale.ROOT);
     String id = decision.refusal() == null ? null : GraphErrors.newId();
-    meters.decided(sendClass(decision), reason == null ? "none" : reason.wire(), word);
     audit.note(phoneNumberId, client, id, decision);
     if (decision.ending() instanceof Outcome.Answered answered) {
       copyMetas(answered.headers(), response.headers());
@@ -197,10 +193,5 @@ final class SendAnswers {
         headers.set(WINDOW_EXPIRES, expiresAt.toString());
       }
     }
-  }
-
-  private static String sendClass(Decision decision) {
-    SendClass sendClass = decision.sendClass();
-    return sendClass == null ? "none" : sendClass.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -8,7 +8,6 @@ import io.sallyport.policy.Grounds;
 import io.sallyport.policy.Reason;
 import io.sallyport.policy.Refusal;
 import io.sallyport.template.Category;
-import jakarta.inject.Singleton;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,8 +15,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Counts marketing sends by what they have to do with the contact's allowance. */
-@Singleton
-public final class MarketingMeters implements Consumer<Decision> {
+final class MarketingMeters implements Consumer<Decision> {
 
   private record Tags(String outcome, String about) {}
 

@@ -17,13 +17,9 @@ import java.util.concurrent.TimeUnit;
 @Singleton
 public final class Meters {
 
-  /** What a decision is counted by. */
-  private record DecisionTags(String sendClass, String reason, String outcome) {}
-
   private record WebhookTags(String outcome) {}
 
   private final MeterRegistry registry;
-  private final Map<DecisionTags, Counter> decisions = new ConcurrentHashMap<>();
   private final Map<WebhookTags, Counter> webhooks = new ConcurrentHashMap<>();
   private final Timer upstream;
   private final Timer redis;
@@ -40,27 +36,6 @@ public final class Meters {
             .description("Policy violations Meta reported")
             .register(registry);
     this.effects = new EffectMeters(registry);
-  }
-
-  /**
-   * Counts a send.
-   *
-   * @param sendClass lower case, {@code none} when the body could not be read
-   * @param reason the reason's wire name, or {@code none}
-   * @param outcome what {@code Sallyport-Decision} says
-   */
-  public void decided(String sendClass, String reason, String outcome) {
-    decisions
-        .computeIfAbsent(
-            new DecisionTags(sendClass, reason, outcome),
-            tags ->
-                Counter.builder("sallyport.decisions")
-                    .description("Sends, by what was decided")
-                    .tag("class", tags.sendClass())
-                    .tag("reason", tags.reason())
-                    .tag("outcome", tags.outcome())
-                    .register(registry))
-        .increment();
   }
 
   /**

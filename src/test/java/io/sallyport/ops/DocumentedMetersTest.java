@@ -119,12 +119,13 @@ class DocumentedMetersTest {
   }
 
   private void measureSends() {
-    Meters meters = new Meters(registry);
+    DecisionMeters decisions = new DecisionMeters(registry);
     for (String sendClass : words(SendClass.values(), "none")) {
       for (String reason : words(Reason.values(), "none")) {
-        words(Decision.Word.values()).forEach(word -> meters.decided(sendClass, reason, word));
+        words(Decision.Word.values()).forEach(word -> decisions.count(sendClass, reason, word));
       }
     }
+    Meters meters = new Meters(registry);
     List.of("stored", "not_stored", "bad_signature", "unreadable").forEach(meters::webhook);
     meters.violation();
     meters.upstreamAnswered(1);

@@ -54,20 +54,20 @@ public final class TemplatesResource {
 
   @POST
   @Path("/refresh")
-  @Operation(summary = "Ask Meta again, unless it was asked within the miss-refresh interval")
+  @Operation(summary = "Ask Meta again, unless it was asked within the last second")
   public Uni<Listing> refresh(@PathParam("phone_number_id") String phoneNumberId) {
     BusinessNumber number = calls.number(phoneNumberId);
     if (!number.templatesReadable()) {
       throw ApiCalls.refused(400, Reason.UNKNOWN_TEMPLATE, Details.noToken(number));
     }
     return templates
-        .refresh(number.wabaId())
+        .refreshNow(number.wabaId())
         .onFailure()
         .transform(
             failure ->
                 ApiCalls.refused(
                     502, Reason.UPSTREAM_UNREACHABLE, "The Graph API did not list the templates."))
-        .map(asked -> listing(number));
+        .map(refreshed -> listing(number));
   }
 
   private Listing listing(BusinessNumber number) {

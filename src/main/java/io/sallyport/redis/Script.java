@@ -37,6 +37,7 @@ enum Script {
   RELAY_DEAD(""),
   RELAY_REPLAY(""),
   RELAY_GIVE_BACK(""),
+  TEMPLATES_CLAIM(""),
   TEMPLATES_REPLACE(""),
   TEMPLATES_APPLY("");
 

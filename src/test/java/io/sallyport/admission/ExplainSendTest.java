@@ -314,8 +314,7 @@ class ExplainSendTest {
         new ExplainSend(
             Sends.policies(StoreFailure.REJECT, Map.of()),
             new Tariff(null, card()),
-            new TemplateRegistry(
-                meta, new MemoryTemplates(Duration.ofSeconds(10)), Duration.ofSeconds(10)),
+            new TemplateRegistry(meta, new MemoryTemplates(), Duration.ofSeconds(10)),
             ledger,
             records,
             new MemoryReach(Instant::now));

@@ -39,7 +39,7 @@ class RedisTemplatesTest extends TemplateStoreContract {
 
   @Override
   protected Duration interval() {
-    return Duration.ofMillis(300);
+    return Duration.ofSeconds(2);
   }
 
   @Override
@@ -86,8 +86,8 @@ class RedisTemplatesTest extends TemplateStoreContract {
     listed();
     assertThat(ttl(Keys.templates(WABA))).isBetween(month - 5, month);
 
-    await(store.claimRefresh(WABA));
-    assertThat(REDIS.run(Command.PTTL, Keys.templatesAsked(WABA)).toLong()).isBetween(1L, 300L);
+    await(store.claimRefresh(WABA, interval()));
+    assertThat(REDIS.run(Command.PTTL, Keys.templatesAsked(WABA)).toLong()).isBetween(1L, 2_000L);
     assertThat(REDIS.run(Command.KEYS, "*").size()).isEqualTo(2);
   }
 

@@ -120,8 +120,7 @@ class IntakeTest {
       new Intake(
           ledger,
           new MemoryReach(Instant::now),
-          new TemplateRegistry(
-              meta, new MemoryTemplates(Duration.ofSeconds(10)), Duration.ofSeconds(10)),
+          new TemplateRegistry(meta, new MemoryTemplates(), Duration.ofSeconds(10)),
           Unheard.announcer(),
           Unheard.windows(),
           number -> Optional.of("102290129340398"));

@@ -178,6 +178,7 @@ class FaultsIT {
     Map<String, String> all = World.configuration(store, "http://127.0.0.1:" + toMeta.port());
     all.put("quarkus.redis.hosts", "redis://127.0.0.1:" + toRedis.port());
     all.put("sallyport.graph.read-timeout", "2s");
+    all.put("sallyport.policy.store-timeout", "1s");
     all.put("sallyport.clock.offset", offset.toString());
     all.putAll(differing);
     process = GatewayProcess.start(gateway, all, directory.resolve("output"));

@@ -121,7 +121,7 @@ class StartupIT {
     }
     Path log = Files.createTempFile(directory, "output", "");
     Process process = GatewayProcess.start(configuration, log);
-    boolean ended = process.waitFor(60, TimeUnit.SECONDS);
+    boolean ended = process.waitFor(5, TimeUnit.MINUTES);
     process.destroyForcibly();
     return new End(ended ? process.exitValue() : null, Files.readString(log));
   }

@@ -23,17 +23,20 @@ class WindowIT extends Scenario {
 
   @Test
   void isOpenOneSecondBeforeItsEndAndClosedOneSecondAfter() {
-    String contact = newContact();
-    Instant end = now().plusSeconds(3);
-    wrote(contact, end.minus(DAY));
-
-    sleepUntil(end.minusMillis(1500));
-    Answer before = gateway().send(Bodies.text(contact));
-    boolean answeredInTime = Instant.now().isBefore(end);
+    String contact;
+    Instant end;
+    Answer before;
+    do {
+      contact = newContact();
+      end = now().plusSeconds(3);
+      wrote(contact, end.minus(DAY));
+      sleepUntil(end.minusMillis(1500));
+      before = gateway().send(Bodies.text(contact));
+      // Another time, if the machine was busy meanwhile.
+    } while (!Instant.now().isBefore(end));
     sleepUntil(end.plusMillis(1000));
     Answer after = gateway().send(Bodies.text(contact));
 
-    assertThat(answeredInTime).isTrue();
     assertThat(before.assertForwarded().header("Sallyport-Window-Expires"))
         .isEqualTo(end.toString());
     after

@@ -102,9 +102,18 @@ public final class World implements QuarkusTestResourceLifecycleManager {
     return standalone(store);
   }
 
-  /** Said, since what another test class has set stays. */
+  /**
+   * Said, since what another test class has set stays. A Redis that is there is waited for, however
+   * long the machine is busy with other things; tests of one that is not say how long.
+   */
   private static Map<String, String> standalone(Store store) {
-    return Map.of("quarkus.redis.client-type", "standalone", "quarkus.redis.hosts", store.url());
+    return Map.of(
+        "quarkus.redis.client-type",
+        "standalone",
+        "quarkus.redis.hosts",
+        store.url(),
+        "sallyport.policy.store-timeout",
+        "10s");
   }
 
   /** A whole configuration but for the ports. */

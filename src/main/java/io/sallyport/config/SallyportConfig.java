@@ -181,7 +181,10 @@ public interface SallyportConfig {
     @WithDefault("15m")
     Duration pollInterval();
 
-    /** Shortest time between two listings of a WABA, however many unknown templates are named. */
+    /**
+     * Shortest time between two listings of a WABA, however many unknown templates are named; an
+     * explicit refresh waits for a second only.
+     */
     @WithDefault("10s")
     Duration missRefreshInterval();
   }

@@ -152,7 +152,7 @@ final class Keys {
     return tag(wabaId) + "templates";
   }
 
-  /** String: exists while nobody may ask Meta for the WABA's templates again. */
+  /** String: when Meta was last asked for the WABA's templates, ms; gone when anybody may ask. */
   static String templatesAsked(String wabaId) {
     return tag(wabaId) + "templates-asked";
   }

@@ -8,6 +8,7 @@
 --       4 how long a record lives after its last change, 5 one with a stated consent, s
 --
 -- Answers {'moved', name}, or {seconds the contact had waited, or -1}.
+--- include hash names lifetime waiting
 local elsewhere = moved()
 if elsewhere then return {'moved', elsewhere} end
 

@@ -8,6 +8,7 @@
 --       5 how long a record with a stated consent lives, s
 --
 -- Answers {'moved', name}, or {1 when it stands now}.
+--- include names consent
 local elsewhere = moved()
 if elsewhere then return {'moved', elsewhere} end
 

@@ -7,12 +7,19 @@
 --       4 sends without a webhook that are silence, too
 --       5 after how long they are, s
 --       6 how long the record lives, s
+--       7 Meta's time of the newest it tells, s, or 0
+--       8 how long after a number was disconnected what was under way arrives, s
 --
--- Answers 0, or why coverage starts by it: 1 first webhook, 2 not stored, 3 silence, 4 unheard sends.
+-- Answers 0, or why coverage starts by it: 1 first webhook, 2 not stored, 3 silence, 4 unheard sends,
+-- 5 disconnected (see connection.lua).
+--- include clock hash
 local now = clock(ARGV[1])
-local line = redis.call('HMGET', KEYS[1], 'covered', 'heard', 'spoke', 'unheard')
+local line = redis.call('HMGET', KEYS[1], 'covered', 'heard', 'spoke', 'unheard', 'app')
+local at, word = string.match(line[5] or '', '^(%d+) (.*)$')
 local broken = 0
-if not line[1] then
+if not line[1] and at and word ~= 'connected' then
+  broken = tonumber(ARGV[7]) > at + tonumber(ARGV[8]) and 5 or 0
+elseif not line[1] then
   broken = 1
 elseif ARGV[2] == '1' then
   broken = 2

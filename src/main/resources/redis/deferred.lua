@@ -16,6 +16,7 @@
 --
 -- Answers for add 1 added, 0 known, -1 another; for claim the send and the time, or nothing and when
 -- there may be one, ms (0: none waits); for cancel 1 when it is cancelled now; else 1.
+--- include clock
 local _, now = clock(ARGV[1])
 local what, send = ARGV[2], ARGV[3]
 

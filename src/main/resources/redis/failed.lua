@@ -17,6 +17,7 @@
 --
 -- Answers {'moved', name}, or {1 when the send was known, window when it left or nothing, how the
 -- newest inbound is known, seconds its window had to run when the send left}.
+--- include hash lists names windows lifetime consent due conversations spend failures
 local elsewhere = moved()
 if elsewhere then return {'moved', elsewhere} end
 

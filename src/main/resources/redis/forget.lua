@@ -9,6 +9,7 @@
 --       3 how long a record with a stated consent lives, s
 --
 -- Answers {'moved', name}; {'others', names} when the aliases are these; else {'forgotten'}.
+--- include hash lists names windows
 local elsewhere = moved()
 if elsewhere then return {'moved', elsewhere} end
 

@@ -21,6 +21,7 @@
 --
 -- Answers {'moved', name}; {'left', name} when the name was left for that one before, so that the
 -- message is somebody else's: see recycled.lua; or {1 when the window opened by it}.
+--- include clock hash lists names windows buckets lifetime waiting
 local at = tonumber(ARGV[3])
 
 local elsewhere, left = root(KEYS[2], ARGV[1])

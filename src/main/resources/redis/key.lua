@@ -7,6 +7,7 @@
 --       6 how long the record lives, s
 --
 -- Answers the message's id when it was lost but a status has told of it; else nothing.
+--- include hash
 local kept = load(KEYS[1])
 if kept.nonce ~= ARGV[1] or kept.state ~= 'busy' then return '' end
 if ARGV[2] == 'free' then

@@ -16,14 +16,17 @@
 --      11 how long the list of who waits lives, s
 --      12 how long a free entry point may be answered, 13 lasts, s
 --      14 how long a record lives after its last change, 15 one with a stated consent, s
---      16 the first name's aliases, as they stand in its record
+--      16 most names a contact may have; 0 when it left one for the other: that is always followed
+--      17 the first name's aliases, as they stand in its record
 --
 -- Answers {'first', name} or {'second', name} when that name is an alias already; {'others', names}
 -- when the aliases are these; else {'same'}, {'joined'}; {'newer'} when the first name has been
--- somebody else's since, or the contact is back; {'left', name, whose} when both are in use, but the contact left one before.
+-- somebody else's since, or the contact is back; {'full'} when together they would have more names than
+-- a contact may have, and so stay two; {'left', name, whose} when both are in use, but the contact left one before.
+--- include hash lists names windows lifetime consent conversations remembered failures waiting
 local from, to, leaves, at, failures_remembered, early_remembered, due_remembered, free_remembered,
   ads_remembered, waiting_remembered, waiting_life, fep_answer, fep_length, life, consent_life,
-  others = unpack(ARGV)
+  most_names, others = unpack(ARGV)
 local left = leaves == '1' and tonumber(at) or 0
 at = tonumber(at)
 if from == to then return {'same'} end
@@ -52,6 +55,20 @@ if goes and second_left and left <= second_left then return {'newer'} end
 if second and not goes then return {'second', second} end
 
 local a, b = load(KEYS[1]), load(KEYS[3])
+
+-- Counts no further than it must: a record of an older version may have thousands.
+local function too_many_names(most)
+  local names = 2
+  for _, aliases in ipairs({a.names or '', b.names or ''}) do
+    for _ in string.gmatch(aliases, '[^,]+') do
+      names = names + 1
+      if names > most then return true end
+    end
+  end
+  return false
+end
+
+if most_names ~= '0' and too_many_names(tonumber(most_names)) then return {'full'} end
 if (a.names or '') ~= others then return {'others', a.names or ''} end
 if goes then redis.call('HDEL', KEYS[4], to) end
 

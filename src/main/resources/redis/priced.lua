@@ -15,6 +15,7 @@
 --
 -- Answers {'moved', name}, or {expected charge or nothing, expected category, the rule that would
 -- have refused a message now delivered or nothing}.
+--- include hash lists names lifetime due remembered spend
 local elsewhere = moved()
 if elsewhere then return {'moved', elsewhere} end
 

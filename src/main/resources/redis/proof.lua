@@ -9,6 +9,7 @@
 --
 -- Search answers {} or {the key's id}; tell answers {} or, when only this told how the send ended,
 -- {contact, what settle.lua needs}.
+--- include clock hash
 if ARGV[1] == 'search' then return {redis.call('GET', KEYS[1]) or nil} end
 
 local kept = load(KEYS[1])

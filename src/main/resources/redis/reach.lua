@@ -11,6 +11,7 @@
 --
 -- Answers 0; or for take and look, when the contact may not be reached, the time from which another
 -- one does not count any more, s.
+--- include clock
 local send, length = ARGV[3], tonumber(ARGV[6])
 local now = clock(ARGV[1])
 

@@ -5,6 +5,7 @@
 --       3 how long an alias lives, s
 --
 -- Answers 1 when the name was the contact's until now.
+--- include hash lists names
 local to, left = root(KEYS[1], ARGV[1])
 if to ~= ARGV[2] or not left then return 0 end
 redis.call('HSET', KEYS[1], ARGV[1], ' ' .. left)

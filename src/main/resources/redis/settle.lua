@@ -17,6 +17,7 @@
 --       what it holds, as admit.lua says
 --
 -- Answers for each send {'moved', name}, or {seconds the contact had waited for it or -1, charge}.
+--- include hash lists names buckets lifetime due conversations charge remembered spend waiting
 local fep_answer, fep_length, conversation_length, due_remembered, waiting_life, spend_life,
   number_life, life, consent_life, pair_interval = unpack(ARGV, 1, 10)
 local keys_each, arguments_each = 4, 13

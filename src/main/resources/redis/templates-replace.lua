@@ -1,5 +1,5 @@
--- Stores the templates of a WABA as Meta listed them. A template of which a webhook told news after
--- Meta was asked keeps that news.
+-- Stores the templates of a WABA as Meta listed them, unless a list of a later question is stored.
+-- A template of which a webhook told news after Meta was asked keeps that news.
 --
 -- KEYS[1] the WABA's templates
 -- ARGV  1 when Meta was asked, ms of Redis's time
@@ -9,8 +9,9 @@
 --       5 the WABA id, to tell them
 --       6 … field and value of each template
 --
--- Answers the number of templates.
+-- Answers the number of templates stored.
 local asked = tonumber(ARGV[1])
+if tonumber(redis.call('HGET', KEYS[1], ARGV[3]) or 0) > asked then return 0 end
 local held = {}
 local all = redis.call('HGETALL', KEYS[1])
 for i = 1, #all, 2 do

@@ -64,7 +64,11 @@ class NativeImageTest {
       application.run(WorldTour.class);
 
       assertThat(application.read)
-          .contains("redis/contact.lua", "redis/relay-give-back.lua", "tz/zone.tab")
+          .contains(
+              "redis/lib/hash.lua",
+              "redis/rules/window_closed.lua",
+              "redis/relay-give-back.lua",
+              "tz/zone.tab")
           .contains(NUMBERS + "data/PhoneNumberMetadataProto_US")
           .contains(NUMBERS + "data/PhoneNumberMetadataProto_AC")
           .contains(NUMBERS + "data/PhoneNumberMetadataProto_800")
@@ -77,9 +81,9 @@ class NativeImageTest {
 
   @Test
   void everyScriptIsKept() throws IOException {
-    try (Stream<Path> scripts = Files.list(CLASSES.resolve("redis"))) {
-      assertThat(scripts.map(CLASSES::relativize).map(Path::toString))
-          .hasSizeGreaterThan(20)
+    try (Stream<Path> scripts = Files.walk(CLASSES.resolve("redis"))) {
+      assertThat(scripts.filter(Files::isRegularFile).map(CLASSES::relativize).map(Path::toString))
+          .hasSizeGreaterThan(40)
           .allMatch(NativeImageTest::isKept);
     }
   }
@@ -107,8 +111,10 @@ class NativeImageTest {
     assertThat(initialised.stream().filter(NativeImageTest::isOfRunTime)).isEmpty();
   }
 
+  /** A class without an initialiser, such as what a handler of ours extends, starts nothing. */
   private static boolean isOfRunTime(String initialising) {
-    return OF_RUN_TIME.stream().anyMatch(name -> initialising.contains("'" + name));
+    return !initialising.contains("(no method)")
+        && OF_RUN_TIME.stream().anyMatch(name -> initialising.contains("'" + name));
   }
 
   private static boolean isKept(String resource) {

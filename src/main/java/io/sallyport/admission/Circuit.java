@@ -1,6 +1,5 @@
 package io.sallyport.admission;
 
-import io.sallyport.admission.OpenCircuit.Cause;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -35,28 +34,32 @@ final class Circuit {
    * @param probedAt when the probe that is out passed
    */
   private record Opening(
-      Cause cause,
-      @Nullable Integer code,
-      Instant since,
-      Duration period,
-      Instant until,
-      @Nullable Instant probedAt) {
+      Trouble trouble, Instant since, Duration period, Instant until, @Nullable Instant probedAt) {
 
-    static Opening first(Cause cause, @Nullable Integer code, Instant now) {
-      Duration period = cause == Cause.ACCOUNT ? ACCOUNT_FIRST : FAILING_FIRST;
-      return new Opening(cause, code, now, period, now.plus(period), null);
+    static Opening first(Trouble trouble, Instant now) {
+      Duration period = isAnswer(trouble) ? ACCOUNT_FIRST : FAILING_FIRST;
+      return new Opening(trouble, now, period, now.plus(period), null);
+    }
+
+    private static boolean isAnswer(Trouble trouble) {
+      return !(trouble instanceof Trouble.NoAnswer);
+    }
+
+    /** Whether Meta's answer opened it. */
+    boolean isAnswer() {
+      return isAnswer(trouble);
     }
 
     Opening probed(@Nullable Instant at) {
-      return new Opening(cause, code, since, period, until, at);
+      return new Opening(trouble, since, period, until, at);
     }
 
-    Opening again(@Nullable Integer code, Duration period, Instant now) {
-      return new Opening(cause, code, since, period, now.plus(period), null);
+    Opening again(Trouble still, Duration wait, Instant now) {
+      return new Opening(still, since, wait, now.plus(wait), null);
     }
 
     Duration longerPeriod() {
-      Duration longest = cause == Cause.ACCOUNT ? ACCOUNT_LONGEST : FAILING_LONGEST;
+      Duration longest = isAnswer() ? ACCOUNT_LONGEST : FAILING_LONGEST;
       Duration doubled = period.multipliedBy(2);
       return doubled.compareTo(longest) < 0 ? doubled : longest;
     }
@@ -80,8 +83,7 @@ final class Circuit {
       return null;
     }
     Instant due = isProbing(open, now) ? now.plus(PROBE_SOON) : now;
-    return new OpenCircuit(
-        open.cause, open.code, open.since, isWaiting(open, now) ? open.until : due);
+    return new OpenCircuit(open.trouble, open.since, isWaiting(open, now) ? open.until : due);
   }
 
   /** Whether nothing may pass now. */
@@ -125,7 +127,7 @@ final class Circuit {
 
   /** Meta answered, which says nothing of the account. */
   void answered() {
-    if (opening != null && opening.cause == Cause.ACCOUNT) {
+    if (opening != null && opening.isAnswer()) {
       toldNothing();
     } else {
       works();
@@ -138,22 +140,21 @@ final class Circuit {
     if (open == null) {
       failures++;
       if (failures >= FAILURES) {
-        opening = Opening.first(Cause.UPSTREAM_FAILING, null, now);
+        opening = Opening.first(new Trouble.NoAnswer(), now);
       }
     } else if (open.probedAt != null) {
-      boolean isAccount = open.cause == Cause.ACCOUNT;
-      opening = open.again(open.code, isAccount ? open.period : open.longerPeriod(), now);
+      opening = open.again(open.trouble, open.isAnswer() ? open.period : open.longerPeriod(), now);
     }
   }
 
-  /** Meta refuses every send, with this code. */
-  void stops(int code, Instant now) {
+  /** Meta refuses every send, for this. */
+  void stops(Trouble trouble, Instant now) {
     Opening open = opening;
-    if (open == null || open.cause != Cause.ACCOUNT) {
+    if (open == null || !open.isAnswer()) {
       failures = 0;
-      opening = Opening.first(Cause.ACCOUNT, code, now);
+      opening = Opening.first(trouble, now);
     } else if (open.probedAt != null) {
-      opening = open.again(code, open.longerPeriod(), now);
+      opening = open.again(trouble, open.longerPeriod(), now);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.sallyport.admission;
 import io.sallyport.admission.Ending.Outcome;
 import io.sallyport.message.MetaError;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -37,16 +38,24 @@ public final class Circuits {
    * #notTried} must tell the end: it may be the one probe that others wait for.
    *
    * @param phoneNumberId of a configured number
-   * @param token what the send authenticates with at Meta; empty for nothing
    * @return null when it may
    */
-  public @Nullable OpenCircuit refuses(String phoneNumberId, String token) {
+  public @Nullable OpenCircuit refuses(String phoneNumberId, AccessToken token) {
     NumberCircuits circuits = byNumber.get(phoneNumberId);
     return circuits == null || !circuits.isOpen() ? null : circuits.refuses(token, now.get());
   }
 
+  /**
+   * What {@link #refuses} would refuse a send for, in the order of the rules; asking lets nothing
+   * out.
+   */
+  public List<OpenCircuit> holding(String phoneNumberId, AccessToken token) {
+    NumberCircuits circuits = byNumber.get(phoneNumberId);
+    return circuits == null || !circuits.isOpen() ? List.of() : circuits.holding(token, now.get());
+  }
+
   /** A send that could have left was refused for another reason, and so told nothing. */
-  public void notTried(String phoneNumberId, String token) {
+  public void notTried(String phoneNumberId, AccessToken token) {
     NumberCircuits circuits = byNumber.get(phoneNumberId);
     if (circuits != null && circuits.isOpen()) {
       circuits.notTried(token);
@@ -54,16 +63,18 @@ public final class Circuits {
   }
 
   /** How a send ended that left. */
-  public void ended(String phoneNumberId, String token, Outcome outcome) {
+  public void ended(String phoneNumberId, AccessToken token, Outcome outcome) {
     if (!(outcome instanceof Outcome.Answered answered)) {
       of(phoneNumberId).fails(token, now.get());
       return;
     }
     Integer code = answered.answer().errorCode();
+    MetaError stop = code == null ? null : MetaError.stoppingNumber(code);
     if (code != null && code == MetaError.ACCESS_TOKEN.code()) {
       of(phoneNumberId).tokenNotTaken(token, now.get());
-    } else if (code != null && MetaError.stopsNumber(code)) {
-      of(phoneNumberId).stops(code, token, now.get());
+    } else if (stop != null) {
+      Integer status = answered.isClientError() ? answered.status() : null;
+      of(phoneNumberId).stops(new Trouble.Account(stop, status), token, now.get());
     } else if (answered.status() >= 500) {
       of(phoneNumberId).fails(token, now.get());
     } else {
@@ -71,7 +82,7 @@ public final class Circuits {
     }
   }
 
-  private void works(String phoneNumberId, String token) {
+  private void works(String phoneNumberId, AccessToken token) {
     NumberCircuits circuits = byNumber.get(phoneNumberId);
     if (circuits != null && !circuits.isClean()) {
       circuits.works(token);
@@ -88,9 +99,9 @@ public final class Circuits {
     return circuits == null ? null : circuits.open(now.get());
   }
 
-  /** How many access tokens are held back because Meta does not take them for this number. */
-  public int heldTokens(String phoneNumberId) {
+  /** The access tokens that are held back because Meta does not take them for this number. */
+  public List<OpenCircuit> heldTokens(String phoneNumberId) {
     NumberCircuits circuits = byNumber.get(phoneNumberId);
-    return circuits == null ? 0 : circuits.heldTokens(now.get());
+    return circuits == null ? List.of() : circuits.heldTokens(now.get());
   }
 }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a request authenticates with: {@code Authorization: Bearer …}, or {@code access_token} in
- * the query (PF §1.1); of resumable uploads {@code OAuth …}. The one place that knows.
+ * the query (platform-facts.md#access-token); of resumable uploads {@code OAuth …}. The one place
+ * that knows.
  *
  * @param token the header's before the query's; empty for none
  * @param fault why it is not exactly one bearer token; null when it is, or when there is none

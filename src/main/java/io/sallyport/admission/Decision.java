@@ -30,7 +30,7 @@ public record Decision(
     @Nullable Charge charge,
     Ending ending) {
 
-  /** What {@code Sallyport-Decision} says (design §2.1). */
+  /** What {@code Sallyport-Decision} says (README.md#what-a-send-answers). */
   public enum Word {
     FORWARDED,
     OBSERVED,
@@ -46,6 +46,11 @@ public record Decision(
   /** Of a send that was turned away before it was read. */
   public static Decision refused(Refusal refusal) {
     return refused(null, null, refusal);
+  }
+
+  /** Of a call that is no send, and would have been refused, were that rule enforced. */
+  public static Decision passed(Refusal observed) {
+    return new Decision(null, null, null, observed, null, null, new Ending.Passed());
   }
 
   static Decision refused(
@@ -64,7 +69,7 @@ public record Decision(
   }
 
   public Word word() {
-    if (ending instanceof Outcome.Answered) {
+    if (ending instanceof Outcome.Answered || ending instanceof Ending.Passed) {
       return observed == null ? Word.FORWARDED : Word.OBSERVED;
     } else if (ending instanceof Ending.Deferred) {
       return Word.DEFERRED;

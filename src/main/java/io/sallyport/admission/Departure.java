@@ -3,7 +3,6 @@ package io.sallyport.admission;
 import io.sallyport.admission.Ending.Outcome;
 import io.sallyport.admission.IdempotencyStore.KeptAnswer;
 import io.sallyport.policy.BusinessNumber;
-import io.sallyport.policy.Reason;
 import io.sallyport.policy.Refusal;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
@@ -47,15 +46,17 @@ final class Departure {
 
   /** Hands on what nothing is held for. Never fails. */
   Uni<Ending> send(Send send) {
-    Refusal refusal = held(send);
+    AccessToken token = token(send);
+    Refusal refusal = held(send, token);
     return refusal == null
-        ? forward(send).map(outcome -> outcome)
+        ? forward(send, token).map(outcome -> outcome)
         : Uni.createFrom().item(new Ending.Refused(refusal));
   }
 
   /** Lets the send out. The caller waits for Meta and for the key, but for nothing else. */
   Uni<Ending> send(Admitted admitted) {
-    Refusal refusal = held(admitted.send());
+    AccessToken token = token(admitted.send());
+    Refusal refusal = held(admitted.send(), token);
     if (refusal != null) {
       return cancel(admitted)
           .onFailure()
@@ -64,36 +65,45 @@ final class Departure {
     }
     IdempotencyKey key = admitted.key();
     if (key == null) {
-      return forward(admitted.send())
+      return forward(admitted.send(), token)
           .invoke(outcome -> settle(admitted, outcome))
           .map(outcome -> outcome);
     }
     Send marked = key.callbackData() == null ? admitted.send().marked(key.mark()) : admitted.send();
-    return forward(marked)
+    return forward(marked, token)
         .call(outcome -> settleKey(admitted, key, outcome).onFailure().recoverWithNull())
         .invoke(outcome -> settle(admitted, outcome))
         .map(outcome -> outcome);
   }
 
   /** Why no send of the number, or of this token, is let out for now. */
-  private @Nullable Refusal held(Send send) {
-    OpenCircuit open = circuits.refuses(send.number().phoneNumberId(), send.token());
-    if (open == null) {
-      return null;
-    }
-    Reason reason =
-        open.cause() == OpenCircuit.Cause.ACCOUNT
-            ? Reason.NUMBER_RESTRICTED
-            : Reason.UPSTREAM_UNREACHABLE;
-    return new Refusal(reason, open.inWords(), open.probeAt());
+  private @Nullable Refusal held(Send send, AccessToken token) {
+    OpenCircuit open = circuits.refuses(send.number().phoneNumberId(), token);
+    return open == null ? null : open.refusal();
   }
 
-  private Uni<Outcome> forward(Send send) {
+  /**
+   * This refusal, or one by a circuit that comes before it in the order of the rules
+   * (README.md#what-a-send-answers).
+   */
+  Refusal first(Send send, Refusal refusal) {
+    return circuits.holding(send.number().phoneNumberId(), token(send)).stream()
+        .map(OpenCircuit::refusal)
+        .filter(held -> held.reason().compareTo(refusal.reason()) < 0)
+        .findFirst()
+        .orElse(refusal);
+  }
+
+  private AccessToken token(Send send) {
+    return upstream.token(send.number().phoneNumberId(), send.credential());
+  }
+
+  private Uni<Outcome> forward(Send send, AccessToken token) {
     return upstream
         .send(send)
         .onFailure()
         .recoverWithItem(Outcome.Unknown::new)
-        .invoke(outcome -> circuits.ended(send.number().phoneNumberId(), send.token(), outcome));
+        .invoke(outcome -> circuits.ended(send.number().phoneNumberId(), token, outcome));
   }
 
   /** The send does not leave after all: gives back everything, and then goes on. */

@@ -27,6 +27,9 @@ public sealed interface Effect {
   /** Coverage of the number's webhooks started anew. */
   record CoverageStarted(String phoneNumberId, NumberState.Gap after) implements Effect {}
 
+  /** Meta named two contacts as one who would have too many names; they stay two. */
+  record NameNotLearned(String phoneNumberId) implements Effect {}
+
   /** Why a window may have been thought open. */
   enum Cause {
     /** It had seconds to run. */

@@ -22,6 +22,9 @@ public sealed interface Ending {
    */
   record Deferred(String id, Instant notBefore, boolean asked) implements Ending {}
 
+  /** No send, so only let through: its answer is Meta's, and nobody reads it on the way. */
+  record Passed() implements Ending {}
+
   /** Not sent again: what the first send with its Idempotency-Key got. */
   record Replayed(KeptAnswer answer) implements Ending {}
 
@@ -43,7 +46,10 @@ public sealed interface Ending {
       private static final Set<Integer> RETRYABLE =
           Set.of(2, 4, 80007, 130429, 131000, 131016, 131056, 131057, 133004);
 
-      /** An invalid request or a fault of Meta's: Meta does not say which (PF §4.2). */
+      /**
+       * An invalid request or a fault of Meta's: Meta does not say which
+       * (platform-facts.md#error-codes).
+       */
       private static final int UNKNOWN_ERROR = 1;
 
       private static final Set<Integer> RATES = Set.of(4, 80007, 130429, 131056, 131057);
@@ -61,7 +67,15 @@ public sealed interface Ending {
         return status >= 400 && (status < 500 || answer.errorCode() != null);
       }
 
-      /** A refusal that Meta documents to pass when tried again later (PF §4.5). */
+      /** A refusal with a 4xx. */
+      boolean isClientError() {
+        return status >= 400 && status < 500;
+      }
+
+      /**
+       * A refusal that Meta documents to pass when tried again later
+       * (platform-facts.md#retryable-errors).
+       */
       public boolean isRetryable() {
         Integer code = answer.errorCode();
         return isRejected()

@@ -10,6 +10,7 @@ import io.sallyport.policy.Endpoint;
 import io.sallyport.policy.Policies;
 import io.sallyport.policy.Reason;
 import io.sallyport.policy.Ruling;
+import io.sallyport.policy.Ruling.Outcome;
 import io.sallyport.policy.Rulings;
 import io.sallyport.policy.Submission;
 import io.sallyport.policy.Terms;
@@ -20,7 +21,9 @@ import io.sallyport.template.TemplateRegistry;
 import io.smallrye.mutiny.Uni;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +36,12 @@ public final class ExplainSend {
 
   /** The rules that look at a message, in the order they are applied. */
   private static final List<Reason> OF_MESSAGES =
-      Stream.of(Reason.JUDGED_BY_POLICY, Reason.JUDGED_BY_LEDGER, List.of(Reason.MESSAGING_LIMIT))
+      Stream.of(
+              Reason.JUDGED_BY_POLICY,
+              Reason.JUDGED_BY_LEDGER,
+              List.of(Reason.TOKEN_REFUSED, Reason.MESSAGING_LIMIT))
           .flatMap(List::stream)
+          .sorted()
           .toList();
 
   private final Policies policies;
@@ -43,6 +50,7 @@ public final class ExplainSend {
   private final Ledger ledger;
   private final Records records;
   private final MessagingLimits limits;
+  private final Circuits circuits;
   private final Rulings rulings;
 
   public ExplainSend(
@@ -51,23 +59,27 @@ public final class ExplainSend {
       TemplateRegistry templates,
       Ledger ledger,
       Records records,
-      Reach reach) {
+      Reach reach,
+      Circuits circuits) {
     this.policies = policies;
     this.tariff = tariff;
     this.templates = new TemplateLookup(templates, ledger);
     this.ledger = ledger;
     this.records = records;
     this.limits = new MessagingLimits(reach);
+    this.circuits = circuits;
     this.rulings = new Rulings(policies.settings());
   }
 
   /**
    * Explains a send.
    *
+   * @param token what the send would authenticate with at Meta
    * @param body of a {@code POST …/messages}; any bytes are allowed
    * @return fails when the ledger cannot be asked
    */
-  public Uni<Explanation> handle(BusinessNumber number, Endpoint endpoint, byte[] body) {
+  public Uni<Explanation> handle(
+      BusinessNumber number, Endpoint endpoint, AccessToken token, byte[] body) {
     List<Ruling> arrived = List.of(Rulings.onNumber(number), Rulings.onSize(body.length));
     Reading reading = OutboundMessage.read(body, number.country());
     if (reading instanceof Reading.Malformed bad) {
@@ -83,11 +95,26 @@ public final class ExplainSend {
                       SendClass.CONTROL,
                       arrived,
                       Rulings.onBody(message),
-                      reason -> rulings.onControl(reason, disabled)));
+                      reason -> rulings.onControl(reason, disabled)))
+          .map(explanation -> held(number, token, explanation));
     }
     return templates
         .submission(number, endpoint, message)
-        .chain(submission -> examine(submission, arrived));
+        .chain(submission -> examine(submission, arrived))
+        .map(explanation -> held(number, token, explanation));
+  }
+
+  /** The same, where circuits refuse instead of what passes. */
+  private Explanation held(BusinessNumber number, AccessToken token, Explanation explanation) {
+    Map<Reason, Ruling> byReason = new EnumMap<>(Reason.class);
+    explanation.rulings().forEach(ruling -> byReason.put(ruling.reason(), ruling));
+    byReason.put(Reason.TOKEN_REFUSED, Rulings.onToken(token.isUnknown() ? null : token.whose()));
+    for (OpenCircuit open : circuits.holding(number.phoneNumberId(), token)) {
+      Ruling refuses = Rulings.held(open.refusal(), open.trouble().cure());
+      byReason.computeIfPresent(
+          refuses.reason(), (reason, was) -> was.outcome() == Outcome.REFUSE ? was : refuses);
+    }
+    return explanation.with(List.copyOf(byReason.values()));
   }
 
   /** What is decided without a look at any message. */

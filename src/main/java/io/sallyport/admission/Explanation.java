@@ -30,6 +30,11 @@ public record Explanation(
     rulings = List.copyOf(rulings);
   }
 
+  /** The same send, ruled on otherwise. */
+  Explanation with(List<Ruling> otherRulings) {
+    return new Explanation(sendClass, category, window, otherRulings, price);
+  }
+
   /** The first rule that refuses; null when it would be forwarded. */
   public @Nullable Reason refusing() {
     return first(Outcome.REFUSE);

@@ -5,6 +5,7 @@ import io.sallyport.policy.Terms;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of every contact, and the one place where a send is decided. */
 public interface Ledger {
@@ -41,12 +42,15 @@ public interface Ledger {
   Uni<Boolean> isDisabled(String phoneNumberId);
 
   /**
-   * A webhook of the number arrived: while they do, no news of a contact is news, too.
+   * A webhook of the number arrived: while they do, no news of a contact is news, too. After the
+   * number's account was disconnected only what happened an hour later says that they come again:
+   * before, it is what was under way.
    *
    * @param afterGap whether one could not be stored since the last that was
+   * @param newest when the newest of what it tells happened, by Meta; null when it does not say
    * @return fails when it could not be stored
    */
-  Uni<Void> cover(String phoneNumberId, boolean afterGap);
+  Uni<Void> cover(String phoneNumberId, boolean afterGap, @Nullable Instant newest);
 
   /**
    * Forgets a contact under all names, but for an opt-out. What is under way may be heard of once

@@ -49,14 +49,14 @@ final class MessagingLimits {
             nextAt ->
                 nextAt == null
                     ? new Answer(null, true)
-                    : new Answer(new Grounds.ContactsReached(limit, nextAt), false));
+                    : new Answer(new MessagingLimit.Reached(limit, nextAt), false));
   }
 
   /** What {@link #take} would find; null when it would find nothing. */
   Uni<@Nullable Grounds> look(BusinessNumber number, Contact contact, long limit) {
     return reach
         .look(number.portfolio(), contact, limit)
-        .map(nextAt -> nextAt == null ? null : new Grounds.ContactsReached(limit, nextAt));
+        .map(nextAt -> nextAt == null ? null : new MessagingLimit.Reached(limit, nextAt));
   }
 
   /** Whether such a send counts: replies never do, and free-form is only delivered as one. */

@@ -1,9 +1,12 @@
 package io.sallyport.admission;
 
-import io.sallyport.message.MetaError;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The circuit of one number, and those of the access tokens that Meta does not take for it. */
@@ -31,13 +34,12 @@ final class NumberCircuits {
   }
 
   /** Null lets the send pass; if it is a probe, no other does until it ended. */
-  synchronized @Nullable OpenCircuit refuses(String token, Instant now) {
+  synchronized @Nullable OpenCircuit refuses(AccessToken token, Instant now) {
     forgetOldTokens(now);
     Circuit ofToken = of(token);
-    if (number.holds(now)) {
-      return number.open(now);
-    } else if (ofToken != null && ofToken.holds(now)) {
-      return ofToken.open(now);
+    List<OpenCircuit> holding = holding(ofToken, now);
+    if (!holding.isEmpty()) {
+      return holding.get(0);
     }
     number.passed(now);
     if (ofToken != null) {
@@ -46,8 +48,25 @@ final class NumberCircuits {
     return null;
   }
 
+  /** What holds a send back, in the order of the rules; nothing changes by asking. */
+  synchronized List<OpenCircuit> holding(AccessToken token, Instant now) {
+    return holding(of(token), now);
+  }
+
+  private List<OpenCircuit> holding(@Nullable Circuit ofToken, Instant now) {
+    List<OpenCircuit> holding = new ArrayList<>(2);
+    for (Circuit circuit : ofToken == null ? List.of(number) : List.of(number, ofToken)) {
+      OpenCircuit open = circuit.open(now);
+      if (open != null && circuit.holds(now)) {
+        holding.add(open);
+      }
+    }
+    holding.sort(Comparator.comparing(open -> open.trouble().reason()));
+    return holding;
+  }
+
   /** A send that passed did not leave. */
-  synchronized void notTried(String token) {
+  synchronized void notTried(AccessToken token) {
     number.toldNothing();
     Circuit ofToken = of(token);
     if (ofToken != null) {
@@ -55,13 +74,13 @@ final class NumberCircuits {
     }
   }
 
-  synchronized void works(String token) {
+  synchronized void works(AccessToken token) {
     number.works();
     forget(token);
     note();
   }
 
-  synchronized void fails(String token, Instant now) {
+  synchronized void fails(AccessToken token, Instant now) {
     number.fails(now);
     Circuit ofToken = of(token);
     if (ofToken != null) {
@@ -70,20 +89,22 @@ final class NumberCircuits {
     note();
   }
 
-  synchronized void stops(int code, String token, Instant now) {
-    number.stops(code, now);
+  synchronized void stops(Trouble trouble, AccessToken token, Instant now) {
+    number.stops(trouble, now);
     forget(token); // Meta knew whose it is
     note();
   }
 
-  synchronized void tokenNotTaken(String token, Instant now) {
+  synchronized void tokenNotTaken(AccessToken token, Instant now) {
     number.answered();
     forgetOldTokens(now);
-    TokenHash hash = TokenHash.of(token);
+    TokenHash hash = token.hash();
     if (tokens.size() >= TOKENS && !tokens.containsKey(hash)) {
       tokens.remove(tokens.keySet().iterator().next());
     }
-    tokens.computeIfAbsent(hash, unseen -> new Circuit()).stops(MetaError.ACCESS_TOKEN.code(), now);
+    tokens
+        .computeIfAbsent(hash, unseen -> new Circuit())
+        .stops(new Trouble.Token(token.whose()), now);
     note();
   }
 
@@ -92,18 +113,21 @@ final class NumberCircuits {
     return number.open(now);
   }
 
-  /** How many tokens are held back. */
-  synchronized int heldTokens(Instant now) {
-    return (int) tokens.values().stream().filter(token -> token.holds(now)).count();
+  /** The tokens that are held back, those that came first before others. */
+  synchronized List<OpenCircuit> heldTokens(Instant now) {
+    return tokens.values().stream()
+        .filter(token -> token.holds(now))
+        .map(token -> Objects.requireNonNull(token.open(now)))
+        .toList();
   }
 
-  private @Nullable Circuit of(String token) {
-    return tokens.isEmpty() ? null : tokens.get(TokenHash.of(token));
+  private @Nullable Circuit of(AccessToken token) {
+    return tokens.isEmpty() ? null : tokens.get(token.hash());
   }
 
-  private void forget(String token) {
+  private void forget(AccessToken token) {
     if (!tokens.isEmpty()) {
-      tokens.remove(TokenHash.of(token));
+      tokens.remove(token.hash());
     }
   }
 

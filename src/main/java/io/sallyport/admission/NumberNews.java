@@ -2,7 +2,10 @@ package io.sallyport.admission;
 
 import java.time.Instant;
 
-/** What Meta said of a number or its account (PF §3.6). The newest word of a kind stands. */
+/**
+ * What Meta said of a number or its account (platform-facts.md#account-webhooks). The newest word
+ * of a kind stands.
+ */
 public sealed interface NumberNews {
 
   String phoneNumberId();
@@ -19,6 +22,24 @@ public sealed interface NumberNews {
 
   /** The account was disabled, or reinstated. */
   record Disabled(String phoneNumberId, Instant at, boolean disabled) implements NumberNews {}
+
+  /**
+   * Whether webhooks of the number's account come to the app
+   * (platform-facts.md#accounts-that-leave).
+   */
+  sealed interface Connection extends NumberNews {}
+
+  /** No more of them come. */
+  record Disconnected(String phoneNumberId, Instant at, Cause cause) implements Connection {
+    /** Meta's event. */
+    public enum Cause {
+      PARTNER_REMOVED,
+      ACCOUNT_OFFBOARDED
+    }
+  }
+
+  /** They come again. */
+  record Reconnected(String phoneNumberId, Instant at) implements Connection {}
 
   /** The portfolio's messaging limit, in Meta's word: {@code TIER_2K}, {@code 2000}, … */
   record MessagingLimit(String phoneNumberId, Instant at, String limit) implements NumberNews {}

@@ -1,5 +1,6 @@
 package io.sallyport.admission;
 
+import io.sallyport.admission.NumberNews.Disconnected;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +35,14 @@ public record NumberState(
    * @param complete whether that is long enough to call a window nobody heard of closed
    * @param lastWebhookAt when the last was stored
    * @param started why it did not start earlier; null before the first webhook
+   * @param ended why there is none, when Meta said that no more webhooks come
    */
   public record Coverage(
       @Nullable Instant since,
       boolean complete,
       @Nullable Instant lastWebhookAt,
-      @Nullable Gap started) {}
+      @Nullable Gap started,
+      @Nullable Disconnected ended) {}
 
   /**
    * How many windows are open. Each is counted until the quarter of an hour is over in which it
@@ -58,6 +61,8 @@ public record NumberState(
     /** No webhook for too long. */
     SILENCE,
     /** Sends of which no status came. */
-    UNHEARD_SENDS
+    UNHEARD_SENDS,
+    /** The account was disconnected from the app. */
+    DISCONNECTED
   }
 }

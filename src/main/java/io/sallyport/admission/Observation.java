@@ -22,7 +22,7 @@ public sealed interface Observation {
   /**
    * The contact wrote or called, which opens the customer service window.
    *
-   * @param fromAd whether it carries an ad's referral (PF §3.4)
+   * @param fromAd whether it carries an ad's referral (platform-facts.md#ad-referrals)
    */
   record Inbound(String phoneNumberId, Names contact, Instant at, Via via, boolean fromAd)
       implements Observation {}
@@ -44,9 +44,21 @@ public sealed interface Observation {
    * A message accepted earlier was not delivered.
    *
    * @param code Meta's error code, see {@link io.sallyport.message.MetaError}
+   * @param participant who did not get a message to a group; null when nobody did
    */
-  record SendFailed(String phoneNumberId, Names contact, Instant at, String wamid, int code)
-      implements Observation {}
+  record SendFailed(
+      String phoneNumberId,
+      Names contact,
+      Instant at,
+      String wamid,
+      int code,
+      @Nullable Contact participant)
+      implements Observation {
+
+    public SendFailed(String phoneNumberId, Names contact, Instant at, String wamid, int code) {
+      this(phoneNumberId, contact, at, wamid, code, null);
+    }
+  }
 
   /**
    * A message accepted earlier was sent or delivered.
@@ -54,6 +66,8 @@ public sealed interface Observation {
    * @param delivered whether it was delivered or read, not only sent
    * @param price Meta's word on the price; null when the status has none
    * @param freeEntryPointEnd the end of the free entry point window, if Meta states one
+   * @param participant whom of a group this is about: each is a charge (platform-facts.md#groups);
+   *     null when about all
    */
   record SendReported(
       String phoneNumberId,
@@ -62,11 +76,24 @@ public sealed interface Observation {
       String wamid,
       boolean delivered,
       @Nullable Price price,
-      @Nullable Instant freeEntryPointEnd)
-      implements Observation {}
+      @Nullable Instant freeEntryPointEnd,
+      @Nullable Contact participant)
+      implements Observation {
+
+    public SendReported(
+        String phoneNumberId,
+        Names contact,
+        Instant at,
+        String wamid,
+        boolean delivered,
+        @Nullable Price price,
+        @Nullable Instant freeEntryPointEnd) {
+      this(phoneNumberId, contact, at, wamid, delivered, price, freeEntryPointEnd, null);
+    }
+  }
 
   /**
-   * Meta's word on a message's price (PF §6.4).
+   * Meta's word on a message's price (platform-facts.md#price-in-a-status).
    *
    * @param category the category it is billed under; null when Meta names none
    */

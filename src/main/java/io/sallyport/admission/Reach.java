@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The contacts a business portfolio reaches outside a customer service window: each counts for 24 h
- * from the last such send to it (PF §5.3).
+ * from the last such send to it (platform-facts.md#messaging-limit).
  */
 public interface Reach {
 

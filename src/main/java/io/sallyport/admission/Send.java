@@ -1,11 +1,9 @@
 package io.sallyport.admission;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.sallyport.message.BodyFormat;
+import io.sallyport.message.CallbackMark;
 import io.sallyport.policy.BusinessNumber;
 import io.sallyport.policy.Endpoint;
-import java.net.URLEncoder;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -42,41 +40,14 @@ public record Send(
     return BodyFormat.of(headers);
   }
 
-  /** What it authenticates with at Meta; empty for nothing, and for the number's own token. */
-  String token() {
-    return Credential.of(headers, target).or(headers, body).token();
+  /** What came with it; none where that was a client's key. */
+  Credential credential() {
+    return Credential.of(headers, target).or(headers, body);
   }
 
-  /**
-   * The same with the mark in it, before the other members: the only change ever made to a body
-   * (design §2.1).
-   */
+  /** The same with the mark in its body. */
   Send marked(String mark) {
-    return with(format() == BodyFormat.FORM ? markedForm(mark) : markedObject(mark));
-  }
-
-  private byte[] markedForm(String mark) {
-    String field = "biz_opaque_callback_data=" + URLEncoder.encode(mark, UTF_8) + "&";
-    byte[] marked = new byte[field.length() + body.length];
-    System.arraycopy(field.getBytes(UTF_8), 0, marked, 0, field.length());
-    System.arraycopy(body, 0, marked, field.length(), body.length);
-    return marked;
-  }
-
-  private byte[] markedObject(String mark) {
-    byte[] member = ("\"biz_opaque_callback_data\":\"" + mark + "\",").getBytes(UTF_8);
-    int open = 0;
-    while (body[open] != '{') {
-      open++;
-    }
-    byte[] marked = new byte[body.length + member.length];
-    System.arraycopy(body, 0, marked, 0, open + 1);
-    System.arraycopy(member, 0, marked, open + 1, member.length);
-    System.arraycopy(body, open + 1, marked, open + 1 + member.length, body.length - open - 1);
-    return marked;
-  }
-
-  private Send with(byte[] marked) {
+    byte[] marked = CallbackMark.in(body, format(), mark);
     return new Send(number, endpoint, target, headers, client, key, marked);
   }
 }

@@ -9,6 +9,7 @@ import io.sallyport.policy.Details;
 import io.sallyport.policy.Enforcement;
 import io.sallyport.policy.Grounds;
 import io.sallyport.policy.Judgement;
+import io.sallyport.policy.NumberRestricted;
 import io.sallyport.policy.Policies;
 import io.sallyport.policy.PolicySettings.StoreFailure;
 import io.sallyport.policy.Reason;
@@ -108,7 +109,7 @@ public final class SendMessage {
             disabled -> {
               Refusal refusal =
                   disabled && enforcement != Enforcement.OFF
-                      ? policies.refusal(Grounds.Restricted.DISABLED)
+                      ? policies.refusal(NumberRestricted.Restricted.DISABLED)
                       : null;
               return refusal != null && enforcement == Enforcement.ENFORCE
                   ? refuse(message, null, refusal)
@@ -152,7 +153,7 @@ public final class SendMessage {
 
   private Decision turnedAway(Judged judged, Verdict verdict) {
     if (verdict instanceof Verdict.Refused refused) {
-      Refusal refusal = policies.refusal(refused.grounds());
+      Refusal refusal = departure.first(judged.send(), policies.refusal(refused.grounds()));
       return judged.refused(refused.window(), refused.quota(), refusal);
     } else if (verdict instanceof Verdict.Replayed replayed) {
       return judged.ended(null, null, new Ending.Replayed(replayed.answer()));
@@ -199,7 +200,10 @@ public final class SendMessage {
           .cancel(bare)
           .onFailure()
           .recoverWithNull()
-          .map(done -> judged.refused(window, admitted.quota(), overLimit));
+          .map(
+              done ->
+                  judged.refused(
+                      window, admitted.quota(), departure.first(judged.send(), overLimit)));
     }
     Refusal observed = observed(judged.passed(), admitted, overLimit);
     Reservation reservation = admitted.reservation().observed(observed);

@@ -12,4 +12,14 @@ public interface Upstream {
    * for hop-by-hop headers.
    */
   Uni<Outcome> send(Send send);
+
+  /**
+   * What a send of a number authenticates with there: the caller's token, unless another is put in
+   * its place.
+   *
+   * @param callers what came with the send
+   */
+  default AccessToken token(String phoneNumberId, Credential callers) {
+    return AccessToken.ofCaller(callers);
+  }
 }

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Told of every decision, once. */
+/** Told of every decision, once, by whoever asked for it: counts, logs and keeps it. */
 public final class Audit {
 
   private final ContactHash hash;

@@ -43,7 +43,10 @@ public record DecisionRecord(
     return json(true);
   }
 
-  /** The same for a log: without Meta's message id, which spells the phone number (PF §1.3). */
+  /**
+   * The same for a log: without Meta's message id, which spells the phone number
+   * (platform-facts.md#message-ids).
+   */
   public String logLine() {
     return json(false);
   }

@@ -135,8 +135,9 @@ final class Assembly {
       TemplateRegistry templates,
       Ledger ledger,
       Records records,
-      Reach reach) {
-    return new ExplainSend(policies, tariff, templates, ledger, records, reach);
+      Reach reach,
+      Circuits circuits) {
+    return new ExplainSend(policies, tariff, templates, ledger, records, reach, circuits);
   }
 
   @Produces

@@ -71,8 +71,9 @@ public interface SallyportConfig {
     String version();
 
     /**
-     * Where Meta keeps media, hosts or {@code host:port}; the host of {@code graph.url} is always
-     * one. With clients, links there are rewritten, see <a href="clients.md">clients.md</a>.
+     * Where Meta keeps media: hosts, {@code host:port}, or {@code .fbcdn.net} for all hosts below
+     * it; the host of {@code graph.url} is always one. With clients, links there are rewritten, see
+     * <a href="clients.md">clients.md</a>; of links elsewhere the log names each host once.
      */
     @WithDefault("lookaside.fbsbx.com")
     List<String> mediaHosts();
@@ -98,6 +99,14 @@ public interface SallyportConfig {
     /** The word you enter at Meta beside the webhook address. */
     @ConfigDocDefault("required, secret")
     Optional<String> verifyToken();
+
+    /**
+     * The gateway's own webhook addresses as Meta knows them ({@code
+     * https://gateway.example.com/webhooks/whatsapp}), comma-separated: calls may set these as
+     * {@code override_callback_uri}; any other is refused with {@code webhook_override}.
+     */
+    @ConfigDocDefault("none")
+    Optional<List<String>> publicUrl();
   }
 
   /** One business phone number. */
@@ -181,7 +190,10 @@ public interface SallyportConfig {
     @WithDefault("15m")
     Duration pollInterval();
 
-    /** Shortest time between two listings of a WABA, however many unknown templates are named. */
+    /**
+     * Shortest time between two listings of a WABA, however many unknown templates are named;
+     * {@code POST …/templates/refresh} asks for one at most once a second.
+     */
     @WithDefault("10s")
     Duration missRefreshInterval();
   }

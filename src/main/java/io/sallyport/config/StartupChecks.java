@@ -31,7 +31,8 @@ final class StartupChecks {
 
   private static final Pattern WITH_VERSION = Pattern.compile(".*/v\\d+(?:\\.\\d+)?/?");
 
-  private static final Pattern MEDIA_HOST = Pattern.compile("[0-9A-Za-z.-]+(?::\\d{1,5})?");
+  private static final Pattern MEDIA_HOST =
+      Pattern.compile("\\.?[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*(?::\\d{1,5})?");
 
   private final SallyportConfig config;
   private final Optional<List<String>> redisHosts;
@@ -51,6 +52,7 @@ final class StartupChecks {
         "sallyport.webhook.verify-token",
         config.webhook().verifyToken(),
         "the word you enter beside the webhook address at Meta");
+    checkPublicUrls(config.webhook().publicUrl().orElse(List.of()));
     if (redisHosts.isEmpty() || redisHosts.get().isEmpty()) {
       problems.add("quarkus.redis.hosts is not set: set it to the address of your Redis.");
     }
@@ -80,6 +82,17 @@ final class StartupChecks {
           "sallyport.clock.offset is %s: windows and allowances are judged at another time than"
               + " now",
           offset);
+    }
+  }
+
+  private void checkPublicUrls(List<String> urls) {
+    for (String url : urls) {
+      if (WebhookAddress.of(url).isEmpty()) {
+        problems.add(
+            "sallyport.webhook.public-url: "
+                + url
+                + " is not an address: use https://host[:port]/webhooks/whatsapp, without a query.");
+      }
     }
   }
 
@@ -144,7 +157,8 @@ final class StartupChecks {
     }
     for (String host : config.graph().mediaHosts()) {
       if (!MEDIA_HOST.matcher(host).matches()) {
-        problems.add("sallyport.graph.media-hosts: " + host + " is not a host or host:port.");
+        problems.add(
+            "sallyport.graph.media-hosts: " + host + " is not a host, host:port or .suffix.");
       }
     }
     if (!config.graph().version().matches("v\\d+\\.\\d+")) {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest word on whether a contact may be written to unasked (PF §9.1).
+ * The newest word on whether a contact may be written to unasked (platform-facts.md#opt-out).
  *
  * @param source who said so: {@code meta}, {@code keyword}, or what the business stated
  * @param at when, whole seconds

@@ -12,13 +12,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record Contact(String id) {
 
-  /** PF §1.2: ISO country, a dot, {@code ENT.} for a parent id, up to 128 alphanumerics. */
+  /**
+   * platform-facts.md#user-ids: ISO country, a dot, {@code ENT.} for a parent id, up to 128
+   * alphanumerics.
+   */
   private static final Pattern BSUID = Pattern.compile("[A-Z]{2}\\.(?:ENT\\.)?[0-9A-Za-z]{1,128}");
 
   private static final Pattern GROUP = Pattern.compile("[0-9A-Za-z._=@:+/-]{1,256}");
 
   /** Longer than any E.164 number (15), with room for an international access prefix. */
   private static final int MAX_DIGITS = 20;
+
+  /** What {@code +} is dialled as in most of the world (ITU-T E.123). */
+  private static final String ACCESS_PREFIX = "00";
 
   public Contact {
     if (id.isEmpty()) {
@@ -38,8 +44,9 @@ public record Contact(String id) {
 
   /**
    * The contact a phone number or user id names, as a caller spells it: {@code +}, spaces, dashes,
-   * dots and brackets are allowed in a number (PF §1.2). Without {@code +} a number is
-   * international if it can be, else a national one of the home country.
+   * dots and brackets are allowed in a number (platform-facts.md#phone-numbers), and {@code 00} is
+   * read as {@code +}. Without either a number is international if it can be, else a national one
+   * of the home country.
    *
    * @param homeCountry ISO 3166 alpha-2 code of the business number's country; null when not known,
    *     and then every number is international
@@ -47,11 +54,26 @@ public record Contact(String id) {
    */
   public static Optional<Contact> addressed(String name, @Nullable String homeCountry) {
     String trimmed = name.strip();
-    if (BSUID.matcher(trimmed).matches()) {
+    if (isUserId(trimmed)) {
       return Optional.of(new Contact(trimmed));
     }
     String home = homeCountry != null && !hasPlus(trimmed) ? homeCountry : null;
-    return digits(trimmed).map(digits -> NumberingPlan.canonical(digits, home)).map(Contact::new);
+    return digits(trimmed).flatMap(digits -> numbered(digits, home));
+  }
+
+  /** No calling code begins with 0, so that {@code +00} says no more than {@code 00}. */
+  private static Optional<Contact> numbered(String digits, @Nullable String home) {
+    if (digits.startsWith(ACCESS_PREFIX)) {
+      return numbered(digits.substring(ACCESS_PREFIX.length()), null);
+    }
+    return digits.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Contact(NumberingPlan.canonical(digits, home)));
+  }
+
+  /** Whether the name is a business-scoped user id, or a parent one. */
+  public static boolean isUserId(String name) {
+    return BSUID.matcher(name.strip()).matches();
   }
 
   /**
@@ -76,7 +98,7 @@ public record Contact(String id) {
    */
   public @Nullable String country() {
     if (id.length() > 2 && id.charAt(2) == '.') {
-      return BSUID.matcher(id).matches() ? id.substring(0, 2) : null;
+      return isUserId(id) ? id.substring(0, 2) : null;
     }
     return isPhone() ? NumberingPlan.country(id) : null;
   }
@@ -84,6 +106,11 @@ public record Contact(String id) {
   /** Whether the name is a phone number, or a group id of digits only. */
   public boolean isPhone() {
     return isDigits(id);
+  }
+
+  /** Whether the name is a group's: no phone number, and no user id. */
+  public boolean isGroup() {
+    return !isPhone() && !BSUID.matcher(id).matches();
   }
 
   private static boolean isDigits(String id) {
@@ -116,8 +143,6 @@ public record Contact(String id) {
         return Optional.empty();
       }
     }
-    return digits.isEmpty() || digits.length() > MAX_DIGITS
-        ? Optional.empty()
-        : Optional.of(digits.toString());
+    return digits.length() > MAX_DIGITS ? Optional.empty() : Optional.of(digits.toString());
   }
 }

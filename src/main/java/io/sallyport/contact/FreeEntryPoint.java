@@ -5,7 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A contact's free entry point window (PF §6.3): price only, never permission.
+ * A contact's free entry point window (platform-facts.md#free-entry-point): price only, never
+ * permission.
  *
  * @param expiresAt until when the ad may be answered, or what is sent is free; null for none
  */

@@ -54,15 +54,23 @@ final class NumberingPlan {
 
   /**
    * The one form of an international number: without the Mexican and Argentinian mobile digit and
-   * the Brazilian ninth one, which Meta adds and drops (PF §1.2), and without a trunk prefix.
+   * the Brazilian ninth one, which Meta adds and drops (platform-facts.md#phone-numbers), and
+   * without a trunk prefix, as in {@code +49 (0)171}.
    */
   static String canonical(String digits) {
     String name = withoutMobileDigit(digits);
-    if (possible(name) != null) {
+    if (isWithoutTrunkPrefix(possible(name))) {
       return name;
     }
     String parsed = parsed("+" + digits, null);
-    return parsed != null && possible(parsed) != null ? withoutMobileDigit(parsed) : name;
+    return parsed != null && isWithoutTrunkPrefix(possible(parsed))
+        ? withoutMobileDigit(parsed)
+        : name;
+  }
+
+  /** By its length a number with its trunk prefix is often possible, too. */
+  private static boolean isWithoutTrunkPrefix(@Nullable PhoneNumber number) {
+    return number != null && (!number.isItalianLeadingZero() || fitsItsPlan(number));
   }
 
   /**
@@ -70,7 +78,8 @@ final class NumberingPlan {
    * wherever it can be, since nearly every caller sends it so, and else national of the home
    * country, if there is one. A length alone does not make it international when no number of that
    * plan looks so and it is a number of the home country: {@code 6315551234} from India is Meta's
-   * own example (PF §1.2), and as long as some numbers of the Philippines, +63.
+   * own example (platform-facts.md#phone-numbers), and as long as some numbers of the Philippines,
+   * +63.
    */
   static String canonical(String digits, @Nullable String home) {
     String abroad = canonical(digits);

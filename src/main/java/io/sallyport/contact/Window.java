@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Window(State state, @Nullable Instant expiresAt, @Nullable Instant lastInboundAt) {
 
-  /** "If the user messages you again before the timer expires, it resets to 24 hours" (PF §1.7). */
+  /**
+   * "If the user messages you again before the timer expires, it resets to 24 hours"
+   * (platform-facts.md#customer-service-window).
+   */
   public static final Duration LENGTH = Duration.ofHours(24);
 
   /** Nothing is known: the store could not be asked. */

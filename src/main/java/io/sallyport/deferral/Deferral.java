@@ -91,8 +91,7 @@ public final class Deferral {
     Instant giveUpAt = giveUpAt(decision);
     if (!notBefore.isBefore(giveUpAt)) {
       String details = refusal.details() + " " + Details.cannotWait(giveUpAt);
-      Refusal now = new Refusal(refusal.reason(), details, notBefore, refusal.grounds());
-      return Uni.createFrom().item(decision.with(new Ending.Refused(now)));
+      return Uni.createFrom().item(decision.with(new Ending.Refused(refusal.with(details))));
     }
     return queue(send, asked, decision, notBefore, giveUpAt);
   }

@@ -46,7 +46,7 @@ public final class Dispatcher {
   /**
    * A dispatcher.
    *
-   * @param audit told of what is decided when a send's turn comes
+   * @param audit told of what is decided when a send's turn comes, unless that is to wait on
    */
   public Dispatcher(SendMessage sendMessage, DeferredQueue queue, Ledger ledger, Audit audit) {
     this.sendMessage = sendMessage;
@@ -134,7 +134,6 @@ public final class Dispatcher {
       all.add(
           sendMessage
               .handle(send.toSend(number))
-              .invoke(decision -> audit.note(number.phoneNumberId(), send.client(), null, decision))
               .chain(decision -> settle(number.phoneNumberId(), send, decision)));
     }
     return Uni.join().all(all).andCollectFailures().replaceWithVoid();
@@ -143,7 +142,17 @@ public final class Dispatcher {
   private Uni<Void> settle(String number, DeferredSend send, Decision decision) {
     Ending ending = decision.ending();
     if (ending instanceof Ending.Refused refused) {
-      return refused(number, send, refused.refusal());
+      Instant nextAt = mayPassAt(refused.refusal());
+      if (nextAt != null && nextAt.isBefore(send.giveUpAt())) {
+        // It goes on waiting, as was decided when it was queued: nothing is to be told.
+        return queue.putBack(number, send.id(), nextAt);
+      }
+    }
+    audit.note(number, send.client(), null, decision);
+    if (ending instanceof Ending.Refused refused) {
+      Refusal refusal = refused.refusal();
+      return queue.end(
+          number, send.id(), State.REFUSED, refusal.reason().wire(), null, refusal.details());
     } else if (ending instanceof Ending.Replayed replayed) {
       KeptAnswer kept = replayed.answer();
       return answered(number, send, kept.status(), kept.body());
@@ -157,20 +166,19 @@ public final class Dispatcher {
     return queue.end(number, send.id(), State.UNKNOWN, Reason.OUTCOME_UNKNOWN.wire(), null, null);
   }
 
-  private Uni<Void> refused(String number, DeferredSend send, Refusal refusal) {
+  /** When what refuses it now may be over; null when it will not. */
+  private @Nullable Instant mayPassAt(Refusal refusal) {
     Reason reason = refusal.reason();
+    if (reason == Reason.UNDECIDED) {
+      return refusal.nextAt() == null ? ledger.now().plus(SOON) : refusal.nextAt();
+    }
     boolean passes =
         reason.isThrottle()
-            || reason == Reason.UNDECIDED
             || reason == Reason.IN_FLIGHT
             || reason == Reason.UPSTREAM_UNREACHABLE
-            || reason == Reason.NUMBER_RESTRICTED;
-    Instant soon = ledger.now().plus(SOON);
-    Instant nextAt = refusal.nextAt() == null ? soon : refusal.nextAt();
-    boolean waits = passes && (refusal.nextAt() != null || reason == Reason.UNDECIDED);
-    return waits && nextAt.isBefore(send.giveUpAt())
-        ? queue.putBack(number, send.id(), nextAt)
-        : queue.end(number, send.id(), State.REFUSED, reason.wire(), null, refusal.details());
+            || reason == Reason.NUMBER_RESTRICTED
+            || reason == Reason.TOKEN_REFUSED;
+    return passes ? refusal.nextAt() : null;
   }
 
   /** Meta's own back-off: it doubles, up to a minute. */

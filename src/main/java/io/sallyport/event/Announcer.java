@@ -36,12 +36,13 @@ public final class Announcer {
     return relay.announce(event.type().wire(), EventLetter.of(event), EventLetter.subjects(event));
   }
 
-  /** Meta's word on a number: restrictions are events. */
+  /** Meta's word on a number: restrictions are events, and that no more webhooks come. */
   public Uni<Void> heard(NumberNews news) {
     boolean isRestriction =
         news instanceof NumberNews.BusinessInitiatedBlocked
             || news instanceof NumberNews.EverythingBlocked
-            || news instanceof NumberNews.Disabled;
+            || news instanceof NumberNews.Disabled
+            || news instanceof NumberNews.Connection;
     return isRestriction ? announce(new NumberRestricted(news)) : Uni.createFrom().voidItem();
   }
 

@@ -125,6 +125,12 @@ final class EventLetter {
     } else if (news instanceof NumberNews.Disabled disabled) {
       json.writeStringField("what", "disabled");
       restricted = disabled.disabled();
+    } else if (news instanceof NumberNews.Connection) {
+      json.writeStringField("what", "webhooks");
+      restricted = news instanceof NumberNews.Disconnected;
+    }
+    if (news instanceof NumberNews.Disconnected disconnected) {
+      json.writeStringField("because", disconnected.cause().name().toLowerCase(Locale.ROOT));
     }
     json.writeBooleanField("restricted", restricted);
   }

@@ -57,7 +57,7 @@ public sealed interface GatewayEvent {
     }
   }
 
-  /** Meta blocks a number from sending, or does so no more. */
+  /** Meta blocks a number from sending, or sends no webhooks of it; or does so no more. */
   record NumberRestricted(NumberNews news) implements GatewayEvent {
     @Override
     public EventType type() {

@@ -70,7 +70,7 @@ final class ApiCalls {
   }
 
   static WebApplicationException refused(Reason reason, String details) {
-    return refused(GraphErrors.status(reason), reason, details);
+    return refused(reason.status(), reason, details);
   }
 
   static WebApplicationException refused(int status, Reason reason, String details) {

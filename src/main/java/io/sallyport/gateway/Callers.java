@@ -12,7 +12,7 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Tells callers by their keys, and what each may use (design §2.2, rules 1 and 2). */
+/** Tells callers by their keys, and what each may use (clients.md#clients-and-tokens). */
 @Singleton
 final class Callers {
 

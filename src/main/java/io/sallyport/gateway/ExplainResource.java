@@ -1,6 +1,9 @@
 package io.sallyport.gateway;
 
+import io.sallyport.admission.AccessToken;
+import io.sallyport.admission.Credential;
 import io.sallyport.admission.ExplainSend;
+import io.sallyport.admission.Upstream;
 import io.sallyport.policy.BusinessNumber;
 import io.sallyport.policy.Details;
 import io.sallyport.policy.Endpoint;
@@ -29,11 +32,13 @@ public final class ExplainResource {
   private final ApiCalls calls;
   private final JsonBody body;
   private final ExplainSend explainSend;
+  private final Upstream upstream;
 
-  ExplainResource(ApiCalls calls, JsonBody body, ExplainSend explainSend) {
+  ExplainResource(ApiCalls calls, JsonBody body, ExplainSend explainSend, Upstream upstream) {
     this.calls = calls;
     this.body = body;
     this.explainSend = explainSend;
+    this.upstream = upstream;
   }
 
   @POST
@@ -57,10 +62,13 @@ public final class ExplainResource {
       @Context HttpServerRequest request) {
     BusinessNumber number = calls.number(phoneNumberId);
     Endpoint endpoint = endpoint(edge);
+    AccessToken token =
+        upstream.token(phoneNumberId, Credential.of(request.headers(), request.uri()));
     return body.read(request)
         .chain(
             bytes ->
-                ApiCalls.stored(explainSend.handle(number, endpoint, bytes), Details.undecided()))
+                ApiCalls.stored(
+                    explainSend.handle(number, endpoint, token, bytes), Details.undecided()))
         .map(ExplanationView::of);
   }
 

@@ -1,12 +1,11 @@
 package io.sallyport.gateway;
 
-import io.sallyport.policy.Reason;
 import io.sallyport.policy.Refusal;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Refusals as Graph errors (design §2.2, PF §4.1). */
+/** Refusals as Graph errors (README.md#what-a-send-answers, platform-facts.md#error-shape). */
 final class GraphErrors {
 
   /** Seconds after which a send is worth another try that could not be decided, or is under way. */
@@ -24,9 +23,9 @@ final class GraphErrors {
         .put(
             "error",
             new JsonObject()
-                .put("message", refusal.reason().error().message())
+                .put("message", refusal.error().message())
                 .put("type", "OAuthException")
-                .put("code", refusal.reason().error().code())
+                .put("code", refusal.error().code())
                 .put(
                     "error_data",
                     new JsonObject()
@@ -36,19 +35,8 @@ final class GraphErrors {
         .toBuffer();
   }
 
-  static int status(Reason reason) {
-    return switch (reason) {
-      case UNAUTHENTICATED -> 401;
-      case FORBIDDEN_NUMBER, NUMBER_RESTRICTED -> 403;
-      case UNKNOWN_TEMPLATE -> 404;
-      case IN_FLIGHT -> 409;
-      case TOO_LARGE -> 413;
-      case KEY_REUSED -> 422;
-      case THROUGHPUT -> 429;
-      case UPSTREAM_UNREACHABLE -> 502;
-      case UNDECIDED -> 503;
-      case OUTCOME_UNKNOWN -> 504;
-      default -> 400;
-    };
+  /** Meta's own status where the refusal has one, else the reason's. */
+  static int status(Refusal refusal) {
+    return refusal.status() == null ? refusal.reason().status() : refusal.status();
   }
 }

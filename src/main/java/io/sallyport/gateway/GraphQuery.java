@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,8 @@ final class GraphQuery {
    */
   private static final Set<String> OF_THE_VAULT = Set.of("callback");
 
+  private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
   private GraphQuery() {}
 
   /** What is wrong with a send's query, if anything. */
@@ -38,6 +42,12 @@ final class GraphQuery {
   static Optional<String> faultOfOther(@Nullable String query, boolean vaulted) {
     Set<String> refused = vaulted ? and(OVERRIDES, OF_THE_VAULT) : OVERRIDES;
     return fault(query, refused, Set.of());
+  }
+
+  /** What is wrong with what an encoded question mark in a path hides, if anything. */
+  static Optional<String> faultInPath(String query) {
+    return fault(query, and(ofBody(true), OF_THE_VAULT), Set.of())
+        .map(fault -> fault.replace("in the query", "in the path"));
   }
 
   /** What is wrong with a form body of any other call, if anything: it is read as a query is. */
@@ -86,12 +96,10 @@ final class GraphQuery {
     return Optional.empty();
   }
 
-  private static String decoded(String text) {
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return text; // what it is called is what it says
-    }
+  /** Decoded; an escape that is none stays as it is, and the others are decoded all the same. */
+  static String decoded(String text) {
+    Matcher broken = BROKEN_ESCAPE.matcher(text);
+    return URLDecoder.decode(broken.replaceAll("%25"), StandardCharsets.UTF_8);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.sallyport.gateway;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.sallyport.policy.Reason;
 import io.sallyport.policy.Refusal;
 import io.vertx.core.http.HttpHeaders;
@@ -12,8 +13,11 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +29,9 @@ final class GraphRoutes {
 
   /** After the webhook, the gateway API and Quarkus's own. */
   private static final int LAST = 100_000;
+
+  /** Before all of them. */
+  private static final int FIRST = -100_000;
 
   /** What nobody answered to before this route is not Meta's either. */
   private static final Pattern OURS = Pattern.compile("/+(?:sallyport|webhooks|q)(?:/|$)");
@@ -46,20 +53,63 @@ final class GraphRoutes {
   private final Callers callers;
   private final SendRoute sends;
   private final PassThroughRoute passThrough;
+  private final long maxBodySize;
 
-  GraphRoutes(Callers callers, SendRoute sends, PassThroughRoute passThrough) {
+  GraphRoutes(
+      Callers callers,
+      SendRoute sends,
+      PassThroughRoute passThrough,
+      @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBodySize) {
     this.callers = callers;
     this.sends = sends;
     this.passThrough = passThrough;
+    this.maxBodySize = maxBodySize.asLongValue();
   }
 
   void register(@Observes Router router) {
+    router.route().order(FIRST).handler(this::checkHead);
     router
         .route()
         .order(LAST)
         .handler(this::route)
         .handler(this::bodyRead)
         .failureHandler(this::bodyFailed);
+  }
+
+  /**
+   * What Quarkus would refuse without a word, were it not told that Graph's queries are no URIs.
+   */
+  private void checkHead(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    boolean isOurs = OURS.matcher(request.path()).lookingAt();
+    // An import may be of any size, and Quarkus holds the other calls of ours to its limit.
+    if (!isOurs && announcesTooMuch(request)) {
+      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      request.response().endHandler(refused -> request.connection().close());
+      PassThroughRoute.refuse(request.response(), Reason.TOO_LARGE, HttpErrors.details(413));
+    } else if (Escapes.areBroken(request.uri()) || (isOurs && !isUri(request.uri()))) {
+      PassThroughRoute.refuse(
+          request.response(),
+          Reason.INVALID_BODY,
+          "The request target is not a URI: a percent sign begins an escape of two hex digits.");
+    } else {
+      context.next();
+    }
+  }
+
+  /** Netty has refused what is no number. */
+  private boolean announcesTooMuch(HttpServerRequest request) {
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return length != null && Long.parseLong(length) > maxBodySize;
+  }
+
+  private static boolean isUri(String target) {
+    try {
+      new URI(target);
+      return true;
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 
   private void route(RoutingContext context) {
@@ -98,8 +148,8 @@ final class GraphRoutes {
       sends.refuse(context, Reason.INVALID_BODY, misspelt.why());
     } else if (path instanceof GraphPath.RefusedPath refused) {
       PassThroughRoute.refuse(context.response(), Reason.INVALID_BODY, refused.why());
-    } else {
-      passThrough.handle(context, caller);
+    } else if (path instanceof GraphPath.OtherPath other) {
+      passThrough.handle(context, caller, other);
     }
   }
 
@@ -132,8 +182,12 @@ final class GraphRoutes {
   private void bodyFailed(RoutingContext context) {
     if (sends.hasAccepted(context)) {
       sends.fail(context);
-    } else {
+    } else if (passThrough.hasAccepted(context)) {
       passThrough.fail(context);
+    } else {
+      // The router found it before any route: above all without a Host.
+      PassThroughRoute.refuse(
+          context.response(), Reason.INVALID_BODY, HttpErrors.details(context.statusCode()));
     }
   }
 }

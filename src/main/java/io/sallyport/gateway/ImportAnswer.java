@@ -69,9 +69,7 @@ final class ImportAnswer {
             + " first: a line imported twice does no harm.";
     Refusal refusal = Refusal.of(Reason.UNDECIDED, details);
     JsonObject error = GraphErrors.body(refusal, GraphErrors.newId()).toJsonObject();
-    finish(
-        GraphErrors.status(Reason.UNDECIDED),
-        rest(imported).put("stopped_at_line", line).mergeIn(error));
+    finish(Reason.UNDECIDED.status(), rest(imported).put("stopped_at_line", line).mergeIn(error));
   }
 
   private JsonObject rest(long imported) {
@@ -85,7 +83,7 @@ final class ImportAnswer {
       response.end(end);
       return;
     }
-    if (status == GraphErrors.status(Reason.UNDECIDED)) {
+    if (status == Reason.UNDECIDED.status()) {
       response.putHeader(HttpHeaders.RETRY_AFTER, GraphErrors.RETRY_SOON);
     }
     head(status).end(start() + end);

@@ -27,8 +27,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads lines of an import (design §2.4). A line is one JSON object whose members are all strings;
- * null is as good as absent. Anything else is the line's fault, and the first one is told.
+ * Reads lines of an import (crm-developers.md#bring-what-you-know). A line is one JSON object whose
+ * members are all strings; null is as good as absent. Anything else is the line's fault, and the
+ * first one is told.
  */
 final class ImportLineReader {
 

@@ -94,10 +94,7 @@ final class ImportRoute {
   }
 
   private static void refuse(HttpServerRequest request, Reason reason, String details) {
-    refuse(
-        request,
-        HttpResponseStatus.valueOf(GraphErrors.status(reason)),
-        Refusal.of(reason, details));
+    refuse(request, HttpResponseStatus.valueOf(reason.status()), Refusal.of(reason, details));
   }
 
   private static void refuse(HttpServerRequest request, HttpResponseStatus status, String details) {

@@ -1,5 +1,7 @@
 package io.sallyport.gateway;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.meta.GraphClient;
 import jakarta.inject.Singleton;
@@ -7,8 +9,10 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,22 +31,45 @@ final class MediaLinks {
   /** What Meta's links name, whatever {@code graph.url} leads through. */
   private static final URI META = URI.create("https://graph.facebook.com");
 
+  /** What stands before the suffix {@code .fbcdn.net}: labels, neither a port nor nothing. */
+  private static final Pattern LABELS = Pattern.compile("[0-9a-z-]+(?:\\.[0-9a-z-]+)*");
+
+  /** More hosts than Meta keeps media on; an answer may name any number. */
+  private static final int MOST_HOSTS_TOLD = 100;
+
+  private static final Logger LOG = Logger.getLogger(MediaLinks.class);
+
   private final URI graph;
   private final String basePath;
-  private final Set<String> mediaHosts;
+  private final Set<String> hosts;
+  private final Set<String> suffixes;
+  private final Set<String> hostsTold = ConcurrentHashMap.newKeySet();
 
   MediaLinks(SallyportConfig config) {
     this.graph = config.graph().url();
     this.basePath = GraphClient.basePath(graph);
-    this.mediaHosts =
-        config.graph().mediaHosts().stream()
-            .map(host -> host.toLowerCase(Locale.ROOT))
-            .collect(Collectors.toUnmodifiableSet());
+    this.hosts = mediaHosts(config).filter(host -> !host.startsWith(".")).collect(toSet());
+    this.suffixes = mediaHosts(config).filter(host -> host.startsWith(".")).collect(toSet());
   }
 
-  /** Whether media are fetched from there; exactly as configured, a port included. */
+  private static Stream<String> mediaHosts(SallyportConfig config) {
+    return config.graph().mediaHosts().stream().map(host -> host.toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * Whether media are fetched from there: as configured, a port included, or below a configured
+   * {@code .suffix}.
+   *
+   * @param authority host or host:port, in lower case
+   */
   boolean isMediaHost(String authority) {
-    return mediaHosts.contains(authority);
+    return hosts.contains(authority)
+        || suffixes.stream().anyMatch(suffix -> isBelow(suffix, authority));
+  }
+
+  private static boolean isBelow(String suffix, String authority) {
+    return authority.endsWith(suffix)
+        && LABELS.matcher(authority.substring(0, authority.length() - suffix.length())).matches();
   }
 
   static boolean isPlain(String path) {
@@ -69,11 +96,22 @@ final class MediaLinks {
           : null;
     }
     String authority = uri.getRawAuthority().toLowerCase(Locale.ROOT);
-    return isMediaHost(authority)
-            && isTls(uri) == GraphClient.isTls(graph, authority)
-            && isPlain(path)
+    if (!isMediaHost(authority)) {
+      tellOnce(authority);
+      return null;
+    }
+    return isTls(uri) == GraphClient.isTls(graph, authority) && isPlain(path)
         ? Keyless.target(PREFIX + phoneNumberId + "/" + authority + path + query)
         : null;
+  }
+
+  /** If media are there, a client's key opens nothing, and whoever sends it there gives it away. */
+  private void tellOnce(String authority) {
+    if (hostsTold.size() < MOST_HOSTS_TOLD && hostsTold.add(authority)) {
+      LOG.warnf(
+          "link in an answer of Meta's not rewritten, not in sallyport.graph.media-hosts host=%s",
+          authority);
+    }
   }
 
   private static boolean isOn(URI api, URI link) {

@@ -1,6 +1,7 @@
 package io.sallyport.gateway;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.sallyport.admission.NumberNews.Disconnected;
 import io.sallyport.admission.NumberState;
 import io.sallyport.admission.NumberState.Coverage;
 import io.sallyport.admission.Records;
@@ -70,23 +71,31 @@ public final class NumberResource {
    *
    * @param state complete, partial or none
    * @param completeAt when it is, or was, long enough to call an unheard window closed
-   * @param gap what it starts after: nothing_before, not_stored, silence or unheard_sends
+   * @param gap what it starts after: nothing_before, not_stored, silence, unheard_sends or
+   *     disconnected
+   * @param endedAt when Meta said that no more webhooks come; null while they may
+   * @param endedBy partner_removed or account_offboarded
    */
   public record CoverageView(
       String state,
       @Nullable Instant since,
       @JsonProperty("complete_at") @Nullable Instant completeAt,
       @JsonProperty("last_webhook_at") @Nullable Instant lastWebhookAt,
-      @Nullable String gap) {
+      @Nullable String gap,
+      @JsonProperty("ended_at") @Nullable Instant endedAt,
+      @JsonProperty("ended_by") @Nullable String endedBy) {
 
     static CoverageView of(Coverage coverage) {
       Instant since = coverage.since();
+      Disconnected ended = coverage.ended();
       return new CoverageView(
           coverage.complete() ? "complete" : since == null ? "none" : "partial",
           since,
           since == null ? null : since.plus(Window.LENGTH),
           coverage.lastWebhookAt(),
-          ApiCalls.wordOrNull(coverage.started()));
+          ApiCalls.wordOrNull(coverage.started()),
+          ended == null ? null : ended.at(),
+          ended == null ? null : ApiCalls.word(ended.cause()));
     }
   }
 

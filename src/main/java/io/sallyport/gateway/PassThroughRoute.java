@@ -1,17 +1,23 @@
 package io.sallyport.gateway;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.sallyport.admission.Decision;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.meta.GraphClient;
 import io.sallyport.policy.Details;
+import io.sallyport.policy.Enforcement;
+import io.sallyport.policy.Policies;
 import io.sallyport.policy.Reason;
+import io.sallyport.policy.Refusal;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.streams.ReadStream;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +31,14 @@ final class PassThroughRoute {
 
   private static final String ROUTED = Routed.class.getName();
 
-  /** How a call goes on; the token is the caller's own where it is null. */
-  private record Routed(@Nullable VaultedToken token) {}
+  private static final byte[] NO_BODY = {};
+
+  /**
+   * What is called, and how it goes on.
+   *
+   * @param token null where it is the caller's own
+   */
+  private record Routed(Caller caller, GraphPath.OtherPath path, @Nullable VaultedToken token) {}
 
   private final GraphClient graph;
   private final Vault vault;
@@ -34,18 +46,30 @@ final class PassThroughRoute {
   private final long readTimeout;
   private final long maxReadableBody;
   private final WholeBody wholeBody;
+  private final WebhookOverrides overrides;
+  private final Enforcement onOverride;
+  private final SendAnswers answers;
 
-  PassThroughRoute(GraphClient graph, Vault vault, MediaLinks links, SallyportConfig config) {
+  PassThroughRoute(
+      GraphClient graph,
+      Vault vault,
+      MediaLinks links,
+      Policies policies,
+      SendAnswers answers,
+      SallyportConfig config) {
     this.graph = graph;
     this.vault = vault;
     this.links = links;
     this.readTimeout = config.graph().readTimeout().toMillis();
     this.maxReadableBody = config.policy().maxBodySize().asLongValue();
     this.wholeBody = new WholeBody(maxReadableBody);
+    this.overrides = new WebhookOverrides(config.webhook().publicUrl().orElse(List.of()));
+    this.onOverride = policies.settings().enforcement(Reason.WEBHOOK_OVERRIDE);
+    this.answers = answers;
   }
 
   /** First step: streams the call through, or reads its body and goes on to {@link #forward}. */
-  void handle(RoutingContext context, Caller caller) {
+  void handle(RoutingContext context, Caller caller, GraphPath.OtherPath path) {
     HttpServerRequest request = context.request();
     boolean vaulted = caller instanceof Caller.Known;
     Optional<String> fault = GraphQuery.faultOfOther(request.query(), vaulted);
@@ -53,23 +77,28 @@ final class PassThroughRoute {
       refuse(request.response(), Reason.INVALID_BODY, fault.get());
       return;
     }
-    Routed routed = new Routed(null);
+    Routed routed = new Routed(caller, path, null);
     if (caller instanceof Caller.Known known) {
-      Vault.Choice choice = vault.choose(known.client(), request.uri());
+      Vault.Choice choice = vault.choose(known.client(), path.decoded(), request.uri());
       if (choice instanceof Vault.None none) {
         refuse(request.response(), none.refusal().reason(), none.refusal().details());
         return;
       }
-      routed = new Routed(((Vault.Chosen) choice).token());
+      routed = new Routed(caller, path, ((Vault.Chosen) choice).token());
     }
     context.put(ROUTED, routed);
     stream(context, routed);
   }
 
+  /** Whether {@link #handle} took the request. */
+  boolean hasAccepted(RoutingContext context) {
+    return context.get(ROUTED) != null;
+  }
+
   private void stream(RoutingContext context, Routed routed) {
     HttpServerRequest request = context.request();
     if (!Passage.hasBody(request)) {
-      connect(routed, request, HttpClientRequest::send);
+      connect(routed, request, NO_BODY, HttpClientRequest::send);
       return;
     }
     Optional<String> fault = OtherBody.faultOfHeaders(request.headers());
@@ -78,7 +107,7 @@ final class PassThroughRoute {
       return;
     }
     switch (OtherBody.kind(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
-      case OPAQUE -> connect(routed, request, onward -> onward.send(request));
+      case OPAQUE -> connect(routed, request, NO_BODY, onward -> onward.send(request));
       case PARTS -> parts(routed, request);
       case READABLE -> wholeBody.handle(context);
     }
@@ -88,11 +117,12 @@ final class PassThroughRoute {
   void forward(RoutingContext context) {
     Buffer body = Objects.requireNonNullElseGet(context.body().buffer(), Buffer::buffer);
     Routed routed = context.get(ROUTED);
-    Optional<String> fault = OtherBody.fault(body.getBytes(), routed.token() != null);
+    byte[] bytes = body.getBytes();
+    Optional<String> fault = OtherBody.fault(bytes, routed.token() != null);
     if (fault.isPresent()) {
       refuse(context.response(), Reason.INVALID_BODY, fault.get());
     } else {
-      connect(routed, context.request(), onward -> onward.send(body));
+      connect(routed, context.request(), bytes, onward -> onward.send(body));
     }
   }
 
@@ -106,35 +136,79 @@ final class PassThroughRoute {
   }
 
   private void parts(Routed routed, HttpServerRequest request) {
-    if (!OtherBody.takesParts(request.path())) {
+    if (!OtherBody.takesParts(GraphPath.pathOf(routed.path().decoded()))) {
       refuse(
           request.response(),
           Reason.INVALID_BODY,
           "A multipart body passes this gateway on /media and /assets only; send JSON.");
       return;
     }
-    boolean vaulted = routed.token() != null;
-    connect(
-        routed,
-        request,
-        onward -> onward.send(new WatchedParts(request, vaulted, () -> breakOff(request, onward))));
+    connect(routed, request, NO_BODY, onward -> onward.send(watched(routed, request, onward)));
+  }
+
+  private ReadStream<Buffer> watched(
+      Routed routed, HttpServerRequest request, HttpClientRequest onward) {
+    WatchedParts parts =
+        new WatchedParts(
+            request,
+            routed.token() == null ? WatchedParts.OVERRIDE : WatchedParts.OVERRIDE_OR_TOKEN,
+            () -> {
+              refuse(
+                  request.response(),
+                  Reason.INVALID_BODY,
+                  "A part named as a call, a batch of calls or a token does not pass this"
+                      + " gateway.");
+              breakOff(request, onward);
+            });
+    return onOverride != Enforcement.ENFORCE
+        ? parts
+        : new WatchedParts(
+            parts,
+            WatchedParts.WEBHOOK_OVERRIDE,
+            () -> {
+              refuseOverride(routed, request, NO_BODY);
+              breakOff(request, onward);
+            });
   }
 
   private static void breakOff(HttpServerRequest request, HttpClientRequest onward) {
-    refuse(
-        request.response(),
-        Reason.INVALID_BODY,
-        "A part named as a call, a batch of calls or a token does not pass this gateway.");
     onward.reset();
     request.resume();
   }
 
-  private void connect(Routed routed, HttpServerRequest request, Passage.Body body) {
+  private void connect(
+      Routed routed, HttpServerRequest request, byte[] readable, Passage.Body body) {
+    if (!mayGo(routed, request, readable)) {
+      return;
+    }
     VaultedToken token = routed.token();
     LinkedAnswer linked = token == null ? null : new LinkedAnswer(request, token, links);
     String target = token == null ? request.uri() : Keyless.target(request.uri());
     new Passage(request, readTimeout, token, linked)
         .over(graph.request(request.method(), target), body);
+  }
+
+  /** Whether webhooks stay with the gateway, or may go elsewhere. */
+  private boolean mayGo(Routed routed, HttpServerRequest request, byte[] readable) {
+    boolean moves =
+        onOverride != Enforcement.OFF
+            && (overrides.inQuery(request.query()) || overrides.inBody(readable));
+    if (moves && onOverride == Enforcement.ENFORCE) {
+      refuseOverride(routed, request, readable);
+    } else if (moves) {
+      String client = routed.caller().name(request.headers(), readable);
+      answers.announce(request.response(), Decision.passed(override()), client);
+    }
+    return !moves || onOverride == Enforcement.OBSERVE;
+  }
+
+  private void refuseOverride(Routed routed, HttpServerRequest request, byte[] readable) {
+    String client = routed.caller().name(request.headers(), readable);
+    answers.write(request.response(), Decision.refused(override()), null, client);
+  }
+
+  private static Refusal override() {
+    return Refusal.of(Reason.WEBHOOK_OVERRIDE, Details.webhookOverride());
   }
 
   static void refuse(HttpServerResponse response, Reason reason, String details) {

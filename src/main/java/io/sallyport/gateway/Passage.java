@@ -143,7 +143,7 @@ final class Passage {
 
   static void refuse(HttpServerResponse response, Reason reason, String details) {
     response
-        .setStatusCode(GraphErrors.status(reason))
+        .setStatusCode(reason.status())
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=UTF-8")
         .end(GraphErrors.body(Refusal.of(reason, details), GraphErrors.newId()));
   }

@@ -1,5 +1,7 @@
 package io.sallyport.gateway;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.sallyport.admission.Decision;
 import io.sallyport.admission.Ending;
 import io.sallyport.admission.Ending.Outcome;
@@ -9,7 +11,6 @@ import io.sallyport.admission.Quota;
 import io.sallyport.audit.Audit;
 import io.sallyport.contact.Window;
 import io.sallyport.message.SendClass;
-import io.sallyport.ops.Meters;
 import io.sallyport.policy.Details;
 import io.sallyport.policy.Reason;
 import io.sallyport.policy.Refusal;
@@ -22,10 +23,8 @@ import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -51,26 +50,16 @@ final class SendAnswers {
       HttpHeaders.createOptimized("RateLimit-Remaining");
   private static final CharSequence RATE_RESET = HttpHeaders.createOptimized("RateLimit-Reset");
 
-  /** Those whose Retry-After no SDK takes for a reason to try a final error again (design §2.1). */
-  private static final Set<Reason> RETRY_WHEN_POSSIBLE =
-      EnumSet.of(
-          Reason.NUMBER_RESTRICTED,
-          Reason.PAIR_RATE,
-          Reason.THROUGHPUT,
-          Reason.UPSTREAM_UNREACHABLE);
-
-  private final Meters meters;
   private final Ledger ledger;
   private final Audit audit;
 
-  SendAnswers(Meters meters, Ledger ledger, Audit audit) {
-    this.meters = meters;
+  SendAnswers(Ledger ledger, Audit audit) {
     this.ledger = ledger;
     this.audit = audit;
   }
 
   /**
-   * Writes it, counts it and notes it.
+   * Writes it, and notes it.
    *
    * @param phoneNumberId the configured number, or null when there is none
    * @param client who sends; empty when that is not known
@@ -80,20 +69,25 @@ final class SendAnswers {
       Decision decision,
       @Nullable String phoneNumberId,
       String client) {
-    Reason reason = decision.reason();
-    String word = decision.word().name().toLowerCase(Locale.ROOT);
     String id = decision.refusal() == null ? null : GraphErrors.newId();
-    meters.decided(sendClass(decision), reason == null ? "none" : reason.wire(), word);
-    audit.note(phoneNumberId, client, id, decision);
+    String word = note(decision, phoneNumberId, client, id);
     if (decision.ending() instanceof Outcome.Answered answered) {
       copyMetas(answered.headers(), response.headers());
     }
-    describe(response.headers(), decision);
-    response.headers().set(DECISION, word);
-    if (reason != null) {
-      response.headers().set(REASON, reason.wire());
-    }
+    describe(response.headers(), decision, word);
     end(response, decision, phoneNumberId, id);
+  }
+
+  /** Counts and notes a call that is let through, and says so in the answer it will have. */
+  void announce(HttpServerResponse response, Decision decision, String client) {
+    describe(response.headers(), decision, note(decision, null, client, null));
+  }
+
+  /** Answers the decision's word. */
+  private String note(
+      Decision decision, @Nullable String phoneNumberId, String client, @Nullable String id) {
+    audit.note(phoneNumberId, client, id, decision);
+    return decision.word().name().toLowerCase(Locale.ROOT);
   }
 
   private static void copyMetas(Iterable<Map.Entry<String, String>> metas, MultiMap headers) {
@@ -161,13 +155,25 @@ final class SendAnswers {
     if (refusal.nextAt() != null && reason == Reason.MARKETING_THROTTLED) {
       headers.set(NEXT_AT, refusal.nextAt().toString());
     }
-    if (reason == Reason.UNDECIDED || reason == Reason.IN_FLIGHT) {
-      headers.set(HttpHeaders.RETRY_AFTER, GraphErrors.RETRY_SOON);
-    } else if (RETRY_WHEN_POSSIBLE.contains(reason) && refusal.nextAt() != null) {
-      headers.set(HttpHeaders.RETRY_AFTER, seconds(refusal.nextAt()));
+    String retryAfter = retryAfter(refusal);
+    if (retryAfter != null) {
+      headers.set(HttpHeaders.RETRY_AFTER, retryAfter);
     }
     headers.set(HttpHeaders.CONTENT_TYPE, "application/json; charset=UTF-8");
-    response.setStatusCode(GraphErrors.status(reason)).end(GraphErrors.body(refusal, id));
+    int status = GraphErrors.status(refusal);
+    if (status == HttpResponseStatus.UNAUTHORIZED.code()) {
+      headers.set(HttpHeaderNames.WWW_AUTHENTICATE, Callers.CHALLENGE);
+    }
+    response.setStatusCode(status).end(GraphErrors.body(refusal, id));
+  }
+
+  /** In whole seconds; null for none. */
+  private @Nullable String retryAfter(Refusal refusal) {
+    return switch (refusal.reason().retryAfter()) {
+      case NEVER -> null;
+      case SOON -> GraphErrors.RETRY_SOON;
+      case WHEN_POSSIBLE -> refusal.nextAt() == null ? null : seconds(refusal.nextAt());
+    };
   }
 
   /** Whole seconds until then, so that it is possible after them. */
@@ -176,7 +182,7 @@ final class SendAnswers {
     return Long.toString(Math.max(1, (millis + 999) / 1000));
   }
 
-  private static void describe(MultiMap headers, Decision decision) {
+  private static void describe(MultiMap headers, Decision decision, String word) {
     if (decision.sendClass() == SendClass.CONTROL) {
       headers.set(CATEGORY, "control");
     } else if (decision.category() != null) {
@@ -197,10 +203,10 @@ final class SendAnswers {
         headers.set(WINDOW_EXPIRES, expiresAt.toString());
       }
     }
-  }
-
-  private static String sendClass(Decision decision) {
-    SendClass sendClass = decision.sendClass();
-    return sendClass == null ? "none" : sendClass.name().toLowerCase(Locale.ROOT);
+    headers.set(DECISION, word);
+    Reason reason = decision.reason();
+    if (reason != null) {
+      headers.set(REASON, reason.wire());
+    }
   }
 }

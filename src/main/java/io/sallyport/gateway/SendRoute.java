@@ -12,7 +12,6 @@ import io.sallyport.policy.Details;
 import io.sallyport.policy.Endpoint;
 import io.sallyport.policy.Reason;
 import io.sallyport.policy.Refusal;
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
@@ -107,18 +106,9 @@ final class SendRoute {
         routed.endpoint(),
         hasKey ? Keyless.target(request.uri()) : request.uri(),
         hasKey ? Keyless.headers(request.headers()) : request.headers(),
-        client(routed.caller(), request.headers(), body),
+        routed.caller().name(request.headers(), body),
         IdempotencyHeader.of(request),
         body);
-  }
-
-  private static String client(Caller caller, MultiMap headers, byte[] body) {
-    if (caller instanceof Caller.Known known) {
-      return known.client().name();
-    }
-    return caller instanceof Caller.Anyone anyone
-        ? anyone.credential().or(headers, body).hash()
-        : "";
   }
 
   /** {@code Prefer: respond-async} (RFC 7240 §4.1). */
@@ -139,11 +129,15 @@ final class SendRoute {
     return body == null ? new byte[0] : body.getBytes();
   }
 
-  /** The body could not be read whole, or something broke; who has left is told nothing. */
+  /**
+   * The body could not be read whole, or something broke. Who has left is told nothing, and {@link
+   * HttpErrors} tells whose chunks cannot be read.
+   */
   void fail(RoutingContext context) {
     int status = context.statusCode();
     boolean isGone = context.failure() instanceof HttpClosedException;
-    if (context.response().ended() || isGone) {
+    boolean isBroken = status >= 500 && !context.request().isEnded();
+    if (context.response().ended() || isGone || isBroken) {
       return;
     }
     if (status == HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE.code()) {

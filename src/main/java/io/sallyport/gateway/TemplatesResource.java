@@ -3,7 +3,6 @@ package io.sallyport.gateway;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.sallyport.admission.Ledger;
 import io.sallyport.policy.BusinessNumber;
-import io.sallyport.policy.Details;
 import io.sallyport.policy.Reason;
 import io.sallyport.template.TemplateRegistry;
 import io.sallyport.template.TemplateStore.Snapshot;
@@ -54,20 +53,20 @@ public final class TemplatesResource {
 
   @POST
   @Path("/refresh")
-  @Operation(summary = "Ask Meta again, unless it was asked within the miss-refresh interval")
+  @Operation(summary = "Ask Meta again, unless it was asked within the last second")
   public Uni<Listing> refresh(@PathParam("phone_number_id") String phoneNumberId) {
     BusinessNumber number = calls.number(phoneNumberId);
     if (!number.templatesReadable()) {
-      throw ApiCalls.refused(400, Reason.UNKNOWN_TEMPLATE, Details.noToken(number));
+      throw ApiCalls.refused(400, Reason.UNKNOWN_TEMPLATE, number.templatesUnreadable());
     }
     return templates
-        .refresh(number.wabaId())
+        .refreshNow(number.wabaId())
         .onFailure()
         .transform(
             failure ->
                 ApiCalls.refused(
                     502, Reason.UPSTREAM_UNREACHABLE, "The Graph API did not list the templates."))
-        .map(asked -> listing(number));
+        .map(refreshed -> listing(number));
   }
 
   private Listing listing(BusinessNumber number) {

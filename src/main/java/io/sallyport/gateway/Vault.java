@@ -80,10 +80,11 @@ final class Vault {
   /**
    * The token for a call.
    *
-   * @param target path and query
+   * @param path what it names, see {@link GraphPath.OtherPath}
+   * @param target path and query as they came
    */
-  Choice choose(Client client, String target) {
-    List<String> segments = segments(target);
+  Choice choose(Client client, String path, String target) {
+    List<String> segments = segments(path);
     String id = segments.isEmpty() ? "" : segments.get(0);
     if (segments.stream().anyMatch(TOKEN_EDGES::contains)) {
       return none(Reason.FORBIDDEN_NUMBER, "Calls that hand out tokens do not pass this gateway.");
@@ -101,8 +102,8 @@ final class Vault {
     return ofNoNumber(client, named);
   }
 
-  private static List<String> segments(String target) {
-    String path = target.split("\\?", 2)[0].toLowerCase(Locale.ROOT);
+  private static List<String> segments(String decoded) {
+    String path = GraphPath.pathOf(decoded).toLowerCase(Locale.ROOT);
     List<String> all = Arrays.stream(path.split("/", -1)).filter(it -> !it.isEmpty()).toList();
     boolean versioned = !all.isEmpty() && VERSION.matcher(all.get(0)).matches();
     return versioned ? all.subList(1, all.size()) : all;

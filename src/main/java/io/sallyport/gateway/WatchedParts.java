@@ -8,15 +8,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A multipart body on its way through, which breaks off when a part bears the name of an override.
+ * A multipart body on its way through, which breaks off at a part with a name that does not pass.
  * What was forwarded by then is an unfinished request, which nobody acts on.
  */
 final class WatchedParts implements ReadStream<Buffer> {
 
-  private static final Pattern OVERRIDE = named("batch|_?method|ids");
+  /** Ways to make Graph read another call. */
+  static final Pattern OVERRIDE = named("batch|_?method|ids");
 
-  private static final Pattern OVERRIDE_OR_TOKEN =
-      named("batch|_?method|ids|access_token|appsecret_proof");
+  /** A part may be no token either, where the token is the gateway's. */
+  static final Pattern OVERRIDE_OR_TOKEN = named("batch|_?method|ids|access_token|appsecret_proof");
+
+  /** See {@link WebhookOverrides}; a part's value is not read. */
+  static final Pattern WEBHOOK_OVERRIDE =
+      named("override[_. \\[]callback[_. \\[]uri|webhook[_. \\[]configuration");
 
   /** Longer than any spelling of such a name. */
   private static final int OVERLAP = 128;
@@ -30,12 +35,12 @@ final class WatchedParts implements ReadStream<Buffer> {
   /**
    * Watches a body.
    *
-   * @param vaulted whether the token is the gateway's, so that no part may be one
+   * @param refused finds the name of a part that does not pass
    * @param brokenOff called once, instead of what would have come next
    */
-  WatchedParts(ReadStream<Buffer> body, boolean vaulted, Runnable brokenOff) {
+  WatchedParts(ReadStream<Buffer> body, Pattern refused, Runnable brokenOff) {
     this.body = body;
-    this.refused = vaulted ? OVERRIDE_OR_TOKEN : OVERRIDE;
+    this.refused = refused;
     this.brokenOff = brokenOff;
   }
 

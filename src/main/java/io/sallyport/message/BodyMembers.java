@@ -3,7 +3,10 @@ package io.sallyport.message;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The top-level members of a send's body that Meta documents (PF §1.2, §1.3, §1.8, §2). */
+/**
+ * The top-level members of a send's body that Meta documents (platform-facts.md#send-body,
+ * #message-types, #direct-send, #marketing-messages-api).
+ */
 public final class BodyMembers {
 
   /** What only a message has: content, and what belongs to it. A read receipt has none of them. */
@@ -11,7 +14,6 @@ public final class BodyMembers {
       Set.of(
           "to",
           "recipient",
-          "recipient_type",
           "type",
           "category",
           "template_name",
@@ -41,7 +43,7 @@ public final class BodyMembers {
   public static final Set<String> OVERRIDES = Set.of("batch", "method", "_method", "ids");
 
   private static final Set<String> OF_A_CONTROL_CALL =
-      Set.of("messaging_product", "status", "message_id", "typing_indicator");
+      Set.of("messaging_product", "recipient_type", "status", "message_id", "typing_indicator");
 
   /** All of them. */
   public static final Set<String> ALL = union();

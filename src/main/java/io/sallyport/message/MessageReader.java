@@ -21,12 +21,11 @@ final class MessageReader {
   private @Nullable String recipient;
   private @Nullable String type;
   private @Nullable String category;
+  private @Nullable String status;
   private @Nullable String callbackData;
   private @Nullable TemplateCall template;
   private boolean group;
-  private boolean status;
   private boolean text;
-  private boolean templateSeen;
 
   /** A member that only a message has; beside {@code status} it would be a message in disguise. */
   private @Nullable String messageMember;
@@ -97,16 +96,19 @@ final class MessageReader {
   }
 
   private void readMember(String name, JsonToken value, JsonParser parser) throws IOException {
+    if (value == JsonToken.VALUE_NULL) {
+      // Absent (crm-developers.md#how-a-body-is-read); but what a reader makes of an override of
+      // nothing, nobody knows.
+      refuseOverride(name);
+      return;
+    }
     switch (name) {
       case "to" -> to = noted(name, recipientName(name, value, parser));
       case "recipient" -> recipient = noted(name, recipientName(name, value, parser));
       case "type" -> type = noted(name, string(name, value, parser));
       case "category" -> category = noted(name, string(name, value, parser));
-      case "recipient_type" -> {
-        messageMember = name;
-        group = "group".equalsIgnoreCase(string(name, value, parser));
-      }
-      case "status" -> status = string(name, value, parser) != null;
+      case "recipient_type" -> group = isGroup(string(name, value, parser));
+      case "status" -> status = string(name, value, parser);
       case "biz_opaque_callback_data" -> {
         messageMember = name;
         callbackData = value.isScalarValue() ? parser.getText() : "";
@@ -114,14 +116,11 @@ final class MessageReader {
       }
       case "template" -> {
         messageMember = name;
-        templateSeen |= value != JsonToken.VALUE_NULL;
         template = new TemplateReader(parser).read(value);
       }
       default -> {
-        if (BodyMembers.OVERRIDES.contains(name.strip().toLowerCase(Locale.ROOT))) {
-          throw new NotASend("`" + name + "` does not belong into a send.");
-        }
-        text |= name.equals("text") && value != JsonToken.VALUE_NULL;
+        refuseOverride(name);
+        text |= name.equals("text");
         boolean isContent = value.isStructStart() && !name.equals("typing_indicator");
         if (isContent || BodyMembers.OF_A_MESSAGE.contains(name)) {
           messageMember = name;
@@ -131,8 +130,28 @@ final class MessageReader {
     }
   }
 
+  private static void refuseOverride(String name) throws NotASend {
+    if (BodyMembers.OVERRIDES.contains(name.strip().toLowerCase(Locale.ROOT))) {
+      throw new NotASend("`" + name + "` does not belong into a send.");
+    }
+  }
+
+  /**
+   * Meta refuses any other type (platform-facts.md#a-user-id-in-to); how it takes capitals is left
+   * to it.
+   */
+  private static boolean isGroup(String recipientType) throws NotASend {
+    if (recipientType.equalsIgnoreCase("group")) {
+      return true;
+    }
+    if (recipientType.equalsIgnoreCase("individual")) {
+      return false;
+    }
+    throw new NotASend("`recipient_type` must be `individual` or `group`.");
+  }
+
   private OutboundMessage classify() throws NotASend {
-    if (status) {
+    if (status != null) {
       if (messageMember != null) {
         throw new NotASend(
             "`status` marks a message as read and stands alone; it cannot go with `"
@@ -162,20 +181,28 @@ final class MessageReader {
       // Whatever Meta makes of "Template", it is not less than a template here.
       return type.strip().equalsIgnoreCase("template");
     }
-    if (templateSeen && text) {
+    if (template != null && text) {
       throw new NotASend("There is no `type`, and both `text` and `template`; name the `type`.");
     }
-    if (!templateSeen && !text) {
+    if (template == null && !text) {
       throw new NotASend("There is no `type`, no `text` and no `template`: nothing to send.");
     }
-    return templateSeen;
+    return template != null;
   }
 
-  /** {@code to} wins over {@code recipient} (PF §1.2). */
+  /**
+   * {@code to} wins over {@code recipient} (platform-facts.md#recipient), but Meta loses a user id
+   * there (platform-facts.md#a-user-id-in-to).
+   */
   private Contact contact() throws NotASend {
     String name = to != null ? to : recipient;
     if (name == null) {
       throw new NotASend("The parameter `to` is required (or `recipient`, a user id).");
+    }
+    if (to != null && Contact.isUserId(to)) {
+      throw new NotASend(
+          "`to` is a user id. Meta would accept the message and lose it: send it with the user id"
+              + " as `recipient`, and without `to`.");
     }
     Optional<Contact> contact = group ? Contact.group(name) : Contact.addressed(name, homeCountry);
     return contact.orElseThrow(
@@ -187,14 +214,12 @@ final class MessageReader {
                     + (group ? "a group id." : "a phone number or a user id.")));
   }
 
-  private @Nullable String noted(String name, @Nullable String value) {
-    if (value != null) {
-      messageMember = name;
-    }
+  private String noted(String name, String value) {
+    messageMember = name;
     return value;
   }
 
-  private static @Nullable String recipientName(String name, JsonToken value, JsonParser parser)
+  private static String recipientName(String name, JsonToken value, JsonParser parser)
       throws IOException {
     if (value != JsonToken.VALUE_NUMBER_INT) {
       return string(name, value, parser);
@@ -206,13 +231,11 @@ final class MessageReader {
     return digits;
   }
 
-  static @Nullable String string(String name, JsonToken value, JsonParser parser)
-      throws IOException {
-    return switch (value) {
-      case VALUE_STRING -> parser.getText();
-      case VALUE_NULL -> null;
-      default -> throw new NotASend("`" + name + "` must be a string.");
-    };
+  static String string(String name, JsonToken value, JsonParser parser) throws IOException {
+    if (value != JsonToken.VALUE_STRING) {
+      throw new NotASend("`" + name + "` must be a string.");
+    }
+    return parser.getText();
   }
 
   /** Ends the pass early; never leaves {@link #read}. */

@@ -10,7 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the gateway needs of Meta's answer to a send (PF §1.5, §4.1).
+ * What the gateway needs of Meta's answer to a send (platform-facts.md#answer-to-a-send,
+ * #error-shape).
  *
  * @param wamid {@code messages[0].id}, or null
  * @param errorCode {@code error.code}, or null

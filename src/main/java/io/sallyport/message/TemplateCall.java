@@ -1,16 +1,19 @@
 package io.sallyport.message;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The template a send names, and the parameters it fills in.
  *
  * @param name exact template name
- * @param language exact language code; Meta has no fall-back ({@code en} is not {@code en_US}, PF
- *     §7.3)
+ * @param language exact language code; Meta has no fall-back ({@code en} is not {@code en_US},
+ *     platform-facts.md#template-names-and-languages)
  */
 public record TemplateCall(String name, String language, List<Component> components) {
+
+  private static final Pattern INDEX = Pattern.compile("[0-9]{1,9}");
 
   public TemplateCall {
     components = List.copyOf(components);
@@ -22,14 +25,27 @@ public record TemplateCall(String name, String language, List<Component> compone
    * @param type lower case: {@code header}, {@code body}, {@code button}, {@code carousel}, …
    * @param subType lower case, of a button
    * @param index of a button, as text
-   * @param parameters the {@code parameter_name} of each parameter, the empty string for one
-   *     without
    */
   public record Component(
-      String type, @Nullable String subType, @Nullable String index, List<String> parameters) {
+      String type, @Nullable String subType, @Nullable String index, List<Parameter> parameters) {
 
     public Component {
       parameters = List.copyOf(parameters);
     }
+
+    /**
+     * The button's place among all buttons, sent as a number or as text; null for anything else.
+     */
+    public @Nullable Integer buttonIndex() {
+      return index != null && INDEX.matcher(index).matches() ? Integer.valueOf(index) : null;
+    }
   }
+
+  /**
+   * One value of a component.
+   *
+   * @param type lower case: {@code text}, {@code image}, …; the empty string for one without
+   * @param name its {@code parameter_name}; the empty string for one without
+   */
+  public record Parameter(String type, String name) {}
 }

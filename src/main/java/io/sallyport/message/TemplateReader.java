@@ -4,13 +4,14 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.sallyport.message.MessageReader.NotASend;
 import io.sallyport.message.TemplateCall.Component;
+import io.sallyport.message.TemplateCall.Parameter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the {@code template} member of a send (PF §7.3). */
+/** Reads the {@code template} member of a send (platform-facts.md#template-parameters). */
 final class TemplateReader {
 
   private final JsonParser parser;
@@ -22,15 +23,18 @@ final class TemplateReader {
     this.parser = parser;
   }
 
-  /** Reads the value the parser stands on; null for a JSON null. */
-  @Nullable TemplateCall read(JsonToken value) throws IOException {
-    if (value == JsonToken.VALUE_NULL) {
-      return null;
-    }
+  /**
+   * Reads the value the parser stands on. A member that is null is absent
+   * (crm-developers.md#how-a-body-is-read).
+   */
+  TemplateCall read(JsonToken value) throws IOException {
     expect(value, JsonToken.START_OBJECT, "`template` must be an object.");
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String member = parser.currentName();
       JsonToken token = parser.nextToken();
+      if (token == JsonToken.VALUE_NULL) {
+        continue;
+      }
       switch (member) {
         case "name" -> name = MessageReader.string("template.name", token, parser);
         case "language" -> language = language(token);
@@ -50,7 +54,7 @@ final class TemplateReader {
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String member = parser.currentName();
       JsonToken value = parser.nextToken();
-      if (member.equals("code")) {
+      if (member.equals("code") && value != JsonToken.VALUE_NULL) {
         code = MessageReader.string("template.language.code", value, parser);
       } else {
         parser.skipChildren();
@@ -65,9 +69,6 @@ final class TemplateReader {
   }
 
   private <T> List<T> objects(String name, JsonToken token, Item<T> item) throws IOException {
-    if (token == JsonToken.VALUE_NULL) {
-      return List.of();
-    }
     expect(token, JsonToken.START_ARRAY, "`" + name + "` must be an array.");
     List<T> read = new ArrayList<>();
     JsonToken next;
@@ -82,33 +83,39 @@ final class TemplateReader {
     String type = "";
     String subType = null;
     String index = null;
-    List<String> parameters = List.of();
+    List<Parameter> parameters = List.of();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String member = parser.currentName();
       JsonToken value = parser.nextToken();
+      if (value == JsonToken.VALUE_NULL) {
+        continue;
+      }
       switch (member) {
         case "type" -> type = lowerCase(value);
         case "sub_type" -> subType = lowerCase(value);
         case "index" -> index = scalar(value);
-        case "parameters" -> parameters = objects("parameters", value, this::parameterName);
+        case "parameters" -> parameters = objects("parameters", value, this::parameter);
         default -> parser.skipChildren();
       }
     }
     return new Component(type, subType, index, parameters);
   }
 
-  private String parameterName() throws IOException {
-    String named = "";
+  private Parameter parameter() throws IOException {
+    String type = "";
+    String name = "";
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String member = parser.currentName();
       JsonToken value = parser.nextToken();
       if (member.equals("parameter_name") && value == JsonToken.VALUE_STRING) {
-        named = parser.getText();
+        name = parser.getText();
+      } else if (member.equals("type") && value == JsonToken.VALUE_STRING) {
+        type = lowerCase(value);
       } else {
         parser.skipChildren();
       }
     }
-    return named;
+    return new Parameter(type, name);
   }
 
   private String lowerCase(JsonToken value) throws IOException {

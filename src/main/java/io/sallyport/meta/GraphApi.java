@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/{version}")
 interface GraphApi {
 
-  /** One page of a WABA's templates (PF §7.1). */
+  /** One page of a WABA's templates (platform-facts.md#listing-templates). */
   @GET
   @Path("/{waba}/message_templates")
   Uni<JsonNode> messageTemplates(

@@ -24,7 +24,10 @@ public final class GraphTemplates implements TemplateSource {
 
   private static final int PAGE = 100;
 
-  /** Meta keeps at most 6,000 templates per WABA (PF §5.6); more pages are a loop. */
+  /**
+   * Meta keeps at most 6,000 templates per WABA (platform-facts.md#templates-per-account); more
+   * pages are a loop.
+   */
   private static final int MAX_PAGES = 200;
 
   private final GraphApi graph;

@@ -1,5 +1,7 @@
 package io.sallyport.meta;
 
+import io.sallyport.admission.AccessToken;
+import io.sallyport.admission.Credential;
 import io.sallyport.admission.Ending.Outcome;
 import io.sallyport.admission.Send;
 import io.sallyport.admission.Upstream;
@@ -56,6 +58,13 @@ public final class GraphUpstream implements Upstream {
                 request -> exchange(request, send),
                 unreachable -> Future.succeededFuture(new Outcome.NotSent()))
             .onSuccess(outcome -> meters.upstreamAnswered(System.nanoTime() - start)));
+  }
+
+  @Override
+  public AccessToken token(String phoneNumberId, Credential callers) {
+    return clients.configured()
+        ? new AccessToken(numbers.accessTokenOf(phoneNumberId).orElse(""), phoneNumberId)
+        : AccessToken.ofCaller(callers);
   }
 
   /** From the first byte written on, a failure leaves the outcome unknown. */

@@ -13,7 +13,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a send must fill in, read from a template's components (PF §7.1, §7.3). */
+/**
+ * What a send must fill in, read from a template's components (platform-facts.md#listing-templates,
+ * #template-parameters).
+ */
 final class TemplateComponents {
 
   private static final Pattern VARIABLE = Pattern.compile("\\{\\{\\s*([^{}\\s][^{}]*?)\\s*}}");
@@ -46,7 +49,7 @@ final class TemplateComponents {
   private static void header(JsonNode component, boolean named, List<Slot> slots) {
     String format = upper(component, "format");
     if (MEDIA.contains(format)) {
-      slots.add(Slot.positional("header", 1));
+      slots.add(Slot.mediaHeader(format));
     } else if (format.equals("TEXT") || format.isEmpty()) {
       text("header", component.path("text").asText(""), named, slots);
     } else {
@@ -69,7 +72,7 @@ final class TemplateComponents {
       JsonNode button = buttons.get(index);
       if (upper(button, "type").equals("URL")
           && !variables(button.path("url").asText("")).isEmpty()) {
-        slots.add(Slot.positional("button." + index, 1));
+        slots.add(Slot.urlButton(index));
       }
     }
   }

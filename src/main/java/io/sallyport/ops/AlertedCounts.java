@@ -12,8 +12,9 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Counters of {@link Meters} that alerts watch, at nought from the start: alerts look for a rise,
- * and the first count of a counter that was not there before is none.
+ * Counters of {@link DecisionMeters} and {@link Meters} that alerts watch, at nought from the
+ * start: alerts look for a rise, and the first count of a counter that was not there before is
+ * none.
  */
 @Singleton
 final class AlertedCounts {

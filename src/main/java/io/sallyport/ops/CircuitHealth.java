@@ -4,6 +4,8 @@ import io.sallyport.admission.Circuits;
 import io.sallyport.admission.OpenCircuit;
 import io.sallyport.config.Numbers;
 import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 @Readiness
 @Singleton
 final class CircuitHealth implements HealthCheck {
+
+  /** Anybody can send with made-up ones. */
+  private static final int SHOWN_TOKENS = 3;
 
   private final Numbers numbers;
   private final Circuits circuits;
@@ -32,24 +37,25 @@ final class CircuitHealth implements HealthCheck {
   }
 
   private boolean isClosed(String number) {
-    return circuits.open(number) == null && circuits.heldTokens(number) == 0;
+    return circuits.open(number) == null && circuits.heldTokens(number).isEmpty();
   }
 
   private String words(String number) {
     return words(circuits.open(number), circuits.heldTokens(number));
   }
 
-  static String words(@Nullable OpenCircuit open, int heldTokens) {
-    return (open == null ? "closed" : "open: " + open.inWords()) + tokens(heldTokens);
-  }
-
-  private static String tokens(int held) {
-    if (held == 0) {
-      return "";
+  private static String words(@Nullable OpenCircuit open, List<OpenCircuit> heldTokens) {
+    String words = open == null ? "closed" : "open: " + open.inWords();
+    if (heldTokens.isEmpty()) {
+      return words;
     }
-    return "; "
-        + held
-        + (held == 1 ? " access token is" : " access tokens are")
-        + " held back (190)";
+    int others = heldTokens.size() - SHOWN_TOKENS;
+    return words
+        + "; access tokens held back: "
+        + heldTokens.stream()
+            .limit(SHOWN_TOKENS)
+            .map(OpenCircuit::inWords)
+            .collect(Collectors.joining(" "))
+        + (others > 0 ? " And " + others + " more." : "");
   }
 }

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.sallyport.admission.Circuits;
 import io.sallyport.admission.OpenCircuit;
-import io.sallyport.admission.OpenCircuit.Cause;
+import io.sallyport.admission.Trouble;
 import io.sallyport.config.Numbers;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -27,9 +27,9 @@ final class CircuitMeters {
 
   void start(@Observes StartupEvent start) {
     for (String number : numbers.ids()) {
-      gauge(number, "upstream", all -> open(all, number, Cause.UPSTREAM_FAILING));
-      gauge(number, "account", all -> open(all, number, Cause.ACCOUNT));
-      gauge(number, "token", all -> all.heldTokens(number));
+      gauge(number, "upstream", all -> open(all, number, Trouble.NoAnswer.class));
+      gauge(number, "account", all -> open(all, number, Trouble.Account.class));
+      gauge(number, "token", all -> all.heldTokens(number).size());
     }
   }
 
@@ -41,8 +41,8 @@ final class CircuitMeters {
         .register(registry);
   }
 
-  private static double open(Circuits circuits, String number, Cause cause) {
+  private static double open(Circuits circuits, String number, Class<? extends Trouble> trouble) {
     OpenCircuit open = circuits.open(number);
-    return open != null && open.cause() == cause ? 1 : 0;
+    return open != null && trouble.isInstance(open.trouble()) ? 1 : 0;
   }
 }

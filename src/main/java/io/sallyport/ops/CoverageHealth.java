@@ -1,5 +1,6 @@
 package io.sallyport.ops;
 
+import io.sallyport.admission.NumberNews.Disconnected;
 import io.sallyport.admission.NumberState;
 import io.sallyport.admission.NumberState.Coverage;
 import io.sallyport.admission.NumberState.Gap;
@@ -51,7 +52,14 @@ final class CoverageHealth implements HealthCheck {
 
   private static String extent(Coverage coverage) {
     Instant since = coverage.since();
-    if (since == null) {
+    Disconnected ended = coverage.ended();
+    if (ended != null) {
+      return "none since "
+          + ended.at()
+          + ": Meta sends no more webhooks of the account ("
+          + ended.cause()
+          + "); connect it to the app again";
+    } else if (since == null) {
       return coverage.lastWebhookAt() == null
           ? "none: no webhook was seen yet"
           : "none: no webhook for too long, or no status of many sends";
@@ -74,6 +82,7 @@ final class CoverageHealth implements HealthCheck {
       case NOT_STORED -> " (a webhook could not be stored)";
       case SILENCE -> " (no webhook for too long before)";
       case UNHEARD_SENDS -> " (sends had no status before)";
+      case DISCONNECTED -> " (the account was disconnected before)";
     };
   }
 

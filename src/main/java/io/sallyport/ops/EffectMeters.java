@@ -10,6 +10,7 @@ import io.sallyport.admission.Effect.ClosedAfterAll;
 import io.sallyport.admission.Effect.CoverageStarted;
 import io.sallyport.admission.Effect.DeliveredAfterAll;
 import io.sallyport.admission.Effect.FirstAnswer;
+import io.sallyport.admission.Effect.NameNotLearned;
 import io.sallyport.admission.Effect.Priced;
 import io.sallyport.admission.Effect.WindowOpened;
 import io.sallyport.admission.NumberState.Gap;
@@ -43,12 +44,17 @@ final class EffectMeters {
   private final Map<Name, Counter> counters = new ConcurrentHashMap<>();
   private final Map<String, Timer> firstResponses = new ConcurrentHashMap<>();
   private final Counter windowsOpened;
+  private final Counter namesNotLearned;
 
   EffectMeters(MeterRegistry registry) {
     this.registry = registry;
     this.windowsOpened =
         Counter.builder("sallyport.windows.opened")
             .description("Customer service windows that opened")
+            .register(registry);
+    this.namesNotLearned =
+        Counter.builder("sallyport.names.not.learned")
+            .description("Times two contacts stayed two since one cannot have so many names")
             .register(registry);
     // Alerts look for a rise: the first one is none if there was no nought.
     for (Cause cause : Cause.values()) {
@@ -76,6 +82,8 @@ final class EffectMeters {
           .increment();
     } else if (effect instanceof CoverageStarted started) {
       coverage(started.after()).increment();
+    } else if (effect instanceof NameNotLearned) {
+      namesNotLearned.increment();
     }
   }
 

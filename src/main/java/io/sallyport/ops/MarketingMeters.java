@@ -5,10 +5,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sallyport.admission.Decision;
 import io.sallyport.contact.Window;
 import io.sallyport.policy.Grounds;
+import io.sallyport.policy.MarketingThrottled;
 import io.sallyport.policy.Reason;
 import io.sallyport.policy.Refusal;
 import io.sallyport.template.Category;
-import jakarta.inject.Singleton;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,8 +16,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Counts marketing sends by what they have to do with the contact's allowance. */
-@Singleton
-public final class MarketingMeters implements Consumer<Decision> {
+final class MarketingMeters implements Consumer<Decision> {
 
   private record Tags(String outcome, String about) {}
 
@@ -64,17 +63,6 @@ public final class MarketingMeters implements Consumer<Decision> {
   }
 
   private static String word(@Nullable Grounds grounds) {
-    if (grounds instanceof Grounds.AllowanceUsed) {
-      return "allowance_used";
-    } else if (grounds instanceof Grounds.CoolDown) {
-      return "cool_down";
-    } else if (grounds instanceof Grounds.TooSoon) {
-      return "too_soon";
-    } else if (grounds instanceof Grounds.QuietHours) {
-      return "quiet_hours";
-    } else if (grounds instanceof Grounds.BlockedCountry) {
-      return "blocked_country";
-    }
-    return grounds instanceof Grounds.MarketingRate ? "marketing_rate" : "none";
+    return grounds instanceof MarketingThrottled.Hold hold ? hold.word() : "none";
   }
 }

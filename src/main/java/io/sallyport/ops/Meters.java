@@ -17,17 +17,14 @@ import java.util.concurrent.TimeUnit;
 @Singleton
 public final class Meters {
 
-  /** What a decision is counted by. */
-  private record DecisionTags(String sendClass, String reason, String outcome) {}
-
   private record WebhookTags(String outcome) {}
 
   private final MeterRegistry registry;
-  private final Map<DecisionTags, Counter> decisions = new ConcurrentHashMap<>();
   private final Map<WebhookTags, Counter> webhooks = new ConcurrentHashMap<>();
   private final Timer upstream;
   private final Timer redis;
   private final Counter violations;
+  private final Counter unknownPreferences;
   private final EffectMeters effects;
 
   Meters(MeterRegistry registry) {
@@ -39,28 +36,11 @@ public final class Meters {
         Counter.builder("sallyport.account.violations")
             .description("Policy violations Meta reported")
             .register(registry);
+    this.unknownPreferences =
+        Counter.builder("sallyport.preferences.unknown")
+            .description("Choices of contacts that nobody knows")
+            .register(registry);
     this.effects = new EffectMeters(registry);
-  }
-
-  /**
-   * Counts a send.
-   *
-   * @param sendClass lower case, {@code none} when the body could not be read
-   * @param reason the reason's wire name, or {@code none}
-   * @param outcome what {@code Sallyport-Decision} says
-   */
-  public void decided(String sendClass, String reason, String outcome) {
-    decisions
-        .computeIfAbsent(
-            new DecisionTags(sendClass, reason, outcome),
-            tags ->
-                Counter.builder("sallyport.decisions")
-                    .description("Sends, by what was decided")
-                    .tag("class", tags.sendClass())
-                    .tag("reason", tags.reason())
-                    .tag("outcome", tags.outcome())
-                    .register(registry))
-        .increment();
   }
 
   /**
@@ -83,6 +63,11 @@ public final class Meters {
   /** Counts a policy violation that Meta reported. */
   public void violation() {
     violations.increment();
+  }
+
+  /** Counts choices of contacts nobody knows (platform-facts.md#account-webhooks). */
+  public void unknownPreferences(int many) {
+    unknownPreferences.increment(many);
   }
 
   /** Counts what the ledger noticed. */

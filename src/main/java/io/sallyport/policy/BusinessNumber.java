@@ -28,4 +28,23 @@ public record BusinessNumber(
       String phoneNumberId, String wabaId, boolean templatesReadable, @Nullable String country) {
     this(phoneNumberId, wabaId, templatesReadable, country, wabaId, null, Rates.DEFAULT);
   }
+
+  /** The configuration key of its access token. */
+  public String tokenKey() {
+    return tokenKey(phoneNumberId);
+  }
+
+  /** The configuration key of a number's access token. */
+  public static String tokenKey(String phoneNumberId) {
+    return "sallyport.numbers.\"" + phoneNumberId + "\".access-token";
+  }
+
+  /** Why its templates are not known, where no token is configured. */
+  public String templatesUnreadable() {
+    return "The templates of WABA "
+        + wabaId
+        + " are not known: set "
+        + tokenKey()
+        + " so that the gateway can list them.";
+  }
 }

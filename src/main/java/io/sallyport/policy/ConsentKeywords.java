@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Messages that state a consent. Meta gives {@code STOP} no meaning (PF §9.1); the business must
- * honour it all the same.
+ * Messages that state a consent. Meta gives {@code STOP} no meaning (platform-facts.md#opt-out);
+ * the business must honour it all the same.
  *
  * <p>Only a whole message counts: who writes "stop by at five" has not opted out. A word of any
  * language counts for every contact, since nobody knows who speaks which.

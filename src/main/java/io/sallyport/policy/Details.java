@@ -1,8 +1,5 @@
 package io.sallyport.policy;
 
-import io.sallyport.message.TemplateCall;
-import io.sallyport.template.Category;
-import io.sallyport.template.Template;
 import java.time.Instant;
 
 /**
@@ -10,8 +7,6 @@ import java.time.Instant;
  * are RFC 3339 in UTC. They name no phone number and no text.
  */
 public final class Details {
-
-  static final String DIRECT_SEND = "This message (Direct Send)";
 
   private Details() {}
 
@@ -42,88 +37,17 @@ public final class Details {
     return "The body is larger than " + limit + " bytes (sallyport.policy.max-body-size).";
   }
 
-  static String name(Template.Key key) {
-    return "Template " + key.name() + " (" + key.language() + ")";
-  }
-
-  static String unsupportedCategory(String what, Category category, PolicySettings settings) {
-    return what
-        + " is of category "
-        + category.name()
-        + "; this gateway sends "
-        + settings.categoriesInWords()
-        + " (sallyport.policy.supported-categories).";
-  }
-
-  static String unknownTemplate(BusinessNumber number, TemplateCall call, boolean listed) {
-    String what = "template name (" + call.name() + ") does not exist in " + call.language() + ". ";
-    if (!number.templatesReadable()) {
-      return what + noToken(number);
-    }
-    String waba = "WABA " + number.wabaId();
-    return listed
-        ? what
-            + "Name and language must match an approved template of "
-            + waba
-            + " exactly (en is not en_US)."
-        : what
-            + "The templates of "
-            + waba
-            + " could not be listed yet: see the gateway's readiness"
-            + " and whether "
-            + tokenKey(number)
-            + " may list them.";
-  }
-
-  public static String noToken(BusinessNumber number) {
-    return "The templates of WABA "
-        + number.wabaId()
-        + " are not known: set "
-        + tokenKey(number)
-        + " so that the gateway can list them.";
-  }
-
-  static String tokenKey(BusinessNumber number) {
-    return tokenKey(number.phoneNumberId());
-  }
-
-  private static String tokenKey(String phoneNumberId) {
-    return "sallyport.numbers.\"" + phoneNumberId + "\".access-token";
-  }
-
   public static String noTokenOf(String phoneNumberId) {
-    return "There is no token to make this call with: set " + tokenKey(phoneNumberId) + ".";
+    return "There is no token to make this call with: set "
+        + BusinessNumber.tokenKey(phoneNumberId)
+        + ".";
   }
 
-  static String notApproved(Template template) {
-    return name(template.key())
-        + " has status "
-        + template.status()
-        + "; only APPROVED templates can be sent.";
-  }
-
-  static String paused(Template template) {
-    return name(template.key()) + " is paused by Meta because of low quality. " + Cures.PAUSED;
-  }
-
-  static String disabled(Template template) {
-    return name(template.key())
-        + " is disabled by Meta for good, having been paused too often. "
-        + Cures.OTHER_TEMPLATE;
-  }
-
-  static String onlyMarketingTemplates() {
-    return "Message must be a template message: /marketing_messages takes MARKETING templates only."
-        + " "
-        + Cures.OTHER_ENDPOINT;
-  }
-
-  static String notMarketing(Template template, Category category) {
-    return name(template.key())
-        + " is of category "
-        + category.name()
-        + "; /marketing_messages takes MARKETING templates only. "
-        + Cures.OTHER_ENDPOINT;
+  public static String webhookOverride() {
+    return "This call would have Meta send webhooks to another address than this gateway's, which"
+        + " would then not know who wrote, and refuse. Let the gateway pass them on instead"
+        + " (sallyport.relay.targets.\"<name>\".url); an address that is the gateway's own belongs"
+        + " into sallyport.webhook.public-url.";
   }
 
   public static String undecided() {

@@ -4,6 +4,9 @@ package io.sallyport.policy;
 public enum Endpoint {
   /** {@code POST /{phone_number_id}/messages}. */
   MESSAGES,
-  /** {@code POST /{phone_number_id}/marketing_messages}: marketing templates only (PF §2). */
+  /**
+   * {@code POST /{phone_number_id}/marketing_messages}: marketing templates only
+   * (platform-facts.md#marketing-messages-api).
+   */
   MARKETING_MESSAGES
 }

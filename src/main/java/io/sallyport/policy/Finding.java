@@ -8,4 +8,9 @@ import org.jspecify.annotations.Nullable;
  * @param applies whether the rule looks at such a send at all
  * @param refusal null when it passes
  */
-public record Finding(Reason reason, boolean applies, @Nullable Refusal refusal) {}
+public record Finding(MessageRule rule, boolean applies, @Nullable Refusal refusal) {
+
+  public Reason reason() {
+    return rule.reason();
+  }
+}

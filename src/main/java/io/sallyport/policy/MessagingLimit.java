@@ -1,13 +1,15 @@
 package io.sallyport.policy;
 
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How many contacts a portfolio may reach outside a customer service window in a moving 24 h (PF
- * §5.3).
+ * How many contacts a portfolio may reach outside a customer service window in a moving 24 h
+ * (platform-facts.md#messaging-limit). It is the portfolio's and not the number's, so that the rule
+ * costs a call of its own.
  *
  * @param contacts how many; {@link Long#MAX_VALUE} for any number
  */
@@ -43,5 +45,46 @@ public record MessagingLimit(long contacts) {
 
   public boolean isUnlimited() {
     return this.equals(UNLIMITED);
+  }
+
+  /**
+   * The portfolio has reached as many contacts as it may.
+   *
+   * @param limit how many that is
+   * @param nextAt when the first of them does not count any more
+   */
+  public record Reached(long limit, Instant nextAt) implements Grounds {
+
+    @Override
+    public Reason reason() {
+      return Reason.MESSAGING_LIMIT;
+    }
+
+    @Override
+    public Instant possibleAt() {
+      return nextAt;
+    }
+
+    @Override
+    public String details(PolicySettings settings) {
+      return "The business portfolio has reached its messaging limit: "
+          + limit
+          + " contacts outside a customer service window in 24 hours. "
+          + cure(settings);
+    }
+
+    @Override
+    public String cure(PolicySettings settings) {
+      return "The next is possible at "
+          + nextAt
+          + ". Replies, and contacts reached within the 24 hours, can be sent to.";
+    }
+  }
+
+  /** Why a send passes, or why the rule does not look at it. */
+  static String because(boolean applies) {
+    return applies
+        ? "The portfolio may reach this contact."
+        : "Only what the business initiates outside a window is counted.";
   }
 }

@@ -23,7 +23,6 @@ public final class Policies {
 
   private final PolicySettings settings;
   private final Tariff tariff;
-  private final MessageRules rules;
   private final Map<Reason, Enforcement> ledgerRules = new EnumMap<>(Reason.class);
   private final Kind freeForm;
   private final Kind anyTime;
@@ -32,9 +31,8 @@ public final class Policies {
   public Policies(PolicySettings settings, Tariff tariff) {
     this.settings = settings;
     this.tariff = tariff;
-    this.rules = new MessageRules(settings);
-    Reason.JUDGED_BY_LEDGER.forEach(
-        reason -> ledgerRules.put(reason, settings.enforcement(reason)));
+    Rules.OF_LEDGER.forEach(
+        rule -> ledgerRules.put(rule.reason(), settings.enforcement(rule.reason())));
     this.freeForm = new Kind(true, null);
     this.anyTime = new Kind(false, null);
     this.marketing = new Kind(false, settings.marketing());
@@ -83,12 +81,12 @@ public final class Policies {
   /** Judges a message other than a control call. */
   public Judgement judge(Submission send) {
     Refusal observed = null;
-    for (Reason reason : Reason.JUDGED_BY_POLICY) {
-      Enforcement enforcement = settings.enforcement(reason);
+    for (MessageRule rule : Rules.OF_MESSAGES) {
+      Enforcement enforcement = settings.enforcement(rule.reason());
       if (enforcement == Enforcement.OFF) {
         continue;
       }
-      Refusal refusal = rules.examine(reason, send).refusal();
+      Refusal refusal = rule.examine(send, settings).refusal();
       if (refusal != null && enforcement == Enforcement.ENFORCE) {
         return new Judgement.Refused(refusal, told(send, refusal));
       }
@@ -99,7 +97,7 @@ public final class Policies {
 
   /** What each of these rules says, whether it is enforced or not. */
   public List<Finding> examine(Submission send) {
-    return Reason.JUDGED_BY_POLICY.stream().map(reason -> rules.examine(reason, send)).toList();
+    return Rules.OF_MESSAGES.stream().map(rule -> rule.examine(send, settings)).toList();
   }
 
   /** What a ledger must hold the send to, if these rules let it pass. */
@@ -172,7 +170,6 @@ public final class Policies {
 
   /** The refusal that a ledger's grounds amount to. */
   public Refusal refusal(Grounds grounds) {
-    return new Refusal(
-        grounds.reason(), GroundsDetails.of(grounds, settings), grounds.possibleAt(), grounds);
+    return new Refusal(grounds.reason(), grounds.details(settings), grounds.possibleAt(), grounds);
   }
 }

@@ -35,7 +35,7 @@ public record PolicySettings(
     ALLOW
   }
 
-  /** Whether Direct Send (PF §1.8) is a way to send outside a window. */
+  /** Whether Direct Send (platform-facts.md#direct-send) is a way to send outside a window. */
   public enum DirectSend {
     /** No: such a send is judged as free-form. */
     OFF,
@@ -50,7 +50,7 @@ public record PolicySettings(
   }
 
   /**
-   * The marketing allowance of a contact (design §5).
+   * The marketing allowance of a contact (limits.md#marketing).
    *
    * @param max counted marketing sends per conversation
    * @param window how long a marketing conversation lasts from its first counted send

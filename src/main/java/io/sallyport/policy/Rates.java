@@ -3,16 +3,19 @@ package io.sallyport.policy;
 /**
  * How fast a number may send.
  *
- * @param throughput messages per second, in and out (PF §5.1)
+ * @param throughput messages per second, in and out (platform-facts.md#throughput)
  * @param fixed whether that stands though Meta raises the number's throughput
  * @param marketing marketing sends per second; 0 for no limit of their own
  */
 public record Rates(int throughput, boolean fixed, double marketing) {
 
-  /** What every number may send, until Meta raises it (PF §5.1). */
+  /** What every number may send, until Meta raises it (platform-facts.md#throughput). */
   public static final int STANDARD = 80;
 
-  /** What a number may send that is also used in the WhatsApp Business app (PF §5.1). */
+  /**
+   * What a number may send that is also used in the WhatsApp Business app
+   * (platform-facts.md#throughput).
+   */
   public static final int COEXISTENCE = 20;
 
   public static final Rates DEFAULT = new Rates(STANDARD, false, 0);

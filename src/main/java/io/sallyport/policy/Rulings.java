@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Says of every rule why a send passes it or not, with the words that a refusal would have. */
 public final class Rulings {
 
+  private static final String BODY = "Send the JSON that the Graph API documents for this call.";
+
   private final PolicySettings settings;
 
   public Rulings(PolicySettings settings) {
@@ -47,7 +49,27 @@ public final class Rulings {
    * @param why what is wrong with it
    */
   public static Ruling onUnreadableBody(String why) {
-    return new Ruling(Reason.INVALID_BODY, Outcome.REFUSE, why, Cures.BODY);
+    return new Ruling(Reason.INVALID_BODY, Outcome.REFUSE, why, BODY);
+  }
+
+  /**
+   * What the send would authenticate with at Meta, which has not refused it.
+   *
+   * @param whose it is; null when it is not known
+   */
+  public static Ruling onToken(@Nullable String whose) {
+    return whose == null
+        ? new Ruling(
+            Reason.TOKEN_REFUSED,
+            Outcome.NOT_APPLICABLE,
+            "This call came without an access token; of a send its own is looked at.",
+            null)
+        : Ruling.pass(Reason.TOKEN_REFUSED, "Meta has not refused " + whose + ".");
+  }
+
+  /** A send that is held back, whatever is enforced. */
+  public static Ruling held(Refusal refusal, String cure) {
+    return new Ruling(refusal.reason(), Outcome.REFUSE, refusal.details(), cure);
   }
 
   /** A rule that has nothing to look at, since the body could not be read. */
@@ -58,9 +80,9 @@ public final class Rulings {
   /** What a rule says of a control call, which nothing but a disabled account holds back. */
   public Ruling onControl(Reason reason, boolean disabled) {
     if (reason == Reason.NUMBER_RESTRICTED) {
-      Grounds grounds = Grounds.Restricted.DISABLED;
+      Grounds grounds = NumberRestricted.Restricted.DISABLED;
       return disabled
-          ? refused(reason, GroundsDetails.of(grounds, settings), Cures.of(grounds, settings))
+          ? refused(reason, grounds.details(settings), grounds.cure(settings))
           : notRefused(reason, true, "Meta has not disabled this account.");
     }
     return new Ruling(
@@ -75,8 +97,11 @@ public final class Rulings {
     Reason reason = finding.reason();
     Refusal refusal = finding.refusal();
     return refusal == null
-        ? notRefused(reason, finding.applies(), MessageRulings.because(finding, send))
-        : refused(reason, refusal.details(), Cures.of(reason, send, settings));
+        ? notRefused(
+            reason,
+            finding.applies(),
+            finding.applies() ? finding.rule().passes(send) : finding.rule().doesNotApply(send))
+        : refused(reason, refusal.details(), finding.rule().cure(send, settings));
   }
 
   /**
@@ -90,8 +115,14 @@ public final class Rulings {
   public Ruling onContact(
       Reason reason, boolean applies, @Nullable Grounds grounds, Terms terms, ContactState state) {
     return grounds == null
-        ? notRefused(reason, applies, new ContactRulings(terms, state).because(reason, applies))
-        : refused(reason, GroundsDetails.of(grounds, settings), Cures.of(grounds, settings));
+        ? notRefused(reason, applies, because(reason, applies, terms, state))
+        : refused(reason, grounds.details(settings), grounds.cure(settings));
+  }
+
+  private static String because(Reason reason, boolean applies, Terms terms, ContactState state) {
+    return reason == Reason.MESSAGING_LIMIT
+        ? MessagingLimit.because(applies)
+        : Rules.ofLedger(reason.wire()).because(applies, terms, state);
   }
 
   private Ruling notRefused(Reason reason, boolean applies, String because) {

@@ -1,9 +1,11 @@
 package io.sallyport.policy;
 
 import io.sallyport.message.OutboundMessage;
+import io.sallyport.message.SendClass;
 import io.sallyport.template.Category;
 import io.sallyport.template.Template;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,15 @@ public record Submission(
     @Nullable Template template,
     boolean templatesListed,
     Instant now) {
+
+  boolean isTemplate() {
+    return message.sendClass() == SendClass.TEMPLATE;
+  }
+
+  /** The template's name, of a send whose template is known. */
+  String templateInWords() {
+    return Objects.requireNonNull(template).key().inWords();
+  }
 
   /** The category of the template, if it is known; {@code /marketing_messages} takes only one. */
   Category templateCategory() {

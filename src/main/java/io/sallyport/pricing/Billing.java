@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * What is charged for one send: flat values a script can enforce. In a free entry point everything
- * is free, in all models (PF §6.3).
+ * is free, in all models (platform-facts.md#free-entry-point).
  *
  * @param category one of the four that have a price, or one nobody knows as it is
  * @param conversation whether the send opens or reuses a 24-hour conversation of the category, of
@@ -37,7 +37,7 @@ public record Billing(
   /**
    * The category that one of Meta's billing categories is about: {@code marketing} for {@code
    * marketing_lite} and {@code group_marketing}, {@code authentication} for {@code
-   * authentication-international} (PF §3.5).
+   * authentication-international} (platform-facts.md#price-in-a-status).
    *
    * @param metaName as it stands in a status's {@code pricing.category}, in any case
    * @return empty for {@code referral_conversion}, which says why a message is free and not what it

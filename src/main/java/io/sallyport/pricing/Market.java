@@ -12,8 +12,8 @@ import java.util.Set;
  *
  * <p>Source: the country list of Meta's pricing page as of 2024, before countries left the groups:
  * Hong Kong, Hungary, Poland, Qatar, Romania and Singapore until 2026, and nine more on 2026-10-01
- * (PF §6.2). They stay in their group here: a card of before priced them there, and a card of after
- * has rows of their own, which win.
+ * (platform-facts.md#rates-and-markets). They stay in their group here: a card of before priced
+ * them there, and a card of after has rows of their own, which win.
  */
 enum Market {
   NORTH_AMERICA("North America", "CA US"),

@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How Meta charges, by date or by configuration (design §6, PF §6.1). */
+/**
+ * How Meta charges, by date or by configuration (crm-developers.md#what-it-costs,
+ * platform-facts.md#how-meta-charges).
+ */
 public enum PricingModel {
   /** 24-hour conversations per category; those of service are free (since 2024-11-01). */
   CONVERSATION("conversation"),

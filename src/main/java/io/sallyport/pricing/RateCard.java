@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A rate card: the price of one charged message by recipient country, category and day.
  *
- * <p>Volume tiers are not on it: they are the business's own (PF §6.2), and the estimate is the
- * list price.
+ * <p>Volume tiers are not on it: they are the business's own (platform-facts.md#rates-and-markets),
+ * and the estimate is the list price.
  */
 public final class RateCard {
 
@@ -67,7 +67,8 @@ public final class RateCard {
   /**
    * The price on a day: of the country's rows, else its market's, else those for everywhere; there
    * the newest that is valid. A service message without a row costs what the place's utility
-   * message does (PF §6.1); likewise the categories that Meta bills as another.
+   * message does (platform-facts.md#how-meta-charges); likewise the categories that Meta bills as
+   * another.
    *
    * @param country the recipient's, ISO 3166 alpha-2; null when it is not known
    */

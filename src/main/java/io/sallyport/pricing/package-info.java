@@ -1,8 +1,10 @@
 /**
- * What Meta charges: the three pricing models and the rate card (design §6, PF §6).
+ * What Meta charges: the three pricing models and the rate card (crm-developers.md#what-it-costs,
+ * platform-facts.md#how-meta-charges).
  *
  * <p>Plain Java; imports {@code contact} and {@code template}. All of it is an estimate: what Meta
- * did charge stands in its statuses (PF §6.2). Start with {@link io.sallyport.pricing.Tariff}.
+ * did charge stands in its statuses (platform-facts.md#price-in-a-status). Start with {@link
+ * io.sallyport.pricing.Tariff}.
  */
 @NullMarked
 package io.sallyport.pricing;

@@ -9,6 +9,7 @@ import io.sallyport.contact.Contact;
 import io.sallyport.contact.Window;
 import io.sallyport.policy.Grounds;
 import io.sallyport.policy.Terms;
+import io.sallyport.redis.AdmitScript.Argument;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,30 +40,31 @@ final class Admission {
   /**
    * Asks the script, first where the contact's record was of late.
    *
-   * @param encoded the terms
+   * @param script on the send's terms
    * @param aliases where to look first; told where the record was
    */
-  Future<Void> run(ContactScripts contacts, List<String> encoded, AliasHints aliases) {
+  Future<Void> run(ContactScripts contacts, Lua script, AliasHints aliases) {
     Contact hint = aliases.of(phoneNumberId, contact);
     return contacts
-        .run(step(encoded, aliases, hint))
+        .run(step(script, aliases, hint))
         .compose(
             done ->
-                stale ? contacts.run(step(encoded, aliases, contact)) : Future.succeededFuture());
+                stale ? contacts.run(step(script, aliases, contact)) : Future.succeededFuture());
   }
 
-  private Step step(List<String> encoded, AliasHints aliases, Contact where) {
-    List<String> arguments = new ArrayList<>(encoded.size() + 12);
-    arguments.add(contact.id());
-    arguments.add(where.equals(contact) ? "0" : "1");
-    arguments.add(clock.offset());
-    arguments.add("decide");
-    arguments.add(id);
-    arguments.addAll(EncodedTerms.ofOccasion(occasion, contact));
-    arguments.addAll(encoded);
+  private Step step(Lua script, AliasHints aliases, Contact where) {
+    List<String> arguments =
+        new AdmitScript.Arguments()
+            .set(Argument.ASKED, contact.id())
+            .set(Argument.HINTED, where.equals(contact) ? "0" : "1")
+            .set(Argument.CLOCK_OFFSET, clock.offset())
+            .set(Argument.RESERVATION, id)
+            .rates(terms.rates())
+            .occasion(occasion, contact)
+            .list();
     String spend = Keys.spend(phoneNumberId, Keys.month(clock.now()));
     return Step.onRecord(
-        Script.ADMIT,
+        script,
         phoneNumberId,
         where,
         here -> keys(spend, here),

@@ -5,14 +5,21 @@ import io.sallyport.admission.IdempotencyStore.KeptAnswer;
 import io.sallyport.admission.Quota;
 import io.sallyport.admission.Verdict;
 import io.sallyport.contact.Window;
+import io.sallyport.policy.Facts;
 import io.sallyport.policy.Grounds;
+import io.sallyport.policy.PairRate;
+import io.sallyport.policy.Rules;
 import io.sallyport.pricing.Charge;
+import io.sallyport.redis.AdmitScript.Explained;
+import io.sallyport.redis.AdmitScript.Reply;
 import io.vertx.redis.client.Response;
 import java.time.Instant;
-import java.util.Objects;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The array admit.lua answers: see there. */
+/** What admit.lua answers, by name; see there. */
+@SuppressWarnings("EnumOrdinal") // as the script is generated
 record AdmitReply(Response reply) {
 
   /** Whether the name does not lead to where it was looked for. */
@@ -25,7 +32,7 @@ record AdmitReply(Response reply) {
     return reply.get(0).toString().equals("key");
   }
 
-  /** What is to be said of it. */
+  /** What is to be said of it: the word at 1, and what belongs to it. */
   Verdict usedKey() {
     return switch (reply.get(1).toString()) {
       case "reused" -> new Verdict.KeyReused();
@@ -41,28 +48,33 @@ record AdmitReply(Response reply) {
         reply.get(2).toInteger(), type.isEmpty() ? null : type, Bytes.of(reply.get(4)));
   }
 
+  private Response get(Reply name) {
+    return reply.get(name.ordinal());
+  }
+
   long nowMillis() {
-    return reply.get(1).toLong();
+    return get(Reply.NOW_MS).toLong();
   }
 
   Window window() {
-    return switch (reply.get(0).toString()) {
+    Instant lastInbound = seconds(get(Reply.LAST_INBOUND));
+    return switch (get(Reply.WINDOW).toString()) {
       case "open" ->
           new Window(
               Window.State.OPEN,
-              Instant.ofEpochMilli(reply.get(2).toLong()),
-              seconds(reply.get(3)));
-      case "closed" -> new Window(Window.State.CLOSED, null, seconds(reply.get(3)));
+              Instant.ofEpochMilli(get(Reply.WINDOW_ENDS_MS).toLong()),
+              lastInbound);
+      case "closed" -> new Window(Window.State.CLOSED, null, lastInbound);
       default -> Window.UNKNOWN;
     };
   }
 
   Charge charge() {
-    return Codes.charge(reply.get(4).toString());
+    return Codes.charge(get(Reply.CHARGE).toString());
   }
 
   Held held() {
-    String letters = reply.get(5).toString();
+    String letters = get(Reply.HELD).toString();
     return letters.isEmpty()
         ? Held.NOTHING
         : new Held(
@@ -82,83 +94,99 @@ record AdmitReply(Response reply) {
 
   /** Of the rate that has less left. */
   Quota quota() {
-    int pairLeft = reply.get(8).toInteger();
-    int throughputLeft = reply.get(10).toInteger();
-    int perSecond = reply.get(11).toInteger();
+    int pairLeft = get(Reply.PAIR_LEFT).toInteger();
+    int throughputLeft = get(Reply.THROUGHPUT_LEFT).toInteger();
     if (throughputLeft < pairLeft) {
-      return new Quota(perSecond, throughputLeft, 1);
+      return new Quota(get(Reply.PER_SECOND).toInteger(), throughputLeft, 1);
     }
-    long whole = Math.max(0, reply.get(9).toLong() - nowMillis());
-    return new Quota(EncodedTerms.PAIR_BURST, pairLeft, (whole + 999) / 1000);
+    long whole = Math.max(0, get(Reply.PAIR_FULL_MS).toLong() - nowMillis());
+    return new Quota(PairRate.BURST, pairLeft, (whole + 999) / 1000);
   }
 
   /** Meta's word on the portfolio's messaging limit, if any. */
   @Nullable String tier() {
-    String tier = reply.get(12).toString();
+    String tier = get(Reply.TIER).toString();
     return tier.isEmpty() ? null : tier;
   }
 
   @Nullable Grounds refusing() {
-    return grounds(reply.get(6));
+    return grounds(get(Reply.REFUSING));
   }
 
   @Nullable Grounds observed() {
-    return grounds(reply.get(7));
+    return grounds(get(Reply.OBSERVED));
   }
 
-  /** One rule's of an explanation. */
-  Response rule(int index) {
-    return reply.get(13).get(index);
+  /** One fact of an explanation. */
+  Response explained(Explained name) {
+    return get(Reply.EXPLANATION).get(name.ordinal());
   }
 
-  /** The facts of an explanation. */
-  Response facts() {
-    return reply.get(14);
+  /** Each rule's of an explanation, in their order. */
+  List<Response> outcomes() {
+    Response outcomes = explained(Explained.OUTCOMES);
+    return IntStream.range(0, outcomes.size()).mapToObj(outcomes::get).toList();
   }
 
   /** Whether a rule looks at such a send at all. */
-  static boolean applies(Response rule) {
-    return !rule.get(0).toString().equals("none");
+  static boolean applies(Response outcome) {
+    return !outcome.get(1).toString().equals("not_applicable");
   }
 
-  static @Nullable Grounds grounds(Response rule) {
-    if (rule.size() == 0) {
+  /** Reason, kind, and the facts by name; null for a rule that does not refuse. */
+  static @Nullable Grounds grounds(Response outcome) {
+    if (outcome.size() == 0) {
       return null;
     }
-    String outcome = rule.get(0).toString();
-    return switch (outcome) {
-      case "pass", "none" -> null;
-      case "restricted" ->
-          new Grounds.Restricted(rule.get(1).toInteger() == 1, seconds(rule.get(3)));
-      case "opted_out" -> new Grounds.OptedOut(at(rule.get(1)));
-      case "no_opt_in" -> new Grounds.NoOptIn();
-      case "window_closed" -> new Grounds.WindowClosed(seconds(rule.get(1)), seconds(rule.get(2)));
-      case "left" -> new Grounds.NameLeft(at(rule.get(1)));
-      case "window_unknown" -> new Grounds.WindowUnknown(seconds(rule.get(1)));
-      case "allowance_used" ->
-          new Grounds.AllowanceUsed(
-              rule.get(1).toInteger(), seconds(rule.get(2)), seconds(rule.get(3)));
-      case "too_soon" -> new Grounds.TooSoon(at(rule.get(3)));
-      case "cool_down" -> new Grounds.CoolDown(at(rule.get(1)), at(rule.get(3)));
-      case "quiet_hours" -> new Grounds.QuietHours(at(rule.get(3)));
-      case "blocked_country" -> new Grounds.BlockedCountry(rule.get(4).toString());
-      case "marketing_rate" -> new Grounds.MarketingRate(millis(rule.get(3)));
-      case "pair_rate" -> new Grounds.PairRate(millis(rule.get(3)));
-      case "throughput" -> new Grounds.Throughput(rule.get(1).toInteger(), millis(rule.get(3)));
-      default -> throw new IllegalStateException("admit.lua answered " + outcome);
-    };
+    String kind = outcome.get(1).toString();
+    return kind.equals("pass") || kind.equals("not_applicable")
+        ? null
+        : Rules.ofLedger(outcome.get(0).toString()).grounds(kind, new ScriptFacts(outcome));
+  }
+
+  private record ScriptFacts(Response outcome) implements Facts {
+
+    private @Nullable Response find(String name) {
+      for (int i = 2; i + 1 < outcome.size(); i += 2) {
+        if (outcome.get(i).toString().equals(name)) {
+          return outcome.get(i + 1);
+        }
+      }
+      return null;
+    }
+
+    private Response get(String name) {
+      Response value = find(name);
+      if (value == null) {
+        throw new IllegalStateException("admit.lua left out " + name);
+      }
+      return value;
+    }
+
+    @Override
+    public @Nullable Instant seconds(String name) {
+      Response value = find(name);
+      return value == null ? null : AdmitReply.seconds(value);
+    }
+
+    @Override
+    public Instant millis(String name) {
+      return Instant.ofEpochMilli(get(name).toLong());
+    }
+
+    @Override
+    public int number(String name) {
+      return get(name).toInteger();
+    }
+
+    @Override
+    public String word(String name) {
+      return get(name).toString();
+    }
   }
 
   static @Nullable Instant seconds(Response value) {
     long at = value.toLong();
     return at == 0 ? null : Instant.ofEpochSecond(at);
-  }
-
-  private static Instant millis(Response value) {
-    return Instant.ofEpochMilli(value.toLong());
-  }
-
-  private static Instant at(Response value) {
-    return Objects.requireNonNull(seconds(value), "admit.lua left a time out");
   }
 }

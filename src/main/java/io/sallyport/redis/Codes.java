@@ -6,7 +6,7 @@ import io.sallyport.contact.Window;
 import io.sallyport.policy.Reason;
 import io.sallyport.pricing.Charge;
 import io.sallyport.template.Category;
-import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The letters the scripts use for our words. They are stored: add to them, never change them. */
@@ -16,24 +16,6 @@ final class Codes {
   private static final String NO_COUNTRY = "ZZ";
 
   private static final String NOT_OBSERVED = "-";
-
-  private static final List<Reason> OBSERVED =
-      List.of(
-          Reason.UNSUPPORTED_CATEGORY,
-          Reason.UNKNOWN_TEMPLATE,
-          Reason.TEMPLATE_NOT_APPROVED,
-          Reason.TEMPLATE_PAUSED,
-          Reason.TEMPLATE_DISABLED,
-          Reason.TEMPLATE_PARAMETERS,
-          Reason.NOT_MARKETING,
-          Reason.NUMBER_RESTRICTED,
-          Reason.OPTED_OUT,
-          Reason.NO_OPT_IN,
-          Reason.WINDOW_CLOSED,
-          Reason.MARKETING_THROTTLED,
-          Reason.PAIR_RATE,
-          Reason.THROUGHPUT,
-          Reason.MESSAGING_LIMIT);
 
   private Codes() {}
 
@@ -104,13 +86,14 @@ final class Codes {
     };
   }
 
-  /** What covered.lua answers, and keeps. */
+  /** What covered.lua and connection.lua answer, and keep. */
   static @Nullable Gap gap(long code) {
     return switch ((int) code) {
       case 1 -> Gap.NOTHING_BEFORE;
       case 2 -> Gap.NOT_STORED;
       case 3 -> Gap.SILENCE;
       case 4 -> Gap.UNHEARD_SENDS;
+      case 5 -> Gap.DISCONNECTED;
       default -> null;
     };
   }
@@ -118,10 +101,10 @@ final class Codes {
   static String ofObserved(@Nullable Reason reason) {
     return reason == null
         ? NOT_OBSERVED
-        : Integer.toString(OBSERVED.indexOf(reason), Character.MAX_RADIX);
+        : Objects.requireNonNull(reason.letter(), "never observed on a send");
   }
 
   static Reason observed(String code) {
-    return OBSERVED.get(Integer.parseInt(code, Character.MAX_RADIX));
+    return Reason.ofLetter(code);
   }
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Two names become one contact's, by names.lua. A phone number is what the record is kept under,
- * rather than a user id, which changes with it; but never a name that was left.
+ * rather than a user id, which changes with it; but never a name that was left. Two that would have
+ * too many names together stay two.
  */
 final class Joining extends Step {
 
@@ -38,10 +39,15 @@ final class Joining extends Step {
           seconds(FreeEntryPoint.ANSWER_WITHIN),
           seconds(FreeEntryPoint.LENGTH));
 
+  /** Of names, as many as there are. */
+  private static final String ANY = "0";
+
   private final String phoneNumberId;
   private final String recordLife;
   private final IfLeft ifLeft;
   private final String at;
+  private final String mostNames;
+  private final Runnable whenFull;
   private Contact from;
   private Contact to;
   private boolean leaves;
@@ -55,7 +61,9 @@ final class Joining extends Step {
       boolean leaves,
       Instant at,
       IfLeft ifLeft,
-      String recordLife) {
+      String recordLife,
+      String mostNames,
+      Runnable whenFull) {
     this.phoneNumberId = phoneNumberId;
     this.from = from;
     this.to = to;
@@ -63,21 +71,43 @@ final class Joining extends Step {
     this.at = Long.toString(at.getEpochSecond());
     this.ifLeft = ifLeft;
     this.recordLife = recordLife;
+    this.mostNames = mostNames;
+    this.whenFull = whenFull;
   }
 
-  /** The contact left the first name for the second at that time. */
+  /**
+   * The contact left the first name for the second at that time: what is known goes along, however
+   * many names that makes.
+   */
   static Step leaving(String number, Contact from, Contact to, Instant at, String recordLife) {
-    return new Joining(number, from, to, true, at, IfLeft.UNKNOWN, recordLife);
+    return new Joining(number, from, to, true, at, IfLeft.UNKNOWN, recordLife, ANY, () -> {});
   }
 
-  /** A webhook of that time named both. */
-  static Step named(String number, Contact one, Contact other, Instant at, String recordLife) {
-    return new Joining(number, one, other, false, at, IfLeft.UNKNOWN, recordLife);
+  /** Names that a contact has now, by the webhook that told what they left: however many. */
+  static Step ofRenamed(String number, Contact one, Contact other, Instant at, String recordLife) {
+    return new Joining(number, one, other, false, at, IfLeft.UNKNOWN, recordLife, ANY, () -> {});
   }
 
-  /** Meta answered a send of that time to the first name with the second. */
-  static Step answered(String number, Contact to, Contact with, Instant at, String recordLife) {
-    return new Joining(number, to, with, false, at, IfLeft.THEIRS, recordLife);
+  /**
+   * A webhook of that time named both.
+   *
+   * @param whenFull told when they stay two
+   */
+  static Step named(
+      String number, Contact one, Contact other, Instant at, String recordLife, Runnable whenFull) {
+    return new Joining(
+        number, one, other, false, at, IfLeft.UNKNOWN, recordLife, Lives.MOST_NAMES, whenFull);
+  }
+
+  /**
+   * Meta answered a send of that time to the first name with the second.
+   *
+   * @param whenFull told when they stay two
+   */
+  static Step answered(
+      String number, Contact to, Contact with, Instant at, String recordLife, Runnable whenFull) {
+    return new Joining(
+        number, to, with, false, at, IfLeft.THEIRS, recordLife, Lives.MOST_NAMES, whenFull);
   }
 
   @Override
@@ -91,7 +121,7 @@ final class Joining extends Step {
       to = phone;
       others = "";
     }
-    List<String> all = new ArrayList<>(LIMITS.size() + 7);
+    List<String> all = new ArrayList<>(LIMITS.size() + 8);
     all.add(from.id());
     all.add(to.id());
     all.add(leaves ? "1" : "0");
@@ -99,6 +129,7 @@ final class Joining extends Step {
     all.addAll(LIMITS);
     all.add(recordLife);
     all.add(seconds(Lives.CONSENT));
+    all.add(mostNames);
     all.add(others);
     return new Call(Script.NAMES, keys(), all);
   }
@@ -138,6 +169,10 @@ final class Joining extends Step {
           return true;
         }
         recycling = recycled(phoneNumberId, name(answer, 1), name(answer, 2));
+      }
+      case "full" -> {
+        whenFull.run();
+        return true;
       }
       default -> {
         return true;

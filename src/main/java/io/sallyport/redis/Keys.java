@@ -22,7 +22,27 @@ final class Keys {
 
   private Keys() {}
 
-  /** Hash: what contact.lua says. */
+  /**
+   * Hash: facts of a contact that merge by maximum or as sets, so that order and repetition of
+   * webhooks cannot matter; verdicts are derived from them. Times are in seconds.
+   *
+   * <ul>
+   *   <li>{@code in}, {@code via}: newest inbound; how it is known, when not by a message
+   *   <li>{@code shut}: newest 131047
+   *   <li>{@code sent}: counted marketing sends, {@code time:id}, oldest first
+   *   <li>{@code failed}: newest 131049s, {@code time:mark}
+   *   <li>{@code early}: marks of failures that came before their message was committed
+   *   <li>{@code consent}: out, in (by the contact) or put (by the business), time, source
+   *   <li>{@code names}: the contact's other names
+   *   <li>{@code ad}: newest messages that came from ads
+   *   <li>{@code fep}: sends Meta priced as in a free entry point, {@code time:mark}; {@code
+   *       fepend}: newest end it stated; {@code nofep}: newest send Meta priced as outside one
+   *   <li>{@code due}: sends not known to be delivered and priced, oldest first, see lib/due.lua
+   *   <li>{@code conv}: conversations by category, {@code C:time}
+   *   <li>{@code wait}: inbound messages without an answer; {@code replied}: newest answer; {@code
+   *       took}: how long it took
+   * </ul>
+   */
   static String contact(String phoneNumberId, Contact contact) {
     return tag(phoneNumberId) + "c:" + contact.id();
   }
@@ -36,8 +56,9 @@ final class Keys {
 
   /**
    * Hash: {@code covered}, {@code gap}, {@code heard}, {@code spoke}, {@code unheard} (coverage,
-   * see covered.lua), {@code biz}, {@code all}, {@code ban}, {@code tier}, {@code rate} (Meta's
-   * word, see number.lua), {@code out}, {@code promo} (token buckets, see contact.lua).
+   * see covered.lua), {@code app} (see connection.lua), {@code biz}, {@code all}, {@code ban},
+   * {@code tier}, {@code rate} (Meta's word, see number.lua), {@code out}, {@code promo} (token
+   * buckets, see lib/buckets.lua).
    */
   static String number(String phoneNumberId) {
     return tag(phoneNumberId) + "n";
@@ -46,6 +67,11 @@ final class Keys {
   /** String: when the contact's pair rate is whole again, ms; lives until then. */
   static String pairRate(String phoneNumberId, Contact contact) {
     return tag(phoneNumberId) + "p:" + contact.id();
+  }
+
+  /** Hash: what was heard of a message to a group, see group.lua. */
+  static String groupMessage(String phoneNumberId, String wamid) {
+    return tag(phoneNumberId) + "g:" + wamid;
   }
 
   /** Hash: what became of the send with an Idempotency-Key, see admit.lua, key.lua, proof.lua. */
@@ -79,7 +105,7 @@ final class Keys {
 
   /**
    * Hash: how many contacts with an open window wrote last in a quarter of an hour since 1970, the
-   * field. See contact.lua.
+   * field. See lib/windows.lua.
    */
   static String windows(String phoneNumberId) {
     return tag(phoneNumberId) + "o";
@@ -91,7 +117,7 @@ final class Keys {
   }
 
   /**
-   * Hash: {@code <day since 1970>:<category>:<country>:<m|b|e|c>} counters, see contact.lua, and
+   * Hash: {@code <day since 1970>:<category>:<country>:<m|b|e|c>} counters, see lib/spend.lua, and
    * {@code free}.
    */
   static String spend(String phoneNumberId, YearMonth month) {
@@ -152,7 +178,7 @@ final class Keys {
     return tag(wabaId) + "templates";
   }
 
-  /** String: exists while nobody may ask Meta for the WABA's templates again. */
+  /** String: when Meta was last asked for the WABA's templates, ms; gone when anybody may ask. */
   static String templatesAsked(String wabaId) {
     return tag(wabaId) + "templates-asked";
   }

@@ -1,5 +1,6 @@
 package io.sallyport.redis;
 
+import io.sallyport.policy.MarketingThrottled;
 import java.time.Duration;
 
 /**
@@ -13,11 +14,17 @@ final class Lives {
   /** A year's spend, and a month to look at it. */
   static final Duration SPEND = Duration.ofDays(400);
 
-  /** An Idempotency-Key (design §2.2). */
+  /** An Idempotency-Key (limits.md#once). */
   static final Duration KEY = Duration.ofHours(24);
 
   /** A send that did not end by then ended with its process. */
   static final Duration KEY_LEASE = Duration.ofSeconds(60);
+
+  /**
+   * What was heard of a message to a group: Meta delivers it for 30 days
+   * (platform-facts.md#time-to-live).
+   */
+  static final Duration GROUP_MESSAGE = Duration.ofDays(37);
 
   /** Meta's word on a number. */
   static final Duration NUMBER = Duration.ofDays(400);
@@ -43,9 +50,6 @@ final class Lives {
   /** Of the decisions of a number that sends nothing any more. */
   static final Duration DECISIONS = Duration.ofDays(30);
 
-  static final Duration FIRST_COOL_DOWN = Duration.ofHours(24);
-  static final Duration LONGEST_COOL_DOWN = Duration.ofDays(7);
-
   /** 24 h doubled three times is past the longest cool-down. */
   static final String FAILURES_REMEMBERED = "4";
 
@@ -63,6 +67,15 @@ final class Lives {
   /** Messages of one contact without an answer. */
   static final String WAITING_REMEMBERED = "8";
 
+  /** Of one contact: one with more is nobody's, and each decision would read them all. */
+  static final String MOST_NAMES = "16";
+
+  /**
+   * A conversation of one category, where that is what is charged
+   * (platform-facts.md#how-meta-charges).
+   */
+  static final Duration CONVERSATION = Duration.ofHours(24);
+
   /** Webhooks silent for so long are a gap. */
   static final Duration LONGEST_SILENCE = Duration.ofDays(7);
 
@@ -71,6 +84,9 @@ final class Lives {
 
   static final Duration UNHEARD = Duration.ofHours(1);
 
+  /** What was under way when Meta disconnected a number arrives for so long. */
+  static final Duration UNDER_WAY = Duration.ofHours(1);
+
   /** A record nobody touched for so long only tells when a closed window closed. */
   private static final Duration SHORTEST_RECORD = Duration.ofDays(30);
 
@@ -78,7 +94,7 @@ final class Lives {
 
   /** How long a record must live to enforce an allowance that looks back so far. */
   static Duration record(Duration lookBack) {
-    Duration needed = lookBack.plus(LONGEST_COOL_DOWN);
+    Duration needed = lookBack.plus(MarketingThrottled.LONGEST_COOL_DOWN);
     return needed.compareTo(SHORTEST_RECORD) > 0 ? needed : SHORTEST_RECORD;
   }
 

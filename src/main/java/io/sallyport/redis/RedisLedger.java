@@ -49,7 +49,7 @@ public final class RedisLedger implements Ledger {
   private final ObservationSteps steps;
   private final Settlements settlements;
   private final Proofs proofs;
-  private final EncodedTerms encodedTerms;
+  private final AdmitScript admit;
   private final String recordLife;
   private final AliasHints aliases = new AliasHints();
   private final Clock clock;
@@ -80,7 +80,7 @@ public final class RedisLedger implements Ledger {
     this.limit = new TimeLimit(timeout);
     Duration life = Lives.record(lookBack);
     this.recordLife = seconds(life);
-    this.encodedTerms = new EncodedTerms(life);
+    this.admit = AdmitScript.deciding(life);
     this.effects = effects;
     this.steps = new ObservationSteps(clock, recordLife, effects, throughput);
     this.settlements = new Settlements(scripts, limit, recordLife, steps);
@@ -98,7 +98,7 @@ public final class RedisLedger implements Ledger {
     long asked = System.nanoTime();
     Future<Verdict> decided =
         admission
-            .run(contacts, encodedTerms.ofAdmission(terms), aliases)
+            .run(contacts, admit.on(terms), aliases)
             .onComplete(answered -> roundTrip.accept(System.nanoTime() - asked))
             .map(done -> admission.verdict());
     return limit
@@ -142,7 +142,15 @@ public final class RedisLedger implements Ledger {
     List<Step> names =
         acceptance.names().stream()
             .filter(name -> !name.equals(to))
-            .map(name -> Joining.answered(number, to, name, reservation.at(), recordLife))
+            .map(
+                name ->
+                    Joining.answered(
+                        number,
+                        to,
+                        name,
+                        reservation.at(),
+                        recordLife,
+                        () -> effects.accept(new Effect.NameNotLearned(number))))
             .toList();
     Settlement settlement = Settlement.of(reservation, Marks.of(acceptance.wamid()));
     // Apart from the names: those may be repeated, and a send is counted once.
@@ -179,6 +187,10 @@ public final class RedisLedger implements Ledger {
 
   @Override
   public Uni<Void> observe(NumberNews news) {
+    if (news instanceof NumberNews.Connection connection) {
+      Call call = NumberWords.call(connection, clock.offset());
+      return covering(news.phoneNumberId(), call);
+    }
     Call call = NumberWords.call(news);
     return limit.on(() -> scripts.run(call)).replaceWithVoid();
   }
@@ -190,14 +202,19 @@ public final class RedisLedger implements Ledger {
   }
 
   @Override
-  public Uni<Void> cover(String phoneNumberId, boolean afterGap) {
+  public Uni<Void> cover(String phoneNumberId, boolean afterGap, @Nullable Instant newest) {
+    return covering(phoneNumberId, covered(phoneNumberId, afterGap, newest));
+  }
+
+  /** A call that answers why coverage starts by it, if it does. */
+  private Uni<Void> covering(String phoneNumberId, Call call) {
     return limit
-        .on(() -> scripts.run(covered(phoneNumberId, afterGap)))
+        .on(() -> scripts.run(call))
         .invoke(answer -> started(phoneNumberId, Codes.gap(answer.toLong())))
         .replaceWithVoid();
   }
 
-  private Call covered(String phoneNumberId, boolean afterGap) {
+  private Call covered(String phoneNumberId, boolean afterGap, @Nullable Instant newest) {
     return new Call(
         Script.COVERED,
         List.of(Keys.number(phoneNumberId)),
@@ -207,7 +224,9 @@ public final class RedisLedger implements Ledger {
             seconds(Lives.LONGEST_SILENCE),
             Lives.UNHEARD_SENDS,
             seconds(Lives.UNHEARD),
-            seconds(Lives.NUMBER)));
+            seconds(Lives.NUMBER),
+            newest == null ? "0" : Long.toString(newest.getEpochSecond()),
+            seconds(Lives.UNDER_WAY)));
   }
 
   private void started(String phoneNumberId, @Nullable Gap gap) {

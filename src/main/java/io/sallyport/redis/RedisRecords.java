@@ -15,8 +15,11 @@ import io.sallyport.contact.MarketingUse;
 import io.sallyport.contact.Window;
 import io.sallyport.policy.Grounds;
 import io.sallyport.policy.Reason;
+import io.sallyport.policy.Rules;
 import io.sallyport.policy.Terms;
 import io.sallyport.pricing.SpendCount;
+import io.sallyport.redis.AdmitScript.Argument;
+import io.sallyport.redis.AdmitScript.Explained;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -26,7 +29,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -40,7 +42,7 @@ public final class RedisRecords implements Records {
 
   private final Redis redis;
   private final ContactScripts contacts;
-  private final EncodedTerms encodedTerms;
+  private final AdmitScript explain = AdmitScript.explaining();
   private final Clock clock;
   private final TimeLimit limit;
 
@@ -48,8 +50,6 @@ public final class RedisRecords implements Records {
   public RedisRecords(Redis redis, Supplier<Duration> clockOffset, Duration timeout) {
     this.redis = redis;
     this.contacts = new ContactScripts(new Scripts(redis));
-    // Nothing is written on these terms.
-    this.encodedTerms = new EncodedTerms(Duration.ZERO);
     this.clock = new Clock(clockOffset);
     this.limit = new TimeLimit(timeout);
   }
@@ -58,16 +58,20 @@ public final class RedisRecords implements Records {
   public Uni<Examination> examine(
       String phoneNumberId, Contact contact, Terms terms, Occasion occasion) {
     List<String> arguments =
-        new ArrayList<>(List.of(contact.id(), "0", clock.offset(), "explain", ""));
-    arguments.addAll(EncodedTerms.ofOccasion(occasion, contact));
-    arguments.addAll(encodedTerms.ofAdmission(terms));
+        new AdmitScript.Arguments()
+            .set(Argument.ASKED, contact.id())
+            .set(Argument.HINTED, "0")
+            .set(Argument.CLOCK_OFFSET, clock.offset())
+            .rates(terms.rates())
+            .occasion(occasion, contact)
+            .list();
     YearMonth month = Keys.month(clock.now());
     return limit.on(
         () -> {
           AtomicReference<Examination> found = new AtomicReference<>();
           Step step =
               Step.onRecord(
-                  Script.ADMIT,
+                  explain.on(terms),
                   phoneNumberId,
                   contact,
                   here ->
@@ -88,15 +92,15 @@ public final class RedisRecords implements Records {
   }
 
   private static Examination examination(Contact where, AdmitReply reply) {
+    List<Response> outcomes = reply.outcomes();
     List<Finding> findings =
-        IntStream.range(0, Reason.JUDGED_BY_LEDGER.size())
-            .mapToObj(i -> finding(Reason.JUDGED_BY_LEDGER.get(i), reply.rule(i)))
+        IntStream.range(0, outcomes.size())
+            .mapToObj(i -> finding(Rules.OF_LEDGER.get(i).reason(), outcomes.get(i)))
             .toList();
-    Response facts = reply.facts();
     return new Examination(
         Instant.ofEpochMilli(reply.nowMillis()),
-        AdmitReply.seconds(facts.get(9)),
-        state(where, reply.window(), facts, findings),
+        AdmitReply.seconds(reply.explained(Explained.COVERED_SINCE)),
+        state(where, reply, findings),
         findings,
         reply.charge(),
         reply.tier());
@@ -106,31 +110,35 @@ public final class RedisRecords implements Records {
     return new Finding(reason, AdmitReply.applies(rule), AdmitReply.grounds(rule));
   }
 
-  private static ContactState state(
-      Contact where, Window window, Response facts, List<Finding> findings) {
-    boolean seen = facts.get(8).toInteger() == 1;
+  private static ContactState state(Contact where, AdmitReply reply, List<Finding> findings) {
+    boolean seen = reply.explained(Explained.IS_SEEN).toInteger() == 1;
+    String others = reply.explained(Explained.NAMES).toString();
     List<Contact> names =
-        Stream.concat(Stream.of(where.id()), Stream.of(facts.get(0).toString().split(",")))
+        Stream.concat(Stream.of(where.id()), Stream.of(others.split(",")))
             .filter(name -> seen && !name.isEmpty())
             .map(Contact::new)
             .toList();
     return new ContactState(
         where,
         names,
-        window,
-        freeEntryPoint(facts),
-        consent(facts.get(3).toString()),
+        reply.window(),
+        freeEntryPoint(reply),
+        consent(reply.explained(Explained.CONSENT).toString()),
         new MarketingUse(
-            facts.get(4).toInteger(), AdmitReply.seconds(facts.get(10)), nextAt(findings)),
-        new FirstResponse(AdmitReply.seconds(facts.get(5)), took(facts.get(6).toString())));
+            reply.explained(Explained.MARKETING_SENT).toInteger(),
+            AdmitReply.seconds(reply.explained(Explained.MARKETING_SINCE)),
+            nextAt(findings)),
+        new FirstResponse(
+            AdmitReply.seconds(reply.explained(Explained.WAITS_SINCE)),
+            took(reply.explained(Explained.TOOK).toString())));
   }
 
-  private static FreeEntryPoint freeEntryPoint(Response facts) {
-    Instant open = AdmitReply.seconds(facts.get(1));
+  private static FreeEntryPoint freeEntryPoint(AdmitReply reply) {
+    Instant open = AdmitReply.seconds(reply.explained(Explained.FREE_ENTRY_ENDS));
     if (open != null) {
       return new FreeEntryPoint(FreeEntryPoint.State.OPEN, open);
     }
-    Instant pending = AdmitReply.seconds(facts.get(2));
+    Instant pending = AdmitReply.seconds(reply.explained(Explained.FREE_ENTRY_PENDING));
     return pending == null
         ? FreeEntryPoint.NONE
         : new FreeEntryPoint(FreeEntryPoint.State.PENDING, pending);
@@ -178,7 +186,8 @@ public final class RedisRecords implements Records {
                 .arg("all")
                 .arg("ban")
                 .arg("tier")
-                .arg("rate"),
+                .arg("rate")
+                .arg(NumberWords.CONNECTION),
             Request.cmd(Command.ZCOUNT).arg(waiting).arg(longAgo).arg("+inf"),
             Request.cmd(Command.ZRANGE)
                 .arg(waiting)
@@ -191,17 +200,18 @@ public final class RedisRecords implements Records {
                 .arg("WITHSCORES"),
             Request.cmd(Command.TIME),
             Request.cmd(Command.HGETALL).arg(Keys.windows(phoneNumberId)));
-    return limit.on(() -> redis.batch(requests).map(this::numberState));
+    return limit.on(
+        () -> redis.batch(requests).map(answers -> numberState(phoneNumberId, answers)));
   }
 
-  private NumberState numberState(List<Response> answers) {
+  private NumberState numberState(String phoneNumberId, List<Response> answers) {
     Line line = new Line(answers.get(0));
     Response time = answers.get(3);
     long millis = time.get(0).toLong() * 1000 + time.get(1).toLong() / 1000;
     long now = Math.floorDiv(millis + Long.parseLong(clock.offset()), 1000L);
     Response first = answers.get(2);
     return new NumberState(
-        coverage(line, now),
+        coverage(phoneNumberId, line, now),
         future(line.word(5), now),
         future(line.word(6), now),
         "1".equals(line.word(7)),
@@ -218,7 +228,7 @@ public final class RedisRecords implements Records {
     return Math.round(Double.parseDouble(score.toString()));
   }
 
-  private static Coverage coverage(Line line, long now) {
+  private static Coverage coverage(String phoneNumberId, Line line, long now) {
     long since = line.number(0);
     long heard = line.number(1);
     boolean unheard =
@@ -230,7 +240,8 @@ public final class RedisRecords implements Records {
         whole ? Instant.ofEpochSecond(since) : null,
         whole && now >= since + Window.LENGTH.toSeconds(),
         heard == 0 ? null : Instant.ofEpochSecond(heard),
-        Codes.gap(line.number(2)));
+        Codes.gap(line.number(2)),
+        since > 0 ? null : NumberWords.disconnected(phoneNumberId, line.fields().get(10)));
   }
 
   private static @Nullable Instant future(@Nullable String until, long now) {

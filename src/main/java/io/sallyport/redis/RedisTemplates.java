@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** The templates that replicas share: a hash per WABA, a field per template. */
 public final class RedisTemplates implements TemplateStore {
@@ -33,17 +32,17 @@ public final class RedisTemplates implements TemplateStore {
 
   private final Redis redis;
   private final Scripts scripts;
-  private final Duration missRefreshInterval;
+  private final Duration longestInterval;
   private final TimeLimit claimLimit;
 
   /**
-   * @param missRefreshInterval shortest time between two questions to Meta for one WABA
+   * @param longestInterval between two questions to Meta for one WABA
    * @param claimTimeout longest wait for the right to ask; a send may be waiting for it
    */
-  public RedisTemplates(Redis redis, Duration missRefreshInterval, Duration claimTimeout) {
+  public RedisTemplates(Redis redis, Duration longestInterval, Duration claimTimeout) {
     this.redis = redis;
     this.scripts = new Scripts(redis);
-    this.missRefreshInterval = missRefreshInterval;
+    this.longestInterval = longestInterval;
     this.claimLimit = new TimeLimit(claimTimeout);
   }
 
@@ -67,26 +66,20 @@ public final class RedisTemplates implements TemplateStore {
   }
 
   @Override
-  public Uni<Optional<Instant>> claimRefresh(String wabaId) {
-    Request claim =
-        Request.cmd(Command.SET)
-            .arg(Keys.templatesAsked(wabaId))
-            .arg("1")
-            .arg("NX")
-            .arg("PX")
-            .arg(missRefreshInterval.toMillis());
-    // In one batch, so that the time is that of the server that keeps the templates.
-    List<Request> requests = List.of(claim, Request.cmd(Command.TIME));
+  public Uni<Claim> claimRefresh(String wabaId, Duration interval) {
+    long millis = interval.toMillis();
+    long remembered = Math.max(millis, longestInterval.toMillis());
+    Call claim =
+        new Call(
+            Script.TEMPLATES_CLAIM,
+            List.of(Keys.templatesAsked(wabaId)),
+            List.of(Long.toString(millis), Long.toString(remembered)));
     return claimLimit
-        .on(() -> redis.batch(requests))
+        .on(() -> scripts.run(claim))
         .map(
-            answers ->
-                answers.get(0) == null ? Optional.empty() : Optional.of(time(answers.get(1))));
-  }
-
-  private static Instant time(Response time) {
-    return Instant.ofEpochSecond(
-        time.get(0).toLong(), TimeUnit.MICROSECONDS.toNanos(time.get(1).toLong()));
+            answer ->
+                new Claim(
+                    answer.get(0).toInteger() == 1, Instant.ofEpochMilli(answer.get(1).toLong())));
   }
 
   @Override

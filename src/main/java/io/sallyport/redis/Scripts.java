@@ -24,7 +24,12 @@ import java.util.stream.Stream;
 final class Scripts {
 
   /** One call of a script. */
-  record Call(Script script, List<String> keys, List<String> arguments) {}
+  record Call(Lua script, List<String> keys, List<String> arguments) {
+
+    Call(Script script, List<String> keys, List<String> arguments) {
+      this(script.lua(), keys, arguments);
+    }
+  }
 
   private static final Pattern MENDED = Pattern.compile("] (NOSCRIPT|MOVED|ASK|TRYAGAIN) ");
 
@@ -91,7 +96,9 @@ final class Scripts {
 
   /** In a cluster the scripts may go to another node than the call does. */
   private Future<Response> runWithSource(Call call) {
-    teach();
+    if (Script.isOne(call.script())) {
+      teach();
+    }
     return redis.send(requestWithSource(call));
   }
 
@@ -101,7 +108,7 @@ final class Scripts {
       redis
           .batch(
               Stream.of(Script.values())
-                  .map(script -> Request.cmd(Command.SCRIPT).arg("LOAD").arg(script.source()))
+                  .map(script -> Request.cmd(Command.SCRIPT).arg("LOAD").arg(script.lua().source()))
                   .toList())
           .onComplete(done -> teaching.set(false));
     }

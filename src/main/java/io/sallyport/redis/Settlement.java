@@ -28,7 +28,7 @@ record Settlement(String phoneNumberId, Contact contact, Instant at, List<String
     facts.add(Codes.ofCountry(reservation.contact().country()));
     facts.add(Codes.of(reservation.window()));
     facts.add(Codes.ofObserved(reservation.observed()));
-    facts.addAll(EncodedTerms.ofCharge(reservation.billing()));
+    facts.addAll(Bill.ofCharge(reservation.billing()));
     facts.add(AdmitReply.letters(reservation.held()));
     return new Settlement(
         reservation.phoneNumberId(), reservation.contact(), reservation.at(), facts);

@@ -3,6 +3,8 @@ package io.sallyport.redis;
 import static io.sallyport.redis.Lives.seconds;
 
 import io.sallyport.contact.Contact;
+import io.sallyport.contact.FreeEntryPoint;
+import io.sallyport.policy.PairRate;
 import io.sallyport.redis.Scripts.Call;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -30,6 +32,13 @@ final class Settlements {
   /** As of {@link ContactScripts}. */
   private static final int MOST_HOPS = 16;
 
+  /** How long a free entry point may be answered, and lasts, and a conversation lasts. */
+  private static final List<String> LENGTHS =
+      List.of(
+          seconds(FreeEntryPoint.ANSWER_WITHIN),
+          seconds(FreeEntryPoint.LENGTH),
+          seconds(Lives.CONVERSATION));
+
   private final Scripts scripts;
   private final TimeLimit limit;
   private final ObservationSteps steps;
@@ -46,14 +55,14 @@ final class Settlements {
     this.scripts = scripts;
     this.limit = limit;
     this.steps = steps;
-    List<String> all = new ArrayList<>(EncodedTerms.LENGTHS);
+    List<String> all = new ArrayList<>(LENGTHS);
     all.add(Lives.DUE_REMEMBERED);
     all.add(seconds(Lives.WAITING));
     all.add(seconds(Lives.SPEND));
     all.add(seconds(Lives.NUMBER));
     all.add(recordLife);
     all.add(seconds(Lives.CONSENT));
-    all.add(EncodedTerms.PAIR_INTERVAL);
+    all.add(Long.toString(PairRate.INTERVAL.toMillis()));
     this.arguments = List.copyOf(all);
   }
 

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The counters of contact.lua, put together. */
+/** The counters of lib/spend.lua, put together. */
 final class SpendFields {
 
   private record Row(LocalDate day, String category, String country) {}

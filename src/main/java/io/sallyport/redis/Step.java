@@ -35,12 +35,12 @@ abstract class Step {
       List<String> moreKeys,
       List<String> arguments,
       Answered answered) {
-    return onRecord(script, phoneNumberId, name, where -> moreKeys, arguments, answered);
+    return onRecord(script.lua(), phoneNumberId, name, where -> moreKeys, arguments, answered);
   }
 
   /** The same, with more keys that are of the contact, wherever its record is. */
   static Step onRecord(
-      Script script,
+      Lua script,
       String phoneNumberId,
       Contact name,
       Function<Contact, List<String>> moreKeys,

@@ -21,7 +21,7 @@ final class StoredTemplate {
 
   private StoredTemplate() {}
 
-  /** Neither names nor languages have a slash (PF §7.2). */
+  /** Neither names nor languages have a slash (platform-facts.md#template-names-and-languages). */
   static String field(Template.Key key) {
     return key.name() + "/" + key.language();
   }
@@ -33,11 +33,16 @@ final class StoredTemplate {
             .put("status", template.status());
     if (template.parameters() != null) {
       json.put("parameters", template.parameters().asText());
+      putIfKnown(json, "header", template.parameters().headerMedium());
     }
-    if (template.quality() != null) {
-      json.put("quality", template.quality());
-    }
+    putIfKnown(json, "quality", template.quality());
     return json.encode();
+  }
+
+  private static void putIfKnown(JsonObject json, String member, @Nullable String value) {
+    if (value != null) {
+      json.put(member, value);
+    }
   }
 
   /** Empty when it is not one: another version's, or somebody's own. The others still count. */
@@ -58,7 +63,7 @@ final class StoredTemplate {
         new Category(json.getString("category")),
         json.getString("status"),
         impending(json),
-        parameters == null ? null : TemplateParameters.ofText(parameters),
+        parameters == null ? null : TemplateParameters.ofText(parameters, json.getString("header")),
         json.getString("quality"));
   }
 

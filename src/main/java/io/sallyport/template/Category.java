@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /**
  * A template category. Not an enum: Meta has renamed and added categories, and one we do not know
- * must be kept and shown as it is (PF §7.2).
+ * must be kept and shown as it is (platform-facts.md#template-categories).
  *
  * @param name upper case
  */
@@ -14,7 +14,7 @@ public record Category(String name) {
   public static final Category UTILITY = new Category("UTILITY");
   public static final Category AUTHENTICATION = new Category("AUTHENTICATION");
 
-  /** Free-form messages: Meta bills them under SERVICE (PF §6.1). */
+  /** Free-form messages: Meta bills them under SERVICE (platform-facts.md#how-meta-charges). */
   public static final Category SERVICE = new Category("SERVICE");
 
   /** Nobody said which. */

@@ -5,10 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One template in one language, as Meta last told it. Approval, quality and category are per
- * language (PF §7.2).
+ * language (platform-facts.md#template-names-and-languages).
  *
  * @param status Meta's word: {@code APPROVED}, {@code PAUSED}, …; kept as it is, also when new
- * @param impending a category change Meta has announced, if any (PF §3.6)
+ * @param impending a category change Meta has announced, if any
+ *     (platform-facts.md#template-category-changes)
  * @param parameters what a send must fill in; null when the template's components are not known
  * @param quality Meta's quality score, if told
  */
@@ -31,7 +32,15 @@ public record Template(
    */
   public record Key(String name, String language) {
 
-    /** Webhooks spell {@code en-US} what the API spells {@code en_US} (PF §3.6). */
+    /** {@code Template order_update (en_US)}, for sentences. */
+    public String inWords() {
+      return "Template " + name + " (" + language + ")";
+    }
+
+    /**
+     * Webhooks spell {@code en-US} what the API spells {@code en_US}
+     * (platform-facts.md#template-webhooks).
+     */
     public static Key ofWebhook(String name, String language) {
       return new Key(name, language.replace('-', '_'));
     }

@@ -3,7 +3,10 @@ package io.sallyport.template;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What a webhook says of one template (PF §3.6). Older news than what is held changes nothing. */
+/**
+ * What a webhook says of one template (platform-facts.md#template-webhooks). Older news than what
+ * is held changes nothing.
+ */
 public sealed interface TemplateEvent {
 
   /** The template it is about. */

@@ -1,6 +1,7 @@
 package io.sallyport.template;
 
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,20 +20,28 @@ public interface TemplateStore {
     }
   }
 
+  /**
+   * The right to ask Meta.
+   *
+   * @param isTaken whether it is the caller's
+   * @param at when it was taken last, by the store's clock; to be handed to {@link #replace}, and
+   *     found again in {@link Snapshot#refreshedAt}
+   */
+  record Claim(boolean isTaken, Instant at) {}
+
   /** What is stored of a WABA; empty when Meta was never asked for it. */
   Uni<Optional<Snapshot>> load(String wabaId);
 
   /**
-   * Takes the right to ask Meta for a WABA.
+   * Takes the right to ask Meta for a WABA, unless somebody took it of late.
    *
-   * @return the store's time, to be handed to {@link #replace}; empty when somebody took the right
-   *     within the miss-refresh interval
+   * @param interval shortest time since then
    */
-  Uni<Optional<Instant>> claimRefresh(String wabaId);
+  Uni<Claim> claimRefresh(String wabaId, Duration interval);
 
   /**
-   * Stores what Meta listed. A template of which a webhook told news after {@code asked} keeps that
-   * news: the list may be older.
+   * Stores what Meta listed, unless what it listed later is stored. A template of which a webhook
+   * told news after {@code asked} keeps that news: the list may be older.
    */
   Uni<Void> replace(String wabaId, List<Template> templates, Instant asked);
 

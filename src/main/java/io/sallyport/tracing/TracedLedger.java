@@ -15,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A ledger whose decisions are traced; the caller waits for nothing else of it. */
 final class TracedLedger implements Ledger {
@@ -70,8 +71,8 @@ final class TracedLedger implements Ledger {
   }
 
   @Override
-  public Uni<Void> cover(String phoneNumberId, boolean afterGap) {
-    return ledger.cover(phoneNumberId, afterGap);
+  public Uni<Void> cover(String phoneNumberId, boolean afterGap, @Nullable Instant newest) {
+    return ledger.cover(phoneNumberId, afterGap, newest);
   }
 
   @Override

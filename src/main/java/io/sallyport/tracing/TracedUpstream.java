@@ -2,6 +2,8 @@ package io.sallyport.tracing;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
+import io.sallyport.admission.AccessToken;
+import io.sallyport.admission.Credential;
 import io.sallyport.admission.Ending.Outcome;
 import io.sallyport.admission.Send;
 import io.sallyport.admission.Upstream;
@@ -21,6 +23,11 @@ final class TracedUpstream implements Upstream {
   @Override
   public Uni<Outcome> send(Send send) {
     return steps.step("meta", () -> upstream.send(send), TracedUpstream::tell);
+  }
+
+  @Override
+  public AccessToken token(String phoneNumberId, Credential callers) {
+    return upstream.token(phoneNumberId, callers);
   }
 
   private static void tell(Span span, Outcome outcome) {

@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Which WABAs may send what, by the account updates Meta has given out (PF §3.6, §5.7). */
+/**
+ * Which WABAs may send what, by the account updates Meta has given out
+ * (platform-facts.md#account-restrictions, #policy-enforcement).
+ */
 final class Accounts {
   /**
    * @param templatesFrom when messages the business begins are free again

@@ -6,8 +6,8 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 
 /**
- * The WhatsApp Business app on the same number (coexistence, PF §8): what is typed there and what
- * was written before is told, and opens no window.
+ * The WhatsApp Business app on the same number (coexistence, platform-facts.md#coexistence): what
+ * is typed there and what was written before is told, and opens no window.
  */
 final class BusinessApp {
   private final World world;
@@ -18,7 +18,7 @@ final class BusinessApp {
 
   /**
    * @param firstResponse whether Meta takes it for the answer to an ad message, which its documents
-   *     leave open (PF §8)
+   *     leave open (platform-facts.md#coexistence)
    */
   Future<Integer> echo(
       TwinNumber number, ContactName customer, String text, Instant at, boolean firstResponse) {

@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /**
  * One name of a customer as Meta writes it: the digits of a phone (wa_id), a BSUID, or a group id
- * (PF §1.2). Digits are taken as they are, with and without {@code +}.
+ * (platform-facts.md#recipient). Digits are taken as they are, with and without {@code +}.
  */
 record ContactName(String value) {
   private static final Pattern BSUID = Pattern.compile("[A-Z]{2}\\.(ENT\\.)?[0-9A-Za-z]{1,128}");
@@ -13,6 +13,15 @@ record ContactName(String value) {
   static ContactName of(String written) {
     String text = written.strip();
     return new ContactName(PHONE.matcher(text).matches() ? text.replaceAll("[^0-9]", "") : text);
+  }
+
+  /**
+   * As Meta reads {@code to}: of a BSUID it takes what follows the country
+   * (platform-facts.md#a-user-id-in-to).
+   */
+  static ContactName ofTo(String written) {
+    ContactName name = of(written);
+    return name.isBsuid() ? of(name.value().substring(3)) : name;
   }
 
   boolean isBsuid() {

@@ -21,7 +21,7 @@ import java.util.Optional;
  * PUT    /twin/customers/{name}            user_id, parent_user_id, hide_phone; tells nobody
  * POST   /twin/customers/{name}/messages   type, text, ago, {type}: its content, standby,
  *                                          referral (true, ad, post), desktop; and as PUT
- * POST   /twin/customers/{name}/preferences  value: stop or resume; and as PUT
+ * POST   /twin/customers/{name}/preferences  value: stop, resume, signup; and as PUT
  * POST   /twin/customers/{name}/number     to; user_id, parent_user_id after the change
  * POST   /twin/customers/{name}/user-id    user_id, parent_user_id; to: a new number;
  *                                          previous: false leaves out the old ids

@@ -168,7 +168,8 @@ final class Courier implements AutoCloseable {
   }
 
   /**
-   * The handshake before Meta sends webhooks: true if the gateway echoes the challenge (PF §3.1).
+   * The handshake before Meta sends webhooks: true if the gateway echoes the challenge
+   * (platform-facts.md#webhook-verification).
    */
   Future<Boolean> verify(String token, String challenge) {
     String query =

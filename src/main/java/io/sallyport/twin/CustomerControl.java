@@ -4,9 +4,12 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 
 /** {@code /twin/customers/{name}} and what is below: what a customer does. */
 final class CustomerControl {
+  private static final Set<String> CHOICES = Set.of("stop", "resume", "signup");
+
   private final World world;
   private final Customers customers;
   private final PhoneCalls calls;
@@ -96,12 +99,12 @@ final class CustomerControl {
 
   private Future<Reply> prefer(TwinNumber number, ContactName customer, JsonObject body) {
     String value = body.getString("value", "");
-    if (!value.equals("stop") && !value.equals("resume")) {
-      throw new IllegalArgumentException("value must be stop or resume");
+    if (!CHOICES.contains(value)) {
+      throw new IllegalArgumentException("value must be stop, resume or signup");
     }
     identities.introduce(customer, body);
     return customers
-        .preferMarketing(number, customer, value.equals("stop"))
+        .preferMarketing(number, customer, value)
         .map(status -> Reply.ok(JsonObject.of("value", value, "webhook", status)));
   }
 

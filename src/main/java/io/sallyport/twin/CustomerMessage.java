@@ -4,17 +4,18 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a customer writes.
  *
- * @param type Meta's name of the message type; {@code system} is none, no customer writes it (PF
- *     §1.7)
+ * @param type Meta's name of the message type, or {@link #SHARED_CONTACT}; {@code system} is none,
+ *     no customer writes it (platform-facts.md#what-opens-a-window)
  * @param text the words of a text, title of a button, caption of an image
  * @param at when the customer wrote it
  * @param standby whether somebody else owns the conversation, so that the webhook is a copy under
- *     the field {@code standby} (PF §3.6)
+ *     the field {@code standby} (platform-facts.md#standby)
  * @param content the type's object, instead of a plausible one
  */
 public record CustomerMessage(
@@ -24,6 +25,18 @@ public record CustomerMessage(
     Referral referral,
     boolean standby,
     @Nullable Object content) {
+
+  /**
+   * A card the customer was asked for: {@code contacts}, without a sender of its own
+   * (platform-facts.md#contact-requests).
+   */
+  public static final String SHARED_CONTACT = "shared_contact";
+
+  /**
+   * They change a message or take it back, and are none
+   * (platform-facts.md#changed-and-withdrawn-messages).
+   */
+  private static final Set<String> CHANGES = Set.of("edit", "revoke");
 
   public static CustomerMessage text(String text, Instant at) {
     return new CustomerMessage("text", text, at, Referral.NONE, false, null);
@@ -41,10 +54,24 @@ public record CustomerMessage(
     return new CustomerMessage(type, text, at, referral, true, content);
   }
 
-  /** The type's members of the webhook's message object (PF §3.3). */
+  /** Whether the customer wrote, and did not only change what is written. */
+  boolean isWriting() {
+    return !CHANGES.contains(type);
+  }
+
+  boolean isSharedContact() {
+    return type.equals(SHARED_CONTACT);
+  }
+
+  /** As the webhook calls it. */
+  String webhookType() {
+    return isSharedContact() ? "contacts" : type;
+  }
+
+  /** The type's members of the webhook's message object (platform-facts.md#inbound-messages). */
   JsonObject members(MediaStore media) {
     if (content != null) {
-      return JsonObject.of(type, content);
+      return JsonObject.of(webhookType(), content);
     }
     return switch (type) {
       case "text" -> JsonObject.of(type, JsonObject.of("body", text));
@@ -57,6 +84,17 @@ public record CustomerMessage(
       case "location" ->
           JsonObject.of(type, JsonObject.of("latitude", 37.44, "longitude", -122.16));
       case "contacts" -> JsonObject.of(type, JsonArray.of(card()));
+      case SHARED_CONTACT ->
+          JsonObject.of(
+              webhookType(), JsonArray.of(card().put("origin", "contact_request/" + Wamid.next())));
+      case "edit" ->
+          JsonObject.of(
+              type,
+              original()
+                  .put(
+                      "message",
+                      JsonObject.of("type", "text", "text", JsonObject.of("body", text))));
+      case "revoke" -> JsonObject.of(type, original());
       case "reaction" ->
           JsonObject.of(type, JsonObject.of("message_id", Wamid.next(), "emoji", "\uD83D\uDC4D"));
       case "button" -> JsonObject.of(type, JsonObject.of("payload", text, "text", text));
@@ -70,6 +108,10 @@ public record CustomerMessage(
   private static JsonObject file(MediaStore media, String mimeType) {
     MediaStore.Media file = media.add(mimeType, Buffer.buffer("twin media"));
     return JsonObject.of("mime_type", mimeType, "sha256", file.sha256(), "id", file.id());
+  }
+
+  private static JsonObject original() {
+    return JsonObject.of("original_message_id", Wamid.next());
   }
 
   private static JsonObject card() {

@@ -20,15 +20,19 @@ final class Customers {
   }
 
   Written write(TwinNumber number, ContactName customer, CustomerMessage message) {
-    // Meta's timestamps are whole seconds, and the window runs from the timestamp (PF §1.7).
+    // Meta's timestamps are whole seconds, and the window runs from the timestamp
+    // (platform-facts.md#customer-service-window).
     Instant at = message.at().truncatedTo(ChronoUnit.SECONDS);
     JsonObject content = message.members(world.media());
     Person person = world.people().acting(customer);
     Names names = person.names().shown();
-    person.with(number).customerWrote(at, message.referral().opensFreeEntryPoint());
+    if (message.isWriting()) {
+      person.with(number).customerWrote(at, message.referral().opensFreeEntryPoint());
+    }
     String id = Wamid.next();
-    JsonObject view = names.as("from").put("id", id);
-    view.put("timestamp", Long.toString(at.getEpochSecond())).put("type", message.type());
+    JsonObject view = message.isSharedContact() ? new JsonObject() : names.as("from");
+    view.put("id", id).put("timestamp", Long.toString(at.getEpochSecond()));
+    view.put("type", message.webhookType());
     if (message.referral() != Referral.NONE) {
       view.put("referral", message.referral().view());
     }
@@ -39,16 +43,24 @@ final class Customers {
     return new Written(id, at, world.tell(person, number, field, value.put(field, copy)));
   }
 
-  Future<Integer> preferMarketing(TwinNumber number, ContactName customer, boolean stop) {
+  /**
+   * A choice about marketing.
+   *
+   * @param choice {@code stop}, {@code resume}, or {@code signup}
+   *     (platform-facts.md#account-webhooks, #in-app-signup)
+   */
+  Future<Integer> preferMarketing(TwinNumber number, ContactName customer, String choice) {
     Instant now = world.clock().now();
     Person person = world.people().acting(customer);
     JsonObject ids = person.names().shown().ids();
-    person.with(number).marketingStopped(stop, now);
-    String choice = stop ? "stop" : "resume";
+    person.with(number).marketingStopped(choice.equals("stop"), now);
     JsonObject preference = ids.copy();
     preference.put("detail", "User requested to " + choice + " marketing messages");
+    if (choice.equals("signup")) {
+      preference.put("signup_id", Wamid.next());
+    }
     preference.put("category", "marketing_messages").put("value", choice);
-    // An integer here, a string in messages (PF §3.3).
+    // An integer here, a string in messages (platform-facts.md#timestamps).
     preference.put("timestamp", now.getEpochSecond());
     JsonObject value = Envelope.messagingValue(number);
     value.put("contacts", JsonArray.of(ids));

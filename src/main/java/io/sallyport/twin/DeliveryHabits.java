@@ -1,7 +1,8 @@
 package io.sallyport.twin;
 
 /**
- * How webhooks travel. Meta promises at least once and no order (PF §3.2).
+ * How webhooks travel. Meta promises at least once and no order
+ * (platform-facts.md#webhook-redelivery).
  *
  * @param duplicate every POST twice
  * @param shuffle updates of a short while in random order

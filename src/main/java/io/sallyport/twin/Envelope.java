@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 
-/** Webhook payloads (PF §3.3, §3.6). */
+/** Webhook payloads (platform-facts.md#webhook-envelope). */
 final class Envelope {
   private Envelope() {}
 

@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonObject;
 
 /**
  * JSON as Meta writes it into webhooks: ASCII only, {@code \}{@code u} and lower-case hex, {@code
- * /} as {@code \/} (PF §3.1).
+ * /} as {@code \/} (platform-facts.md#webhook-signature).
  */
 final class EscapedJson {
   private EscapedJson() {}

@@ -3,8 +3,8 @@ package io.sallyport.twin;
 import io.vertx.core.json.JsonObject;
 
 /**
- * Why Meta does not deliver a message it has accepted; told by a status webhook only (PF §3.5,
- * §4.3).
+ * Why Meta does not deliver a message it has accepted; told by a status webhook only
+ * (platform-facts.md#statuses, #refusals-that-come-later).
  */
 enum Failure {
   WINDOW_CLOSED(

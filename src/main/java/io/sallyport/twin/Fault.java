@@ -27,5 +27,18 @@ public enum Fault {
   /** HTTP 502 with an HTML body, as a proxy in front of Graph answers. */
   BAD_GATEWAY_502,
   /** The send is accepted; the answer comes after a delay. */
-  SLOW
+  SLOW,
+  /** HTTP 401, code 190: Meta does not take the access token. */
+  TOKEN_EXPIRED,
+  /** HTTP 403, code 368: Meta has blocked the account for a time. */
+  POLICY_BLOCK,
+  /** HTTP 403, code 131031: Meta has locked the account. */
+  ACCOUNT_LOCKED,
+  /** HTTP 400, code 133010: the number is not registered. */
+  NOT_REGISTERED;
+
+  /** Whether Meta, once it says so, says it to every send until somebody acts. */
+  public boolean isLasting() {
+    return compareTo(TOKEN_EXPIRED) >= 0;
+  }
 }

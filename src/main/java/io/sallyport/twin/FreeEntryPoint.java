@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The free entry point window: 72 h from the first answer, if given within 24 h of the ad message
- * (PF §6.3).
+ * (platform-facts.md#free-entry-point).
  */
 final class FreeEntryPoint {
   private static final Duration TO_ANSWER = Duration.ofHours(24);

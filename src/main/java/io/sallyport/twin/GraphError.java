@@ -6,8 +6,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An error in the HTTP answer, shaped as Graph shapes it (PF §4.1). Texts are Meta's (PF §4.2,
- * §4.6).
+ * An error in the HTTP answer, shaped as Graph shapes it (platform-facts.md#error-shape). Texts are
+ * Meta's (platform-facts.md#error-codes).
  */
 record GraphError(
     int http,
@@ -27,6 +27,23 @@ record GraphError(
 
   static GraphError unauthenticated() {
     return plain(401, 190, "Invalid OAuth access token - Cannot parse access token");
+  }
+
+  static GraphError tokenExpired() {
+    String message = "Error validating access token: Session has expired";
+    return new GraphError(401, "OAuthException", 190, 463, message, null);
+  }
+
+  static GraphError policyBlock() {
+    String details =
+        "The WhatsApp Business Account associated with the app has been restricted or disabled for"
+            + " violating a platform policy.";
+    return of(403, 368, "Temporarily blocked for policies violations", details);
+  }
+
+  static GraphError notRegistered() {
+    String details = "Phone number not registered on the WhatsApp Business Platform.";
+    return of(400, 133010, "Phone number Not Registered", details);
   }
 
   static GraphError unknownObject(String method, String id) {
@@ -74,6 +91,18 @@ record GraphError(
   static GraphError parameterFormat(String details) {
     return of(
         400, 132012, "Parameter format does not match format in the created template", details);
+  }
+
+  static GraphError parameterMissing(String details) {
+    return of(400, 131008, "Required parameter is missing", details);
+  }
+
+  static GraphError parameterValue(String details) {
+    return of(400, 131009, "Parameter value is not valid", details);
+  }
+
+  static GraphError parameterText(String details) {
+    return of(400, 132018, "There's an issue with the parameters in your template", details);
   }
 
   static GraphError notMarketing() {

@@ -6,7 +6,10 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** {@code X-Hub-Signature-256}: HMAC-SHA256 with the app secret over the exact bytes (PF §3.1). */
+/**
+ * {@code X-Hub-Signature-256}: HMAC-SHA256 with the app secret over the exact bytes
+ * (platform-facts.md#webhook-signature).
+ */
 final class HubSignature {
   private static final String ALGORITHM = "HmacSHA256";
 

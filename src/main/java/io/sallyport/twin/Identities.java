@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Customers get other names, and Meta tells every number they know by a {@code system} message,
- * which has no {@code contacts[]} (PF §3.3). Windows, choices and history stay with the person.
+ * which has no {@code contacts[]} (platform-facts.md#changed-numbers-and-user-ids). Windows,
+ * choices and history stay with the person.
  */
 final class Identities {
   private final World world;
@@ -31,7 +32,7 @@ final class Identities {
 
   /**
    * @param told the ids after the change; Meta makes new ones for a new number, so those not told
-   *     are nobody's (PF §1.2)
+   *     are nobody's (platform-facts.md#changed-numbers-and-user-ids)
    */
   Future<Integer> changeNumber(TwinNumber first, ContactName customer, ContactName to, Names told) {
     Person person = world.people().of(customer);

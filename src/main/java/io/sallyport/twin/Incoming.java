@@ -4,7 +4,9 @@ package io.sallyport.twin;
 sealed interface Incoming {
   record Message(Send send) implements Incoming {}
 
-  /** A read receipt or typing indicator: no message (PF §1.4). */
+  /**
+   * A read receipt or typing indicator: no message (platform-facts.md#read-receipts-and-typing).
+   */
   record ReadReceipt() implements Incoming {}
 
   record Refused(GraphError error) implements Incoming {}

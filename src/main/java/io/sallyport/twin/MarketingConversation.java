@@ -7,7 +7,7 @@ import java.time.temporal.ChronoUnit;
 /**
  * The per-user marketing limit as the platform published it: the first marketing template outside a
  * customer service window opens a 24 h conversation, a limited number is delivered in it until the
- * customer replies (PF §5.5).
+ * customer replies (platform-facts.md#marketing-limit-per-user).
  */
 final class MarketingConversation {
   private static final Duration LENGTH = Duration.ofHours(24);

@@ -18,8 +18,8 @@ record Names(
     boolean phoneHidden) {
 
   /**
-   * The names of a stranger. Who never wrote is called by the variant without the extra digit (PF
-   * §1.2).
+   * The names of a stranger. Who never wrote is called by the variant without the extra digit
+   * (platform-facts.md#phone-numbers).
    */
   static Names of(ContactName name) {
     if (name.isParentBsuid()) {
@@ -88,12 +88,17 @@ record Names(
         .orElseThrow();
   }
 
-  /** {@code from} or {@code to}, with {@code from_user_id} and so on where known (PF §3.3). */
+  /**
+   * {@code from} or {@code to}, with {@code from_user_id} and so on where known
+   * (platform-facts.md#inbound-messages).
+   */
   JsonObject as(String role) {
     return as(role, role);
   }
 
-  /** {@code recipient_id, recipient_user_id, recipient_parent_user_id} (PF §3.5). */
+  /**
+   * {@code recipient_id, recipient_user_id, recipient_parent_user_id} (platform-facts.md#statuses).
+   */
   JsonObject asRecipient() {
     return as("recipient_id", "recipient");
   }

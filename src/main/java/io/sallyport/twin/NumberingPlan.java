@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /**
  * Mobile numbers that are written with and without one more digit: the Cloud API "may alter the
- * prefix", and both are one person (PF §1.2).
+ * prefix", and both are one person (platform-facts.md#phone-numbers).
  */
 final class NumberingPlan {
   /** Country and area code, the digit in question, the rest. */

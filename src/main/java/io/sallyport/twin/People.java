@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * All customers under all their names. A name belongs to one person at a time; a BSUID holds for
- * every number of the twin, as within one portfolio (PF §1.2).
+ * every number of the twin, as within one portfolio (platform-facts.md#user-ids).
  */
 final class People {
   private final Map<String, Person> byKey = new HashMap<>();

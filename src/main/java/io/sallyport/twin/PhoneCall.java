@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when it began
  * @param length until it ended; null when that is not told
  * @param bare a customer's call as Meta's own sample shows it: no {@code direction}, and the
- *     business number in {@code from} (PF §3.6)
+ *     business number in {@code from} (platform-facts.md#calls)
  */
 public record PhoneCall(
     boolean byCustomer, boolean accepted, Instant at, @Nullable Duration length, boolean bare) {
@@ -39,7 +39,10 @@ public record PhoneCall(
     return new PhoneCall(byCustomer, accepted, at, length, true);
   }
 
-  /** A call opens the window unless the customer did not take ours (PF §1.7). */
+  /**
+   * A call opens the window unless the customer did not take ours
+   * (platform-facts.md#what-opens-a-window).
+   */
   boolean opensWindow() {
     return byCustomer || accepted;
   }

@@ -9,7 +9,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Calls between customers and the business, told under the field {@code calls} (PF §3.6). */
+/**
+ * Calls between customers and the business, told under the field {@code calls}
+ * (platform-facts.md#calls).
+ */
 final class PhoneCalls {
   private final World world;
 

@@ -5,10 +5,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The {@code pricing} and {@code conversation} objects of a delivered message's statuses (PF §6.4).
+ * The {@code pricing} and {@code conversation} objects of a delivered message's statuses
+ * (platform-facts.md#price-in-a-status).
  */
 record Pricing(String type, String category, Optional<FreeEntryPoint.Open> entryPoint) {
-  /** From here on, what is sent in a customer service window is charged too (PF §6.1). */
+  /**
+   * From here on, what is sent in a customer service window is charged too
+   * (platform-facts.md#how-meta-charges).
+   */
   private static final Instant SERVICE_CHARGED = Instant.parse("2026-10-01T00:00:00Z");
 
   static Pricing of(
@@ -34,7 +38,10 @@ record Pricing(String type, String category, Optional<FreeEntryPoint.Open> entry
         category);
   }
 
-  /** From v24.0 on only messages in a free entry point carry a conversation (PF §3.5). */
+  /**
+   * From v24.0 on only messages in a free entry point carry a conversation
+   * (platform-facts.md#price-in-a-status).
+   */
   Optional<JsonObject> conversationView(boolean withExpiration) {
     return entryPoint.map(
         open -> {

@@ -16,7 +16,9 @@ record Recipient(Names names, boolean byUserId) {
         : new Recipient(names.withPhoneHidden(false), false);
   }
 
-  /** {@code contacts[0]} of the answer: no wa_id for a BSUID (PF §1.5). */
+  /**
+   * {@code contacts[0]} of the answer: no wa_id for a BSUID (platform-facts.md#answer-to-a-send).
+   */
   JsonObject answer(String input) {
     JsonObject contact = JsonObject.of("input", input);
     if (!byUserId) {
@@ -26,7 +28,7 @@ record Recipient(Names names, boolean byUserId) {
     return Names.put(contact, "user_id", known);
   }
 
-  /** A failure of a message to a phone tells no BSUID (PF §3.5). */
+  /** A failure of a message to a phone tells no BSUID (platform-facts.md#statuses). */
   JsonObject members(boolean failed) {
     JsonObject members = names.asRecipient();
     if (failed && !byUserId) {

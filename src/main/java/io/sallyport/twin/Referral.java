@@ -2,7 +2,7 @@ package io.sallyport.twin;
 
 import io.vertx.core.json.JsonObject;
 
-/** Where a customer comes from with a first message (PF §3.4). */
+/** Where a customer comes from with a first message (platform-facts.md#ad-referrals). */
 public enum Referral {
   NONE,
   /** A click on an ad, on a phone. */

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * Meta's truth about one customer and one business phone number; windows are per such pair, not per
- * WABA (PF §1.7).
+ * WABA (platform-facts.md#customer-service-window).
  */
 final class Relationship {
   private static final Duration SERVICE_WINDOW = Duration.ofHours(24);
@@ -18,7 +18,8 @@ final class Relationship {
   private boolean stoppedMarketing;
 
   /**
-   * Redelivered or late messages never move the window backwards (PF §3.2).
+   * Redelivered or late messages never move the window backwards
+   * (platform-facts.md#webhook-redelivery).
    *
    * @param fromAd whether it is a message that makes a free entry point possible
    */
@@ -29,7 +30,10 @@ final class Relationship {
     }
   }
 
-  /** A call of the customer, accepted or not, or one of ours they accepted (PF §1.7). */
+  /**
+   * A call of the customer, accepted or not, or one of ours they accepted
+   * (platform-facts.md#what-opens-a-window).
+   */
   synchronized void customerCalled(Instant at) {
     openWindow(at);
   }

@@ -39,7 +39,14 @@ final class Sabotage {
         long millis = Math.max(1, order.delay().toMillis());
         vertx.setTimer(millis, timer -> late.writeTo(request.response()));
       }
-      case RATE_LIMITED, SERVER_ERROR_500, SERVER_ERROR_503, BAD_GATEWAY_502 ->
+      case RATE_LIMITED,
+          TOKEN_EXPIRED,
+          POLICY_BLOCK,
+          ACCOUNT_LOCKED,
+          NOT_REGISTERED,
+          SERVER_ERROR_500,
+          SERVER_ERROR_503,
+          BAD_GATEWAY_502 ->
           error(fault).writeTo(request.response());
     }
   }
@@ -58,6 +65,10 @@ final class Sabotage {
   private static Reply error(Fault fault) {
     return switch (fault) {
       case RATE_LIMITED -> rateLimited();
+      case TOKEN_EXPIRED -> GraphError.tokenExpired().reply();
+      case POLICY_BLOCK -> GraphError.policyBlock().reply();
+      case ACCOUNT_LOCKED -> GraphError.accountLocked().reply();
+      case NOT_REGISTERED -> GraphError.notRegistered().reply();
       case SERVER_ERROR_500 ->
           GraphError.of(
                   500,

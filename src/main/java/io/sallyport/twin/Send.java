@@ -23,7 +23,8 @@ record Send(
   }
 
   /**
-   * Direct Send: utility and authentication without a template, outside the window too (PF §1.8).
+   * Direct Send: utility and authentication without a template, outside the window too
+   * (platform-facts.md#direct-send).
    */
   boolean isDirectSend() {
     return directCategory().equals("utility") || directCategory().equals("authentication");
@@ -33,7 +34,10 @@ record Send(
     return template.isEmpty() && !isDirectSend();
   }
 
-  /** Messages of the Marketing Messages API are priced as {@code marketing_lite} (PF §2). */
+  /**
+   * Messages of the Marketing Messages API are priced as {@code marketing_lite}
+   * (platform-facts.md#marketing-messages-api).
+   */
   String pricingCategory() {
     if (template.isPresent()) {
       String category = template.get().category().toLowerCase(Locale.ROOT);

@@ -6,7 +6,7 @@ import java.time.Instant;
 
 /**
  * {@code POST /{pnid}/messages} and {@code /{pnid}/marketing_messages}: 200 means accepted, not
- * sent (PF §1.5).
+ * sent (platform-facts.md#answer-to-a-send).
  */
 final class SendApi {
   private final World world;

@@ -5,7 +5,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Checks a send as Meta checks it before answering (PF §1.2, §2, §4.2 column S). */
+/**
+ * Checks a send as Meta checks it before answering (platform-facts.md#send-body,
+ * #marketing-messages-api, #error-codes column S).
+ */
 final class SendReader {
   private final TemplateShelf shelf;
 
@@ -23,12 +26,21 @@ final class SendReader {
     if (!"whatsapp".equals(body.getValue("messaging_product"))) {
       return refused(GraphError.required("messaging_product"));
     }
+    Object kind = body.getValue("recipient_type");
+    if (kind != null && !kind.equals("individual") && !kind.equals("group")) {
+      return refused(GraphError.invalidParameter("recipient_type must be individual or group."));
+    }
     Object to = recipientOf(body);
     if (to == null && "read".equals(body.getValue("status"))) {
       return receipt(body);
     }
     if (to == null || ContactName.of(to.toString()).isEmpty()) {
       return refused(GraphError.required("to"));
+    }
+    if (to.toString().strip().startsWith("00")) {
+      return refused(
+          GraphError.invalidParameter(
+              "to is not a phone number.")); // platform-facts.md#phone-numbers
     }
     return content(number, call, body, to.toString());
   }
@@ -54,12 +66,13 @@ final class SendReader {
     if (body.getValue(type) == null) {
       return refused(GraphError.required(type));
     }
-    ContactName contact = ContactName.of(to);
+    boolean isTo = body.getValue("to") != null;
+    ContactName contact = isTo ? ContactName.ofTo(to) : ContactName.of(to);
     Send send = new Send(number, to, contact, type, body, Optional.empty(), marketingApi);
     return type.equals("template") ? template(send) : text(send);
   }
 
-  /** Graph takes a body without a type for a text (PF §1.2). */
+  /** Graph takes a body without a type for a text (platform-facts.md#send-body). */
   private static String typeOf(JsonObject body) {
     boolean bareTemplate = body.containsKey("template") && !body.containsKey("text");
     Object type = body.getValue("type", bareTemplate ? "template" : "text");

@@ -4,7 +4,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 
-/** Tells the gateway, some time after acceptance, what became of a message (PF §3.5). */
+/**
+ * Tells the gateway, some time after acceptance, what became of a message
+ * (platform-facts.md#statuses).
+ */
 final class StatusFollowUp {
   private final World world;
 
@@ -23,7 +26,7 @@ final class StatusFollowUp {
   }
 
   private void follow(Accepted accepted, Pricing pricing, Instant second) {
-    // A reaction gets no status but `sent` (PF §1.3).
+    // A reaction gets no status but `sent` (platform-facts.md#reactions).
     if (!accepted.send().type().equals("reaction")) {
       world.clock().at(second, () -> report(accepted, "delivered", pricing, second));
     }

@@ -5,7 +5,10 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What Meta's reviewers do to templates, and the webhooks about it (PF §3.6). */
+/**
+ * What Meta's reviewers do to templates, and the webhooks about it
+ * (platform-facts.md#template-webhooks).
+ */
 final class TemplateDesk {
   private final World world;
 
@@ -57,7 +60,10 @@ final class TemplateDesk {
     return deliver(template, "template_category_update", value);
   }
 
-  /** The language with a hyphen and the id as a number, unlike in the API (PF §3.6). */
+  /**
+   * The language with a hyphen and the id as a number, unlike in the API
+   * (platform-facts.md#template-webhooks).
+   */
   private static JsonObject subject(TwinTemplate template) {
     return JsonObject.of(
         "message_template_id", template.id(),

@@ -14,7 +14,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /{waba}/message_templates}, a page at a time (PF §7.1). */
+/**
+ * {@code GET /{waba}/message_templates}, a page at a time (platform-facts.md#listing-templates).
+ */
 final class TemplatePages {
   private static final int DEFAULT_LIMIT = 25;
   private static final List<String> FILTERS = List.of("name", "language", "category", "status");

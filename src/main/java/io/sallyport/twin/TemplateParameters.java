@@ -2,58 +2,99 @@ package io.sallyport.twin;
 
 import io.sallyport.twin.TemplateSlots.Slot;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * Compares the parameters of a send with what the template takes (PF §7.3, code 132000 and 132012).
+ * Compares the parameters of a send with what the template takes
+ * (platform-facts.md#template-parameters, #template-parameter-errors, #template-values).
  */
 final class TemplateParameters {
+  /** What no value may hold. */
+  private static final Pattern BROKEN = Pattern.compile("[\n\t]| {5}");
+
   private TemplateParameters() {}
 
   static Optional<GraphError> mismatch(TwinTemplate template, JsonObject content) {
-    Map<String, Slot> slots = TemplateSlots.of(template);
-    Map<String, List<JsonObject>> given = given(content);
-    boolean named = template.parameterFormat().equals("NAMED");
-    for (Map.Entry<String, Slot> slot : slots.entrySet()) {
-      List<JsonObject> parameters = given.getOrDefault(slot.getKey(), List.of());
-      Optional<GraphError> error = compare(slot.getKey(), slot.getValue(), parameters, named);
-      if (error.isPresent()) {
-        return error;
+    Map<String, List<JsonObject>> given = new LinkedHashMap<>();
+    List<JsonObject> buttons = new ArrayList<>();
+    for (JsonObject component : TemplateSlots.objects(content.getValue("components"))) {
+      String type = TemplateSlots.type(component).toLowerCase(Locale.ROOT);
+      if (type.equals("button")) {
+        buttons.add(component);
+      } else {
+        given.put(type, TemplateSlots.objects(component.getValue("parameters")));
       }
     }
-    return surplus(slots, given);
-  }
-
-  private static Map<String, List<JsonObject>> given(JsonObject content) {
-    Map<String, List<JsonObject>> given = new LinkedHashMap<>();
-    for (JsonObject component : TemplateSlots.objects(content.getValue("components"))) {
-      String type = String.valueOf(component.getValue("type")).toLowerCase(Locale.ROOT);
-      String place = type.equals("button") ? "button " + component.getValue("index") : type;
-      given.put(place, TemplateSlots.objects(component.getValue("parameters")));
-    }
-    return given;
+    Map<String, Slot> slots = TemplateSlots.of(template);
+    boolean named = template.parameterFormat().equals("NAMED");
+    return slots.entrySet().stream()
+        .flatMap(
+            slot ->
+                compare(
+                    slot.getKey(),
+                    slot.getValue(),
+                    given.getOrDefault(slot.getKey(), List.of()),
+                    named)
+                    .stream())
+        .findFirst()
+        .or(() -> ButtonParameters.mismatch(TemplateSlots.buttons(template), buttons))
+        .or(() -> surplus(slots, given));
   }
 
   private static Optional<GraphError> compare(
       String place, Slot slot, List<JsonObject> parameters, boolean named) {
+    if (slot.mediaType().isPresent() && parameters.size() < 2) {
+      String expected = slot.mediaType().get().toUpperCase(Locale.ROOT);
+      boolean hasType = !parameters.isEmpty() && parameters.get(0).containsKey("type");
+      String received = hasType ? TemplateSlots.type(parameters.get(0)) : "UNKNOWN";
+      return expected.equals(received)
+          ? Optional.empty()
+          : Optional.of(wrongType(place, expected, received));
+    }
     if (parameters.size() != slot.size()) {
       return Optional.of(wrongCount(place, parameters.size(), slot.size()));
     }
-    if (slot.mediaType().isPresent()) {
-      String expected = slot.mediaType().get();
-      Object received = parameters.get(0).getValue("type");
-      return expected.equals(received) ? Optional.empty() : Optional.of(wrongType(place, expected));
+    if (named) {
+      Optional<GraphError> wrongName = compareNames(place, slot.variables(), names(parameters));
+      if (wrongName.isPresent()) {
+        return wrongName;
+      }
     }
-    boolean namesMatter = named && !place.startsWith("button");
-    if (namesMatter && !names(parameters).containsAll(slot.variables())) {
-      String details = place + ": parameter names do not match " + slot.variables();
-      return Optional.of(GraphError.parameterCount(details));
+    return parameters.stream().flatMap(it -> brokenText(place, it).stream()).findFirst();
+  }
+
+  private static Optional<GraphError> compareNames(
+      String place, List<String> variables, List<String> names) {
+    if (names.contains("")) {
+      String details = place + ": Parameter name is missing or empty";
+      return Optional.of(GraphError.invalidParameter(details));
     }
-    return Optional.empty();
+    return names.containsAll(variables)
+        ? Optional.empty()
+        : Optional.of(
+            GraphError.parameterCount(place + ": parameter names do not match " + variables));
+  }
+
+  private static Optional<GraphError> brokenText(String place, JsonObject parameter) {
+    if (!TemplateSlots.type(parameter).equals("TEXT")) {
+      return Optional.empty();
+    }
+    if (!(parameter.getValue("text") instanceof String text)) {
+      return Optional.of(GraphError.invalidParameter(place + ": text must be a string"));
+    }
+    return BROKEN.matcher(text).find()
+        ? Optional.of(
+            GraphError.parameterText(
+                place
+                    + ": Param text cannot have new-line/tab characters or more than 4 consecutive"
+                    + " spaces"))
+        : Optional.empty();
   }
 
   private static Optional<GraphError> surplus(
@@ -66,18 +107,20 @@ final class TemplateParameters {
   }
 
   private static List<String> names(List<JsonObject> parameters) {
-    return parameters.stream().map(it -> String.valueOf(it.getValue("parameter_name"))).toList();
+    return parameters.stream()
+        .map(it -> it.getValue("parameter_name") instanceof String name ? name : "")
+        .toList();
   }
 
-  private static GraphError wrongCount(String place, int given, int expected) {
+  static GraphError wrongCount(String place, int given, int expected) {
     return GraphError.parameterCount(
         String.format(
             "%s: number of localizable_params (%d) does not match the expected number of params (%d)",
             place, given, expected));
   }
 
-  private static GraphError wrongType(String place, String expected) {
-    String details = place + ": Format mismatch, expected " + expected.toUpperCase(Locale.ROOT);
-    return GraphError.parameterFormat(details);
+  private static GraphError wrongType(String place, String expected, String received) {
+    return GraphError.parameterFormat(
+        place + ": Format mismatch, expected " + expected + ", received " + received);
   }
 }

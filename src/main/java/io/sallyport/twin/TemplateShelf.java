@@ -16,7 +16,10 @@ final class TemplateShelf {
     templates.put(key, template);
   }
 
-  /** Exact language, no fallback: {@code en} is not {@code en_US} (PF §7.3). */
+  /**
+   * Exact language, no fallback: {@code en} is not {@code en_US}
+   * (platform-facts.md#template-names-and-languages).
+   */
   synchronized Optional<TwinTemplate> find(String wabaId, String name, String language) {
     return Optional.ofNullable(templates.get(new Key(wabaId, name, language)));
   }

@@ -11,16 +11,13 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/**
- * The places of a template that take parameters: {@code header}, {@code body}, {@code button 0} ...
- * (PF §7.3).
- */
+/** The places of a template that take parameters (platform-facts.md#template-parameters). */
 final class TemplateSlots {
   private static final Pattern VARIABLE = Pattern.compile("\\{\\{\\s*(\\w+)\\s*}}");
 
   /**
-   * What one place takes: variables by name, or one parameter of a fixed type such as {@code
-   * image}.
+   * What the header or the body takes: variables by name, or one parameter of a fixed type such as
+   * {@code image}.
    */
   record Slot(List<String> variables, Optional<String> mediaType) {
     int size() {
@@ -28,19 +25,39 @@ final class TemplateSlots {
     }
   }
 
+  /**
+   * One of the template's buttons.
+   *
+   * @param type upper case: {@code URL}, {@code QUICK_REPLY}, {@code PHONE_NUMBER}, ...
+   * @param variables of its address, by name
+   */
+  record Button(String type, List<String> variables) {}
+
   private TemplateSlots() {}
 
+  /** By {@code header} and {@code body}. */
   static Map<String, Slot> of(TwinTemplate template) {
     Map<String, Slot> slots = new LinkedHashMap<>();
     for (JsonObject component : objects(template.components())) {
-      switch (component.getString("type", "").toUpperCase(Locale.ROOT)) {
+      switch (type(component)) {
         case "HEADER" -> slots.put("header", header(component));
-        case "BODY" -> slots.put("body", text(component.getString("text", "")));
-        case "BUTTONS" -> slots.putAll(buttons(objects(component.getValue("buttons"))));
+        case "BODY" ->
+            slots.put("body", new Slot(variables(component.getString("text")), Optional.empty()));
         default -> {}
       }
     }
     return slots;
+  }
+
+  /**
+   * All of them, static ones too: {@code index} counts them (platform-facts.md#button-parameters).
+   */
+  static List<Button> buttons(TwinTemplate template) {
+    return objects(template.components()).stream()
+        .filter(component -> type(component).equals("BUTTONS"))
+        .flatMap(component -> objects(component.getValue("buttons")).stream())
+        .map(button -> new Button(type(button), variables(button.getString("url"))))
+        .toList();
   }
 
   static List<JsonObject> objects(Object array) {
@@ -51,32 +68,23 @@ final class TemplateSlots {
     return objects;
   }
 
+  static String type(JsonObject object) {
+    return String.valueOf(object.getValue("type")).toUpperCase(Locale.ROOT);
+  }
+
   private static Slot header(JsonObject header) {
     String format = header.getString("format", "TEXT").toLowerCase(Locale.ROOT);
-    return format.equals("text") ? text(header.getString("text", "")) : fixed(format);
+    return format.equals("text")
+        ? new Slot(variables(header.getString("text")), Optional.empty())
+        : new Slot(List.of(), Optional.of(format));
   }
 
-  /** Quick replies and the rest take a parameter or leave it, so they are no slot. */
-  private static Map<String, Slot> buttons(List<JsonObject> buttons) {
-    Map<String, Slot> slots = new LinkedHashMap<>();
-    for (int i = 0; i < buttons.size(); i++) {
-      String type = buttons.get(i).getString("type", "").toUpperCase(Locale.ROOT);
-      if (type.equals("URL")) {
-        slots.put("button " + i, text(buttons.get(i).getString("url", "")));
-      } else if (type.equals("COPY_CODE")) {
-        slots.put("button " + i, fixed("coupon_code"));
-      }
-    }
-    return slots;
-  }
-
-  private static Slot fixed(String type) {
-    return new Slot(List.of(), Optional.of(type));
-  }
-
-  private static Slot text(String text) {
-    List<String> names =
-        VARIABLE.matcher(text).results().map((MatchResult it) -> it.group(1)).distinct().toList();
-    return new Slot(names, Optional.empty());
+  private static List<String> variables(String text) {
+    return VARIABLE
+        .matcher(text == null ? "" : text)
+        .results()
+        .map((MatchResult it) -> it.group(1))
+        .distinct()
+        .toList();
   }
 }

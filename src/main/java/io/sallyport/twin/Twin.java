@@ -102,13 +102,17 @@ public final class Twin implements AutoCloseable {
   /**
    * Meta restricts, disables or reinstates the account, which is true at once.
    *
-   * @param value of the {@code account_update}, as Meta writes it (PF §3.6)
+   * @param value of the {@code account_update}, as Meta writes it
+   *     (platform-facts.md#account-restrictions)
    */
   public CompletableFuture<Integer> accountUpdate(String wabaId, JsonObject value) {
     return update(wabaId, "account_update", value);
   }
 
-  /** Tells any change of an account, with the time and without a number (PF §3.6). */
+  /**
+   * Tells any change of an account, with the time and without a number
+   * (platform-facts.md#account-webhooks).
+   */
   public CompletableFuture<Integer> update(String wabaId, String field, JsonObject value) {
     return new WabaControl(world)
         .update(wabaId, field, value)

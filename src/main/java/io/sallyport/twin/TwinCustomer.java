@@ -46,7 +46,16 @@ public final class TwinCustomer {
 
   /** Stops or resumes marketing. */
   public CompletableFuture<Integer> prefers(boolean stop) {
-    return completable(new Customers(world).preferMarketing(number, name, stop));
+    return prefers(stop ? "stop" : "resume");
+  }
+
+  /** Signs up for marketing in the app (platform-facts.md#in-app-signup). */
+  public CompletableFuture<Integer> signsUp() {
+    return prefers("signup");
+  }
+
+  private CompletableFuture<Integer> prefers(String choice) {
+    return completable(new Customers(world).preferMarketing(number, name, choice));
   }
 
   public CompletableFuture<Integer> rings(PhoneCall call) {
@@ -65,7 +74,10 @@ public final class TwinCustomer {
     return completable(new Identities(world).changeUserId(number, name, told, null, true));
   }
 
-  /** Both at once: Meta makes a new id for a new number, and tells the old one (PF §1.2, §3.3). */
+  /**
+   * Both at once: Meta makes a new id for a new number, and tells the old one
+   * (platform-facts.md#changed-numbers-and-user-ids).
+   */
   public CompletableFuture<Integer> changesNumberAndUserId(String to, String userId) {
     Names told = Names.ids(userId, null);
     return completable(

@@ -78,7 +78,10 @@ public final class TwinOptions {
     return with(options -> options.tokens = Set.copyOf(to));
   }
 
-  /** Marketing templates delivered per marketing conversation without a reply (PF §5.5). */
+  /**
+   * Marketing templates delivered per marketing conversation without a reply
+   * (platform-facts.md#marketing-limit-per-user).
+   */
   public TwinOptions withMarketingAllowance(int to) {
     return with(options -> options.marketingAllowance = to);
   }

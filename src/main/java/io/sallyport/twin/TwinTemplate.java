@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonObject;
 
 /**
  * One language version of a message template; each is approved, paused and categorised on its own
- * (PF §7.2).
+ * (platform-facts.md#template-names-and-languages).
  *
  * @param components Meta's {@code components} array: HEADER, BODY, FOOTER, BUTTONS
  */
@@ -52,7 +52,10 @@ public record TwinTemplate(
     return category.equals("MARKETING");
   }
 
-  /** Constant over restarts; a string in listings and a number in webhooks (PF §3.6). */
+  /**
+   * Constant over restarts; a string in listings and a number in webhooks
+   * (platform-facts.md#template-webhooks).
+   */
   long id() {
     int hash = (name + "|" + language + "|" + wabaId).hashCode();
     return 1_000_000_000_000_000L + Integer.toUnsignedLong(hash);

@@ -1,10 +1,10 @@
 /**
- * The twin: a simulator of Meta's WhatsApp Cloud API for dev and tests (design §9).
+ * The twin: a simulator of Meta's WhatsApp Cloud API for dev and tests (architecture.md#the-twin).
  *
  * <p>It keeps its own truth about windows, templates, marketing limits and opt-outs, written from
- * the platform facts (PF §n in comments) and never from the gateway's code: agreement between the
- * two is the test. It imports the JDK and Vert.x core only, nothing else of {@code io.sallyport},
- * and is in no artefact.
+ * platform-facts.md and never from the gateway's code: agreement between the two is the test. It
+ * imports the JDK and Vert.x core only, nothing else of {@code io.sallyport}, and is in no
+ * artefact.
  *
  * <p>Where to start: {@link io.sallyport.twin.Twin} starts one and is the Java API. {@code
  * FrontDoor} is the way of a request; {@code GraphApi} then {@code SendApi} what Meta answers;

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sallyport.admission.NumberNews;
 import io.sallyport.admission.NumberNews.BusinessInitiatedBlocked;
 import io.sallyport.admission.NumberNews.Disabled;
+import io.sallyport.admission.NumberNews.Disconnected;
+import io.sallyport.admission.NumberNews.Disconnected.Cause;
 import io.sallyport.admission.NumberNews.EverythingBlocked;
 import io.sallyport.admission.NumberNews.MessagingLimit;
+import io.sallyport.admission.NumberNews.Reconnected;
 import io.sallyport.admission.NumberNews.Throughput;
 import java.time.Instant;
 import java.util.Collection;
@@ -14,7 +17,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Reads the fields about a whole WABA, or a number of it, that Meta names no id of (PF §3.6). */
+/**
+ * Reads the fields about a whole WABA, or a number of it, that Meta names no id of
+ * (platform-facts.md#account-webhooks).
+ */
 final class AccountFields {
 
   /** Meta's words and numbers for a limit or a level. */
@@ -22,7 +28,10 @@ final class AccountFields {
 
   private static final Pattern VIOLATION = Pattern.compile("[0-9A-Z_]{1,64}");
 
-  /** What Meta's sample upgrades to; since February 2026 the event says no more (PF §3.6). */
+  /**
+   * What Meta's sample upgrades to; since February 2026 the event says no more
+   * (platform-facts.md#throughput-and-limit-changes).
+   */
   private static final String UPGRADED = "TIER_UNLIMITED";
 
   private static final String UNLIMITED = "TIER_UNLIMITED";
@@ -53,6 +62,25 @@ final class AccountFields {
     };
   }
 
+  /** Webhooks of the account, and so of each number, end. */
+  static List<NumberNews> disconnected(Collection<String> numbers, Instant at, Cause cause) {
+    return each(numbers, number -> new Disconnected(number, at, cause));
+  }
+
+  /** They come again. */
+  static List<NumberNews> reconnected(Collection<String> numbers, Instant at) {
+    return each(numbers, number -> new Reconnected(number, at));
+  }
+
+  /**
+   * The account that a change is about: an update of an account may be delivered to its partner,
+   * and then names it beside (platform-facts.md#accounts-that-leave).
+   */
+  static String account(JsonNode entry, JsonNode value) {
+    String named = value.path("waba_info").path("waba_id").asText("");
+    return named.isEmpty() ? entry.path("id").asText("") : named;
+  }
+
   /** A {@code phone_number_quality_update}, which tells throughput despite its name. */
   static List<NumberNews> throughput(Optional<String> number, Instant at, JsonNode value) {
     if (!value.path("event").asText("").equals("THROUGHPUT_UPGRADE")) {
@@ -64,8 +92,8 @@ final class AccountFields {
   }
 
   /**
-   * The messaging limit, for each number: it is the portfolio's, whichever number it is told of (PF
-   * §5.3).
+   * The messaging limit, for each number: it is the portfolio's, whichever number it is told of
+   * (platform-facts.md#messaging-limit).
    */
   static List<NumberNews> messagingLimit(Collection<String> numbers, Instant at, JsonNode value) {
     JsonNode told =

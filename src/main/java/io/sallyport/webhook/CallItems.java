@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * Reads items of the field {@code calls}: a call the contact makes opens the window, accepted or
- * not; one of the business does when the contact accepts it (PF §1.7).
+ * not; one of the business does when the contact accepts it
+ * (platform-facts.md#what-opens-a-window).
  */
 final class CallItems {
 
@@ -29,7 +30,7 @@ final class CallItems {
     boolean byContact = direction.equals("USER_INITIATED");
     boolean started = call.hasNonNull("start_time");
     return switch (call.path("event").asText("")) {
-      // Meta's own sample of a contact's call has no direction (PF §3.6).
+      // Meta's own sample of a contact's call has no direction (platform-facts.md#calls).
       case "connect" ->
           byContact || direction.isEmpty()
               ? Optional.of(Seconds.of(call.path("timestamp")))
@@ -60,8 +61,7 @@ final class CallItems {
             call.path("to_parent_user_id"));
     // Two phone numbers, neither known to be the business's, tell nobody apart.
     Person caller = phones.size() == 1 ? Person.alone(phones.get(0)).and(named) : named;
-    boolean nobody = caller.names().isEmpty() && value.people().size() == 1;
-    return value.complete(nobody ? value.people().get(0) : caller).orUnreadable();
+    return value.named(caller);
   }
 
   /** An item of {@code statuses[]}: what became of a call of the business. */

@@ -20,6 +20,7 @@ final class Findings {
   private final List<NumberNews> numberNews = new ArrayList<>();
   private final List<TemplateNews> templateNews = new ArrayList<>();
   private final List<Violation> violations = new ArrayList<>();
+  private int unknownPreferences;
   private int skipped;
 
   void number(String phoneNumberId) {
@@ -29,6 +30,14 @@ final class Findings {
   /** What each item says of contacts. */
   void observe(JsonNode items, Function<JsonNode, List<Observation>> read) {
     each(items, item -> observations.addAll(read.apply(item)));
+  }
+
+  void observe(Observation observation) {
+    observations.add(observation);
+  }
+
+  void unknownPreference() {
+    unknownPreferences++;
   }
 
   void news(List<NumberNews> news) {
@@ -59,6 +68,7 @@ final class Findings {
   }
 
   Webhook webhook() {
-    return new Webhook(numbers, observations, numberNews, templateNews, violations, skipped);
+    return new Webhook(
+        numbers, observations, numberNews, templateNews, violations, unknownPreferences, skipped);
   }
 }

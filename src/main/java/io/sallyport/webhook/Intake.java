@@ -7,6 +7,7 @@ import io.sallyport.event.Announcer;
 import io.sallyport.event.WindowWatch;
 import io.sallyport.template.TemplateRegistry;
 import io.smallrye.mutiny.Uni;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores what a delivery says. What is stored commutes and repeats, so that half a delivery stored
@@ -66,12 +68,9 @@ final class Intake {
             ledger.observe(webhook.observations()),
             inOrder(failures(webhook), this::failed),
             inOrder(webhook.numberNews(), ledger::observe),
-            inOrder(webhook.templateNews(), one -> templates.apply(one.wabaId(), one.event())),
-            windows.heard(webhook.observations(), ledger.now()),
-            inOrder(webhook.numberNews(), announcer::heard),
-            inOrder(webhook.templateNews(), one -> announcer.heard(one.wabaId(), one.event())))
+            inOrder(webhook.templateNews(), one -> templates.apply(one.wabaId(), one.event())))
         .andCollectFailures()
-        .chain(() -> inOrder(webhook.numbers(), this::cover))
+        .chain(() -> inOrder(webhook.numbers(), number -> cover(number, webhook.newest(number))))
         .onFailure()
         .invoke(
             failure -> {
@@ -82,10 +81,27 @@ final class Intake {
             });
   }
 
+  /**
+   * Queues the gateway's own events of it, and makes the reminders of later ones; only when it is
+   * stored, for whoever hears of it may send at once.
+   *
+   * @return fails unless all are queued: then Meta must deliver all of it again
+   */
+  Uni<Void> announce(Webhook webhook) {
+    return Uni.join()
+        .all(
+            windows.heard(webhook.observations(), ledger.now()),
+            inOrder(webhook.numberNews(), announcer::heard),
+            inOrder(webhook.templateNews(), one -> announcer.heard(one.wabaId(), one.event())))
+        .andCollectFailures()
+        .replaceWithVoid();
+  }
+
   private static List<SendFailed> failures(Webhook webhook) {
     return webhook.observations().stream()
         .filter(SendFailed.class::isInstance)
         .map(SendFailed.class::cast)
+        .filter(failed -> failed.participant() == null)
         .toList();
   }
 
@@ -98,15 +114,15 @@ final class Intake {
   }
 
   /** Only once all of a delivery is stored: half of one covers nothing. */
-  private Uni<Void> cover(String number) {
+  private Uni<Void> cover(String number, @Nullable Instant newest) {
     return Uni.createFrom()
         .deferred(
             () -> {
               Long gap = gaps.get(number);
               return gap == null
-                  ? ledger.cover(number, false)
+                  ? ledger.cover(number, false, newest)
                   // Another delivery may fail meanwhile: that gap is not told yet.
-                  : ledger.cover(number, true).invoke(() -> gaps.remove(number, gap));
+                  : ledger.cover(number, true, newest).invoke(() -> gaps.remove(number, gap));
             });
   }
 

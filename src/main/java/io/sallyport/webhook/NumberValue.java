@@ -3,9 +3,10 @@ package io.sallyport.webhook;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sallyport.contact.Contact;
 import io.sallyport.contact.Names;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the items of one change share: the business phone number it is about, and the people it
@@ -17,9 +18,10 @@ import java.util.Optional;
 record NumberValue(String phoneNumberId, Optional<Contact> displayNumber, List<Person> people) {
 
   static NumberValue of(String phoneNumberId, JsonNode value) {
-    List<Person> people = new ArrayList<>();
+    Set<Person> people = new LinkedHashSet<>();
     value.path("contacts").forEach(contact -> people.add(person(contact)));
     value.path("standby").path("contacts").forEach(contact -> people.add(person(contact)));
+    people.removeIf(person -> person.names().isEmpty());
     Optional<Contact> display = Person.contact(value.path("metadata").path("display_phone_number"));
     return new NumberValue(phoneNumberId, display, List.copyOf(people));
   }
@@ -33,13 +35,32 @@ record NumberValue(String phoneNumberId, Optional<Contact> displayNumber, List<P
    * All names of the person these name. A batch has many people: one of {@code contacts[]} is the
    * same only by an equal phone number or user id.
    *
-   * @throws Unreadable when they name nobody
+   * @throws Unreadable when nobody is named
    */
   Names named(JsonNode... names) {
-    return complete(Person.of(names)).orUnreadable();
+    return named(Person.of(names));
   }
 
-  Person complete(Person person) {
+  /**
+   * All names of the person.
+   *
+   * @throws Unreadable when nobody is named
+   */
+  Names named(Person person) {
+    return find(person).orElseThrow(Unreadable::new);
+  }
+
+  /**
+   * All names of the person. Who sends a card that was asked for is named in {@code contacts[]}
+   * only (platform-facts.md#contact-requests): an item that names nobody is of the one person
+   * there, if it is one.
+   */
+  Optional<Names> find(Person person) {
+    boolean byContacts = person.names().isEmpty() && people.size() == 1;
+    return Names.of(complete(byContacts ? people.get(0) : person).names());
+  }
+
+  private Person complete(Person person) {
     Person complete = person;
     for (Person other : people) {
       complete = complete.isSameAs(other) ? complete.and(other) : complete;

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The names one item gives one person: at most one of each kind (PF §1.2). */
+/** The names one item gives one person: at most one of each kind (platform-facts.md#user-ids). */
 record Person(@Nullable Contact phone, @Nullable Contact userId, @Nullable Contact parentId) {
 
   private static final Person NOBODY = new Person(null, null, null);
@@ -34,7 +34,7 @@ record Person(@Nullable Contact phone, @Nullable Contact userId, @Nullable Conta
     if (name.isPhone()) {
       return new Person(name, null, null);
     }
-    // After the country and the dot (PF §1.2).
+    // After the country and the dot (platform-facts.md#user-ids).
     return name.id().startsWith("ENT.", 3)
         ? new Person(null, null, name)
         : new Person(null, name, null);

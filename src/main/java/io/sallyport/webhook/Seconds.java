@@ -3,7 +3,7 @@ package io.sallyport.webhook;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 
-/** Unix seconds, a string in most webhooks and a number in some (PF §3.3). */
+/** Unix seconds, a string in most webhooks and a number in some (platform-facts.md#timestamps). */
 final class Seconds {
 
   /** The year 2100: a timestamp beyond it is not in seconds. */

@@ -8,7 +8,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** {@code X-Hub-Signature-256}: HMAC-SHA256 of the raw body with the app secret (PF §3.1). */
+/**
+ * {@code X-Hub-Signature-256}: HMAC-SHA256 of the raw body with the app secret
+ * (platform-facts.md#webhook-signature).
+ */
 final class Signature {
 
   private static final String ALGORITHM = "HmacSHA256";

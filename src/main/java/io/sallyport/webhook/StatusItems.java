@@ -2,11 +2,15 @@ package io.sallyport.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sallyport.admission.Observation;
+import io.sallyport.admission.Observation.ConsentStated;
 import io.sallyport.admission.Observation.Price;
 import io.sallyport.admission.Observation.SendFailed;
 import io.sallyport.admission.Observation.SendProved;
 import io.sallyport.admission.Observation.SendReported;
+import io.sallyport.contact.Consent;
+import io.sallyport.contact.Contact;
 import io.sallyport.contact.Names;
+import io.sallyport.message.MetaError;
 import io.sallyport.pricing.Billing;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,10 +19,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads items of {@code statuses[]} (PF §3.5, §6.4). */
+/** Reads items of {@code statuses[]} (platform-facts.md#statuses, #price-in-a-status). */
 final class StatusItems {
 
-  /** {@code delivered} may never come when another does (PF §3.2). */
+  /** {@code delivered} may never come when another does (platform-facts.md#statuses). */
   private static final Set<String> DELIVERED = Set.of("delivered", "read", "played");
 
   private static final String FREE_ENTRY_POINT = "referral_conversion";
@@ -41,22 +45,35 @@ final class StatusItems {
     if (!callbackData.isEmpty() && !wamid.isEmpty()) {
       all.add(new SendProved(number, recipient, at, wamid, callbackData));
     }
+    Names participant = participant(value, status);
     if (word.equals("failed")) {
       int code = status.path("errors").path(0).path("code").asInt(0);
-      all.add(new SendFailed(number, recipient, at, wamid, code));
-      return all;
-    }
-    Price price = price(status);
-    if (delivered || price != null) {
-      all.add(
-          new SendReported(
-              number, recipient, at, wamid, delivered, price, freeEntryPointEnd(status)));
+      all.addAll(failed(new SendFailed(number, recipient, at, wamid, code), participant));
+    } else if (delivered || price(status) != null) {
+      Contact one = participant == null ? null : participant.first();
+      Instant end = freeEntryPointEnd(status);
+      all.add(new SendReported(number, recipient, at, wamid, delivered, price(status), end, one));
     }
     return all;
   }
 
+  /** A closed window is the whole group's; a stop of marketing is the participant's own. */
+  private static List<Observation> failed(SendFailed all, @Nullable Names participant) {
+    if (participant == null || all.code() == MetaError.RE_ENGAGEMENT.code()) {
+      return List.of(all);
+    }
+    String number = all.phoneNumberId();
+    Contact one = participant.first();
+    SendFailed failed =
+        new SendFailed(number, all.contact(), all.at(), all.wamid(), all.code(), one);
+    return all.code() == MetaError.MARKETING_STOPPED.code()
+        ? List.of(
+            failed, new ConsentStated(number, participant, all.at(), false, Consent.META, true))
+        : List.of(failed);
+  }
+
   private static Names recipient(NumberValue value, JsonNode status) {
-    return status.path("recipient_type").asText("").equals("group")
+    return isOfGroup(status)
         ? NumberValue.group(status.path("recipient_id"))
         : value.named(
             status.path("recipient_id"),
@@ -64,11 +81,29 @@ final class StatusItems {
             status.path("recipient_parent_user_id"));
   }
 
+  private static boolean isOfGroup(JsonNode status) {
+    return status.path("recipient_type").asText("").equals("group");
+  }
+
+  /**
+   * Whom of a group the status is about (platform-facts.md#groups); null when about all, or about
+   * no group.
+   */
+  private static @Nullable Names participant(NumberValue value, JsonNode status) {
+    Person named =
+        Person.of(
+            status.path("recipient_participant_id"),
+            status.path("recipient_participant_user_id"),
+            status.path("recipient_participant_parent_user_id"));
+    return isOfGroup(status) ? value.find(named).orElse(null) : null;
+  }
+
   private static @Nullable Price price(JsonNode status) {
     JsonNode pricing = status.path("pricing");
     String category = pricing.path("category").asText("");
     Price.Kind kind = kind(pricing);
-    // Older models have no type, and newer versions no pricing (PF §3.5): then other words tell.
+    // Older models have no type, and newer versions no pricing
+    // (platform-facts.md#price-in-a-status): then other words tell.
     boolean isFreeEntryPoint = category.equals(FREE_ENTRY_POINT) || fromFreeEntryPoint(status);
     if (isFreeEntryPoint && !pricing.path("type").asText("").equals("regular")) {
       kind = Price.Kind.FREE_ENTRY_POINT;
@@ -80,7 +115,7 @@ final class StatusItems {
     return new Price(kind, named ? Billing.billed(category).orElse(null) : null);
   }
 
-  /** {@code billable} will go; the type is what stays (PF §3.5). */
+  /** {@code billable} will go; the type is what stays (platform-facts.md#price-in-a-status). */
   private static Price.@Nullable Kind kind(JsonNode pricing) {
     String type = pricing.path("type").asText("");
     if (type.equals("regular")) {
@@ -100,7 +135,10 @@ final class StatusItems {
     return origin.path("type").asText("").equals(FREE_ENTRY_POINT);
   }
 
-  /** Only where the conversation is the free entry point is its end the window's (PF §6.3). */
+  /**
+   * Only where the conversation is the free entry point is its end the window's
+   * (platform-facts.md#free-entry-point).
+   */
   private static @Nullable Instant freeEntryPointEnd(JsonNode status) {
     JsonNode end = status.path("conversation").path("expiration_timestamp");
     return fromFreeEntryPoint(status) && !end.isMissingNode() && !end.isNull()

@@ -11,11 +11,15 @@ import java.util.Set;
 
 /**
  * Whom a delivery is about, for the relay. Reads the names in the items of every list, also of
- * fields nobody knows yet (PF §3.7); not deeper, since a message's content names other people.
+ * fields nobody knows yet (platform-facts.md#unknown-fields); not deeper, since a message's content
+ * names other people.
  */
 final class SubjectReader {
 
-  /** The members by which items name contacts (PF §3.3, §3.5, §3.6, §8). */
+  /**
+   * The members by which items name contacts (platform-facts.md#inbound-messages, #statuses,
+   * #marketing-preferences, #coexistence).
+   */
   private static final List<String> NAMES =
       List.of(
           "from",
@@ -47,11 +51,11 @@ final class SubjectReader {
   }
 
   private void entry(JsonNode entry) {
-    String account = entry.path("id").asText("");
     for (JsonNode change : entry.path("changes")) {
       JsonNode value = change.path("value");
       String number = value.path("metadata").path("phone_number_id").asText("");
       if (number.isEmpty()) {
+        String account = AccountFields.account(entry, value);
         accounts.add(account);
         order.add(account, "");
       } else {

@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Reads items of {@code messages[]} that no customer wrote: {@code type: system} (PF §3.3). */
+/**
+ * Reads items of {@code messages[]} that no customer wrote: {@code type: system}
+ * (platform-facts.md#changed-numbers-and-user-ids).
+ */
 final class SystemItems {
 
   private static final Set<String> CHANGES = Set.of("user_changed_number", "user_changed_user_id");

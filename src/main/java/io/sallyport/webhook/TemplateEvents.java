@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a webhook says of a template (PF §3.6). */
+/** Reads what a webhook says of a template (platform-facts.md#template-webhooks). */
 final class TemplateEvents {
 
   /** Events after which the status has another name. */

@@ -3,6 +3,7 @@ package io.sallyport.webhook;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sallyport.admission.NumberNews.Disconnected.Cause;
 import io.sallyport.admission.Observation.Via;
 import io.sallyport.config.Numbers;
 import io.sallyport.policy.ConsentKeywords;
@@ -14,8 +15,8 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * Reads a delivery leniently (PF §3.7): unknown fields are none of our business, and an item that
- * cannot be read never drops the others.
+ * Reads a delivery leniently (platform-facts.md#unknown-fields): unknown fields are none of our
+ * business, and an item that cannot be read never drops the others.
  *
  * <p>A new field gets a case in {@link #ofNumber} when its value names a phone number id, in {@link
  * #ofAccount} when it does not, and a class of its own that reads one item of it.
@@ -69,7 +70,7 @@ final class WebhookReader {
       displayNumbers.learn(number);
       ofNumber(found, field, number, value);
     }
-    String wabaId = entry.path("id").asText("");
+    String wabaId = AccountFields.account(entry, value);
     if (numbers.hasWaba(wabaId)) {
       ofAccount(found, field, wabaId, value, entry.path("time"));
     }
@@ -77,7 +78,8 @@ final class WebhookReader {
 
   /**
    * Not here: {@code history} and {@code smb_app_state_sync}, which tell what was before and open
-   * no window (PF §8), and {@code value.errors}, which tell nothing of a contact.
+   * no window (platform-facts.md#coexistence), and {@code value.errors}, which tell nothing of a
+   * contact.
    */
   private void ofNumber(Findings found, String field, NumberValue number, JsonNode value) {
     switch (field) {
@@ -90,8 +92,11 @@ final class WebhookReader {
         found.observe(value.path("statuses"), item -> CallItems.status(number, item));
       }
       case "user_preferences" ->
-          found.observe(
-              value.path("user_preferences"), item -> PreferenceItems.preference(number, item));
+          found.each(
+              value.path("user_preferences"),
+              item ->
+                  PreferenceItems.preference(number, item)
+                      .ifPresentOrElse(found::observe, found::unknownPreference));
       default -> {}
     }
   }
@@ -133,6 +138,11 @@ final class WebhookReader {
               item -> found.news(AccountFields.restriction(all, at(time), item)));
       case "DISABLED_UPDATE" ->
           found.news(AccountFields.ban(all, at(time), value.path("ban_info")));
+      case "PARTNER_REMOVED" ->
+          found.news(AccountFields.disconnected(all, at(time), Cause.PARTNER_REMOVED));
+      case "ACCOUNT_OFFBOARDED" ->
+          found.news(AccountFields.disconnected(all, at(time), Cause.ACCOUNT_OFFBOARDED));
+      case "ACCOUNT_RECONNECTED" -> found.news(AccountFields.reconnected(all, at(time)));
       case "ACCOUNT_VIOLATION" ->
           found.violation(new Violation(wabaId, AccountFields.violation(value)));
       default -> {}

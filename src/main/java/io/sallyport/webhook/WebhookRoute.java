@@ -2,6 +2,8 @@ package io.sallyport.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sallyport.admission.Ledger;
+import io.sallyport.admission.NumberNews;
+import io.sallyport.admission.NumberNews.Disconnected;
 import io.sallyport.admission.Reach;
 import io.sallyport.config.Numbers;
 import io.sallyport.config.SallyportConfig;
@@ -32,7 +34,7 @@ import java.security.MessageDigest;
 import org.jboss.logging.Logger;
 
 /**
- * {@code GET|POST /webhooks/whatsapp}. A delivery is verified, read, stored and queued for the
+ * {@code GET|POST /webhooks/whatsapp}. A delivery is verified, read, stored, then queued for the
  * relay, and only then answered with 200; anything less gets 503, and Meta delivers again.
  */
 @Singleton
@@ -42,7 +44,7 @@ final class WebhookRoute {
 
   private static final String PATH = "/webhooks/whatsapp";
 
-  /** Meta's deliveries are at most 3 MB (PF §3.2). */
+  /** Meta's deliveries are at most 3 MB (platform-facts.md#webhook-size). */
   private static final long MAX_BODY = 4L << 20;
 
   private final WebhookReader reader;
@@ -90,7 +92,7 @@ final class WebhookRoute {
         .handler(this::receive);
   }
 
-  /** Meta checks the address once, when it is entered (PF §3.1). */
+  /** Meta checks the address once, when it is entered (platform-facts.md#webhook-verification). */
   private void verify(RoutingContext context) {
     HttpServerRequest request = context.request();
     String mode = request.getParam("hub.mode", "");
@@ -122,9 +124,11 @@ final class WebhookRoute {
     }
     Webhook webhook = reader.read(delivery);
     tell(webhook);
-    Uni.join()
-        .all(intake.store(webhook), queue(context.request(), body, delivery))
-        .andCollectFailures()
+    Letter letter = letter(context.request(), body);
+    intake
+        .store(webhook)
+        // Not beside it: a CRM may answer the moment it hears of a message (security.md#entries).
+        .chain(() -> passOn(webhook, letter, delivery))
         .subscribe()
         .with(
             stored -> answer(response, 200, "stored"),
@@ -139,26 +143,39 @@ final class WebhookRoute {
     return failure instanceof CompositeException all ? cause(all.getCauses().get(0)) : failure;
   }
 
-  /** Its bytes, for whoever wants them. */
-  private Uni<Void> queue(HttpServerRequest request, byte[] body, JsonNode delivery) {
-    if (delivery.isMissingNode()) {
-      return Uni.createFrom().voidItem();
-    }
-    Letter letter =
-        Letter.of(
+  /** Its bytes; made while the request's trace is at hand. */
+  private Letter letter(HttpServerRequest request, byte[] body) {
+    return Letter.of(
             body,
             request.getHeader("X-Hub-Signature-256"),
-            request.getHeader(HttpHeaders.CONTENT_TYPE));
-    return relay.queue(letter.traced(tracing.traceparent()), SubjectReader.read(delivery));
+            request.getHeader(HttpHeaders.CONTENT_TYPE))
+        .traced(tracing.traceparent());
+  }
+
+  /** Its bytes for whoever wants them, and what the gateway itself has to say of it. */
+  private Uni<Void> passOn(Webhook webhook, Letter letter, JsonNode delivery) {
+    Uni<Void> queued =
+        delivery.isMissingNode()
+            ? Uni.createFrom().voidItem()
+            : relay.queue(letter, SubjectReader.read(delivery));
+    return Uni.join().all(queued, intake.announce(webhook)).andCollectFailures().replaceWithVoid();
   }
 
   private void tell(Webhook webhook) {
     if (webhook.skipped() > 0) {
       LOG.warnf("webhook items skipped count=%d", webhook.skipped());
     }
+    for (NumberNews news : webhook.numberNews()) {
+      if (news instanceof Disconnected disconnected) {
+        LOG.errorf(
+            "no more webhooks of number=%s because=%s",
+            disconnected.phoneNumberId(), disconnected.cause());
+      }
+    }
+    meters.unknownPreferences(webhook.unknownPreferences());
     for (Violation violation : webhook.violations()) {
       meters.violation();
-      // Restrictions follow if nobody acts (PF §5.7).
+      // Restrictions follow if nobody acts (platform-facts.md#policy-enforcement).
       LOG.errorf("account violates a policy waba=%s type=%s", violation.wabaId(), violation.type());
     }
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** What every ledger must know of who waits for an answer. */
-abstract class AnswersContract extends NamesContract {
+abstract class AnswersContract extends ManyNamesContract {
 
   @Nested
   class FirstResponses {

@@ -1,11 +1,12 @@
 package io.sallyport.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import io.sallyport.admission.Ending.Outcome;
-import io.sallyport.admission.OpenCircuit.Cause;
+import io.sallyport.message.MetaError;
+import io.sallyport.policy.Reason;
+import io.sallyport.policy.Refusal;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,8 +18,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,8 +29,10 @@ class CircuitsTest {
 
   private static final String NUMBER = "106540352242922";
   private static final String OTHER = "106540352242923";
-  private static final String TOKEN = "Bearer EAAJone";
-  private static final String OTHER_TOKEN = "Bearer EAAJtwo";
+  private static final AccessToken TOKEN = new AccessToken("EAAJone", NUMBER);
+  private static final AccessToken OTHER_TOKEN = new AccessToken("EAAJtwo", NUMBER);
+
+  private static final String KEY = "sallyport.numbers.\"" + NUMBER + "\".access-token";
 
   private final VirtualTime time = new VirtualTime();
   private final Circuits circuits = new Circuits(time::now);
@@ -68,6 +73,10 @@ class CircuitsTest {
     return ScriptedUpstream.answer(status, "{\"error\":{\"code\":" + code + "}}");
   }
 
+  private static Trouble account(int code, Integer status) {
+    return new Trouble.Account(MetaError.stoppingNumber(code), status);
+  }
+
   private void ends(Outcome outcome) {
     circuits.ended(NUMBER, TOKEN, outcome);
   }
@@ -101,7 +110,7 @@ class CircuitsTest {
     ends(failure.outcome);
 
     assertThat(refused())
-        .isEqualTo(new OpenCircuit(Cause.UPSTREAM_FAILING, null, time.now(), in(seconds(5))));
+        .isEqualTo(new OpenCircuit(new Trouble.NoAnswer(), time.now(), in(seconds(5))));
   }
 
   @ParameterizedTest
@@ -120,7 +129,7 @@ class CircuitsTest {
   void anAccountsCodeOpensItAtOnceForTheWholeNumber(int code) {
     ends(answer(403, code));
 
-    OpenCircuit open = new OpenCircuit(Cause.ACCOUNT, code, time.now(), in(seconds(60)));
+    OpenCircuit open = new OpenCircuit(account(code, 403), time.now(), in(seconds(60)));
     assertThat(refused()).isEqualTo(open);
     assertThat(circuits.refuses(NUMBER, OTHER_TOKEN)).isEqualTo(open);
     assertThat(circuits.open(NUMBER)).isEqualTo(open);
@@ -141,11 +150,15 @@ class CircuitsTest {
     ends(answer(401, 190));
 
     assertThat(refused())
-        .isEqualTo(new OpenCircuit(Cause.ACCOUNT, 190, time.now(), in(seconds(60))));
+        .isEqualTo(
+            new OpenCircuit(
+                new Trouble.Token("the access token of number " + NUMBER + " (" + KEY + ")"),
+                time.now(),
+                in(seconds(60))));
     assertThat(circuits.refuses(NUMBER, OTHER_TOKEN)).isNull();
     assertThat(circuits.refuses(OTHER, TOKEN)).isNull();
     assertThat(circuits.open(NUMBER)).isNull();
-    assertThat(circuits.heldTokens(NUMBER)).isEqualTo(1);
+    assertThat(circuits.heldTokens(NUMBER)).containsExactly(refused());
   }
 
   @Test
@@ -190,7 +203,7 @@ class CircuitsTest {
     Instant since = time.now();
     for (long wait : new long[] {5, 10, 20, 40, 60, 60}) {
       assertThat(refused())
-          .isEqualTo(new OpenCircuit(Cause.UPSTREAM_FAILING, null, since, in(seconds(wait))));
+          .isEqualTo(new OpenCircuit(new Trouble.NoAnswer(), since, in(seconds(wait))));
       time.travel(seconds(wait));
       assertThat(refused()).isNull();
       fails(1);
@@ -240,7 +253,7 @@ class CircuitsTest {
     ends(answer(403, 368));
 
     assertThat(refused())
-        .isEqualTo(new OpenCircuit(Cause.ACCOUNT, 368, time.now(), in(seconds(60))));
+        .isEqualTo(new OpenCircuit(account(368, 403), time.now(), in(seconds(60))));
   }
 
   @ParameterizedTest
@@ -252,7 +265,7 @@ class CircuitsTest {
 
     ends(failure.outcome);
 
-    assertThat(refused().code()).isEqualTo(131031);
+    assertThat(refused().trouble().error().code()).isEqualTo(131031);
     assertThat(refused().probeAt()).isEqualTo(in(seconds(60)));
   }
 
@@ -264,7 +277,7 @@ class CircuitsTest {
 
     ends(answer(401, 190));
 
-    assertThat(refused().code()).as("the token waits").isEqualTo(190);
+    assertThat(refused().trouble().error().code()).as("the token waits").isEqualTo(190);
     assertThat(circuits.refuses(NUMBER, OTHER_TOKEN)).as("another probes").isNull();
     assertThat(circuits.refuses(NUMBER, OTHER_TOKEN)).isNotNull();
   }
@@ -287,7 +300,7 @@ class CircuitsTest {
 
     ends(answer(403, 131031));
 
-    assertThat(circuits.heldTokens(NUMBER)).isZero();
+    assertThat(circuits.heldTokens(NUMBER)).isEmpty();
   }
 
   @Test
@@ -320,11 +333,11 @@ class CircuitsTest {
   void madeUpTokensTakeNoRoom() {
     ends(answer(401, 190));
     for (int i = 0; i < 1000; i++) {
-      circuits.ended(NUMBER, "Bearer " + i, answer(401, 190));
+      circuits.ended(NUMBER, new AccessToken("EAA" + i, null), answer(401, 190));
     }
 
-    assertThat(circuits.heldTokens(NUMBER)).isEqualTo(NumberCircuits.TOKENS);
-    assertThat(circuits.refuses(NUMBER, "Bearer 999")).isNotNull();
+    assertThat(circuits.heldTokens(NUMBER)).hasSize(NumberCircuits.TOKENS);
+    assertThat(circuits.refuses(NUMBER, new AccessToken("EAA999", null))).isNotNull();
     assertThat(refused()).as("the first is forgotten").isNull();
   }
 
@@ -354,7 +367,7 @@ class CircuitsTest {
       CyclicBarrier start = new CyclicBarrier(callers);
       List<Future<?>> asked = new ArrayList<>();
       for (int caller = 0; caller < callers; caller++) {
-        String token = caller % 2 == 0 ? TOKEN : OTHER_TOKEN;
+        AccessToken token = caller % 2 == 0 ? TOKEN : OTHER_TOKEN;
         asked.add(
             threads.submit(
                 () -> {
@@ -441,17 +454,116 @@ class CircuitsTest {
   @Test
   void itIsToldInWords() {
     Instant since = Instant.parse("2026-11-20T12:00:00Z");
-    assertThat(new OpenCircuit(Cause.UPSTREAM_FAILING, null, since, since.plusSeconds(5)).inWords())
+    assertThat(new OpenCircuit(new Trouble.NoAnswer(), since, since.plusSeconds(5)).inWords())
         .isEqualTo(
             "Meta has not answered, or with 5xx only, since 2026-11-20T12:00:00Z; the next send is"
                 + " tried at 2026-11-20T12:00:05Z.");
-    assertThat(new OpenCircuit(Cause.ACCOUNT, 368, since, since.plusSeconds(60)).inWords())
+    assertThat(new OpenCircuit(account(368, 403), since, since.plusSeconds(60)).inWords())
         .isEqualTo(
             "Meta has refused every send with 368 since 2026-11-20T12:00:00Z; the next send is"
                 + " tried at 2026-11-20T12:01:00Z.");
-    assertThatThrownBy(() -> new OpenCircuit(Cause.ACCOUNT, null, since, since))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new OpenCircuit(Cause.UPSTREAM_FAILING, 368, since, since))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(
+            new OpenCircuit(new Trouble.Token(TOKEN.whose()), since, since.plusSeconds(60))
+                .inWords())
+        .isEqualTo(
+            "Meta has refused the access token of number 106540352242922"
+                + " (sallyport.numbers.\"106540352242922\".access-token) with 190 since"
+                + " 2026-11-20T12:00:00Z; the next send with it is tried at"
+                + " 2026-11-20T12:01:00Z.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "131031, 403, ACCOUNT_LOCKED, 403, 'See the account''s quality and violations in WhatsApp Manager.'",
+    "368, 400, POLICY_BLOCK, 400, 'See the account''s quality and violations in WhatsApp Manager.'",
+    "133010, 400, NOT_REGISTERED, 400, Register the number again.",
+    "368, 500, POLICY_BLOCK,, 'See the account''s quality and violations in WhatsApp Manager.'",
+    "368, 200, POLICY_BLOCK,, 'See the account''s quality and violations in WhatsApp Manager.'"
+  })
+  void anAccountsCodeIsAnsweredWithItselfAndMetasStatus(
+      int code, int status, MetaError error, @Nullable Integer answered, String cure) {
+    ends(answer(status, code));
+
+    OpenCircuit open = refused();
+    assertThat(open.refusal())
+        .isEqualTo(
+            new Refusal(
+                Reason.NUMBER_RESTRICTED,
+                error,
+                answered,
+                open.inWords() + " " + cure,
+                in(seconds(60)),
+                null));
+  }
+
+  @Test
+  void aTokenThatIsNotTakenIsToldAndWhoseItIs() {
+    ends(answer(400, 190));
+
+    OpenCircuit open = refused();
+    assertThat(open.refusal())
+        .isEqualTo(
+            new Refusal(
+                Reason.TOKEN_REFUSED,
+                MetaError.ACCESS_TOKEN,
+                null,
+                open.inWords() + " Use another token: it is not held back.",
+                in(seconds(60)),
+                null));
+  }
+
+  /** A token's name is not the token. */
+  @Test
+  void whoseATokenIsDoesNotTellIt() {
+    AccessToken callers = AccessToken.ofCaller(new Credential("EAAJcaller", null));
+
+    assertThat(callers.whose())
+        .isEqualTo(
+            "the caller's access token (client " + new Credential("EAAJcaller", null).hash() + ")");
+    assertThat(new AccessToken("", null).whose()).isEqualTo("sends without an access token");
+    assertThat(new AccessToken("", NUMBER).whose())
+        .isEqualTo("sends of number " + NUMBER + " without an access token (set " + KEY + ")");
+    assertThat(callers + " " + TOKEN).doesNotContain("EAAJ");
+  }
+
+  /** The token of a number that was replaced is another one. */
+  @Test
+  void aNumbersNextTokenIsNotHeldBackForTheLast() {
+    ends(answer(401, 190));
+
+    assertThat(circuits.refuses(NUMBER, new AccessToken("EAAJnext", NUMBER))).isNull();
+    assertThat(refused()).isNotNull();
+  }
+
+  @Test
+  void aTokenMetaDoesNotTakeIsToldBeforeThatItDoesNotAnswer() {
+    ends(answer(401, 190));
+    for (int i = 0; i < Circuit.FAILURES; i++) {
+      circuits.ended(NUMBER, OTHER_TOKEN, new Outcome.Unknown());
+    }
+
+    assertThat(refused().trouble()).isInstanceOf(Trouble.Token.class);
+    assertThat(circuits.refuses(NUMBER, OTHER_TOKEN).trouble()).isEqualTo(new Trouble.NoAnswer());
+  }
+
+  @Test
+  void whatHoldsASendBackIsToldInOrderAndAskingLetsNothingOut() {
+    assertThat(circuits.holding(NUMBER, TOKEN)).isEmpty();
+    ends(answer(401, 190));
+    circuits.ended(NUMBER, OTHER_TOKEN, answer(403, 131031));
+
+    assertThat(circuits.holding(NUMBER, TOKEN))
+        .extracting(open -> open.refusal().reason())
+        .containsExactly(Reason.NUMBER_RESTRICTED, Reason.TOKEN_REFUSED);
+    assertThat(circuits.holding(NUMBER, OTHER_TOKEN))
+        .extracting(open -> open.refusal().reason())
+        .containsExactly(Reason.NUMBER_RESTRICTED);
+
+    time.travel(seconds(60));
+    for (int i = 0; i < 3; i++) {
+      assertThat(circuits.holding(NUMBER, TOKEN)).as("a probe is due").isEmpty();
+    }
+    assertThat(refused()).isNull();
+    assertThat(circuits.holding(NUMBER, TOKEN)).as("and out").hasSize(2);
   }
 }

@@ -44,13 +44,12 @@ final class ContactHistory {
     seen = true;
   }
 
-  void wrote(Observation.Inbound inbound, Instant now) {
+  void wrote(Observation.Inbound inbound, Instant now, boolean wantsAnswer) {
     seen = true;
     inbounds.add(new Wrote(inbound.at(), inbound.via()));
     if (inbound.fromAd()) {
       sends.fromAd(inbound.at());
     }
-    boolean wantsAnswer = inbound.via() != Via.CALL && inbound.via() != Via.IMPORT;
     if (wantsAnswer && inbound.at().isAfter(now.minus(WEEK))) {
       unanswered.add(inbound.at());
     }

@@ -17,10 +17,13 @@ import io.sallyport.message.SendClass;
 import io.sallyport.policy.Endpoint;
 import io.sallyport.policy.Enforcement;
 import io.sallyport.policy.Grounds;
+import io.sallyport.policy.MarketingThrottled;
+import io.sallyport.policy.OptedOut;
 import io.sallyport.policy.PolicySettings.StoreFailure;
 import io.sallyport.policy.Reason;
 import io.sallyport.policy.Ruling;
 import io.sallyport.policy.Ruling.Outcome;
+import io.sallyport.policy.WindowClosed;
 import io.sallyport.pricing.Charge;
 import io.sallyport.pricing.Estimate;
 import io.sallyport.pricing.PricingModel;
@@ -48,9 +51,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExplainSendTest {
 
   private static final Instant LATER = Instant.parse("2026-10-03T12:00:00Z");
-  private static final Grounds CLOSED = new Grounds.WindowClosed(null, null);
-  private static final Grounds STOPPED = new Grounds.OptedOut(LATER.minusSeconds(90_000));
-  private static final Grounds USED = new Grounds.AllowanceUsed(2, LATER.minusSeconds(5), LATER);
+  private static final Grounds CLOSED = new WindowClosed.Closed(null, null);
+  private static final Grounds STOPPED = new OptedOut.Stopped(LATER.minusSeconds(90_000));
+  private static final Grounds USED =
+      new MarketingThrottled.AllowanceUsed(2, LATER.minusSeconds(5), LATER);
 
   private final ScriptedLedger ledger = new ScriptedLedger();
   private final ScriptedRecords records = new ScriptedRecords();
@@ -70,6 +74,9 @@ class ExplainSendTest {
     }
   }
 
+  private final Circuits circuits = new Circuits(Instant::now);
+  private AccessToken token = new AccessToken("EAAJone", NUMBER.phoneNumberId());
+
   private Explanation explain(String body) {
     return explain(Endpoint.MESSAGES, body, Map.of());
   }
@@ -82,8 +89,9 @@ class ExplainSendTest {
             Sends.registry(),
             ledger,
             records,
-            new MemoryReach(Instant::now))
-        .handle(NUMBER, endpoint, body.getBytes(StandardCharsets.UTF_8))
+            new MemoryReach(Instant::now),
+            circuits)
+        .handle(NUMBER, endpoint, token, body.getBytes(StandardCharsets.UTF_8))
         .await()
         .atMost(Duration.ofSeconds(5));
   }
@@ -116,6 +124,7 @@ class ExplainSendTest {
             Reason.TEMPLATE_PARAMETERS,
             Reason.NOT_MARKETING,
             Reason.NUMBER_RESTRICTED,
+            Reason.TOKEN_REFUSED,
             Reason.OPTED_OUT,
             Reason.NO_OPT_IN,
             Reason.WINDOW_CLOSED,
@@ -123,6 +132,49 @@ class ExplainSendTest {
             Reason.PAIR_RATE,
             Reason.THROUGHPUT,
             Reason.MESSAGING_LIMIT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {READ, TEXT})
+  void aNumberMetaRefusesIsToldAsASendWouldBe(String body) {
+    records.knows(new Window(Window.State.CLOSED, null, null));
+    circuits.ended(
+        NUMBER.phoneNumberId(),
+        token,
+        ScriptedUpstream.answer(400, "{\"error\":{\"code\":133010}}"));
+
+    Explanation explanation = explain(body);
+
+    assertThat(explanation.refusing()).isEqualTo(Reason.NUMBER_RESTRICTED);
+    Ruling ruling = ruling(explanation, Reason.NUMBER_RESTRICTED);
+    assertThat(ruling.because()).contains("133010", "is tried at");
+    assertThat(ruling.cure()).isEqualTo("Register the number again.");
+    assertThat(outcome(explanation, Reason.TOKEN_REFUSED)).isEqualTo(Outcome.PASS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {READ, TEXT})
+  void aTokenMetaDoesNotTakeIsToldAsASendWouldBe(String body) {
+    records.knows(new Window(Window.State.OPEN, LATER, null));
+    circuits.ended(
+        NUMBER.phoneNumberId(), token, ScriptedUpstream.answer(401, "{\"error\":{\"code\":190}}"));
+
+    Explanation explanation = explain(body);
+
+    assertThat(explanation.refusing()).isEqualTo(Reason.TOKEN_REFUSED);
+    assertThat(ruling(explanation, Reason.TOKEN_REFUSED).because())
+        .contains(token.whose(), "is tried at");
+    token = new AccessToken("EAAJtwo", NUMBER.phoneNumberId());
+    assertThat(explain(body).refusing()).isNull();
+    assertThat(ruling(explain(body), Reason.TOKEN_REFUSED).because())
+        .isEqualTo("Meta has not refused " + token.whose() + ".");
+  }
+
+  @Test
+  void aTokenThatIsNotKnownIsNotRuledOn() {
+    token = new AccessToken("", null);
+
+    assertThat(outcome(explain(TEXT), Reason.TOKEN_REFUSED)).isEqualTo(Outcome.NOT_APPLICABLE);
   }
 
   @Test
@@ -211,7 +263,7 @@ class ExplainSendTest {
     assertThat(explanation.rulings())
         .asInstanceOf(list(Ruling.class))
         .filteredOn(it -> it.outcome() == Outcome.NOT_APPLICABLE)
-        .hasSize(15);
+        .hasSize(16);
     assertThat(explanation.sendClass()).isNull();
     assertThat(explanation.window()).isNull();
     assertThat(explanation.price().isBillable()).isFalse();
@@ -314,16 +366,19 @@ class ExplainSendTest {
         new ExplainSend(
             Sends.policies(StoreFailure.REJECT, Map.of()),
             new Tariff(null, card()),
-            new TemplateRegistry(
-                meta, new MemoryTemplates(Duration.ofSeconds(10)), Duration.ofSeconds(10)),
+            new TemplateRegistry(meta, new MemoryTemplates(), Duration.ofSeconds(10)),
             ledger,
             records,
-            new MemoryReach(Instant::now));
+            new MemoryReach(Instant::now),
+            circuits);
 
     UniAssertSubscriber<Explanation> explaining =
         explainSend
             .handle(
-                NUMBER, Endpoint.MESSAGES, template("brand_new").getBytes(StandardCharsets.UTF_8))
+                NUMBER,
+                Endpoint.MESSAGES,
+                token,
+                template("brand_new").getBytes(StandardCharsets.UTF_8))
             .subscribe()
             .withSubscriber(UniAssertSubscriber.create());
     explaining.assertNotTerminated();

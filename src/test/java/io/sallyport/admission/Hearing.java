@@ -7,6 +7,8 @@ import io.sallyport.contact.Window;
 import io.sallyport.message.MetaError;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -19,6 +21,7 @@ final class Hearing {
   private final Function<String, NumberHistory> numbers;
   private final Instant now;
   private final Consumer<Effect> effects;
+  private final List<Runnable> ofNamesApart = new ArrayList<>();
 
   Hearing(Function<String, NumberHistory> numbers, Instant now, Consumer<Effect> effects) {
     this.numbers = numbers;
@@ -30,48 +33,71 @@ final class Hearing {
     return numbers.apply(observation.phoneNumberId()).people;
   }
 
-  private ContactHistory person(Observation observation) {
-    return people(observation).named(observation.contact().first());
-  }
-
   void renames(Observation observation) {
     if (observation instanceof Observation.Renamed renamed) {
       people(renamed).rename(renamed.left(), renamed.contact().first(), renamed.at());
-      person(renamed).see();
+      people(renamed).named(renamed.contact().first()).see();
     }
   }
 
   void wrote(Observation observation) {
     if (observation instanceof Observation.Inbound inbound) {
-      ContactHistory person = people(inbound).writing(inbound.contact().first(), inbound.at());
-      boolean wasOpen = person.isOpen(now);
       boolean waits =
           inbound.via() != Observation.Via.CALL && inbound.via() != Observation.Via.IMPORT;
       if (waits && inbound.at().isAfter(now.minusSeconds(10))) {
         numbers.apply(inbound.phoneNumberId()).throughput.drain(now, 80);
       }
-      person.wrote(inbound, now);
-      if (person.isOpen(now) && !wasOpen) {
-        effects.accept(new Effect.WindowOpened(inbound.phoneNumberId()));
-      }
+      wrote(inbound, inbound.contact().first(), waits);
+    }
+  }
+
+  private void wrote(Observation.Inbound inbound, Contact name, boolean waits) {
+    ContactHistory person = people(inbound).writing(name, inbound.at());
+    boolean wasOpen = person.isOpen(now);
+    person.wrote(inbound, now, waits);
+    if (person.isOpen(now) && !wasOpen) {
+      effects.accept(new Effect.WindowOpened(inbound.phoneNumberId()));
     }
   }
 
   void names(Observation observation) {
     for (Contact other : observation.contact().others()) {
-      people(observation).named(observation.contact().first(), other, observation.at());
+      Contact first = observation.contact().first();
+      if (observation instanceof Observation.Renamed) {
+        people(observation).renamed(first, other, observation.at());
+      } else if (!people(observation).named(first, other, observation.at())) {
+        effects.accept(new Effect.NameNotLearned(observation.phoneNumberId()));
+        ofNamesApart.add(() -> all(observation, other));
+      }
     }
   }
 
+  /** Names that stay two people: what was said is said of each. */
+  void restOfNamesApart() {
+    ofNamesApart.forEach(Runnable::run);
+  }
+
+  private void all(Observation observation, Contact name) {
+    if (observation instanceof Observation.Inbound inbound) {
+      wrote(inbound, name, false);
+    }
+    rest(observation, name);
+  }
+
   void rest(Observation observation) {
+    rest(observation, observation.contact().first());
+  }
+
+  private void rest(Observation observation, Contact name) {
+    ContactHistory person = people(observation).named(name);
     if (observation instanceof Observation.SendFailed failure) {
-      failed(failure, person(failure));
+      failed(failure, person);
     } else if (observation instanceof Observation.SendReported report) {
-      reported(report, person(report));
+      reported(report, person);
     } else if (observation instanceof Observation.ConsentStated stated) {
-      person(stated).stated(ConsentWord.of(stated));
+      person.stated(ConsentWord.of(stated));
     } else if (observation instanceof Observation.Answered answered) {
-      person(answered)
+      person
           .answered(answered.at())
           .ifPresent(
               after -> effects.accept(new Effect.FirstAnswer(answered.phoneNumberId(), after)));
@@ -79,11 +105,12 @@ final class Hearing {
   }
 
   private void failed(Observation.SendFailed failure, ContactHistory person) {
-    person.marketing.failed(failure.wamid());
-    person.failed(failure);
+    Contact participant = failure.participant();
     person
         .sends
         .find(failure.wamid())
+        .filter(send -> !send.isToGroup() || send.group.failed(participant))
+        .filter(send -> participant == null)
         .ifPresent(
             send -> {
               person.sends.failed(send);
@@ -93,6 +120,11 @@ final class Hearing {
                 effects.accept(new Effect.ClosedAfterAll(failure.phoneNumberId(), cause));
               }
             });
+    // A participant does not speak for the group.
+    if (participant == null) {
+      person.marketing.failed(failure.wamid());
+      person.failed(failure);
+    }
   }
 
   /** Why the window was thought open; a contact who was given it by Meta's clock has written. */
@@ -111,7 +143,7 @@ final class Hearing {
   }
 
   private void reported(Observation.SendReported report, ContactHistory person) {
-    if (report.freeEntryPointEnd() != null) {
+    if (report.freeEntryPointEnd() != null && !report.contact().first().isGroup()) {
       person.see();
       person.sends.ends(report.freeEntryPointEnd());
     }
@@ -121,7 +153,9 @@ final class Hearing {
   private void reported(Observation.SendReported report, ContactHistory person, Sent send) {
     String number = report.phoneNumberId();
     Observation.Price price = report.price();
-    if (price != null && !send.isPriced()) {
+    if (send.isToGroup()) {
+      ofGroup(report, send);
+    } else if (price != null && !send.isPriced()) {
       person.sends.priced(send, price);
       boolean billable = price.kind() == Observation.Price.Kind.REGULAR;
       effects.accept(new Effect.Priced(number, send.expected(), billable));
@@ -133,5 +167,16 @@ final class Hearing {
       }
     }
     send.reported(report.delivered());
+  }
+
+  private void ofGroup(Observation.SendReported report, Sent send) {
+    long before = send.charges().stream().filter(Sent.Charged::priced).count();
+    send.group.reported(report.participant(), report.delivered(), report.price());
+    long after = send.charges().stream().filter(Sent.Charged::priced).count();
+    Observation.Price price = send.group.price(report.participant());
+    boolean billable = price != null && price.kind() == Observation.Price.Kind.REGULAR;
+    for (long i = before; i < after; i++) {
+      effects.accept(new Effect.Priced(report.phoneNumberId(), send.expected(), billable));
+    }
   }
 }

@@ -81,7 +81,7 @@ class KeyedSendTest {
 
   @Test
   void carriesTheCallersOwnMarkIfThereIsOne() {
-    for (String mark : new String[] {"\"order 7\"", "\"\"", "null", "7", "{}"}) {
+    for (String mark : new String[] {"\"order 7\"", "\"\"", "7", "{}"}) {
       String body = "{\"biz_opaque_callback_data\":" + mark + "," + TEXT.substring(1);
       decide(body);
 
@@ -89,6 +89,18 @@ class KeyedSendTest {
           .asString(StandardCharsets.UTF_8)
           .isEqualTo(body);
     }
+  }
+
+  @Test
+  void carriesAMarkWhereTheCallersOwnIsNull() {
+    String body = "{\"biz_opaque_callback_data\": null ," + TEXT.substring(1);
+
+    decide(body);
+
+    assertThat(sent())
+        .matches(
+            "\\{\"biz_opaque_callback_data\": \"sallyport:[0-9a-f]{32}\\.[0-9a-f]{16}\" ,.*\\}")
+        .endsWith(TEXT.substring(1));
   }
 
   static Stream<Arguments> ends() {

@@ -8,6 +8,8 @@ import io.sallyport.contact.Contact;
 import io.sallyport.contact.Names;
 import io.sallyport.policy.Enforcement;
 import io.sallyport.policy.Grounds;
+import io.sallyport.policy.MarketingThrottled;
+import io.sallyport.policy.PairRate;
 import io.sallyport.policy.PolicySettings.Marketing;
 import io.sallyport.policy.Rates;
 import io.sallyport.policy.Reason;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** How often a contact and a number may be sent to (PF §5.1, §5.2). */
+/** How often a contact and a number may be sent to (platform-facts.md#throughput, #pair-rate). */
 abstract class LimitsContract extends MoneyContract {
 
   private static final Contact OTHER = new Contact("16505551299");
@@ -58,7 +60,7 @@ abstract class LimitsContract extends MoneyContract {
     void letsFortyFiveGoAheadAndThenOneEverySixSeconds() {
       assertThat(admittedOf(50, contact, UTILITY)).isEqualTo(45);
       Grounds grounds = grounds(UTILITY);
-      assertThat(grounds).isInstanceOf(Grounds.PairRate.class);
+      assertThat(grounds).isInstanceOf(PairRate.Exceeded.class);
       assertPossible(grounds, Duration.ofSeconds(6));
       assertThat(admittedOf(1, OTHER, UTILITY)).as("another contact").isEqualTo(1);
 
@@ -82,7 +84,7 @@ abstract class LimitsContract extends MoneyContract {
       admittedOf(44, contact, UTILITY);
       time.travel(INSTANT);
       Reservation last = reserved(UTILITY);
-      assertThat(grounds(UTILITY)).isInstanceOf(Grounds.PairRate.class);
+      assertThat(grounds(UTILITY)).isInstanceOf(PairRate.Exceeded.class);
 
       done(ledger.release(last));
       time.travel(INSTANT);
@@ -115,7 +117,7 @@ abstract class LimitsContract extends MoneyContract {
       time.travel(SECOND);
       assertThat(admittedOf(45, OTHER, UTILITY)).isEqualTo(45);
 
-      assertThat(admitted(OTHER, observed).observed()).isInstanceOf(Grounds.PairRate.class);
+      assertThat(admitted(OTHER, observed).observed()).isInstanceOf(PairRate.Exceeded.class);
     }
 
     @Test
@@ -124,7 +126,7 @@ abstract class LimitsContract extends MoneyContract {
 
       assertThat(examine(contact, UTILITY).findings())
           .filteredOn(finding -> finding.reason() == Reason.PAIR_RATE)
-          .allMatch(finding -> finding.grounds() instanceof Grounds.PairRate)
+          .allMatch(finding -> finding.grounds() instanceof PairRate.Exceeded)
           .hasSize(1);
     }
   }
@@ -151,7 +153,8 @@ abstract class LimitsContract extends MoneyContract {
       Grounds grounds = grounds(at(ten));
       assertThat(grounds)
           .isInstanceOfSatisfying(
-              Grounds.Throughput.class, it -> assertThat(it.perSecond()).isEqualTo(10));
+              io.sallyport.policy.Throughput.Exceeded.class,
+              it -> assertThat(it.perSecond()).isEqualTo(10));
       assertPossible(grounds, Duration.ofMillis(100));
 
       time.travel(Duration.ofMillis(350));
@@ -210,7 +213,7 @@ abstract class LimitsContract extends MoneyContract {
     void isTheNumbers() {
       assertThat(admittedOf(1, contact, slow)).isEqualTo(1);
       Grounds grounds = grounds(OTHER, slow);
-      assertThat(grounds).isInstanceOf(Grounds.MarketingRate.class);
+      assertThat(grounds).isInstanceOf(MarketingThrottled.MarketingRate.class);
       assertThat(grounds.reason()).isEqualTo(Reason.MARKETING_THROTTLED);
       assertPossible(grounds, Duration.ofSeconds(2));
       assertThat(admittedOf(1, OTHER, UTILITY)).as("not marketing").isEqualTo(1);
@@ -226,7 +229,7 @@ abstract class LimitsContract extends MoneyContract {
       inbound(Names.of(OTHER), now);
 
       assertThat(admittedOf(1, contact, slow)).isEqualTo(1);
-      assertThat(grounds(OTHER, slow)).isInstanceOf(Grounds.MarketingRate.class);
+      assertThat(grounds(OTHER, slow)).isInstanceOf(MarketingThrottled.MarketingRate.class);
     }
 
     @Test
@@ -253,7 +256,7 @@ abstract class LimitsContract extends MoneyContract {
 
     @Test
     void holdMarketingOutsideAWindowBackUntilTheirEnd() {
-      assertThat(grounds(MARKETING, quiet)).isEqualTo(new Grounds.QuietHours(evening));
+      assertThat(grounds(MARKETING, quiet)).isEqualTo(new MarketingThrottled.Quiet(evening));
       assertThat(grounds(UTILITY, quiet)).isNull();
       inbound(time.second());
       assertThat(grounds(MARKETING, quiet)).isNull();
@@ -264,17 +267,18 @@ abstract class LimitsContract extends MoneyContract {
       send("wamid.A", MARKETING);
       send("wamid.B", MARKETING);
 
-      assertThat(grounds(MARKETING, quiet)).isInstanceOf(Grounds.AllowanceUsed.class);
+      assertThat(grounds(MARKETING, quiet)).isInstanceOf(MarketingThrottled.AllowanceUsed.class);
       Instant later = time.second().plus(Duration.ofHours(30));
       assertThat(grounds(MARKETING, new Occasion(null, later, null)))
-          .isEqualTo(new Grounds.QuietHours(later));
+          .isEqualTo(new MarketingThrottled.Quiet(later));
     }
 
     @Test
     void ofABlockedCountryNoMarketingGoesToEvenInAWindow() {
       inbound(time.second());
 
-      assertThat(grounds(MARKETING, blocked)).isEqualTo(new Grounds.BlockedCountry("US"));
+      assertThat(grounds(MARKETING, blocked))
+          .isEqualTo(new MarketingThrottled.BlockedCountry("US"));
       assertThat(grounds(UTILITY, blocked)).isNull();
     }
   }

@@ -3,6 +3,7 @@ package io.sallyport.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.policy.Grounds;
+import io.sallyport.policy.MarketingThrottled;
 import io.sallyport.policy.PolicySettings.Marketing;
 import io.sallyport.policy.Terms;
 import java.time.Duration;
@@ -24,15 +25,16 @@ abstract class MarketingContract extends WindowContract {
       send("wamid.2", MARKETING);
 
       assertThat(grounds(MARKETING))
-          .isEqualTo(new Grounds.AllowanceUsed(2, first, first.plus(DAY)));
+          .isEqualTo(new MarketingThrottled.AllowanceUsed(2, first, first.plus(DAY)));
       time.standAt(first.plus(DAY), SECOND.negated());
-      assertThat(grounds(MARKETING)).isInstanceOf(Grounds.AllowanceUsed.class);
+      assertThat(grounds(MARKETING)).isInstanceOf(MarketingThrottled.AllowanceUsed.class);
 
       time.standAt(first.plus(DAY), INSTANT);
       send("wamid.3", MARKETING);
       send("wamid.4", MARKETING);
       assertThat(grounds(MARKETING))
-          .isEqualTo(new Grounds.AllowanceUsed(2, first.plus(DAY), first.plus(DAY).plus(DAY)));
+          .isEqualTo(
+              new MarketingThrottled.AllowanceUsed(2, first.plus(DAY), first.plus(DAY).plus(DAY)));
     }
 
     @Test
@@ -57,13 +59,15 @@ abstract class MarketingContract extends WindowContract {
 
       inbound(last.minus(SECOND));
       time.standAt(last.plus(DAY), INSTANT);
-      assertThat(grounds(threeDays)).isInstanceOf(Grounds.AllowanceUsed.class);
+      assertThat(grounds(threeDays)).isInstanceOf(MarketingThrottled.AllowanceUsed.class);
 
       inbound(last);
       assertThat(reserved(threeDays).counted()).isTrue();
       assertThat(reserved(threeDays).counted()).isTrue();
       assertThat(grounds(threeDays))
-          .isEqualTo(new Grounds.AllowanceUsed(2, last.plus(DAY), last.plus(DAY.multipliedBy(4))));
+          .isEqualTo(
+              new MarketingThrottled.AllowanceUsed(
+                  2, last.plus(DAY), last.plus(DAY.multipliedBy(4))));
     }
 
     @Test
@@ -74,7 +78,7 @@ abstract class MarketingContract extends WindowContract {
 
       time.travel(DAY);
 
-      assertThat(grounds(strict)).isInstanceOf(Grounds.AllowanceUsed.class);
+      assertThat(grounds(strict)).isInstanceOf(MarketingThrottled.AllowanceUsed.class);
     }
 
     @Test
@@ -88,7 +92,7 @@ abstract class MarketingContract extends WindowContract {
 
       assertThat(reserved(MARKETING).counted()).isTrue();
       assertThat(reserved(MARKETING).counted()).isTrue();
-      assertThat(grounds(MARKETING)).isInstanceOf(Grounds.AllowanceUsed.class);
+      assertThat(grounds(MARKETING)).isInstanceOf(MarketingThrottled.AllowanceUsed.class);
     }
 
     @Test
@@ -136,7 +140,7 @@ abstract class MarketingContract extends WindowContract {
 
       time.travel(DAY.minus(SECOND));
 
-      assertThat(grounds(MARKETING)).isInstanceOf(Grounds.AllowanceUsed.class);
+      assertThat(grounds(MARKETING)).isInstanceOf(MarketingThrottled.AllowanceUsed.class);
     }
 
     @Test
@@ -145,7 +149,8 @@ abstract class MarketingContract extends WindowContract {
       Instant first = time.second();
       reserved(spaced);
 
-      assertThat(grounds(spaced)).isEqualTo(new Grounds.TooSoon(first.plus(Duration.ofHours(2))));
+      assertThat(grounds(spaced))
+          .isEqualTo(new MarketingThrottled.TooSoon(first.plus(Duration.ofHours(2))));
       time.standAt(first.plus(Duration.ofHours(2)), INSTANT);
       assertThat(reserved(spaced).counted()).isTrue();
     }
@@ -154,7 +159,7 @@ abstract class MarketingContract extends WindowContract {
     void ofNoneSendsNone() {
       Terms none = marketing(new Marketing(0, DAY, true, Duration.ZERO));
 
-      assertThat(grounds(none)).isEqualTo(new Grounds.AllowanceUsed(0, null, null));
+      assertThat(grounds(none)).isEqualTo(new MarketingThrottled.AllowanceUsed(0, null, null));
       inbound(time.second());
       assertThat(grounds(none)).isNull();
     }
@@ -180,7 +185,9 @@ abstract class MarketingContract extends WindowContract {
         failed("wamid." + i, 131049, failedAt);
 
         assertThat(grounds(MARKETING))
-            .isEqualTo(new Grounds.CoolDown(failedAt, failedAt.plus(Duration.ofHours(hours[i]))));
+            .isEqualTo(
+                new MarketingThrottled.CoolDown(
+                    failedAt, failedAt.plus(Duration.ofHours(hours[i]))));
       }
     }
 
@@ -191,7 +198,7 @@ abstract class MarketingContract extends WindowContract {
       failed("wamid.1", 131049, at);
       failed("wamid.1", 131049, at.plusSeconds(5));
 
-      assertThat(grounds(MARKETING)).isEqualTo(new Grounds.CoolDown(at, at.plus(DAY)));
+      assertThat(grounds(MARKETING)).isEqualTo(new MarketingThrottled.CoolDown(at, at.plus(DAY)));
     }
 
     @Test
@@ -202,7 +209,7 @@ abstract class MarketingContract extends WindowContract {
 
       assertThat(grounds(MARKETING))
           .isEqualTo(
-              new Grounds.CoolDown(
+              new MarketingThrottled.CoolDown(
                   at.plusSeconds(10), at.plusSeconds(10).plus(Duration.ofHours(48))));
     }
 
@@ -212,7 +219,7 @@ abstract class MarketingContract extends WindowContract {
       failed("wamid.1", 131049, at);
 
       inbound(at.minusSeconds(1));
-      assertThat(grounds(MARKETING)).isInstanceOf(Grounds.CoolDown.class);
+      assertThat(grounds(MARKETING)).isInstanceOf(MarketingThrottled.CoolDown.class);
       inbound(at);
       assertThat(grounds(MARKETING)).isNull();
     }
@@ -225,7 +232,8 @@ abstract class MarketingContract extends WindowContract {
       time.standAt(later, INSTANT);
       failed("wamid.2", 131049, later);
 
-      assertThat(grounds(MARKETING)).isEqualTo(new Grounds.CoolDown(later, later.plus(DAY)));
+      assertThat(grounds(MARKETING))
+          .isEqualTo(new MarketingThrottled.CoolDown(later, later.plus(DAY)));
     }
 
     @Test

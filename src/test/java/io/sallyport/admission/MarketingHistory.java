@@ -3,6 +3,7 @@ package io.sallyport.admission;
 import io.sallyport.contact.MarketingUse;
 import io.sallyport.contact.Window;
 import io.sallyport.policy.Grounds;
+import io.sallyport.policy.MarketingThrottled;
 import io.sallyport.policy.PolicySettings.Marketing;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,12 +114,12 @@ final class MarketingHistory {
   /** Why a marketing send is refused. */
   @Nullable Grounds refuses(
       Instant now, Window.State window, Marketing terms, @Nullable Instant inbound) {
-    Optional<Grounds.CoolDown> coolDown = coolDown(now, inbound);
+    Optional<MarketingThrottled.CoolDown> coolDown = coolDown(now, inbound);
     if (window == Window.State.OPEN) {
       return coolDown.orElse(null);
     }
     return terms.max() == 0
-        ? new Grounds.AllowanceUsed(0, null, null)
+        ? new MarketingThrottled.AllowanceUsed(0, null, null)
         : longest(now, terms, inbound, coolDown);
   }
 
@@ -127,14 +128,14 @@ final class MarketingHistory {
       Instant now,
       Marketing terms,
       @Nullable Instant inbound,
-      Optional<Grounds.CoolDown> coolDown) {
+      Optional<MarketingThrottled.CoolDown> coolDown) {
     Grounds longest = null;
     Instant until = now;
     if (!counted.isEmpty() && !isReplied(terms, inbound)) {
       Instant gap = lastAt().plus(terms.minGap());
       if (gap.isAfter(until)) {
         until = gap;
-        longest = new Grounds.TooSoon(gap);
+        longest = new MarketingThrottled.TooSoon(gap);
       }
     }
     if (coolDown.isPresent() && !coolDown.get().nextAt().isBefore(until)) {
@@ -145,13 +146,13 @@ final class MarketingHistory {
     if (open.size() >= terms.max()) {
       Instant end = open.get(0).at().plus(terms.window());
       if (!end.isBefore(until)) {
-        longest = new Grounds.AllowanceUsed(open.size(), open.get(0).at(), end);
+        longest = new MarketingThrottled.AllowanceUsed(open.size(), open.get(0).at(), end);
       }
     }
     return longest;
   }
 
-  private Optional<Grounds.CoolDown> coolDown(Instant now, @Nullable Instant inbound) {
+  private Optional<MarketingThrottled.CoolDown> coolDown(Instant now, @Nullable Instant inbound) {
     Instant last = null;
     Duration rest = Duration.ZERO;
     for (Instant at : limits.values().stream().sorted().toList()) {
@@ -163,7 +164,7 @@ final class MarketingHistory {
       }
     }
     return last != null && now.isBefore(last.plus(rest))
-        ? Optional.of(new Grounds.CoolDown(last, last.plus(rest)))
+        ? Optional.of(new MarketingThrottled.CoolDown(last, last.plus(rest)))
         : Optional.empty();
   }
 

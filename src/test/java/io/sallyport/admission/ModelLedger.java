@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger in memory, written from the design rather than from the scripts: the oracle the Redis
@@ -104,9 +105,11 @@ public final class ModelLedger implements Ledger, Records {
 
   private void accepted(Reservation reservation, Acceptance acceptance) {
     NumberHistory number = history(reservation.phoneNumberId());
-    acceptance
-        .names()
-        .forEach(name -> number.people.answered(reservation.contact(), name, reservation.at()));
+    for (Contact name : acceptance.names()) {
+      if (!number.people.answered(reservation.contact(), name, reservation.at())) {
+        effects.accept(new Effect.NameNotLearned(reservation.phoneNumberId()));
+      }
+    }
     ContactHistory person = number.people.named(reservation.contact());
     String wamid = acceptance.wamid();
     person.marketing.accepted(reservation.id(), wamid);
@@ -158,12 +161,17 @@ public final class ModelLedger implements Ledger, Records {
           observations.forEach(hearing::wrote);
           observations.forEach(hearing::names);
           observations.forEach(hearing::rest);
+          hearing.restOfNamesApart();
         });
   }
 
   @Override
   public Uni<Void> observe(NumberNews news) {
-    return run(() -> history(news.phoneNumberId()).hear(news));
+    return run(
+        () ->
+            history(news.phoneNumberId())
+                .hear(news, second())
+                .ifPresent(gap -> started(news.phoneNumberId(), gap)));
   }
 
   @Override
@@ -172,12 +180,16 @@ public final class ModelLedger implements Ledger, Records {
   }
 
   @Override
-  public Uni<Void> cover(String phoneNumberId, boolean afterGap) {
+  public Uni<Void> cover(String phoneNumberId, boolean afterGap, @Nullable Instant newest) {
     return run(
         () ->
             history(phoneNumberId)
-                .heard(second(), afterGap)
-                .ifPresent(gap -> effects.accept(new Effect.CoverageStarted(phoneNumberId, gap))));
+                .heard(second(), afterGap, newest)
+                .ifPresent(gap -> started(phoneNumberId, gap)));
+  }
+
+  private void started(String phoneNumberId, NumberState.Gap gap) {
+    effects.accept(new Effect.CoverageStarted(phoneNumberId, gap));
   }
 
   private Uni<Void> run(Runnable work) {

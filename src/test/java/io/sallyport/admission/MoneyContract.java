@@ -6,8 +6,8 @@ import io.sallyport.admission.Observation.Price;
 import io.sallyport.contact.Contact;
 import io.sallyport.contact.FreeEntryPoint;
 import io.sallyport.contact.Names;
-import io.sallyport.policy.Grounds;
 import io.sallyport.policy.Terms;
+import io.sallyport.policy.WindowClosed;
 import io.sallyport.pricing.Charge;
 import io.sallyport.pricing.PricingModel;
 import io.sallyport.pricing.SpendCount;
@@ -45,7 +45,7 @@ abstract class MoneyContract extends AnswersContract {
               number, Names.of(contact), time.second(), wamid, true, new Price(kind, null), end));
     }
 
-    /** Meta's own example (PF 6.3). */
+    /** Meta's own example (platform-facts.md#free-entry-point). */
     @Test
     void lastThreeDaysFromTheAnswerWhateverTheWindowDoes() {
       Instant ten = Instant.parse("2026-11-12T10:00:00Z");
@@ -61,7 +61,7 @@ abstract class MoneyContract extends AnswersContract {
       assertThat(state().freeEntryPoint()).isEqualTo(open(twentyTwo.plus(THREE_DAYS)));
       assertThat(window().expiresAt()).isEqualTo(ten.plus(DAY));
       time.standAt(ten.plus(DAY), INSTANT);
-      assertThat(grounds(FREE_FORM)).isInstanceOf(Grounds.WindowClosed.class);
+      assertThat(grounds(FREE_FORM)).isInstanceOf(WindowClosed.Closed.class);
       time.standAt(twentyTwo.plus(THREE_DAYS), SECOND.negated());
       assertThat(send("wamid.B", UTILITY).charge()).isEqualTo(Charge.FREE_ENTRY_POINT);
       time.standAt(twentyTwo.plus(THREE_DAYS), INSTANT);
@@ -238,7 +238,7 @@ abstract class MoneyContract extends AnswersContract {
       time.standAt(at.plus(DAY), INSTANT);
 
       assertThat(state().freeEntryPoint().state()).isEqualTo(FreeEntryPoint.State.OPEN);
-      assertThat(grounds(FREE_FORM)).isInstanceOf(Grounds.WindowClosed.class);
+      assertThat(grounds(FREE_FORM)).isInstanceOf(WindowClosed.Closed.class);
     }
   }
 

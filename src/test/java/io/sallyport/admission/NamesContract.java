@@ -7,7 +7,9 @@ import io.sallyport.contact.Contact;
 import io.sallyport.contact.FirstResponse;
 import io.sallyport.contact.FreeEntryPoint;
 import io.sallyport.contact.Window;
-import io.sallyport.policy.Grounds;
+import io.sallyport.policy.MarketingThrottled;
+import io.sallyport.policy.OptedOut;
+import io.sallyport.policy.WindowClosed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -61,7 +63,7 @@ abstract class NamesContract extends RulesContract {
 
       assertThat(grounds(PHONE, MARKETING)).isEqualTo(grounds(USER, MARKETING));
       assertThat(grounds(USER, MARKETING))
-          .isEqualTo(new Grounds.AllowanceUsed(3, at, at.plus(DAY)));
+          .isEqualTo(new MarketingThrottled.AllowanceUsed(3, at, at.plus(DAY)));
     }
 
     @Test
@@ -76,7 +78,7 @@ abstract class NamesContract extends RulesContract {
       send(USER, "wamid.3", MARKETING);
       assertThat(grounds(PHONE, MARKETING))
           .isEqualTo(
-              new Grounds.AllowanceUsed(
+              new MarketingThrottled.AllowanceUsed(
                   2, at.plus(DAY).plus(HOUR), at.plus(DAY).plus(DAY).plus(HOUR)));
     }
 
@@ -92,7 +94,8 @@ abstract class NamesContract extends RulesContract {
 
       assertThat(grounds(USER, MARKETING))
           .isEqualTo(
-              new Grounds.CoolDown(at.plusSeconds(1), at.plusSeconds(1).plus(DAY).plus(DAY)));
+              new MarketingThrottled.CoolDown(
+                  at.plusSeconds(1), at.plusSeconds(1).plus(DAY).plus(DAY)));
     }
 
     @Test
@@ -102,8 +105,8 @@ abstract class NamesContract extends RulesContract {
 
       join(USER, PHONE);
 
-      assertThat(grounds(PHONE, FREE_FORM)).isEqualTo(new Grounds.WindowClosed(at, at));
-      assertThat(grounds(USER, FREE_FORM)).isEqualTo(new Grounds.WindowClosed(at, at));
+      assertThat(grounds(PHONE, FREE_FORM)).isEqualTo(new WindowClosed.Closed(at, at));
+      assertThat(grounds(USER, FREE_FORM)).isEqualTo(new WindowClosed.Closed(at, at));
     }
 
     @Test
@@ -212,7 +215,7 @@ abstract class NamesContract extends RulesContract {
       observe(optedOut(PHONE, at), putDownAsIn(USER, at.plusSeconds(1)));
       join();
 
-      assertThat(grounds(USER, MARKETING)).isEqualTo(new Grounds.OptedOut(at));
+      assertThat(grounds(USER, MARKETING)).isEqualTo(new OptedOut.Stopped(at));
     }
 
     @Test
@@ -220,7 +223,7 @@ abstract class NamesContract extends RulesContract {
       observe(optedOut(USER, at), putDownAsIn(PHONE, at.plusSeconds(1)));
       join();
 
-      assertThat(grounds(PHONE, MARKETING)).isEqualTo(new Grounds.OptedOut(at));
+      assertThat(grounds(PHONE, MARKETING)).isEqualTo(new OptedOut.Stopped(at));
     }
 
     @Test
@@ -228,7 +231,7 @@ abstract class NamesContract extends RulesContract {
       observe(optedIn(PHONE, at), optedOut(USER, at));
       join();
 
-      assertThat(grounds(PHONE, MARKETING)).isEqualTo(new Grounds.OptedOut(at));
+      assertThat(grounds(PHONE, MARKETING)).isEqualTo(new OptedOut.Stopped(at));
     }
 
     @Test
@@ -269,7 +272,7 @@ abstract class NamesContract extends RulesContract {
 
       done(ledger.forget(number, PHONE));
 
-      assertThat(grounds(PHONE, MARKETING)).isEqualTo(new Grounds.OptedOut(at));
+      assertThat(grounds(PHONE, MARKETING)).isEqualTo(new OptedOut.Stopped(at));
       assertThat(state(PHONE).window()).isEqualTo(Window.UNKNOWN);
       assertThat(state(USER).names()).isEmpty();
     }
@@ -305,7 +308,7 @@ abstract class NamesContract extends RulesContract {
       for (Contact name : List.of(PHONE, USER, NEW_PHONE, NEW_USER)) {
         assertThat(state(name).consent().state()).isEqualTo(Consent.State.OPT_OUT);
         assertThat(state(name).names()).containsExactlyInAnyOrder(PHONE, USER, NEW_PHONE, NEW_USER);
-        assertThat(grounds(name, MARKETING)).isInstanceOf(Grounds.OptedOut.class);
+        assertThat(grounds(name, MARKETING)).isInstanceOf(OptedOut.Stopped.class);
       }
     }
 
@@ -318,7 +321,8 @@ abstract class NamesContract extends RulesContract {
 
       observe(renamed(PHONE, names(NEW_PHONE), at));
 
-      assertThat(grounds(NEW_PHONE, MARKETING)).isInstanceOf(Grounds.AllowanceUsed.class);
+      assertThat(grounds(NEW_PHONE, MARKETING))
+          .isInstanceOf(MarketingThrottled.AllowanceUsed.class);
       assertThat(state(NEW_PHONE).freeEntryPoint()).isEqualTo(FreeEntryPoint.NONE);
       inbound(names(NEW_USER), at.plus(DAY).minusSeconds(1));
       observe(renamed(NEW_USER, names(NEW_PHONE), at.plus(DAY)));
@@ -358,14 +362,14 @@ abstract class NamesContract extends RulesContract {
 
     @Test
     void leaveNobodyBehindWhoCouldBeWrittenTo() {
-      done(ledger.cover(number, false));
+      done(ledger.cover(number, false, null));
       time.travel(DAY);
-      done(ledger.cover(number, false));
+      done(ledger.cover(number, false, null));
       Instant since = time.second();
       inbound(names(PHONE, USER), since.minus(HOUR));
       observe(renamed(PHONE, names(NEW_PHONE), since));
 
-      assertThat(grounds(PHONE, FREE_FORM)).isEqualTo(new Grounds.NameLeft(since));
+      assertThat(grounds(PHONE, FREE_FORM)).isEqualTo(new WindowClosed.NameLeft(since));
       assertThat(grounds(PHONE, UTILITY)).isNull();
       assertThat(grounds(NEW_PHONE, FREE_FORM)).isNull();
       assertThat(grounds(USER, FREE_FORM)).isNull();

@@ -1,9 +1,11 @@
 package io.sallyport.admission;
 
+import io.sallyport.admission.NumberNews.Connection;
+import io.sallyport.admission.NumberNews.Disconnected;
 import io.sallyport.admission.NumberState.Coverage;
 import io.sallyport.admission.NumberState.Gap;
 import io.sallyport.admission.NumberState.Windows;
-import io.sallyport.policy.Grounds;
+import io.sallyport.policy.NumberRestricted;
 import io.sallyport.policy.Rates;
 import io.sallyport.pricing.SpendCount;
 import io.sallyport.template.Category;
@@ -41,15 +43,19 @@ final class NumberHistory {
 
   private final List<Sent> sends = new ArrayList<>();
   private final List<NumberNews> news = new ArrayList<>();
+  private @Nullable Connection connection;
   private @Nullable Instant coveredSince;
   private @Nullable Instant heardAt;
   private @Nullable Gap started;
   private final List<Instant> sentSinceHeard = new ArrayList<>();
 
   /** A webhook came; answers why coverage starts by it, if it does. */
-  Optional<Gap> heard(Instant now, boolean afterGap) {
+  Optional<Gap> heard(Instant now, boolean afterGap, @Nullable Instant newest) {
     Gap gap = null;
-    if (heardAt == null) {
+    Disconnected ended = ended();
+    if (ended != null) {
+      gap = newest != null && newest.isAfter(ended.at().plus(HOUR)) ? Gap.DISCONNECTED : null;
+    } else if (coveredSince == null) {
       gap = Gap.NOTHING_BEFORE;
     } else if (afterGap) {
       gap = Gap.NOT_STORED;
@@ -58,13 +64,17 @@ final class NumberHistory {
     } else if (isUnheard(now)) {
       gap = Gap.UNHEARD_SENDS;
     }
-    if (gap != null) {
-      started = gap;
-      coveredSince = now;
-    }
     heardAt = now;
     sentSinceHeard.clear();
-    return Optional.ofNullable(gap);
+    return gap == null ? Optional.empty() : Optional.of(start(now, gap));
+  }
+
+  private Gap start(Instant now, Gap after) {
+    started = after;
+    coveredSince = now;
+    heardAt = now;
+    sentSinceHeard.clear();
+    return after;
   }
 
   private boolean isSilent(Instant now) {
@@ -104,8 +114,36 @@ final class NumberHistory {
     sends.add(send);
   }
 
-  void hear(NumberNews said) {
+  /** Meta said something; answers why coverage starts by it, if it does. */
+  Optional<Gap> hear(NumberNews said, Instant now) {
     news.add(said);
+    if (!(said instanceof Connection word) || !stands(word)) {
+      return Optional.empty();
+    }
+    connection = word;
+    if (word instanceof Disconnected) {
+      coveredSince = null;
+      return Optional.empty();
+    }
+    return Optional.of(start(now, Gap.DISCONNECTED));
+  }
+
+  /** Of two at the same second that webhooks end, whichever was heard first. */
+  private boolean stands(Connection word) {
+    return connection == null
+        || word.at().isAfter(connection.at())
+        || (word.at().equals(connection.at()) && weight(word) > weight(connection));
+  }
+
+  private static int weight(Connection word) {
+    return word instanceof Disconnected ended
+        ? ended.cause() == Disconnected.Cause.PARTNER_REMOVED ? 2 : 1
+        : 0;
+  }
+
+  /** Why there is no coverage, when Meta said so. */
+  private @Nullable Disconnected ended() {
+    return coveredSince == null && connection instanceof Disconnected ended ? ended : null;
   }
 
   /** Of two at the same second the one heard last. */
@@ -135,23 +173,24 @@ final class NumberHistory {
   }
 
   /** Why Meta would not take a send. */
-  Grounds.@Nullable Restricted restricts(Instant now, boolean initiated) {
+  NumberRestricted.@Nullable Restricted restricts(Instant now, boolean initiated) {
     if (isDisabled()) {
-      return new Grounds.Restricted(true, null);
+      return new NumberRestricted.Restricted(true, null);
     }
     Instant all = everythingUntil(now);
     if (all != null) {
-      return new Grounds.Restricted(true, all);
+      return new NumberRestricted.Restricted(true, all);
     }
     Instant until = initiated ? initiatedUntil(now) : null;
-    return until == null ? null : new Grounds.Restricted(false, until);
+    return until == null ? null : new NumberRestricted.Restricted(false, until);
   }
 
   /** Free messages used in the month of that day. */
   long freeUsed(Instant at) {
     return sends.stream()
-        .filter(send -> !send.isFailed() && send.isFromQuota())
         .filter(send -> YearMonth.from(day(send.at())).equals(YearMonth.from(day(at))))
+        .flatMap(send -> send.charges().stream())
+        .filter(Sent.Charged::fromQuota)
         .count();
   }
 
@@ -170,7 +209,7 @@ final class NumberHistory {
             .sorted()
             .toList();
     return new NumberState(
-        new Coverage(covered, complete, heardAt, started),
+        new Coverage(covered, complete, heardAt, started, ended()),
         initiatedUntil(now),
         everythingUntil(now),
         isDisabled(),
@@ -196,16 +235,13 @@ final class NumberHistory {
     Map<Row, SpendCount> rows = new HashMap<>();
     for (Sent send : sends) {
       LocalDate day = day(send.at());
-      if (!send.isFailed() && !day.isBefore(from) && !day.isAfter(to)) {
-        Row billed = new Row(day, send.billedCategory(), send.country());
-        add(rows, billed, 1, send.isBillable(), false, send.isPriced());
-        add(
-            rows,
-            new Row(day, send.category(), send.country()),
-            0,
-            false,
-            send.expected().isBillable(),
-            false);
+      if (!day.isBefore(from) && !day.isAfter(to)) {
+        for (Sent.Charged one : send.charges()) {
+          Row billed = new Row(day, one.category(), one.country());
+          add(rows, billed, 1, one.billable(), false, one.priced());
+          Row sent = new Row(day, send.category(), one.country());
+          add(rows, sent, 0, false, one.expected(), false);
+        }
       }
     }
     return rows.values().stream()

@@ -18,9 +18,11 @@ import io.sallyport.admission.Ending.Outcome;
 import io.sallyport.contact.Window;
 import io.sallyport.policy.Enforcement;
 import io.sallyport.policy.Grounds;
+import io.sallyport.policy.OptedOut;
 import io.sallyport.policy.PolicySettings.StoreFailure;
 import io.sallyport.policy.Reason;
 import io.sallyport.policy.Refusal;
+import io.sallyport.policy.WindowClosed;
 import io.sallyport.pricing.Charge;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,7 +74,7 @@ class ObservedSendTest {
 
   @Test
   void whatTheLedgerOnlyObservesIsForwardedAndTold() {
-    ledger.says(admittedAlthough(Reason.WINDOW_CLOSED, new Grounds.WindowClosed(null, null)));
+    ledger.says(admittedAlthough(Reason.WINDOW_CLOSED, new WindowClosed.Closed(null, null)));
     upstream.endsWith(ACCEPTED);
 
     Decision decision = decide(TEXT);
@@ -82,7 +84,7 @@ class ObservedSendTest {
     assertThat(decision.observed())
         .isEqualTo(
             policies(StoreFailure.REJECT, enforcement)
-                .refusal(new Grounds.WindowClosed(null, null)));
+                .refusal(new WindowClosed.Closed(null, null)));
     assertThat(ledger.reservations())
         .singleElement()
         .returns(Reason.WINDOW_CLOSED, Reservation::observed);
@@ -109,7 +111,7 @@ class ObservedSendTest {
   @Test
   void ofAllThatIsObservedTheFirstRuleIsTold() {
     enforcement.put(Reason.UNSUPPORTED_CATEGORY, Enforcement.OBSERVE);
-    ledger.says(admittedAlthough(Reason.OPTED_OUT, new Grounds.OptedOut(SLOT.at())));
+    ledger.says(admittedAlthough(Reason.OPTED_OUT, new OptedOut.Stopped(SLOT.at())));
     upstream.endsWith(new Outcome.NotSent());
 
     Decision decision = decide(CODE);
@@ -124,7 +126,7 @@ class ObservedSendTest {
   @Test
   void whatThePolicyObservesTheLedgerMayStillRefuse() {
     enforcement.put(Reason.UNSUPPORTED_CATEGORY, Enforcement.OBSERVE);
-    ledger.says(new Verdict.Refused(CLOSED, new Grounds.WindowClosed(null, null)));
+    ledger.says(new Verdict.Refused(CLOSED, new WindowClosed.Closed(null, null)));
 
     Decision decision = decide(CODE);
 

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Who the names of one number's contacts belong to. */
 final class People {
 
+  private static final int MOST_NAMES = 16;
+
   private final Map<Contact, ContactHistory> byName = new HashMap<>();
   private final Map<Contact, Instant> left = new HashMap<>();
   private final Map<Contact, Instant> recycled = new HashMap<>();
@@ -45,20 +47,45 @@ final class People {
     }
   }
 
-  /** A webhook of that time named both; whose a name is that was left before, nobody knows. */
-  void named(Contact one, Contact other, Instant at) {
+  /** False when they stay two people, since they have more names than one person has. */
+  private boolean joinIfFew(Contact one, Contact other) {
+    ContactHistory person = named(one);
+    ContactHistory same = named(other);
+    if (person != same && names(person).size() + names(same).size() > MOST_NAMES) {
+      return false;
+    }
+    join(one, other);
+    return true;
+  }
+
+  /**
+   * A webhook of that time named both; whose a name is that was left before, nobody knows.
+   *
+   * @return false when they have too many names to be one
+   */
+  boolean named(Contact one, Contact other, Instant at) {
+    return isLeft(one, at) || isLeft(other, at) || joinIfFew(one, other);
+  }
+
+  /** A webhook of that time told what was left for both: however many names that makes. */
+  void renamed(Contact one, Contact other, Instant at) {
     if (!isLeft(one, at) && !isLeft(other, at)) {
       join(one, other);
     }
   }
 
-  /** Meta answered a send of that time: the names are whose it says. */
-  void answered(Contact one, Contact other, Instant at) {
-    if (!one.equals(other)) {
-      writing(one, at);
-      writing(other, at);
-      join(one, other);
+  /**
+   * Meta answered a send of that time: the names are whose it says.
+   *
+   * @return false when they have too many names to be one
+   */
+  boolean answered(Contact one, Contact other, Instant at) {
+    if (one.equals(other)) {
+      return true;
     }
+    writing(one, at);
+    writing(other, at);
+    return joinIfFew(one, other);
   }
 
   private boolean isLeft(Contact name, Instant at) {

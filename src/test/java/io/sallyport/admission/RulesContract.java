@@ -11,8 +11,13 @@ import io.sallyport.contact.Names;
 import io.sallyport.contact.Window;
 import io.sallyport.policy.Enforcement;
 import io.sallyport.policy.Grounds;
+import io.sallyport.policy.MarketingThrottled;
+import io.sallyport.policy.NoOptIn;
+import io.sallyport.policy.NumberRestricted;
+import io.sallyport.policy.OptedOut;
 import io.sallyport.policy.Reason;
 import io.sallyport.policy.Terms;
+import io.sallyport.policy.WindowClosed;
 import io.sallyport.pricing.Charge;
 import io.sallyport.pricing.PricingModel;
 import io.sallyport.template.Category;
@@ -35,10 +40,10 @@ abstract class RulesContract extends MarketingContract {
     void newestWordStands() {
       Instant at = time.second();
       observe(optedOut(contact, at));
-      assertThat(grounds(MARKETING)).isEqualTo(new Grounds.OptedOut(at));
+      assertThat(grounds(MARKETING)).isEqualTo(new OptedOut.Stopped(at));
 
       observe(optedIn(contact, at.minusSeconds(1)));
-      assertThat(grounds(MARKETING)).isEqualTo(new Grounds.OptedOut(at));
+      assertThat(grounds(MARKETING)).isEqualTo(new OptedOut.Stopped(at));
       observe(optedIn(contact, at.plusSeconds(1)));
       assertThat(grounds(MARKETING)).isNull();
       observe(optedOut(contact, at));
@@ -50,11 +55,11 @@ abstract class RulesContract extends MarketingContract {
       Instant at = time.second();
       observe(optedOut(contact, at));
       observe(optedIn(contact, at));
-      assertThat(grounds(MARKETING)).isEqualTo(new Grounds.OptedOut(at));
+      assertThat(grounds(MARKETING)).isEqualTo(new OptedOut.Stopped(at));
 
       observe(optedIn(contact, at.plusSeconds(1)));
       observe(optedOut(contact, at.plusSeconds(1)));
-      assertThat(grounds(MARKETING)).isEqualTo(new Grounds.OptedOut(at.plusSeconds(1)));
+      assertThat(grounds(MARKETING)).isEqualTo(new OptedOut.Stopped(at.plusSeconds(1)));
     }
 
     @Test
@@ -63,7 +68,7 @@ abstract class RulesContract extends MarketingContract {
 
       failed("wamid.1", 131050, at);
 
-      assertThat(grounds(MARKETING)).isEqualTo(new Grounds.OptedOut(at));
+      assertThat(grounds(MARKETING)).isEqualTo(new OptedOut.Stopped(at));
       observe(optedIn(contact, at.plusSeconds(1)));
       assertThat(grounds(MARKETING)).isNull();
     }
@@ -73,7 +78,7 @@ abstract class RulesContract extends MarketingContract {
       inbound(time.second());
       observe(optedOut(contact, time.second()));
 
-      assertThat(grounds(MARKETING)).isInstanceOf(Grounds.OptedOut.class);
+      assertThat(grounds(MARKETING)).isInstanceOf(OptedOut.Stopped.class);
       assertThat(admit(UTILITY)).isInstanceOf(Verdict.Admitted.class);
       assertThat(admit(FREE_FORM)).isInstanceOf(Verdict.Admitted.class);
     }
@@ -138,8 +143,8 @@ abstract class RulesContract extends MarketingContract {
     void ofWhatTheBusinessInitiatesSpareRepliesInAWindow() {
       news(new NumberNews.BusinessInitiatedBlocked(number, time.second(), until));
 
-      assertThat(grounds(UTILITY)).isEqualTo(new Grounds.Restricted(false, until));
-      assertThat(grounds(FREE_FORM)).isInstanceOf(Grounds.WindowUnknown.class);
+      assertThat(grounds(UTILITY)).isEqualTo(new NumberRestricted.Restricted(false, until));
+      assertThat(grounds(FREE_FORM)).isInstanceOf(WindowClosed.Unknown.class);
       inbound(time.second());
       assertThat(grounds(UTILITY)).isNull();
       assertThat(grounds(FREE_FORM)).isNull();
@@ -162,8 +167,8 @@ abstract class RulesContract extends MarketingContract {
       inbound(time.second());
       news(new NumberNews.EverythingBlocked(number, time.second(), until));
 
-      assertThat(grounds(FREE_FORM)).isEqualTo(new Grounds.Restricted(true, until));
-      assertThat(grounds(UTILITY)).isEqualTo(new Grounds.Restricted(true, until));
+      assertThat(grounds(FREE_FORM)).isEqualTo(new NumberRestricted.Restricted(true, until));
+      assertThat(grounds(UTILITY)).isEqualTo(new NumberRestricted.Restricted(true, until));
     }
 
     @Test
@@ -171,7 +176,7 @@ abstract class RulesContract extends MarketingContract {
       assertThat(done(ledger.isDisabled(number))).isFalse();
       news(new NumberNews.Disabled(number, time.second(), true));
       time.travel(DAY.multipliedBy(90));
-      assertThat(grounds(UTILITY)).isEqualTo(Grounds.Restricted.DISABLED);
+      assertThat(grounds(UTILITY)).isEqualTo(NumberRestricted.Restricted.DISABLED);
       assertThat(done(ledger.isDisabled(number))).isTrue();
 
       news(new NumberNews.Disabled(number, time.second(), false));
@@ -207,7 +212,7 @@ abstract class RulesContract extends MarketingContract {
       observe(optedOut(contact, time.second()));
       news(new NumberNews.Disabled(number, time.second(), true));
 
-      assertThat(grounds(MARKETING)).isInstanceOf(Grounds.Restricted.class);
+      assertThat(grounds(MARKETING)).isInstanceOf(NumberRestricted.Restricted.class);
     }
 
     @Test
@@ -237,7 +242,7 @@ abstract class RulesContract extends MarketingContract {
 
     @Test
     void isNeededOfWhoNeverWrote() {
-      assertThat(grounds(needed)).isEqualTo(new Grounds.NoOptIn());
+      assertThat(grounds(needed)).isEqualTo(new NoOptIn.NoneRecorded());
       assertThat(grounds(MARKETING)).isNull();
     }
 
@@ -264,8 +269,8 @@ abstract class RulesContract extends MarketingContract {
       observe(optedIn(contact, time.second().minusSeconds(1)));
       observe(optedOut(contact, time.second()));
 
-      assertThat(grounds(needed)).isEqualTo(new Grounds.OptedOut(time.second()));
-      assertThat(grounds(utility)).isEqualTo(new Grounds.NoOptIn());
+      assertThat(grounds(needed)).isEqualTo(new OptedOut.Stopped(time.second()));
+      assertThat(grounds(utility)).isEqualTo(new NoOptIn.NoneRecorded());
     }
   }
 
@@ -284,7 +289,7 @@ abstract class RulesContract extends MarketingContract {
 
       Verdict.Admitted admitted = admitted(contact, with(Enforcement.OBSERVE, Reason.OPTED_OUT));
 
-      assertThat(admitted.observed()).isEqualTo(new Grounds.OptedOut(time.second()));
+      assertThat(admitted.observed()).isEqualTo(new OptedOut.Stopped(time.second()));
       assertThat(admitted.reservation().observed()).isEqualTo(Reason.OPTED_OUT);
     }
 
@@ -294,7 +299,7 @@ abstract class RulesContract extends MarketingContract {
       failed("wamid.A", 131049, time.second());
 
       assertThat(grounds(with(Enforcement.OBSERVE, Reason.OPTED_OUT)))
-          .isInstanceOf(Grounds.CoolDown.class);
+          .isInstanceOf(MarketingThrottled.CoolDown.class);
     }
 
     @Test
@@ -304,7 +309,7 @@ abstract class RulesContract extends MarketingContract {
 
       Terms both = with(Enforcement.OBSERVE, Reason.OPTED_OUT, Reason.MARKETING_THROTTLED);
 
-      assertThat(admitted(contact, both).observed()).isInstanceOf(Grounds.OptedOut.class);
+      assertThat(admitted(contact, both).observed()).isInstanceOf(OptedOut.Stopped.class);
     }
 
     @Test
@@ -326,7 +331,7 @@ abstract class RulesContract extends MarketingContract {
       }
 
       assertThat(admitted(contact, observed).observed())
-          .isEqualTo(new Grounds.AllowanceUsed(3, first, first.plus(DAY)));
+          .isEqualTo(new MarketingThrottled.AllowanceUsed(3, first, first.plus(DAY)));
     }
 
     @Test
@@ -357,7 +362,7 @@ abstract class RulesContract extends MarketingContract {
       Examination examination = examine(contact, MARKETING);
 
       Grounds refused = grounds(MARKETING);
-      assertThat(refused).isInstanceOf(Grounds.AllowanceUsed.class);
+      assertThat(refused).isInstanceOf(MarketingThrottled.AllowanceUsed.class);
       assertThat(finding(examination, Reason.MARKETING_THROTTLED).grounds()).isEqualTo(refused);
       assertThat(examination.state().marketing())
           .isEqualTo(new MarketingUse(2, first, refused.possibleAt()));

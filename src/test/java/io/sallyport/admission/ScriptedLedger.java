@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A {@link Ledger} that says what the test wants, and remembers what it was asked. */
 final class ScriptedLedger implements Ledger {
@@ -112,7 +113,7 @@ final class ScriptedLedger implements Ledger {
   }
 
   @Override
-  public Uni<Void> cover(String phoneNumberId, boolean afterGap) {
+  public Uni<Void> cover(String phoneNumberId, boolean afterGap, @Nullable Instant newest) {
     throw new AssertionError("a send covers nothing");
   }
 

@@ -6,9 +6,15 @@ import io.sallyport.contact.MarketingUse;
 import io.sallyport.contact.Window;
 import io.sallyport.policy.Enforcement;
 import io.sallyport.policy.Grounds;
+import io.sallyport.policy.MarketingThrottled;
+import io.sallyport.policy.NoOptIn;
+import io.sallyport.policy.OptedOut;
+import io.sallyport.policy.PairRate;
 import io.sallyport.policy.PolicySettings.Marketing;
 import io.sallyport.policy.Reason;
 import io.sallyport.policy.Terms;
+import io.sallyport.policy.Throughput;
+import io.sallyport.policy.WindowClosed;
 import io.sallyport.pricing.Charge;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -80,14 +86,14 @@ final class SendCase {
   private @Nullable Grounds optedOut() {
     var consent = person.consent();
     return switch (consent.state()) {
-      case OPT_OUT -> new Grounds.OptedOut(Objects.requireNonNull(consent.at()));
+      case OPT_OUT -> new OptedOut.Stopped(Objects.requireNonNull(consent.at()));
       case OPT_IN, NONE -> null;
     };
   }
 
   private @Nullable Grounds noOptIn() {
     boolean in = person.consent().state() == Consent.State.OPT_IN;
-    return in || heard.lastInboundAt() != null ? null : new Grounds.NoOptIn();
+    return in || heard.lastInboundAt() != null ? null : new NoOptIn.NoneRecorded();
   }
 
   private @Nullable Grounds windowClosed() {
@@ -95,28 +101,30 @@ final class SendCase {
       case OPEN -> null;
       case CLOSED ->
           left == null
-              ? new Grounds.WindowClosed(window.lastInboundAt(), person.closedByMeta())
-              : new Grounds.NameLeft(left);
-      case UNKNOWN -> terms.unknownWindowPasses() ? null : new Grounds.WindowUnknown(covered);
+              ? new WindowClosed.Closed(window.lastInboundAt(), person.closedByMeta())
+              : new WindowClosed.NameLeft(left);
+      case UNKNOWN -> terms.unknownWindowPasses() ? null : new WindowClosed.Unknown(covered);
     };
   }
 
   /** Of all that stand in the way what lasts longest, and of equals the first. */
   private @Nullable Grounds marketingThrottled() {
     if (occasion.blockedCountry() != null) {
-      return new Grounds.BlockedCountry(occasion.blockedCountry());
+      return new MarketingThrottled.BlockedCountry(occasion.blockedCountry());
     }
     Grounds longest =
         person.marketing.refuses(now, window.state(), marketing(), heard.lastInboundAt());
     Instant quiet = occasion.quietUntil();
     boolean isQuiet = quiet != null && quiet.isAfter(now) && window.state() != Window.State.OPEN;
     if (isQuiet && (longest == null || isBefore(longest.possibleAt(), quiet))) {
-      return new Grounds.QuietHours(quiet);
+      return new MarketingThrottled.Quiet(quiet);
     }
     double rate = terms.rates().marketing();
     Instant nextAt =
         rate == 0 ? null : number.marketingRate.nextAt(now, rate, Math.max(1, Math.floor(rate)));
-    return longest == null && nextAt != null ? new Grounds.MarketingRate(nextAt) : longest;
+    return longest == null && nextAt != null
+        ? new MarketingThrottled.MarketingRate(nextAt)
+        : longest;
   }
 
   /** What has no end lasts longest. */
@@ -126,13 +134,13 @@ final class SendCase {
 
   private @Nullable Grounds pairRate() {
     Instant nextAt = number.pairRate(person).nextAt(now, 1 / 6.0, 45);
-    return nextAt == null ? null : new Grounds.PairRate(nextAt);
+    return nextAt == null ? null : new PairRate.Exceeded(nextAt);
   }
 
   private @Nullable Grounds throughput() {
     int perSecond = number.perSecond(terms.rates());
     Instant nextAt = number.throughput.nextAt(now, perSecond, perSecond);
-    return nextAt == null ? null : new Grounds.Throughput(perSecond, nextAt);
+    return nextAt == null ? null : new Throughput.Exceeded(perSecond, nextAt);
   }
 
   /** Takes what the admitted send needs. */
@@ -143,7 +151,7 @@ final class SendCase {
         terms.marketing() != null
             && terms.rates().marketing() > 0
             && terms.enforcement(Reason.MARKETING_THROTTLED) != Enforcement.OFF
-            && !(marketingThrottled() instanceof Grounds.MarketingRate);
+            && !(marketingThrottled() instanceof MarketingThrottled.MarketingRate);
     if (pair) {
       number.pairRate(person).take();
     }

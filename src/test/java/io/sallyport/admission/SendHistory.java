@@ -53,7 +53,9 @@ final class SendHistory {
   }
 
   void failed(Sent send) {
-    send.fail();
+    if (!send.isToGroup()) {
+      send.fail();
+    }
     if (send.hasOpened()) {
       conversations.remove(send.category(), send.at());
     }

@@ -25,11 +25,12 @@ import io.sallyport.contact.Contact;
 import io.sallyport.contact.Window;
 import io.sallyport.message.SendClass;
 import io.sallyport.policy.Enforcement;
-import io.sallyport.policy.Grounds;
+import io.sallyport.policy.NumberRestricted;
 import io.sallyport.policy.Policies;
 import io.sallyport.policy.PolicySettings.StoreFailure;
 import io.sallyport.policy.Reason;
 import io.sallyport.policy.Terms;
+import io.sallyport.policy.WindowClosed;
 import io.sallyport.pricing.Charge;
 import io.sallyport.template.Category;
 import io.smallrye.mutiny.Uni;
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,6 +54,7 @@ class SendMessageTest {
   private final RecordedKeys keys = new RecordedKeys();
   private final MemoryReach reach = new MemoryReach(Instant::now);
   private final ScriptedUpstream upstream = new ScriptedUpstream();
+  private final Circuits circuits = new Circuits(Instant::now);
 
   private Decision decide(String body) {
     return decide(StoreFailure.REJECT, send(NUMBER, body));
@@ -62,8 +65,7 @@ class SendMessageTest {
   }
 
   private Decision decide(Policies policies, Send send) {
-    return new SendMessage(
-            policies, registry(), ledger, keys, reach, new Circuits(Instant::now), upstream)
+    return new SendMessage(policies, registry(), ledger, keys, reach, circuits, upstream)
         .handle(send)
         .await()
         .atMost(Duration.ofSeconds(5));
@@ -253,7 +255,7 @@ class SendMessageTest {
 
   @Test
   void whatTheLedgerRefusesStays() {
-    ledger.says(new Verdict.Refused(CLOSED, new Grounds.WindowClosed(null, null)));
+    ledger.says(new Verdict.Refused(CLOSED, new WindowClosed.Closed(null, null)));
 
     Decision decision = decide(TEXT);
 
@@ -313,5 +315,40 @@ class SendMessageTest {
     upstream.endsWith(ACCEPTED);
 
     assertThat(decide(SALE).ending()).isEqualTo(ACCEPTED);
+  }
+
+  /** README.md#what-a-send-answers: the first rule that refuses answers. */
+  @ParameterizedTest
+  @CsvSource({
+    "403, 131031, NUMBER_RESTRICTED",
+    "401, 190, TOKEN_REFUSED",
+  })
+  void whatHoldsEverySendBackComesBeforeTheRulesOfContacts(int status, int code, Reason reason) {
+    ledger.says(ADMITTED);
+    upstream.endsWith(answer(status, "{\"error\":{\"code\":" + code + "}}"));
+    decide(TEXT);
+    int before = upstream.sent().size();
+
+    ledger.says(new Verdict.Refused(CLOSED, new WindowClosed.Closed(null, null)));
+    assertRefused(decide(TEXT), reason);
+    ledger.says(new Verdict.Refused(CLOSED, NumberRestricted.Restricted.DISABLED));
+    assertRefused(decide(TEXT), Reason.NUMBER_RESTRICTED);
+    ledger.says(ADMITTED);
+    assertRefused(decide(TEXT), reason);
+
+    assertThat(upstream.sent()).hasSize(before);
+  }
+
+  @Test
+  void thatMetaDoesNotAnswerComesAfterEveryRule() {
+    ledger.says(ADMITTED);
+    upstream.endsWith(new Outcome.NotSent());
+    for (int i = 0; i < Circuit.FAILURES; i++) {
+      decide(TEXT);
+    }
+
+    assertRefused(decide(TEXT), Reason.UPSTREAM_UNREACHABLE);
+    ledger.says(new Verdict.Refused(CLOSED, new WindowClosed.Closed(null, null)));
+    assertRefused(decide(TEXT), Reason.WINDOW_CLOSED);
   }
 }

@@ -91,7 +91,7 @@ final class Sends {
 
   /** Knows {@code spring_sale}; may not ask Meta for others. */
   static TemplateRegistry registry() {
-    MemoryTemplates store = new MemoryTemplates(Duration.ofSeconds(10));
+    MemoryTemplates store = new MemoryTemplates();
     TemplateRegistry registry =
         new TemplateRegistry(
             waba -> {

@@ -6,6 +6,7 @@ import io.sallyport.policy.Reason;
 import io.sallyport.pricing.Charge;
 import io.sallyport.template.Category;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A send Meta took, and what it said of it since. */
@@ -19,6 +20,17 @@ final class Sent {
   private boolean opened;
   private boolean done;
   private boolean contradicted;
+
+  /** What is counted in the spend: a message, or what one participant of a group costs. */
+  record Charged(
+      @Nullable String country,
+      Category category,
+      boolean billable,
+      boolean expected,
+      boolean priced,
+      boolean fromQuota) {}
+
+  final GroupFate group = new GroupFate();
 
   Sent(Reservation reservation, String wamid, Charge expected) {
     this.reservation = reservation;
@@ -39,9 +51,23 @@ final class Sent {
     return reservation.billing().category();
   }
 
-  /** As Meta bills it. */
-  Category billedCategory() {
-    return price == null || price.category() == null ? category() : price.category();
+  boolean isToGroup() {
+    return reservation.contact().isGroup();
+  }
+
+  List<Charged> charges() {
+    if (isToGroup()) {
+      return group.charges(this);
+    }
+    return failed ? List.of() : List.of(charged(country(), price));
+  }
+
+  /** By Meta's word, or as expected where there is none. */
+  Charged charged(@Nullable String country, @Nullable Price price) {
+    Category billed = price == null || price.category() == null ? category() : price.category();
+    boolean billable = price == null ? expected.isBillable() : price.kind() == Price.Kind.REGULAR;
+    boolean fromQuota = expected == Charge.FREE_QUOTA && !billable;
+    return new Charged(country, billed, billable, expected.isBillable(), price != null, fromQuota);
   }
 
   @Nullable String country() {
@@ -85,15 +111,6 @@ final class Sent {
     return price != null && price.kind() == Price.Kind.FREE_ENTRY_POINT;
   }
 
-  boolean isBillable() {
-    return price == null ? expected.isBillable() : price.kind() == Price.Kind.REGULAR;
-  }
-
-  /** It takes one of the month's free messages. */
-  boolean isFromQuota() {
-    return expected == Charge.FREE_QUOTA && !isBillable();
-  }
-
   /** The rule that would have refused it, told once. */
   @Nullable Reason contradicts() {
     Reason observed = contradicted ? null : reservation.observed();
@@ -107,6 +124,6 @@ final class Sent {
 
   /** Nothing is to be heard of it any more. */
   boolean isDone() {
-    return done;
+    return done || group.isHeardOf();
   }
 }

@@ -61,8 +61,7 @@ class TemplateMissTest {
                   Map.of(),
                   new Marketing(2, Duration.ofHours(24), true, Duration.ZERO)),
               new Tariff(null, RateCard.EMPTY)),
-          new TemplateRegistry(
-              meta, new MemoryTemplates(Duration.ofSeconds(10)), Duration.ofSeconds(10)),
+          new TemplateRegistry(meta, new MemoryTemplates(), Duration.ofSeconds(10)),
           ledger,
           new RecordedKeys(),
           new MemoryReach(Instant::now),

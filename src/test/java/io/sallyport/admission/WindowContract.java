@@ -3,22 +3,27 @@ package io.sallyport.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.admission.Effect.Cause;
+import io.sallyport.admission.NumberNews.Disconnected;
+import io.sallyport.admission.NumberNews.Reconnected;
 import io.sallyport.admission.NumberState.Gap;
 import io.sallyport.admission.Observation.Via;
 import io.sallyport.contact.Contact;
 import io.sallyport.contact.Window;
 import io.sallyport.policy.Enforcement;
-import io.sallyport.policy.Grounds;
 import io.sallyport.policy.Reason;
 import io.sallyport.policy.Terms;
+import io.sallyport.policy.WindowClosed;
 import io.sallyport.pricing.PricingModel;
 import io.sallyport.template.Category;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every ledger must know of windows. */
 abstract class WindowContract extends LedgerFixture {
@@ -36,7 +41,7 @@ abstract class WindowContract extends LedgerFixture {
       assertThat(window()).isEqualTo(new Window(Window.State.OPEN, wrote.plus(DAY), wrote));
 
       time.standAt(wrote.plus(DAY), INSTANT);
-      assertThat(grounds(FREE_FORM)).isEqualTo(new Grounds.WindowClosed(wrote, null));
+      assertThat(grounds(FREE_FORM)).isEqualTo(new WindowClosed.Closed(wrote, null));
       assertThat(window()).isEqualTo(new Window(Window.State.CLOSED, null, wrote));
     }
 
@@ -62,7 +67,7 @@ abstract class WindowContract extends LedgerFixture {
       List<Effect> redelivered = inbound(wrote);
 
       assertThat(redelivered).isEmpty();
-      assertThat(grounds(FREE_FORM)).isEqualTo(new Grounds.WindowClosed(wrote, null));
+      assertThat(grounds(FREE_FORM)).isEqualTo(new WindowClosed.Closed(wrote, null));
     }
 
     @Test
@@ -82,24 +87,24 @@ abstract class WindowContract extends LedgerFixture {
       time.standAt(wrote.plus(DAY).minus(Duration.ofMinutes(2)), SECOND.negated());
       assertThat(admit(margin)).isInstanceOf(Verdict.Admitted.class);
       time.standAt(wrote.plus(DAY).minus(Duration.ofMinutes(2)), INSTANT);
-      assertThat(grounds(margin)).isEqualTo(new Grounds.WindowClosed(wrote, null));
+      assertThat(grounds(margin)).isEqualTo(new WindowClosed.Closed(wrote, null));
     }
 
     @Test
     void isUnknownUntilTheNumberWasCoveredForADay() {
-      assertThat(grounds(FREE_FORM)).isEqualTo(new Grounds.WindowUnknown(null));
+      assertThat(grounds(FREE_FORM)).isEqualTo(new WindowClosed.Unknown(null));
       assertThat(window()).isEqualTo(Window.UNKNOWN);
 
       Instant covered = time.second();
-      done(ledger.cover(number, false));
+      done(ledger.cover(number, false, null));
       time.travel(SECOND);
-      done(ledger.cover(number, false));
-      assertThat(grounds(FREE_FORM)).isEqualTo(new Grounds.WindowUnknown(covered));
+      done(ledger.cover(number, false, null));
+      assertThat(grounds(FREE_FORM)).isEqualTo(new WindowClosed.Unknown(covered));
 
       time.standAt(covered.plus(DAY), SECOND.negated());
       assertThat(window().state()).isEqualTo(Window.State.UNKNOWN);
       time.standAt(covered.plus(DAY), INSTANT);
-      assertThat(grounds(FREE_FORM)).isEqualTo(new Grounds.WindowClosed(null, null));
+      assertThat(grounds(FREE_FORM)).isEqualTo(new WindowClosed.Closed(null, null));
     }
 
     @Test
@@ -119,10 +124,10 @@ abstract class WindowContract extends LedgerFixture {
       Instant reported = wrote.plusSeconds(60);
 
       failed("wamid.A", 131047, reported);
-      assertThat(grounds(FREE_FORM)).isEqualTo(new Grounds.WindowClosed(wrote, reported));
+      assertThat(grounds(FREE_FORM)).isEqualTo(new WindowClosed.Closed(wrote, reported));
 
       inbound(reported);
-      assertThat(grounds(FREE_FORM)).isEqualTo(new Grounds.WindowClosed(reported, reported));
+      assertThat(grounds(FREE_FORM)).isEqualTo(new WindowClosed.Closed(reported, reported));
 
       assertThat(inbound(reported.plusSeconds(1))).containsExactly(new Effect.WindowOpened(number));
       assertThat(admit(FREE_FORM)).isInstanceOf(Verdict.Admitted.class);
@@ -139,7 +144,7 @@ abstract class WindowContract extends LedgerFixture {
       inbound(wrote);
 
       assertThat(grounds(FREE_FORM))
-          .isEqualTo(new Grounds.WindowClosed(wrote, wrote.plusSeconds(60)));
+          .isEqualTo(new WindowClosed.Closed(wrote, wrote.plusSeconds(60)));
     }
 
     @Test
@@ -390,12 +395,13 @@ abstract class WindowContract extends LedgerFixture {
 
       assertThat(cover(false)).isEmpty();
       assertThat(coverage())
-          .isEqualTo(new NumberState.Coverage(since, true, time.second(), Gap.NOTHING_BEFORE));
+          .isEqualTo(
+              new NumberState.Coverage(since, true, time.second(), Gap.NOTHING_BEFORE, null));
     }
 
     @Test
     void isNoneOfANumberNobodyHeardOf() {
-      assertThat(coverage()).isEqualTo(new NumberState.Coverage(null, false, null, null));
+      assertThat(coverage()).isEqualTo(new NumberState.Coverage(null, false, null, null, null));
     }
 
     @Test
@@ -405,8 +411,9 @@ abstract class WindowContract extends LedgerFixture {
       assertThat(cover(true)).containsExactly(started(Gap.NOT_STORED));
 
       assertThat(coverage())
-          .isEqualTo(new NumberState.Coverage(time.second(), false, time.second(), Gap.NOT_STORED));
-      assertThat(grounds(FREE_FORM)).isEqualTo(new Grounds.WindowUnknown(time.second()));
+          .isEqualTo(
+              new NumberState.Coverage(time.second(), false, time.second(), Gap.NOT_STORED, null));
+      assertThat(grounds(FREE_FORM)).isEqualTo(new WindowClosed.Unknown(time.second()));
     }
 
     @Test
@@ -414,12 +421,12 @@ abstract class WindowContract extends LedgerFixture {
       cover(false);
       Instant heard = time.second();
       time.standAt(heard.plus(Duration.ofDays(7)), INSTANT);
-      assertThat(grounds(FREE_FORM)).isEqualTo(new Grounds.WindowClosed(null, null));
+      assertThat(grounds(FREE_FORM)).isEqualTo(new WindowClosed.Closed(null, null));
 
       time.travel(SECOND);
-      assertThat(grounds(FREE_FORM)).isEqualTo(new Grounds.WindowUnknown(null));
+      assertThat(grounds(FREE_FORM)).isEqualTo(new WindowClosed.Unknown(null));
       assertThat(coverage())
-          .isEqualTo(new NumberState.Coverage(null, false, heard, Gap.NOTHING_BEFORE));
+          .isEqualTo(new NumberState.Coverage(null, false, heard, Gap.NOTHING_BEFORE, null));
       assertThat(cover(false)).containsExactly(started(Gap.SILENCE));
     }
 
@@ -436,7 +443,7 @@ abstract class WindowContract extends LedgerFixture {
       assertThat(coverage().since()).isNotNull();
       time.travel(SECOND);
       assertThat(coverage().since()).isNull();
-      assertThat(grounds(FREE_FORM)).isEqualTo(new Grounds.WindowUnknown(null));
+      assertThat(grounds(FREE_FORM)).isEqualTo(new WindowClosed.Unknown(null));
       assertThat(cover(false)).containsExactly(started(Gap.UNHEARD_SENDS));
     }
 
@@ -454,9 +461,125 @@ abstract class WindowContract extends LedgerFixture {
     }
 
     private List<Effect> cover(boolean afterGap) {
+      return cover(afterGap, null);
+    }
+
+    private List<Effect> cover(boolean afterGap, @Nullable Instant newest) {
       effects.clear();
-      done(ledger.cover(number, afterGap));
+      done(ledger.cover(number, afterGap, newest));
       return List.copyOf(effects);
+    }
+
+    private List<Effect> news(NumberNews news) {
+      effects.clear();
+      done(ledger.observe(news));
+      return List.copyOf(effects);
+    }
+
+    private Disconnected removed(Instant at) {
+      return new Disconnected(number, at, Disconnected.Cause.PARTNER_REMOVED);
+    }
+
+    private void coveredForADay() {
+      cover(false);
+      time.travel(DAY);
+      assertThat(grounds(FREE_FORM)).isEqualTo(new WindowClosed.Closed(null, null));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Disconnected.Cause.class)
+    void endsWhenTheAccountIsDisconnected(Disconnected.Cause cause) {
+      coveredForADay();
+      Instant heard = time.second().minus(DAY);
+      Disconnected ended = new Disconnected(number, time.second(), cause);
+
+      assertThat(news(ended)).isEmpty();
+
+      assertThat(grounds(FREE_FORM)).isEqualTo(new WindowClosed.Unknown(null));
+      assertThat(coverage())
+          .isEqualTo(new NumberState.Coverage(null, false, heard, Gap.NOTHING_BEFORE, ended));
+    }
+
+    @Test
+    void isNotStartedByWhatWasUnderWayWhenTheAccountWasDisconnected() {
+      coveredForADay();
+      Disconnected ended = removed(time.second());
+      news(ended);
+
+      assertThat(cover(false)).isEmpty();
+      assertThat(cover(true)).isEmpty();
+      assertThat(cover(false, ended.at().minus(DAY))).isEmpty();
+      assertThat(cover(false, ended.at().plus(HOUR))).isEmpty();
+
+      assertThat(coverage().ended()).isEqualTo(ended);
+      assertThat(coverage().since()).isNull();
+      assertThat(coverage().lastWebhookAt()).isEqualTo(time.second());
+      time.travel(DAY.plus(HOUR));
+      assertThat(grounds(FREE_FORM)).isEqualTo(new WindowClosed.Unknown(null));
+    }
+
+    @Test
+    void startsAnewWhenTheAccountIsConnectedAgain() {
+      coveredForADay();
+      news(removed(time.second()));
+      time.travel(HOUR);
+
+      assertThat(news(new Reconnected(number, time.second())))
+          .containsExactly(started(Gap.DISCONNECTED));
+
+      Instant since = time.second();
+      assertThat(coverage())
+          .isEqualTo(new NumberState.Coverage(since, false, since, Gap.DISCONNECTED, null));
+      assertThat(cover(false, since)).isEmpty();
+      time.travel(DAY);
+      assertThat(grounds(FREE_FORM)).isEqualTo(new WindowClosed.Closed(null, null));
+    }
+
+    @Test
+    void startsAnewWhenWebhooksTellWhatHappenedLongAfter() {
+      coveredForADay();
+      Instant at = time.second();
+      news(removed(at));
+      time.travel(DAY);
+
+      assertThat(cover(false, at.plus(HOUR).plus(SECOND)))
+          .containsExactly(started(Gap.DISCONNECTED));
+
+      assertThat(coverage().since()).isEqualTo(time.second());
+      assertThat(coverage().ended()).isNull();
+      assertThat(news(removed(at))).isEmpty();
+      assertThat(coverage().since()).isEqualTo(time.second());
+    }
+
+    @Test
+    void goesByTheNewestWordInWhateverOrderAndHoweverOften() {
+      coveredForADay();
+      Instant at = time.second();
+      Reconnected back = new Reconnected(number, at.minusSeconds(1));
+
+      news(removed(at));
+      assertThat(news(back)).isEmpty();
+      assertThat(news(back)).isEmpty();
+      assertThat(coverage().ended()).isEqualTo(removed(at));
+
+      assertThat(news(new Reconnected(number, at.plusSeconds(1)))).hasSize(1);
+      assertThat(news(new Reconnected(number, at.plusSeconds(1)))).isEmpty();
+      assertThat(news(removed(at))).isEmpty();
+      assertThat(coverage().since()).isNotNull();
+    }
+
+    @Test
+    void isNoneWhereOneSecondSaysBoth() {
+      Instant at = time.second();
+      Disconnected offboarded = new Disconnected(number, at, Disconnected.Cause.ACCOUNT_OFFBOARDED);
+      cover(false);
+
+      news(offboarded);
+      news(removed(at));
+      news(offboarded);
+      news(new Reconnected(number, at));
+
+      assertThat(coverage().ended()).isEqualTo(removed(at));
     }
 
     private NumberState.Coverage coverage() {

@@ -144,6 +144,10 @@ class ContactTest {
     "8613812345678, 8613812345678",
     // A trunk prefix is not dialled from abroad; Italy's zero is part of the number.
     "+44 (0)7700 900123, 447700900123",
+    "+49 (0)171 3920000, 491713920000",
+    "4901713920000, 491713920000",
+    "+49 (0)30 23125000, 493023125000",
+    "2250102030405, 2250102030405",
     "447700900123, 447700900123",
     "+39 02 1234 5678, 390212345678",
     "390212345678, 390212345678"
@@ -208,6 +212,50 @@ class ContactTest {
   })
   void digitsAreInternationalFirst(String home, String spelling, String id) {
     assertThat(Contact.addressed(spelling, home)).contains(new Contact(id));
+  }
+
+  /**
+   * crm-developers.md#how-a-body-is-read: {@code 00} is read as {@code +}, wherever the business
+   * number is.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    ", 00491713920000, 491713920000",
+    "DE, 00491713920000, 491713920000",
+    "US, 00491713920000, 491713920000",
+    "US, 00 49 171-3920000, 491713920000",
+    "US, (0049) 171 3920000, 491713920000",
+    "US, 0049 (0)171 3920000, 491713920000",
+    "US, +00491713920000, 491713920000",
+    "US, 00+491713920000, 491713920000",
+    "US, 0000491713920000, 491713920000",
+    "JP, 00491713920000, 491713920000",
+    "IN, 006315551234, 6315551234",
+    "IN, 00 6315551234, 6315551234",
+    "US, 005215512345678, 525512345678",
+    "US, 0049123, 49123"
+  })
+  void twoZerosAreAPlus(String home, String spelling, String id) {
+    assertThat(Contact.addressed(spelling, home)).contains(new Contact(id));
+    assertThat(Contact.group(spelling.replaceAll("[ ()]", ""))).contains(new Contact(id));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"00", "+00", "0000", "(00)"})
+  void twoZerosAloneNameNobody(String name) {
+    assertThat(Contact.addressed(name, "US")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "US.13491208655302741918, true",
+    "' US.ENT.11815799212886844830 ', true",
+    "16505551234, false",
+    "us.13491208655302741918, false",
+    "120363028@g.us, false"
+  })
+  void aUserIdIsToldByItsCountryAndDot(String name, boolean isUserId) {
+    assertThat(Contact.isUserId(name)).isEqualTo(isUserId);
   }
 
   @Test
@@ -292,7 +340,9 @@ class ContactTest {
     System.out.println("ContactTest makes names with seed " + seed);
     Random random = new Random(seed);
     String[] homes = {null, "IN", "MX", "BR", "AR", "DE", "US", "IT"};
-    String[] starts = {"", "+", "521", "549", "559", "55", "54", "0", "1", "91", "(", "US.", "39"};
+    String[] starts = {
+      "", "+", "521", "549", "559", "55", "54", "0", "00", "490", "1", "91", "(", "US.", "39"
+    };
 
     for (int round = 0; round < 20_000; round++) {
       String name = starts[random.nextInt(starts.length)] + name(random);

@@ -15,7 +15,7 @@ class FreeEntryPointTest {
 
   private static final Instant NOON = Instant.parse("2026-10-02T12:00:00Z");
 
-  /** PF §6.3. */
+  /** As in platform-facts.md#free-entry-point. */
   @Test
   void anAdIsAnsweredWithinADayAndTheAnswerFreesThree() {
     assertThat(FreeEntryPoint.ANSWER_WITHIN).isEqualTo(Duration.ofHours(24));

@@ -68,6 +68,12 @@ class EventLetterTest {
         restriction(
             new NumberNews.Disabled(NUMBER, AT, false),
             "\"what\":\"disabled\",\"restricted\":false"),
+        restriction(
+            new NumberNews.Disconnected(
+                NUMBER, AT, NumberNews.Disconnected.Cause.ACCOUNT_OFFBOARDED),
+            "\"what\":\"webhooks\",\"because\":\"account_offboarded\",\"restricted\":true"),
+        restriction(
+            new NumberNews.Reconnected(NUMBER, AT), "\"what\":\"webhooks\",\"restricted\":false"),
         contradiction(
             new Effect.ClosedAfterAll(NUMBER, Effect.Cause.CALL), "closed_after_all", "call"),
         contradiction(

@@ -2,6 +2,7 @@ package io.sallyport.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.message.MetaError;
 import io.sallyport.policy.Reason;
 import io.sallyport.policy.Refusal;
 import io.vertx.core.json.JsonObject;
@@ -39,7 +40,7 @@ class GraphErrorsTest {
                     "sallyport-00112233aabbccdd")));
   }
 
-  /** Design §2.2. */
+  /** As in README.md#what-a-send-answers. */
   @ParameterizedTest
   @CsvSource({
     "unauthenticated, 401",
@@ -54,6 +55,8 @@ class GraphErrorsTest {
     "template_disabled, 400",
     "template_parameters, 400",
     "not_marketing, 400",
+    "number_restricted, 403",
+    "token_refused, 401",
     "opted_out, 400",
     "window_closed, 400",
     "marketing_throttled, 400",
@@ -62,7 +65,19 @@ class GraphErrorsTest {
     "outcome_unknown, 504"
   })
   void everyReasonHasItsStatus(String wire, int status) {
-    assertThat(GraphErrors.status(Reason.valueOf(wire.toUpperCase(Locale.ROOT)))).isEqualTo(status);
+    assertThat(Reason.valueOf(wire.toUpperCase(Locale.ROOT)).status()).isEqualTo(status);
+  }
+
+  @Test
+  void aRefusalMayHaveACodeAndAStatusOfItsOwn() {
+    Refusal refusal =
+        new Refusal(Reason.NUMBER_RESTRICTED, MetaError.NOT_REGISTERED, 400, "why", null, null);
+
+    JsonObject error = new JsonObject(GraphErrors.body(refusal, "0")).getJsonObject("error");
+    assertThat(error.getInteger("code")).isEqualTo(133010);
+    assertThat(error.getString("message")).isEqualTo("(#133010) Phone number Not Registered");
+    assertThat(GraphErrors.status(refusal)).isEqualTo(400);
+    assertThat(GraphErrors.status(Refusal.of(Reason.NUMBER_RESTRICTED, "why"))).isEqualTo(403);
   }
 
   @Test

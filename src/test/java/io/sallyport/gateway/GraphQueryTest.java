@@ -88,7 +88,15 @@ class GraphQueryTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"batch=[]", "method=post", "METHOD=POST", "%62atch=1", "a=1&batch[0]=1", "batch"})
+      strings = {
+        "batch=[]",
+        "method=post",
+        "METHOD=POST",
+        "%62atch=1",
+        "a=1&batch[0]=1",
+        "batch",
+        "b%61tch[%zz]=1"
+      })
   void waysToMakeAnotherCallAreRefusedEverywhere(String query) {
     assertThat(GraphQuery.faultOfSend(query)).isPresent();
     assertThat(GraphQuery.faultOfOther(query, false)).isPresent();

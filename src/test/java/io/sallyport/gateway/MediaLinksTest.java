@@ -3,6 +3,7 @@ package io.sallyport.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.config.ConfiguredNumbers;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,5 +76,39 @@ class MediaLinksTest {
   @ValueSource(strings = {"lookaside.fbsbx.com:443", "x.lookaside.fbsbx.com", "127.0.0.1", ""})
   void noOtherHostIsOneOfMedia(String host) {
     assertThat(links.isMediaHost(host)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scontent.fbcdn.net", "scontent-1.xx.fbcdn.net"})
+  void aSuffixIsEveryHostBelowIt(String host) {
+    assertThat(withSuffix().isMediaHost(host)).isTrue();
+    assertThat(withSuffix().ours("https://" + host.toUpperCase(Locale.ROOT) + "/a?b=1", NUMBER))
+        .isEqualTo("/sallyport/v1/media/106540352242922/" + host + "/a?b=1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "fbcdn.net",
+        ".fbcdn.net",
+        "evilfbcdn.net",
+        "..fbcdn.net",
+        "a..fbcdn.net",
+        "fbcdn.net.example.com",
+        "a.fbcdn.net.",
+        "a.fbcdn.net:443",
+        "example.com:80.fbcdn.net",
+        "a@b.fbcdn.net",
+        "a/.fbcdn.net"
+      })
+  void aSuffixIsNothingElse(String host) {
+    assertThat(withSuffix().isMediaHost(host)).isFalse();
+    assertThat(withSuffix().ours("https://" + host + "/a", NUMBER)).isNull();
+  }
+
+  private static MediaLinks withSuffix() {
+    return new MediaLinks(
+        ConfiguredNumbers.config(
+            Map.of("sallyport.graph.media-hosts", "lookaside.fbsbx.com,.FBCDN.net")));
   }
 }

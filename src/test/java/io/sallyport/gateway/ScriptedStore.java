@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A ledger that only takes in what is imported: at once, or when the test lets it. Its answers come
@@ -120,7 +121,7 @@ final class ScriptedStore implements Ledger {
   }
 
   @Override
-  public Uni<Void> cover(String phoneNumberId, boolean afterGap) {
+  public Uni<Void> cover(String phoneNumberId, boolean afterGap, @Nullable Instant newest) {
     throw new AssertionError("an import is no webhook");
   }
 }

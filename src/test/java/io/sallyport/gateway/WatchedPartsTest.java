@@ -6,6 +6,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import java.lang.reflect.Proxy;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ class WatchedPartsTest {
   private Handler<Buffer> chunks;
   private final Buffer passed = Buffer.buffer();
   private int brokenOff;
+  private Pattern refused = WatchedParts.OVERRIDE;
   private WatchedParts parts;
 
   @BeforeEach
@@ -32,7 +34,7 @@ class WatchedPartsTest {
                   }
                   return proxy;
                 });
-    parts = new WatchedParts(body, false, () -> brokenOff++);
+    parts = new WatchedParts(body, refused, () -> brokenOff++);
     parts.handler(passed::appendBuffer);
   }
 
@@ -57,6 +59,24 @@ class WatchedPartsTest {
       assertThat(brokenOff).as("cut at %d", cut).isEqualTo(1);
       assertThat(passed.toString()).doesNotContain("[]");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Disposition: form-data; name=\"override_callback_uri\"",
+        "Content-Disposition: form-data; name=\"webhook_configuration\"",
+        "Content-Disposition: form-data; name=webhook_configuration[override_callback_uri]",
+        "Content-Disposition: form-data; name=\"webhook.configuration.override.callback.uri\"",
+      })
+  void breakOffAtAnAddressOfWebhooks(String part) {
+    refused = WatchedParts.WEBHOOK_OVERRIDE;
+    watch();
+
+    chunks.handle(Buffer.buffer("--x\r\n" + part + "\r\n\r\nhttps://crm.example/hook\r\n--x--"));
+
+    assertThat(brokenOff).isEqualTo(1);
+    assertThat(passed.toString()).doesNotContain("crm.example");
   }
 
   @Test

@@ -17,6 +17,13 @@ final class Bodies {
     return message(to, "text", JsonObject.of("body", text));
   }
 
+  /** A text to a user id. */
+  static JsonObject textToUser(String userId, String text) {
+    return message(userId, "text", JsonObject.of("body", text))
+        .putNull("to")
+        .put("recipient", userId);
+  }
+
   static JsonObject message(String to, String type, Object content) {
     return to(to).put("type", type).put(type, content);
   }
@@ -56,13 +63,30 @@ final class Bodies {
   }
 
   static JsonObject imageHeader() {
-    JsonObject image =
-        JsonObject.of("type", "image", "image", JsonObject.of("link", "https://example.com/a.jpg"));
-    return JsonObject.of("type", "header", "parameters", JsonArray.of(image));
+    return header("image");
+  }
+
+  /** With one value of each of these types. */
+  static JsonObject header(String... types) {
+    JsonArray parameters = new JsonArray();
+    for (String type : types) {
+      Object value = type.equals("text") ? "x" : JsonObject.of("link", "https://example.com/a");
+      parameters.add(JsonObject.of("type", type, type, value));
+    }
+    return JsonObject.of("type", "header", "parameters", parameters);
   }
 
   static JsonObject urlButton(int index, String value) {
-    return JsonObject.of("type", "button", "sub_type", "url", "index", Integer.toString(index))
+    return urlButton(Integer.toString(index), value);
+  }
+
+  /**
+   * A URL button.
+   *
+   * @param index a number, or its text
+   */
+  static JsonObject urlButton(Object index, String value) {
+    return JsonObject.of("type", "button", "sub_type", "url", "index", index)
         .put("parameters", list(value));
   }
 

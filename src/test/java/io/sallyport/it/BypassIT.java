@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
+import io.sallyport.twin.ReceivedRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,16 +16,19 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URLEncoder;
 import java.nio.charset.Charset;
+import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * No way around the decision (design §2.5): every way to bring free-form text to a contact whose
- * window is closed, in one table, byte for byte. Whatever the answer, nothing reaches Meta.
+ * No way around the decision (security.md#no-way-around-the-decision): every way to bring free-form
+ * text to a contact whose window is closed, in one table, byte for byte. Whatever the answer,
+ * nothing reaches Meta.
  */
 @QuarkusIntegrationTest
 @WithTestResource(World.class)
@@ -81,6 +85,10 @@ class BypassIT extends Scenario {
         json("a reaction", PATH, TEXT.replace("\"text\"", "\"reaction\""), CLOSED),
         json("to as a number", PATH, TEXT.replace("\"@contact--@\"", "@contact--@"), CLOSED),
         json("to in words of its own", PATH, TEXT.replace("@contact--@", "+@contact--@"), CLOSED),
+        json("two zeros before it", PATH, TEXT.replace("@contact--@", "00@contact--@"), CLOSED),
+        json("a user id in to", PATH, TEXT.replace("@contact--@", "US.@contact--@"), INVALID),
+        json("a parent id in to", PATH, TEXT.replace("@contact--@", "US.ENT.@contact--@"), INVALID),
+        json("an unknown recipient_type", PATH, with("\"recipient_type\":\"person\""), INVALID),
         json("recipient beside to", PATH, with("\"recipient\":\"US.1349\""), CLOSED),
         json("a category", PATH, with("\"category\":\"utility\""), CLOSED),
         json(
@@ -90,6 +98,29 @@ class BypassIT extends Scenario {
             CLOSED),
         json("a group", PATH, with("\"recipient_type\":\"group\""), CLOSED),
         json("read beside it", PATH, with("\"status\":\"read\""), INVALID),
+        json(
+            "read beside it, and nulls",
+            PATH,
+            with("\"status\":\"read\",\"template\":null,\"recipient_type\":\"individual\""),
+            INVALID),
+        json("read of nothing beside it", PATH, with("\"status\":null"), CLOSED),
+        json(
+            "read beside content without a type",
+            PATH,
+            with("\"status\":\"read\"").replace("\"type\":\"text\"", "\"type\":null"),
+            INVALID),
+        json(
+            "read beside to alone",
+            PATH,
+            "{\"status\":\"read\",\"message_id\":\"wamid.1\",\"recipient_type\":\"individual\",\"to\":\"@contact--@\"}",
+            INVALID),
+        json(
+            "read beside content of an unknown type",
+            PATH,
+            "{\"status\":\"read\",\"to\":null,\"recipient_type\":\"individual\",\"hologram\":{\"to\":\"@contact--@\"}}",
+            INVALID),
+        json("a null template beside it", PATH, with("\"template\":null"), CLOSED),
+        json("a null batch beside it", PATH, with("\"batch\":null"), INVALID),
         json("token in the query", PATH + "?access_token=EAAx", TEXT, CLOSED));
   }
 
@@ -100,6 +131,8 @@ class BypassIT extends Scenario {
         form("a form with a token", PATH, FORM + "&access_token=EAAx&format=json", CLOSED),
         form("a form without a type", PATH, FORM.replace("&type=text", ""), CLOSED),
         form("a form in escapes", PATH, FORM.replace("to=", "%74%6F="), CLOSED),
+        form("a form with read", PATH, FORM + "&status=read&recipient_type=individual", INVALID),
+        form("a form to a user id", PATH, FORM.replace("to=", "to=US."), INVALID),
         form("a form of two types", PATH, FORM + type, INVALID),
         form(
             "a form, type escaped twice",
@@ -246,7 +279,58 @@ class BypassIT extends Scenario {
             "/webhooks/.." + PATH,
             "/sallyport/v1/.." + PATH,
             "/sallyport/v1/../.." + PATH,
-            "/q/.." + PATH)
+            "/q/.." + PATH,
+            PATH + ".json",
+            PATH + ".",
+            PATH + "+",
+            PATH + "2",
+            PATH + "_v2",
+            PATH + "-v2",
+            PATH + ":send",
+            PATH + "@x",
+            PATH + "%2Ejson",
+            PATH + "%252Ejson",
+            PATH + "%5Fencrypted",
+            PATH + "%3Fx=1",
+            PATH + "%253Fx=1",
+            PATH + "%26x=1",
+            PATH + "%09",
+            PATH + "%7f",
+            PATH + "%c2%a0",
+            PATH + "%e2%80%8b",
+            PATH + "%u0020",
+            PATH + "%zz",
+            PATH + "#x",
+            PATH + "%23x",
+            "/v23.0/106540352242922.json/messages",
+            "/v23.0/106540352242922/+messages",
+            "/v23.0/106540352242922/%40messages",
+            "/v23.0/106540352242922/%2540messages",
+            "/v23.0/106540352242922/%25256dessages",
+            "/v23.0/106540352242922/mess%2561ges",
+            "/v23.0/106540352242922/%c1%adessages",
+            "/v23.0/106540352242922/%ef%bd%8dessages",
+            "/v23.0/106540352242922/%d0%bcessages",
+            "/v23.0/106540352242922%25252Fmessages",
+            "/v23.0/106540352242922%5cmessages",
+            "/v23.0/106540352242922%c0%afmessages",
+            "/v23.0/106540352242922%e0%80%afmessages",
+            "/v23.0/106540352242922%ef%bc%8fmessages",
+            "/v23.0/106540352242922%u2215messages",
+            "/v23.0/106540352242922%3Fx/messages",
+            "/v23.0/106540352242922%3Bx/messages",
+            "/v23.0/106540352242922%23/messages",
+            "/v23.0/106540352242922/upload%3Ax%2F..%2Fmessages",
+            "/v23.0/upload%3Ax/%2e%2e/106540352242922/messages",
+            "/v23.0/x/%252e%252e/106540352242922/messages",
+            "/v23.0/x/%c0%ae%c0%ae/106540352242922/messages",
+            "/v23.0/x%0d%0a%0d%0aPOST%20/106540352242922/messages",
+            "/v23.0/106540352242922%3Fmethod=post",
+            "/v23.0/106540352242922%3Fx=1%26batch=%5B%5D",
+            "/v23.0/106540352242922%253F_method%253Dpost",
+            "/%3Fbatch=%5B%5D",
+            "/v23.0%3Fbatch=%5B%5D",
+            "/v23.0%2F%3Fids=106540352242922")
         .map(path -> json(path, path, TEXT, TURNED_AWAY));
   }
 
@@ -456,6 +540,130 @@ class BypassIT extends Scenario {
     assertThat(twin().requests().stream().filter(it -> (it.path() + it.body()).contains(contact)))
         .isEmpty();
     assertThat(twin().sends().size() - before).isEqualTo(way.sends());
+  }
+
+  private static final String WABA = "/v23.0/102290129340398/subscribed_apps";
+  private static final String NUMBER = "/v23.0/106540352242922";
+  private static final String ELSEWHERE = "https://crm.example/hook";
+  private static final String MOVED = "HTTP/1.1 403 .*\"code\":10[,}].*relay\\.targets.*";
+
+  /** Ways to have Meta send webhooks past the gateway (platform-facts.md#webhook-override). */
+  static Stream<Way> waysOfWebhooks() {
+    String json = "{\"override_callback_uri\":\"" + ELSEWHERE + "\",\"verify_token\":\"t\"}";
+    String configuration = "{\"webhook_configuration\":" + json + "}";
+    String form = "verify_token=t&override_callback_uri=" + URLEncoder.encode(ELSEWHERE, UTF_8);
+    return Stream.of(
+        json("of a WABA", WABA, json, MOVED),
+        json("of a WABA, no version", WABA.substring(6), json, MOVED),
+        json("of a WABA, a slash at the end", WABA + "/", json, MOVED),
+        json(
+            "of a WABA, in capitals",
+            WABA.replace("subscribed_apps", "SUBSCRIBED_APPS"),
+            json,
+            MOVED),
+        json("of a WABA, escaped", WABA.replace("_apps", "%5Fapps"), json, TURNED_AWAY),
+        json("of a WABA, an escaped name", WABA, json.replace("_uri", "\\u005Furi"), MOVED),
+        json("of a WABA, in the query", WABA + "?" + form, "{}", MOVED),
+        way("of a WABA, no body", "POST " + WABA + "?" + form + " HTTP/1.1", "", MOVED),
+        form("of a WABA, a form", WABA, form, MOVED),
+        form("of a WABA, brackets", WABA, form.replace("_uri=", "_uri[]="), MOVED),
+        form("of a WABA, an escaped name", WABA, form.replace("_uri=", "%5Furi="), MOVED),
+        way("of a WABA, as text", head(WABA, "text/plain"), json, MOVED),
+        way("of a WABA, no type", head(WABA, ""), form, MOVED),
+        way(
+            "of a WABA, parts",
+            head(WABA, "multipart/form-data; boundary=x"),
+            parts().replace("\"to\"", "\"override_callback_uri\""),
+            INVALID),
+        bytes(
+            "of a WABA, gzip",
+            head(WABA, "application/json") + "\nContent-Encoding: gzip",
+            packed(json, true)),
+        json("of a number", NUMBER, configuration, MOVED),
+        json("of a number, no version", NUMBER.substring(6), configuration, MOVED),
+        json("of a number, a slash at the end", NUMBER + "/", configuration, MOVED),
+        json(
+            "of a number, in a text",
+            NUMBER,
+            "{\"webhook_configuration\":\"" + json.replace("\"", "\\\"") + "\"}",
+            MOVED),
+        form(
+            "of a number, a form",
+            NUMBER,
+            "webhook_configuration=" + URLEncoder.encode(json, UTF_8),
+            MOVED),
+        form(
+            "of a number, brackets",
+            NUMBER,
+            "webhook_configuration[override_callback_uri]=" + ELSEWHERE,
+            MOVED),
+        form(
+            "of a number, dots",
+            NUMBER,
+            "webhook_configuration.override_callback_uri=" + ELSEWHERE,
+            MOVED),
+        json(
+            "of a number, in the query",
+            NUMBER + "?webhook_configuration%5Boverride_callback_uri%5D=" + ELSEWHERE,
+            "{}",
+            MOVED),
+        way(
+            "of a number, parts of an upload",
+            head(NUMBER + "/media", "multipart/form-data; boundary=x"),
+            parts().replace("\"to\"", "\"webhook_configuration[override_callback_uri]\""),
+            MOVED),
+        json(
+            "like the gateway's own", WABA, json.replace(ELSEWHERE, World.PUBLIC_URL + "2"), MOVED),
+        json(
+            "the gateway's own as a user",
+            WABA,
+            json.replace(ELSEWHERE, "https://gateway.example.com@crm.example/webhooks/whatsapp"),
+            MOVED));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("waysOfWebhooks")
+  void noWebhookGoesPastTheGateway(Way way) {
+    int before = posted().size();
+
+    String answer = exchange(filled(way.request(), "", ""));
+
+    assertThat(answer).as(way.name()).matches("(?s)" + way.answer());
+    if (way.answer().equals(MOVED)) {
+      assertThat(answer)
+          .contains("Sallyport-Decision: rejected", "Sallyport-Reason: webhook_override")
+          .doesNotContain("Retry-After");
+    }
+    assertThat(posted()).as(way.name()).hasSize(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "{\"override_callback_uri\":\"\"}",
+        "{\"override_callback_uri\":null,\"verify_token\":null}",
+        "{ \"override_callback_uri\" : \"HTTPS://Gateway.example.com:443/webhooks/whatsapp/\","
+            + "\"verify_token\":\"a=b&c\"}",
+        "{\"webhook_configuration\":{\"override_callback_uri\":\"\"}}",
+        "{\"subscribed_fields\":[\"messages\"]}"
+      })
+  void webhooksThatStayAreNobodysBusiness(String body) {
+    for (String path : new String[] {WABA, NUMBER, NUMBER + "?fields=webhook_configuration"}) {
+      Answer answer =
+          Wire.exchange(gateway().port(), head(path, "application/json"), body.getBytes(UTF_8));
+
+      assertThat(answer.header("Sallyport-Decision")).as(path).isNull();
+      ReceivedRequest passed = posted().get(posted().size() - 1);
+      assertThat(passed.path()).isEqualTo(path.replaceFirst("\\?.*", ""));
+      assertThat(new String(passed.bytes(), UTF_8)).isEqualTo(body);
+    }
+  }
+
+  /** The gateway's own calls are GETs. */
+  private List<ReceivedRequest> posted() {
+    return twin().requests().stream().filter(one -> one.method().equals("POST")).toList();
   }
 
   /** Decided like JSON, and forwarded as it came. */

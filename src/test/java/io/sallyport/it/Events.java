@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What Meta's webhooks tell (PF §3). Methods give one entry each; {@link #delivery} puts them
- * together.
+ * What Meta's webhooks tell (platform-facts.md#webhook-envelope). Methods give one entry each;
+ * {@link #delivery} puts them together.
  */
 final class Events {
   private static final AtomicInteger IDS = new AtomicInteger();
@@ -86,7 +86,7 @@ final class Events {
     return change("messages", of(World.NUMBER).put("statuses", JsonArray.of((Object[]) statuses)));
   }
 
-  /** Its timestamp is an integer, unlike all others (PF §3.6). */
+  /** Its timestamp is an integer, unlike all others (platform-facts.md#timestamps). */
   static JsonObject preference(String waId, String value, Instant at) {
     JsonObject preference =
         JsonObject.of("wa_id", waId, "category", "marketing_messages", "value", value)
@@ -111,6 +111,22 @@ final class Events {
     JsonObject value = template(name, "en-US").put("new_category", from);
     value.put("correct_category", to).put("category_update_timestamp", due.getEpochSecond());
     return change("template_category_update", value).put("time", Instant.now().getEpochSecond());
+  }
+
+  /** An update of an account as its partner gets it: in an entry of the partner's own. */
+  static JsonObject account(String event, String waba, Instant at) {
+    JsonObject value = JsonObject.of("event", event, "waba_info", JsonObject.of("waba_id", waba));
+    return change("account_update", value)
+        .put("id", "506914307656634")
+        .put("time", at.getEpochSecond());
+  }
+
+  /** The same, with one more member. */
+  static JsonObject account(
+      String event, String waba, Instant at, String member, JsonObject content) {
+    JsonObject entry = account(event, waba, at);
+    entry.getJsonArray("changes").getJsonObject(0).getJsonObject("value").put(member, content);
+    return entry;
   }
 
   static JsonObject template(String name, String language) {

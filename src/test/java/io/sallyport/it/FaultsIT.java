@@ -60,14 +60,17 @@ class FaultsIT {
    * @see #reached how often Meta has seen the message then
    */
   private enum Moment {
-    BEFORE_THE_DECISION(Peer.REDIS, "decide", Way.REQUEST, Passes.NOTHING, 0),
-    AFTER_THE_DECISION(Peer.REDIS, "decide", Way.ANSWER, Passes.NOTHING, 0),
+    BEFORE_THE_DECISION(Peer.REDIS, Moment.SEVEN_KEYS, Way.REQUEST, Passes.NOTHING, 0),
+    AFTER_THE_DECISION(Peer.REDIS, Moment.SEVEN_KEYS, Way.ANSWER, Passes.NOTHING, 0),
     BEFORE_THE_REQUEST(Peer.META, "/messages", Way.REQUEST, Passes.NOTHING, 0),
     IN_THE_REQUEST(Peer.META, "/messages", Way.REQUEST, Passes.HALF, 0),
     BEFORE_THE_ANSWER(Peer.META, "/messages", Way.ANSWER, Passes.NOTHING, 1),
     IN_THE_ANSWER(Peer.META, "/messages", Way.ANSWER, Passes.HALF, 1),
     BEFORE_THE_ANSWER_IS_KEPT(Peer.REDIS, "keep", Way.REQUEST, Passes.NOTHING, 1),
     AFTER_THE_ANSWER_IS_KEPT(Peer.REDIS, "keep", Way.ANSWER, Passes.NOTHING, 1);
+
+    /** Of a script's call in RESP: the decision of a send with an Idempotency-Key, and no other. */
+    private static final String SEVEN_KEYS = "\r\n$1\r\n7\r\n$";
 
     private final Peer peer;
     private final String words;
@@ -178,6 +181,7 @@ class FaultsIT {
     Map<String, String> all = World.configuration(store, "http://127.0.0.1:" + toMeta.port());
     all.put("quarkus.redis.hosts", "redis://127.0.0.1:" + toRedis.port());
     all.put("sallyport.graph.read-timeout", "2s");
+    all.put("sallyport.policy.store-timeout", "1s");
     all.put("sallyport.clock.offset", offset.toString());
     all.putAll(differing);
     process = GatewayProcess.start(gateway, all, directory.resolve("output"));

@@ -193,7 +193,6 @@ class ForwardingIT extends Scenario {
       value = {
         "to|\"16505550001\"",
         "recipient|\"US.13491208655302741918\"",
-        "recipient_type|\"individual\"",
         "type|\"text\"",
         "text|{\"body\":\"hi\"}",
         "image|{\"link\":\"https://example.com/a.jpg\"}",
@@ -214,6 +213,96 @@ class ForwardingIT extends Scenario {
 
     answer.assertRefused(400, 100, "invalid_body").contains("`status`", "`" + member + "`");
     assertThat(twin().sends().size()).isEqualTo(before);
+  }
+
+  @Test
+  void takesAMemberOfAControlCallThatIsNullForAbsent() {
+    String body =
+        "{\"messaging_product\":\"whatsapp\",\"status\":\"read\",\"message_id\":\"wamid.1\","
+            + "\"to\":null,\"type\":null,\"text\":null,\"recipient_type\":\"individual\"}";
+
+    Answer answer = gateway().send(body).assertForwarded();
+
+    assertThat(answer.header("Sallyport-Category")).isEqualTo("control");
+    assertThat(twin().sends().get(twin().sends().size() - 1).body().toString()).isEqualTo(body);
+  }
+
+  /** Meta would take it with 200, and lose it (platform-facts.md#a-user-id-in-to). */
+  @ParameterizedTest
+  @ValueSource(strings = {"US.%s9120865530274", "US.ENT.%s9120865530274"})
+  void refusesAUserIdInToAndConsumesNothing(String form) {
+    String contact = newContact();
+    String userId = String.format(form, contact);
+    tell(
+        Events.inbound(World.NUMBER, JsonObject.of("from_user_id", userId), "text", Instant.now()));
+    JsonObject marketing = Bodies.marketing(userId);
+    String asForm = "messaging_product=whatsapp&type=text&text=%7B%22body%22%3A%22hi%22%7D&to=";
+
+    gateway()
+        .send(Bodies.text(userId))
+        .assertRefused(400, 100, "invalid_body")
+        .contains("recipient");
+    gateway().send(marketing).assertRefused(400, 100, "invalid_body").contains("recipient");
+    gateway()
+        .send(marketing.copy().put("recipient_type", "group"))
+        .assertRefused(400, 100, "invalid_body");
+    sendForm(asForm + userId).assertRefused(400, 100, "invalid_body").contains("`recipient`");
+    JsonObject explained =
+        gateway()
+            .post("/sallyport/v1/numbers/" + World.NUMBER + "/explain", Bodies.text(userId))
+            .json();
+
+    assertThat(explained.getString("reason")).isEqualTo("invalid_body");
+    assertThat(explained.encode()).contains("`recipient`");
+    assertThat(reachedMeta(contact)).isEmpty();
+    JsonObject state =
+        gateway().get("/sallyport/v1/numbers/" + World.NUMBER + "/contacts/" + userId).json();
+    assertThat(state.getJsonObject("marketing").getInteger("sent")).isZero();
+    gateway().send(Bodies.textToUser(userId, "hi").putNull("recipient_type")).assertForwarded();
+    sendForm(asForm.replace("&to=", "&recipient=") + userId).assertForwarded();
+    assertThat(reachedMeta(contact)).hasSize(2);
+  }
+
+  private Answer sendForm(String form) {
+    return gateway()
+        .call(
+            gateway()
+                .to(Gateway.messages(World.NUMBER))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form))
+                .build());
+  }
+
+  @Test
+  void refusesARecipientTypeMetaDoesNotKnow() {
+    String contact = contactWithOpenWindow();
+
+    gateway()
+        .send(Bodies.text(contact).put("recipient_type", "person"))
+        .assertRefused(400, 100, "invalid_body")
+        .contains("`recipient_type`");
+
+    assertThat(reachedMeta(contact)).isEmpty();
+  }
+
+  /**
+   * The bytes stay as they came; what Meta makes of them is its affair
+   * (platform-facts.md#phone-numbers).
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"00%s", "+00%s", "00 %s"})
+  void judgesTwoZerosBeforeANumberAsAPlus(String form) {
+    String contact = contactWithOpenWindow();
+    String body = Bodies.text(String.format(form, contact)).encodePrettily();
+    String closed = Bodies.text(String.format(form, contactWithClosedWindow())).encode();
+
+    Answer answer = gateway().send(body);
+
+    assertThat(answer.header("Sallyport-Decision")).isEqualTo("forwarded");
+    assertThat(answer.header("Sallyport-Window")).isEqualTo("open");
+    assertThat(reachedMeta(contact)).hasSize(1);
+    assertThat(reachedMeta(contact).get(0).body().toString()).isEqualTo(body);
+    gateway().send(closed).assertRefused(400, 131047, "window_closed");
   }
 
   @Test

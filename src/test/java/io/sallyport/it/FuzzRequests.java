@@ -124,6 +124,8 @@ final class FuzzRequests {
         List.of(
             "GET " + number + "?fields=display_phone_number,id HTTP/1.1",
             "GET /v23.0/" + World.WABA + "/message_templates?limit=2 HTTP/1.1",
+            "GET /v23.0/" + World.WABA + "?fields=a.b([]).c([\"PHONE\"]) HTTP/1.1",
+            "POST /v23.0/upload%3AMTphdHRhY2g%3D%3D%3Fsig%3DARZq HTTP/1.1" + JSON,
             "POST " + number + "/register HTTP/1.1" + JSON,
             "POST " + number + "/media HTTP/1.1\nContent-Type: multipart/form-data; boundary=x"),
         List.of("", "{\"messaging_product\":\"whatsapp\",\"pin\":\"123456\"}", parts));

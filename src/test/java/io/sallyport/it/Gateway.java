@@ -104,6 +104,10 @@ final class Gateway {
     return call(json(target, body));
   }
 
+  CompletableFuture<Answer> postLater(String target, Object body) {
+    return later(json(target, body));
+  }
+
   private HttpRequest json(String target, Object body) {
     return to(target)
         .header("Content-Type", "application/json")
@@ -136,7 +140,7 @@ final class Gateway {
 
   private static HttpRequest.Builder request(int port, String target) {
     return HttpRequest.newBuilder(URI.create("http://localhost:" + port + target))
-        .timeout(Duration.ofSeconds(20));
+        .timeout(Duration.ofMinutes(1));
   }
 
   Answer call(HttpRequest request) {

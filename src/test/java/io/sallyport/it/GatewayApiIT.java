@@ -73,7 +73,7 @@ class GatewayApiIT extends Scenario {
   }
 
   @ParameterizedTest
-  @CsvSource({"'',''", "+,''", "+,-", "'+ ',' '", "(,)"})
+  @CsvSource({"'',''", "+,''", "+,-", "'+ ',' '", "(,)", "00,''", "'00 ','-'"})
   void knowsAContactInEverySpelling(String before, String between) {
     String contact = contactWithOpenWindow();
 
@@ -81,6 +81,42 @@ class GatewayApiIT extends Scenario {
 
     assertThat(found.getString("contact")).isEqualTo(contact);
     assertThat(found.getJsonObject("window").getString("state")).isEqualTo("open");
+  }
+
+  /** A number that Meta names together with everybody is nobody's. */
+  @Test
+  void knowsSixteenNamesOfAContactAndTheNextAsAContactOfItsOwn() {
+    String contact = newContact();
+    double before = namesNotLearned();
+
+    for (int i = 0; i < 20; i++) {
+      JsonObject sender = JsonObject.of("from", contact, "from_user_id", userId(contact, i));
+      tell(Events.inbound(World.NUMBER, sender, "text", now()));
+    }
+
+    assertThat(contact(contact).getJsonArray("names")).hasSize(16);
+    assertThat(contact(userId(contact, 14)).getJsonArray("names")).hasSize(16);
+    for (int i = 15; i < 20; i++) {
+      JsonObject own = contact(userId(contact, i));
+      assertThat(own.getJsonArray("names")).containsExactly(userId(contact, i));
+      assertThat(own.getJsonObject("window").getString("state")).isEqualTo("open");
+    }
+    gateway().send(Bodies.textToUser(userId(contact, 19), "hi")).assertForwarded();
+    assertThat(namesNotLearned() - before).isGreaterThanOrEqualTo(5);
+  }
+
+  private static String userId(String contact, int i) {
+    return "US." + contact + "X" + i;
+  }
+
+  private double namesNotLearned() {
+    return gateway()
+        .manage("/q/metrics")
+        .text()
+        .lines()
+        .filter(line -> line.startsWith("sallyport_names_not_learned_total"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
   }
 
   @Test
@@ -133,6 +169,17 @@ class GatewayApiIT extends Scenario {
     afterOlderWord.assertRefused(400, 131050, "opted_out");
     gateway().send(Bodies.marketing(contact)).assertForwarded();
     assertThat(contact(contact).getJsonObject("consent").getString("source")).isEqualTo("api");
+  }
+
+  @Test
+  void takesAWordOnConsentAndExplainsUnderEverySpelling() {
+    String contact = newContact();
+
+    state("00" + contact, consent("opt_out", now()));
+
+    gateway().send(Bodies.marketing(contact)).assertRefused(400, 131050, "opted_out");
+    assertThat(explain(Bodies.marketing("00" + contact)).getString("reason"))
+        .isEqualTo("opted_out");
   }
 
   @ParameterizedTest
@@ -220,6 +267,7 @@ class GatewayApiIT extends Scenario {
             "template_parameters",
             "not_marketing",
             "number_restricted",
+            "token_refused",
             "opted_out",
             "no_opt_in",
             "window_closed",

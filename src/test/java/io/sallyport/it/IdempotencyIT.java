@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusIntegrationTest
 @WithTestResource(
     value = World.class,
-    initArgs = @ResourceArg(name = "sallyport.graph.read-timeout", value = "1s"))
+    initArgs = @ResourceArg(name = "sallyport.graph.read-timeout", value = "3s"))
 class IdempotencyIT extends Scenario {
 
   private final String key = UUID.randomUUID().toString();

@@ -35,6 +35,15 @@ class ImportIT extends Scenario {
   }
 
   @Test
+  void readsTwoZerosBeforeANumberAsAPlus() {
+    String contact = newContact();
+
+    importing(line("00" + contact).put("last_inbound_at", now().toString()).encode());
+
+    gateway().send(Bodies.text(contact)).assertForwarded();
+  }
+
+  @Test
   void closesTheWindowOfWhoWroteLongAgo() {
     String contact = newContact();
 

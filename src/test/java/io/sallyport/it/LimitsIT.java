@@ -6,6 +6,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -38,19 +39,29 @@ class LimitsIT extends Scenario {
   @Test
   void aContactIsWrittenToFortyFiveTimesAndThenEverySixSeconds() {
     String contact = contactWithOpenWindow();
-    for (int i = 45; i > 0; i--) {
-      Answer answer = gateway().send(Bodies.text(contact)).assertForwarded();
-      assertThat(answer.header("RateLimit-Limit")).isEqualTo("45");
-      assertThat(answer.header("RateLimit-Remaining")).isEqualTo(Integer.toString(i - 1));
+    Instant start = Instant.now();
+    int sent = 0;
+    Answer answer = gateway().send(Bodies.text(contact));
+    while (answer.status() == 200) {
+      sent++;
+      assertThat(answer.assertForwarded().header("RateLimit-Limit")).isEqualTo("45");
+      assertThat(Integer.parseInt(answer.header("RateLimit-Remaining")))
+          .isBetween(45 - sent, 45 - sent + sixSeconds(start));
+      answer = gateway().send(Bodies.text(contact));
     }
-
-    Answer refused = gateway().send(Bodies.text(contact));
+    assertThat(sent).isBetween(45, 45 + sixSeconds(start));
+    Answer refused = answer;
 
     refused.assertRefused(400, 131056, "pair_rate").contains("every 6 seconds", "possible at");
     assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 6);
     assertThat(refused.header("Sallyport-Next-At")).isNull();
     assertThat(refused.header("RateLimit-Remaining")).isEqualTo("0");
-    assertThat(reachedMeta(contact)).hasSize(45);
+    assertThat(reachedMeta(contact)).hasSize(sent);
+  }
+
+  /** How many are over: so many more may have been sent meanwhile. */
+  private static int sixSeconds(Instant start) {
+    return (int) Duration.between(start, Instant.now()).dividedBy(Duration.ofSeconds(6));
   }
 
   @Test
@@ -58,7 +69,7 @@ class LimitsIT extends Scenario {
     long start = System.nanoTime();
     List<CompletableFuture<Answer>> sends =
         Stream.generate(() -> gateway().sendLater(SLOW_NUMBER, Bodies.utility(newContact())))
-            .limit(40)
+            .limit(200)
             .toList();
     List<Answer> answers = sends.stream().map(CompletableFuture::join).toList();
     double seconds = (System.nanoTime() - start) / 1e9;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -82,7 +83,10 @@ class MarketingIT extends Scenario {
     assertRemaining(contact, 2);
   }
 
-  /** Whole seconds are all there is, and the benefit of the doubt is the contact's (design §5). */
+  /**
+   * Whole seconds are all there is, and the benefit of the doubt is the contact's
+   * (limits.md#marketing).
+   */
   @Test
   void takesAMessageOfTheSameSecondForAReply() {
     String contact;
@@ -123,6 +127,40 @@ class MarketingIT extends Scenario {
     wrote(contact, dayBefore);
 
     assertRemaining(contact, 0);
+  }
+
+  /**
+   * To change a message or take it back is no reply
+   * (platform-facts.md#changed-and-withdrawn-messages).
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"edit", "revoke"})
+  void doesNotCountAnewAfterWhatWasChangedOrTakenBack(String type) {
+    String contact = contactWhoseAllowanceIsUsedUp();
+
+    tell(Events.inbound(World.NUMBER, JsonObject.of("from", contact), type, now()));
+
+    gateway().send(Bodies.marketing(contact)).assertRefused(400, 131049, "marketing_throttled");
+  }
+
+  /** The one who wrote STOP and came back does not leave again by mending the old message. */
+  @Test
+  void isNotStoppedASecondTimeByAnEdit() {
+    String contact = newContact();
+    Instant stop = now().minusSeconds(60);
+    tell(keyword(contact, "STOP", stop), keyword(contact, "START", stop.plusSeconds(30)));
+
+    JsonObject text = JsonObject.of("body", "STOP");
+    JsonObject edit = Events.message(JsonObject.of("from", contact), "edit", now());
+    edit.put("text", text).put("edit", JsonObject.of("message", JsonObject.of("text", text)));
+    tell(Events.messages(World.NUMBER, edit));
+
+    gateway().send(Bodies.marketing(contact)).assertForwarded();
+  }
+
+  private static JsonObject keyword(String contact, String word, Instant at) {
+    JsonObject message = Events.message(JsonObject.of("from", contact), "text", at);
+    return Events.messages(World.NUMBER, message.put("text", JsonObject.of("body", word)));
   }
 
   @Test
@@ -224,6 +262,52 @@ class MarketingIT extends Scenario {
     gateway().send(Bodies.marketing(contact)).assertForwarded();
     tell(Events.preference(contact, "stop", stop));
     gateway().send(Bodies.marketing(contact)).assertForwarded();
+  }
+
+  @Test
+  void takesASignUpInTheAppForAnOptIn() {
+    String contact = newContact();
+    Instant stop = now().minusSeconds(100);
+
+    tell(Events.preference(contact, "stop", stop));
+    tell(Events.preference(contact, "signup", stop.minusSeconds(1)));
+    Answer olderSignUp = gateway().send(Bodies.marketing(contact));
+    tell(Events.preference(contact, "signup", stop.plusSeconds(1)));
+
+    olderSignUp.assertRefused(400, 131050, "opted_out");
+    gateway().send(Bodies.marketing(contact)).assertForwarded();
+    assertThat(consent(contact))
+        .isEqualTo(
+            JsonObject.of("state", "opt_in", "source", "meta")
+                .put("at", stop.plusSeconds(1).toString()));
+  }
+
+  @Test
+  void countsAChoiceItDoesNotKnowAndChangesNothing() {
+    String contact = newContact();
+    double before = unknownPreferences();
+
+    tell(Events.preference(contact, "pause", now()));
+
+    assertThat(unknownPreferences()).isEqualTo(before + 1);
+    assertThat(consent(contact).getString("state")).isEqualTo("none");
+  }
+
+  private JsonObject consent(String contact) {
+    return gateway()
+        .get("/sallyport/v1/numbers/" + World.NUMBER + "/contacts/" + contact)
+        .json()
+        .getJsonObject("consent");
+  }
+
+  private double unknownPreferences() {
+    return gateway()
+        .manage("/q/metrics")
+        .text()
+        .lines()
+        .filter(line -> line.startsWith("sallyport_preferences_unknown_total"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
   }
 
   @Test

@@ -6,7 +6,6 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.sallyport.monitoring.DocumentedMeter;
 import io.sallyport.monitoring.Exposition;
-import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -79,7 +78,7 @@ class MetricsIT extends Scenario {
     contactWithOpenWindow();
     contactWithClosedWindow();
 
-    await().atMost(Duration.ofSeconds(30)).until(() -> metric(OPEN) >= before + 2);
+    await().until(() -> metric(OPEN) >= before + 2);
   }
 
   @Test

@@ -38,6 +38,7 @@ class OverloadBench {
     Store store = Store.start(World.freePort());
     Map<String, String> all = World.configuration(store, "http://localhost:" + meta.actualPort());
     all.put("quarkus.log.level", "WARN");
+    all.put("sallyport.policy.store-timeout", "500ms");
     all.put("sallyport.numbers.\"" + World.NUMBER + "\".throughput", "" + THROUGHPUT);
     all.put("sallyport.policy.enforcement.\"pair_rate\"", "off");
     gateway = new Gateway(World.freePort(), World.freePort());

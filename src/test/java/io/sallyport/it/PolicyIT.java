@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
           name = "sallyport.policy.supported-categories",
           value = "UTILITY,MARKETING,AUTHENTICATION"),
       @ResourceArg(name = "sallyport.policy.marketing.max", value = "3"),
-      @ResourceArg(name = "sallyport.policy.marketing.window", value = "3s"),
+      @ResourceArg(name = "sallyport.policy.marketing.window", value = "8s"),
       @ResourceArg(name = "sallyport.policy.max-body-size", value = "2K"),
       @ResourceArg(name = "sallyport.policy.on-store-failure", value = "allow"),
     })

@@ -46,7 +46,9 @@ class RelayIT {
   @BeforeAll
   static void start() {
     world = new RelayWorld(directory);
-    gateway = world.start(Map.of());
+    // Longer than a machine is busy with other things: what was taken in time is not sent again.
+    gateway =
+        world.start(Map.of("sallyport.relay.timeout", "3s", "sallyport.relay.claim-after", "10s"));
   }
 
   @AfterAll
@@ -163,7 +165,7 @@ class RelayIT {
     taken(world.other, text + " both");
 
     Scenario.await().untilAsserted(() -> assertThat(world.main.taken(text)).hasSize(5));
-    assertThat(world.other.taken(text)).hasSize(2);
+    Scenario.await().untilAsserted(() -> assertThat(world.other.taken(text)).hasSize(2));
     assertThat(world.other.taken("of the other")).hasSize(1);
   }
 
@@ -211,13 +213,10 @@ class RelayIT {
     }
 
     Scenario.await()
-        .atMost(Duration.ofSeconds(40))
         .untilAsserted(() -> assertThat(world.main.taken(text).size()).isGreaterThan(60));
     world.main.answer(200);
 
-    Scenario.await()
-        .atMost(Duration.ofSeconds(90))
-        .untilAsserted(() -> assertThat(world.main.taken(text)).hasSize(100));
+    Scenario.await().untilAsserted(() -> assertThat(world.main.taken(text)).hasSize(100));
     for (String one : contacts) {
       List<String> order =
           world.main.taken(text + one).stream()
@@ -230,24 +229,38 @@ class RelayIT {
   @ParameterizedTest
   @ValueSource(ints = {Crm.NONE, 503})
   void aTargetInTroubleDelaysNeitherTheOtherNorMeta(int trouble) {
+    Delays usual = delays("usual for " + contact, 20);
     world.main.answer(trouble);
+
+    Delays delays = delays(text, 60);
+
+    assertThat(delays.answer()).isLessThan(longer(Duration.ofMillis(200), usual.answer()));
+    assertThat(delays.arrival()).isLessThan(longer(Duration.ofMillis(400), usual.arrival()));
+    assertThat(world.main.taken(text)).isEmpty();
+    world.main.answer(200);
+    Scenario.await().untilAsserted(() -> assertThat(world.main.taken(text)).hasSize(60));
+  }
+
+  /** Medians: of Meta's 200, and of the arrival at the target that is not in trouble. */
+  private record Delays(Duration answer, Duration arrival) {}
+
+  private Delays delays(String about, int many) {
     List<Duration> answers = new ArrayList<>();
     List<Duration> arrivals = new ArrayList<>();
-    for (int i = 0; i < 60; i++) {
-      String one = text + " " + i + ";";
+    for (int i = 0; i < many; i++) {
+      String one = about + " " + i + ";";
       Instant start = Instant.now();
       tell(RelayWorld.says(World.TOKENLESS_NUMBER, Scenario.newContact(), one));
       answers.add(Duration.between(start, Instant.now()));
       arrivals.add(Duration.between(start, taken(world.other, one).at()));
     }
+    return new Delays(median(answers), median(arrivals));
+  }
 
-    assertThat(median(answers)).isLessThan(Duration.ofMillis(200));
-    assertThat(median(arrivals)).isLessThan(Duration.ofMillis(400));
-    assertThat(world.main.taken(text)).isEmpty();
-    world.main.answer(200);
-    Scenario.await()
-        .atMost(Duration.ofSeconds(80))
-        .untilAsserted(() -> assertThat(world.main.taken(text)).hasSize(60));
+  /** On a machine that is busy with other things, twice what it takes without the trouble. */
+  private static Duration longer(Duration most, Duration usual) {
+    Duration twice = usual.multipliedBy(2);
+    return twice.compareTo(most) > 0 ? twice : most;
   }
 
   private static Duration median(List<Duration> all) {

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,13 +107,17 @@ class RelayTakeOverIT {
     Gateway second = world.start(patient);
     assertThat(sending(second)).isFalse();
     // The last one is on its way while it stops.
+    CountDownLatch underWay = new CountDownLatch(1);
     world.main.answer(
         body -> {
-          pause(body.contains("slow") ? 1_500 : 0);
+          if (body.contains("slow")) {
+            underWay.countDown();
+            pause(1_500);
+          }
           return 200;
         });
     world.tell(first, RelayWorld.says(contact(0), "slow"));
-    Thread.sleep(300);
+    assertThat(underWay.await(1, TimeUnit.MINUTES)).isTrue();
 
     world.stop(first);
     Instant stopped = Instant.now();

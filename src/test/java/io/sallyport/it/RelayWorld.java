@@ -55,7 +55,6 @@ final class RelayWorld implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     Scenario.await()
-        .atMost(java.time.Duration.ofSeconds(60))
         .ignoreExceptions()
         .until(() -> gateway.manage("/q/health/ready").status() == 200);
     return gateway;

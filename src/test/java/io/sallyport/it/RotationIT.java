@@ -3,10 +3,12 @@ package io.sallyport.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.twin.Fault;
 import io.sallyport.twin.ReceivedRequest;
 import io.sallyport.twin.Twin;
 import io.sallyport.twin.TwinSeed;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,6 +78,35 @@ class RotationIT {
         .orElseThrow()
         .headers()
         .get("Authorization");
+  }
+
+  private Answer send() {
+    return gateway.call(
+        gateway
+            .to(Gateway.messages(World.NUMBER))
+            .setHeader("Authorization", "Bearer " + OLD)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(Bodies.utility("16505551234").encode()))
+            .build());
+  }
+
+  /** Meta's 190 holds back the token it was for, not the one that takes its place. */
+  @Test
+  void aTokenThatMetaDoesNotTakeIsNamedAndTheNextIsUsedAtOnce() throws IOException {
+    twin.fault(Fault.TOKEN_EXPIRED, 1);
+    assertThat(send().status()).isEqualTo(401);
+
+    Answer held = send();
+    held.assertGraphError(401, 190)
+        .contains("sallyport.numbers.\"" + World.NUMBER + "\".access-token", "is tried at")
+        .doesNotContain("EAAold", OLD);
+    assertThat(held.header("Sallyport-Reason")).isEqualTo("token_refused");
+    assertThat(gateway.manage("/q/health").text())
+        .contains("the access token of number " + World.NUMBER)
+        .doesNotContain("EAAold");
+
+    Files.writeString(file("token"), "EAAnext");
+    Scenario.await().atMost(SOON).until(() -> send().status() == 200);
   }
 
   @Test

@@ -94,6 +94,7 @@ class StartupIT {
         with("sallyport.clients.crm.numbers", World.NUMBER, "sallyport.clients.\"crm\".key is not"),
         with("sallyport.clients.crm.key", "two words", "sallyport.clients.\"crm\".key: a key must"),
         with("sallyport.graph.media-hosts", "https://a", "sallyport.graph.media-hosts"),
+        with("sallyport.graph.media-hosts", ".", "sallyport.graph.media-hosts: . is not"),
         with("sallyport.graph.url", "graph.facebook.com", "sallyport.graph.url"),
         with(
             "sallyport.graph.url",
@@ -121,7 +122,7 @@ class StartupIT {
     }
     Path log = Files.createTempFile(directory, "output", "");
     Process process = GatewayProcess.start(configuration, log);
-    boolean ended = process.waitFor(60, TimeUnit.SECONDS);
+    boolean ended = process.waitFor(5, TimeUnit.MINUTES);
     process.destroyForcibly();
     return new End(ended ? process.exitValue() : null, Files.readString(log));
   }

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,7 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A wire between the gateway and a server that can be cut at a chosen moment, once: at a request
- * that contains some words, or at its answer.
+ * that contains some words, or at its answer. It can also be slow for some requests.
  */
 final class Tap implements AutoCloseable {
 
@@ -40,9 +41,13 @@ final class Tap implements AutoCloseable {
    */
   record Cut(String words, Way way, Passes passes, Runnable then, boolean closes) {}
 
+  /** Requests with these words arrive so much later, and what follows on their connection. */
+  private record Slow(String words, Duration by) {}
+
   private final ServerSocket server;
   private final int target;
   private final AtomicReference<Cut> next = new AtomicReference<>();
+  private volatile Slow slow = new Slow("", Duration.ZERO);
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
   /** A wire to a port of this machine. */
@@ -62,6 +67,11 @@ final class Tap implements AutoCloseable {
 
   void cut(Cut cut) {
     next.set(cut);
+  }
+
+  /** From now on, every request with these words arrives so much later. */
+  void slow(String words, Duration by) {
+    slow = new Slow(words, by);
   }
 
   /** Whether the cut was made. */
@@ -114,11 +124,19 @@ final class Tap implements AutoCloseable {
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
           byte[] piece = Arrays.copyOf(buffer, read);
           if (!dead && !isCutAt(way, piece, out)) {
+            delay(way, piece);
             out.write(piece);
           }
         }
       } catch (IOException closed) {
         // So is the other side, by the try above.
+      }
+    }
+
+    private void delay(Way way, byte[] piece) {
+      Slow now = slow;
+      if (way == Way.REQUEST && !now.by().isZero() && contains(piece, now.words())) {
+        KillIT.pause((int) now.by().toMillis());
       }
     }
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithTestResource(World.class)
 class TemplateRegistryIT extends Scenario {
   private static final Duration MISS_INTERVAL = Duration.ofSeconds(2);
+  private static final Duration EXPLICIT_INTERVAL = Duration.ofSeconds(1);
   private static final String API = "/sallyport/v1/numbers/" + World.NUMBER + "/templates";
   private static final AtomicInteger PAGE = new AtomicInteger();
 
@@ -50,6 +51,7 @@ class TemplateRegistryIT extends Scenario {
   void asksMetaOnceHoweverManyUnknownTemplatesAreNamed() {
     waitUntilMetaMayBeAskedAgain();
     int before = lists().size();
+    Instant start = Instant.now();
 
     List<Answer> answers =
         Stream.generate(
@@ -60,8 +62,9 @@ class TemplateRegistryIT extends Scenario {
             .map(CompletableFuture::join)
             .toList();
 
+    long intervals = Duration.between(start, Instant.now()).dividedBy(MISS_INTERVAL);
     answers.forEach(it -> it.assertRefused(404, 132001, "unknown_template"));
-    assertThat(lists().size()).isEqualTo(before + 1);
+    assertThat(lists().size()).isBetween(before + 1, before + 1 + (int) intervals);
   }
 
   @Test
@@ -156,16 +159,19 @@ class TemplateRegistryIT extends Scenario {
 
   @Test
   void changesTheCategoryWhenAnAnnouncedChangeIsDue() {
-    String name = unusedTemplate();
-    Instant due = now().plusSeconds(2);
-
-    tell(Events.categoryImpending(name, "UTILITY", "MARKETING", due));
-    Answer before = send(name);
-    boolean answeredInTime = Instant.now().isBefore(due);
+    String name;
+    Instant due;
+    Answer before;
+    do {
+      name = unusedTemplate();
+      due = now().plusSeconds(2);
+      tell(Events.categoryImpending(name, "UTILITY", "MARKETING", due));
+      before = send(name);
+      // Another time, if the machine was busy meanwhile.
+    } while (!Instant.now().isBefore(due));
     sleepUntil(due.plusMillis(300));
     Answer after = send(name);
 
-    assertThat(answeredInTime).isTrue();
     assertThat(before.header("Sallyport-Category")).isEqualTo("utility");
     assertThat(after.header("Sallyport-Category")).isEqualTo("marketing");
   }
@@ -195,6 +201,31 @@ class TemplateRegistryIT extends Scenario {
         .isAfter(Instant.now().minusSeconds(10));
     assertThat(statusOf(name, refreshed.json())).isEqualTo("APPROVED");
     assertThat(statusOf(name, gateway().get(API).json())).isEqualTo("APPROVED");
+  }
+
+  /** Within the miss-refresh interval of the refresh before, and at most once a second. */
+  @Test
+  void asksMetaAtEveryExplicitRefreshButOnceASecond() {
+    waitUntilMetaMayBeAskedAgain();
+    int before = lists().size();
+    List<Answer> first =
+        Stream.generate(() -> gateway().postLater(API + "/refresh", "")).limit(8).toList().stream()
+            .map(CompletableFuture::join)
+            .toList();
+    List<ReceivedRequest> asked = lists();
+    twin().putTemplate(World.utility("approved_meanwhile"));
+    sleepUntil(asked.get(asked.size() - 1).at().plus(EXPLICIT_INTERVAL));
+
+    Answer next = gateway().post(API + "/refresh", "");
+
+    assertThat(first).allMatch(answer -> answer.status() == 200);
+    List<String> times =
+        first.stream().map(answer -> answer.json().getString("refreshed_at")).distinct().toList();
+    assertThat(asked).hasSize(before + times.size());
+    assertThat(next.status()).isEqualTo(200);
+    assertThat(statusOf("approved_meanwhile", next.json())).isEqualTo("APPROVED");
+    assertThat(next.json().getString("refreshed_at")).isNotIn(times);
+    assertThat(lists().size()).isEqualTo(before + times.size() + 1);
   }
 
   @Test

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What Meta would refuse of a template is refused here, in Meta's codes (design §2.2, rules 4-8).
+ * What Meta would refuse of a template is refused here, in Meta's codes
+ * (README.md#what-a-send-answers).
  */
 @QuarkusIntegrationTest
 @WithTestResource(World.class)
@@ -29,6 +30,12 @@ class TemplateRulesIT extends Scenario {
     Refused missing = new Refused(404, 132001, "unknown_template", "does not exist", World.WABA);
     Refused count =
         new Refused(400, 132000, "template_parameters", "does not match the expected number");
+    Refused noUrl =
+        new Refused(
+            400,
+            131008,
+            "template_parameters",
+            "buttons: Button at index 0 of type Url requires a parameter");
     return Stream.of(
         arguments(
             "login_code",
@@ -70,13 +77,51 @@ class TemplateRulesIT extends Scenario {
         arguments("spring_sale", "en_US", List.of(Bodies.body("1", "2")), count),
         arguments("order_update", "en_US", List.of(one), count),
         arguments("spring_sale", "en_US", List.of(one, Bodies.imageHeader()), count),
-        arguments("catalog_photo", "en_US", List.of(one, Bodies.urlButton(0, "x")), count),
-        arguments("catalog_photo", "en_US", List.of(one, Bodies.imageHeader()), count),
+        arguments(
+            "catalog_photo",
+            "en_US",
+            List.of(one, Bodies.urlButton(0, "x")),
+            format("expected IMAGE, received UNKNOWN")),
+        arguments(
+            "catalog_photo",
+            "en_US",
+            List.of(one, Bodies.header(), Bodies.urlButton(0, "x")),
+            format("expected IMAGE, received UNKNOWN")),
+        arguments(
+            "catalog_photo",
+            "en_US",
+            List.of(one, Bodies.header("video"), Bodies.urlButton(0, "x")),
+            format("expected IMAGE, received VIDEO")),
+        arguments(
+            "catalog_photo",
+            "en_US",
+            List.of(one, Bodies.header("text"), Bodies.urlButton(0, "x")),
+            format("expected IMAGE, received TEXT")),
+        arguments("catalog_photo", "en_US", List.of(one, Bodies.imageHeader()), noUrl),
         arguments(
             "catalog_photo",
             "en_US",
             List.of(one, Bodies.imageHeader(), Bodies.urlButton(1, "x")),
-            count),
+            noUrl),
+        arguments(
+            "visit",
+            "en_US",
+            List.of(Bodies.urlButton(2, "x")),
+            format("expected LOCATION, received UNKNOWN")),
+        arguments(
+            "visit",
+            "en_US",
+            List.of(Bodies.imageHeader(), Bodies.urlButton(2, "x")),
+            format("expected LOCATION, received IMAGE")),
+        arguments(
+            "visit",
+            "en_US",
+            List.of(Bodies.header("location"), Bodies.urlButton(0, "x")),
+            new Refused(
+                400,
+                131008,
+                "template_parameters",
+                "buttons: Button at index 2 of type Url requires a parameter")),
         arguments(
             "welcome_named", "en_US", List.of(Bodies.namedBody("first_name", "Pablo")), count),
         arguments(
@@ -88,7 +133,16 @@ class TemplateRulesIT extends Scenario {
             "welcome_named",
             "en_US",
             List.of(Bodies.body("Pablo", "1")),
-            new Refused(400, 132000, "template_parameters", "order_number")));
+            new Refused(
+                400,
+                132000,
+                "template_parameters",
+                "Parameter name is missing or empty",
+                "order_number")));
+  }
+
+  private static Refused format(String differs) {
+    return new Refused(400, 132012, "template_parameters", "header: Format mismatch, " + differs);
   }
 
   static Stream<Arguments> sendable() {
@@ -106,7 +160,13 @@ class TemplateRulesIT extends Scenario {
         arguments(
             "catalog_photo",
             "marketing",
-            List.of(Bodies.urlButton(0, "x"), Bodies.body("Pablo"), Bodies.imageHeader())));
+            List.of(Bodies.urlButton(0, "x"), Bodies.body("Pablo"), Bodies.imageHeader())),
+        arguments(
+            "visit", "utility", List.of(Bodies.header("location"), Bodies.urlButton("2", "x"))),
+        arguments(
+            "visit",
+            "utility",
+            List.of(Bodies.header("LOCATION"), Bodies.urlButton((Object) 2, "x"))));
   }
 
   @ParameterizedTest(name = "{0} {1} {2}")

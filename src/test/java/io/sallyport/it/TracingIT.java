@@ -205,7 +205,7 @@ class TracingIT {
   @Test
   void noSpanNamesAContactATextOrASecret() {
     send(Bodies.marketing(contact));
-    send(Bodies.text("US.16505550100", TEXT));
+    send(Bodies.textToUser("US.16505550100", TEXT));
     send(Bodies.template(contact, TEXT, TEXT));
     gateway.get("/v23.0/" + contact + "/" + TEXT + "?access_token=EAAinquery");
     gateway.get("/sallyport/v1/numbers/" + World.NUMBER + "/contacts/" + contact);

@@ -189,7 +189,8 @@ class WebhookIT extends Scenario {
 
     tell(entries);
 
-    // A thousand messages use up the number's throughput (PF §5.1): sends go by its rate.
+    // A thousand messages use up the number's throughput (platform-facts.md#throughput): sends go
+    // by its rate.
     for (String contact : contacts) {
       await().until(() -> gateway().send(Bodies.text(contact)).status() == 200);
     }

@@ -23,17 +23,20 @@ class WindowIT extends Scenario {
 
   @Test
   void isOpenOneSecondBeforeItsEndAndClosedOneSecondAfter() {
-    String contact = newContact();
-    Instant end = now().plusSeconds(3);
-    wrote(contact, end.minus(DAY));
-
-    sleepUntil(end.minusMillis(1500));
-    Answer before = gateway().send(Bodies.text(contact));
-    boolean answeredInTime = Instant.now().isBefore(end);
+    String contact;
+    Instant end;
+    Answer before;
+    do {
+      contact = newContact();
+      end = now().plusSeconds(3);
+      wrote(contact, end.minus(DAY));
+      sleepUntil(end.minusMillis(1500));
+      before = gateway().send(Bodies.text(contact));
+      // Another time, if the machine was busy meanwhile.
+    } while (!Instant.now().isBefore(end));
     sleepUntil(end.plusMillis(1000));
     Answer after = gateway().send(Bodies.text(contact));
 
-    assertThat(answeredInTime).isTrue();
     assertThat(before.assertForwarded().header("Sallyport-Window-Expires"))
         .isEqualTo(end.toString());
     after
@@ -110,8 +113,6 @@ class WindowIT extends Scenario {
         "interactive",
         "order",
         "unsupported",
-        "edit",
-        "revoke",
         "request_welcome",
         "later"
       })
@@ -172,6 +173,49 @@ class WindowIT extends Scenario {
             Events.of(World.NUMBER).put("message_echoes", JsonArray.of(echo(contact))));
       }
     },
+    EDIT {
+      @Override
+      JsonObject about(String contact) {
+        return Events.inbound(World.NUMBER, JsonObject.of("from", contact), "edit", now());
+      }
+    },
+    REVOKE {
+      @Override
+      JsonObject about(String contact) {
+        return Events.inbound(World.NUMBER, JsonObject.of("from", contact), "revoke", now());
+      }
+    },
+    STANDBY_REVOKE {
+      @Override
+      JsonObject about(String contact) {
+        JsonObject message = Events.message(JsonObject.of("from", contact), "revoke", now());
+        JsonObject copies = JsonObject.of("messages", JsonArray.of(message));
+        return Events.change("standby", Events.of(World.NUMBER).put("standby", copies));
+      }
+    },
+    REACTION_TAKEN_BACK {
+      @Override
+      JsonObject about(String contact) {
+        JsonObject message = Events.message(JsonObject.of("from", contact), "reaction", now());
+        message.put("reaction", JsonObject.of("message_id", Events.newWamid()));
+        return Events.messages(World.NUMBER, message);
+      }
+    },
+    RINGING {
+      @Override
+      JsonObject about(String contact) {
+        JsonObject status =
+            Events.status(contact, "wacid.HBgL", "RINGING", now()).put("type", "call");
+        return Events.change(
+            "calls", Events.of(World.NUMBER).put("statuses", JsonArray.of(status)));
+      }
+    },
+    PREFERENCE {
+      @Override
+      JsonObject about(String contact) {
+        return Events.preference(contact, "signup", now());
+      }
+    },
     STANDBY_ECHO {
       @Override
       JsonObject about(String contact) {
@@ -197,13 +241,55 @@ class WindowIT extends Scenario {
     gateway().send(Bodies.text(contact)).assertRefused(400, 131047, "window_closed");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"to", "recipient"})
-  void isKeptForAUserIdWithoutAPhoneNumber(String member) {
-    String userId = "US." + newContact() + "9120865530274";
-    JsonObject send = Bodies.text(userId);
+  /**
+   * What is changed or taken back lately was written before
+   * (platform-facts.md#changed-and-withdrawn-messages).
+   */
+  @Test
+  void endsADayAfterTheMessageThatWasChangedSince() {
+    String contact = newContact();
+    Instant wroteAt = now().minus(Duration.ofHours(23));
+    wrote(contact, wroteAt);
+
+    tell(NoMessage.EDIT.about(contact), NoMessage.REVOKE.about(contact));
+
+    assertExpires(contact, wroteAt.plus(DAY));
+  }
+
+  /**
+   * The card answers {@code request_contact_info}: only the contacts name its sender
+   * (platform-facts.md#contact-requests).
+   */
+  @Test
+  void isOpenedByACardThatWasAskedForUnderTheUserIdOnly() {
+    String userId = "US." + newContact() + "1208655302";
+    String cardsPhone = contactWithClosedWindow();
+    JsonObject card =
+        JsonObject.of("origin", "contact_request/" + Events.newWamid())
+            .put("phones", JsonArray.of(JsonObject.of("phone", cardsPhone, "wa_id", cardsPhone)));
+    JsonObject message =
+        Events.message(new JsonObject(), "contacts", now()).put("contacts", JsonArray.of(card));
+    JsonObject sender = JsonObject.of("profile", new JsonObject(), "user_id", userId);
+    JsonObject value =
+        Events.of(World.NUMBER)
+            .put("contacts", JsonArray.of(sender))
+            .put("messages", JsonArray.of(message));
+
+    tell(Events.change("messages", value));
+
+    JsonObject send = Bodies.text(cardsPhone);
+    gateway().send(send).assertRefused(400, 131047, "window_closed");
     send.remove("to");
-    send.put(member, userId);
+    gateway().send(send.put("recipient", userId)).assertForwarded();
+    Answer known = gateway().get("/sallyport/v1/numbers/" + World.NUMBER + "/contacts/" + userId);
+    assertThat(known.json().getJsonArray("names")).containsExactly(userId);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"US.", "US.ENT."})
+  void isKeptForAUserIdWithoutAPhoneNumber(String before) {
+    String userId = before + newContact() + "9120865530274";
+    JsonObject send = Bodies.textToUser(userId, "hi").putNull("recipient_type");
     tell(
         Events.inbound(
             World.NUMBER, JsonObject.of("from_user_id", userId), "text", now().minus(DAY)));

@@ -1,5 +1,6 @@
 package io.sallyport.it;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,6 +55,25 @@ final class Wire {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The first answer, with whatever else came as its body, when the other side has ended. */
+  static Answer untilTheEnd(int port, byte[] request) {
+    try (Socket socket = new Socket("localhost", port)) {
+      socket.setSoTimeout(20_000);
+      write(socket, request);
+      byte[] all = socket.getInputStream().readAllBytes();
+      ByteArrayInputStream in = new ByteArrayInputStream(all);
+      Answer first = read(in);
+      return in.available() == 0 ? first : new Answer(first.status(), first.headers(), rest(all));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] rest(byte[] all) {
+    String text = new String(all, StandardCharsets.ISO_8859_1);
+    return text.substring(text.indexOf("\r\n\r\n") + 4).getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /** A peer that has answered already need not read on. */

@@ -7,6 +7,8 @@ import io.sallyport.twin.Twin;
 import io.sallyport.twin.TwinNumber;
 import io.sallyport.twin.TwinSeed;
 import io.sallyport.twin.TwinTemplate;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -36,6 +38,10 @@ public final class World implements QuarkusTestResourceLifecycleManager {
 
   static final String TOKENLESS_WABA = "102290129340399";
   static final String APP_SECRET = "it-app-secret-5f0c";
+
+  /** Of the gateway, as Meta would know it. */
+  static final String PUBLIC_URL = "https://gateway.example.com/webhooks/whatsapp";
+
   static final String VERIFY_TOKEN = "it-verify-token-81aa";
   static final String GATEWAY_TOKEN = "EAAgatewaytoken77";
 
@@ -102,9 +108,18 @@ public final class World implements QuarkusTestResourceLifecycleManager {
     return standalone(store);
   }
 
-  /** Said, since what another test class has set stays. */
+  /**
+   * Said, since what another test class has set stays. A Redis that is there is waited for, however
+   * long the machine is busy with other things; tests of one that is not say how long.
+   */
   private static Map<String, String> standalone(Store store) {
-    return Map.of("quarkus.redis.client-type", "standalone", "quarkus.redis.hosts", store.url());
+    return Map.of(
+        "quarkus.redis.client-type",
+        "standalone",
+        "quarkus.redis.hosts",
+        store.url(),
+        "sallyport.policy.store-timeout",
+        "10s");
   }
 
   /** A whole configuration but for the ports. */
@@ -119,6 +134,7 @@ public final class World implements QuarkusTestResourceLifecycleManager {
     all.put("quarkus.shutdown.delay", "0s");
     all.put("sallyport.webhook.app-secret", APP_SECRET);
     all.put("sallyport.webhook.verify-token", VERIFY_TOKEN);
+    all.put("sallyport.webhook.public-url", PUBLIC_URL);
     all.put("sallyport.templates.miss-refresh-interval", "2s");
     all.put(number(NUMBER) + "waba-id", WABA);
     all.put(number(NUMBER) + "access-token", GATEWAY_TOKEN);
@@ -150,7 +166,23 @@ public final class World implements QuarkusTestResourceLifecycleManager {
     IntStream.rangeClosed(1, PAGED_TEMPLATES)
         .mapToObj(i -> utility(String.format("page_%03d", i)))
         .forEach(all::add);
+    all.add(visit());
     return all;
+  }
+
+  /** Has a place for a header, and after two other buttons one whose address has a variable. */
+  private static TwinTemplate visit() {
+    JsonArray buttons =
+        JsonArray.of(
+            JsonObject.of("type", "QUICK_REPLY", "text", "Cancel"),
+            JsonObject.of("type", "URL", "text", "Map", "url", "https://example.com/map"),
+            JsonObject.of("type", "URL", "text", "Book", "url", "https://example.com/{{1}}"));
+    return TwinTemplate.of(WABA, "visit", "UTILITY", "")
+        .withComponents(
+            JsonArray.of(
+                JsonObject.of("type", "HEADER", "format", "LOCATION"),
+                JsonObject.of("type", "BODY", "text", "We expect you."),
+                JsonObject.of("type", "BUTTONS", "buttons", buttons)));
   }
 
   /** An approved utility template with one parameter. */

@@ -124,7 +124,13 @@ class ClassificationTest {
         "\"message_id\":\"wamid.HBgLMTY1\"",
         "\"message_id\":\"wamid.HBgLMTY1\",\"typing_indicator\":{\"type\":\"text\"}",
         "\"to\":null",
-        "\"type\":null,\"category\":null"
+        "\"type\":null,\"category\":null",
+        "\"recipient_type\":\"individual\"",
+        "\"recipient_type\":\"group\"",
+        "\"to\":null,\"type\":null,\"text\":null,\"recipient_type\":\"individual\"",
+        "\"recipient\":null,\"template\":null,\"template_name\":null,\"image\":null",
+        "\"context\":null,\"biz_opaque_callback_data\":null,\"hologram\":null",
+        "\"typing_indicator\":null"
       })
   void readReceiptsAndTypingAreControl(String more) {
     assertThat(understood(body(READ, more)))
@@ -139,7 +145,9 @@ class ClassificationTest {
         "\"recipient\":\"US.13491208655302741918\"",
         "\"type\":\"text\"",
         "\"category\":\"utility\"",
-        "\"recipient_type\":\"individual\"",
+        "\"to\":\"16505551234\",\"recipient_type\":\"individual\"",
+        "\"to\":\"\"",
+        "\"biz_opaque_callback_data\":\"order 7\"",
         "\"template_name\":\"spring_sale\"",
         "\"template\":{\"name\":\"spring_sale\",\"language\":{\"code\":\"en_US\"}}",
         "\"text\":{\"body\":\"Yes\"}",
@@ -158,6 +166,21 @@ class ClassificationTest {
   void aMessageInTheDisguiseOfAControlCallIsRefused(String member) {
     assertThat(malformed(body(READ, member))).contains("stands alone");
     assertThat(malformed(body(member, READ))).contains("stands alone");
+  }
+
+  /** Nobody knows how Meta reads an override of nothing. */
+  @ParameterizedTest
+  @ValueSource(strings = {"batch", "method", "_method", "ids", "Method"})
+  void anOverrideIsRefusedEvenIfItIsNull(String member) {
+    assertThat(malformed(body(TO, TEXT, "\"" + member + "\":null"))).contains("`" + member + "`");
+  }
+
+  @Test
+  void aNullMemberOfAMessageIsAbsent() {
+    assertThat(understood(body(TO, TEXT, "\"biz_opaque_callback_data\":null,\"context\":null")))
+        .isEqualTo(OutboundMessage.freeForm(CONTACT));
+    assertThat(malformed(body(TO, "\"text\":null"))).contains("There is no `type`");
+    assertThat(malformed(body("\"to\":null", TEXT))).contains("`to` is required");
   }
 
   @Test

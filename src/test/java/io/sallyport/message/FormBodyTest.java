@@ -51,6 +51,8 @@ class FormBodyTest {
   @ParameterizedTest
   @CsvSource({
     "status=read&message_id=wamid.1, CONTROL",
+    "status=read&message_id=wamid.1&recipient_type=individual, CONTROL",
+    "recipient=US.13491208655302741918&type=text&text=%7B%7D, FREE_FORM",
     "to=16505551234&text=%7B%7D, FREE_FORM",
     "to=%2B1+650+555-1234&type=text&text=hi, FREE_FORM",
     "to=16505551234&type=text&access_token=EAAJ&format=json, FREE_FORM",
@@ -88,6 +90,9 @@ class FormBodyTest {
         "to=16505551234&type=text&method=delete | method",
         "to=16505551234&type=text&_method=delete | _method",
         "to=16505551234&status=read | status",
+        "to=US.13491208655302741918&type=text | recipient",
+        "to=US%2E13491208655302741918&type=text | recipient",
+        "to=16505551234&type=text&recipient_type=person | recipient_type",
         "{\"to\":\"16505551234\"} | Content-Type"
       })
   void whatTwoReadersCouldTakeDifferentlyIsNoSend(String form, String word) {

@@ -31,7 +31,11 @@ class RecipientTest {
         "\"\\u0074o\":\"16505551234\"",
         "\"to\":\"\\u00316505551234\"",
         "\"to\":\"16505551234\",\"recipient_type\":\"individual\"",
-        "\"to\":\"16505551234\",\"recipient_type\":null"
+        "\"to\":\"16505551234\",\"recipient_type\":null",
+        "\"to\":\"16505551234\",\"recipient_type\":\"Individual\"",
+        "\"to\":\"0016505551234\"",
+        "\"to\":\"00 1 (650) 555-1234\",\"recipient\":null",
+        "\"to\":null,\"recipient\":\"0016505551234\""
       })
   void aNumberIsItsDigitsHoweverItIsWritten(String members) {
     assertThat(recipient(members)).isEqualTo(new Contact("16505551234"));
@@ -68,10 +72,47 @@ class RecipientTest {
       value = {
         "\"recipient\":\"US.13491208655302741918\"",
         "\"to\":null,\"recipient\":\"US.13491208655302741918\"",
-        "\"to\":\"US.13491208655302741918\""
+        "\"recipient\":\"US.13491208655302741918\",\"recipient_type\":null",
+        "\"recipient\":\"US.13491208655302741918\",\"recipient_type\":\"individual\""
       })
   void aUserIdNamesTheRecipient(String members) {
     assertThat(recipient(members)).isEqualTo(new Contact(BSUID));
+  }
+
+  @Test
+  void aParentUserIdNamesTheRecipientToo() {
+    assertThat(recipient("\"recipient\":\"US.ENT.11815799212886844830\""))
+        .isEqualTo(new Contact("US.ENT.11815799212886844830"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"to\":\"US.13491208655302741918\"",
+        "\"to\":\" US.13491208655302741918 \"",
+        "\"to\":\"US.ENT.11815799212886844830\"",
+        "\"to\":\"IN.aZ09\"",
+        "\"to\":\"US.13491208655302741918\",\"recipient_type\":\"group\"",
+        "\"to\":\"US.13491208655302741918\",\"recipient\":\"US.13491208655302741918\"",
+        "\"recipient\":\"16505551234\",\"to\":\"US.13491208655302741918\""
+      })
+  void aUserIdInToIsRefusedSinceMetaWouldLoseTheMessage(String members) {
+    assertThat(malformed(text(members))).contains("`to` is a user id", "`recipient`");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"\"", "\" group\"", "\"person\"", "\"null\""})
+  void aRecipientIsAnIndividualOrAGroup(String type) {
+    assertThat(malformed(text("\"to\":\"16505551234\",\"recipient_type\":" + type)))
+        .isEqualTo("`recipient_type` must be `individual` or `group`.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "true", "{}", "[]"})
+  void aRecipientTypeIsAString(String type) {
+    assertThat(malformed(text("\"to\":\"16505551234\",\"recipient_type\":" + type)))
+        .isEqualTo("`recipient_type` must be a string.");
   }
 
   @Test

@@ -81,7 +81,10 @@ class SendAnswerTest {
     assertThat(read(body)).isEqualTo(NEITHER);
   }
 
-  /** PF §1.5: a contact without a phone number known to the business has only a user id. */
+  /**
+   * platform-facts.md#answer-to-a-send: a contact without a phone number known to the business has
+   * only a user id.
+   */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

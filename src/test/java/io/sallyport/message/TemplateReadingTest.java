@@ -5,6 +5,7 @@ import static io.sallyport.message.Bodies.understood;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.message.TemplateCall.Component;
+import io.sallyport.message.TemplateCall.Parameter;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -37,9 +38,13 @@ class TemplateReadingTest {
                 "order_confirmation",
                 "en_US",
                 List.of(
-                    new Component("header", null, null, List.of("")),
-                    new Component("body", null, null, List.of("first_name", "")),
-                    new Component("button", "url", "0", List.of("")),
+                    new Component("header", null, null, List.of(new Parameter("image", ""))),
+                    new Component(
+                        "body",
+                        null,
+                        null,
+                        List.of(new Parameter("text", "first_name"), new Parameter("text", ""))),
+                    new Component("button", "url", "0", List.of(new Parameter("text", ""))),
                     new Component("button", "quick_reply", "1", List.of()),
                     new Component("carousel", null, null, List.of()))));
   }
@@ -50,6 +55,22 @@ class TemplateReadingTest {
         call(send("{\"language\":{\"policy\":{},\"code\":\"en-us\"},\"name\":\"Spring Sale\"}"));
 
     assertThat(call).isEqualTo(new TemplateCall("Spring Sale", "en-us", List.of()));
+  }
+
+  @Test
+  void aNullMemberIsAbsent() {
+    assertThat(
+            call(
+                send(
+                    "{\"name\":\"spring_sale\",\"namespace\":null,\"language\":"
+                        + "{\"code\":\"en_US\",\"policy\":null},\"components\":[{\"type\":\"body\","
+                        + "\"sub_type\":null,\"index\":null,\"parameters\":null}]}")))
+        .isEqualTo(
+            new TemplateCall(
+                "spring_sale", "en_US", List.of(new Component("body", null, null, List.of()))));
+    assertThat(malformed(send("{\"name\":null,\"language\":{\"code\":\"en_US\"}}")))
+        .isEqualTo(malformed(send("{\"name\":\"spring_sale\",\"language\":null}")))
+        .contains("needs a `name` and a `language.code`");
   }
 
   @ParameterizedTest
@@ -74,7 +95,44 @@ class TemplateReadingTest {
             call(withComponents(
                     "[{\"type\":\"body\",\"parameters\":[" + inner + "," + number + "]}]"))
                 .components())
-        .containsExactly(new Component("body", null, null, List.of("", "")));
+        .containsExactly(
+            new Component(
+                "body", null, null, List.of(new Parameter("text", ""), new Parameter("", ""))));
+  }
+
+  @Test
+  void theTypeOfAParameterIsReadInAnyCaseAndOnlyFromTheParameterItself() {
+    String image = "{\"image\":{\"type\":\"inner\"},\"type\":\"IMAGE\"}";
+    String number = "{\"type\":7}";
+
+    assertThat(
+            call(withComponents(
+                    "[{\"type\":\"header\",\"parameters\":[" + image + "," + number + "]}]"))
+                .components())
+        .containsExactly(
+            new Component(
+                "header", null, null, List.of(new Parameter("image", ""), new Parameter("", ""))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "none",
+      value = {
+        "0, 0",
+        "'\"0\"', 0",
+        "12, 12",
+        "'\"12\"', 12",
+        "null, none",
+        "-1, none",
+        "'\"\"', none",
+        "'\"first\"', none",
+        "0.5, none",
+        "99999999999, none"
+      })
+  void anIndexIsANumberOrItsText(String index, Integer read) {
+    TemplateCall call = call(withComponents("[{\"type\":\"button\",\"index\":" + index + "}]"));
+
+    assertThat(call.components().get(0).buttonIndex()).isEqualTo(read);
   }
 
   @ParameterizedTest

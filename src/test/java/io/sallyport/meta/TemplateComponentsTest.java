@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sallyport.message.TemplateCall;
 import io.sallyport.message.TemplateCall.Component;
+import io.sallyport.message.TemplateCall.Parameter;
 import io.sallyport.template.TemplateParameters;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,6 +91,24 @@ class TemplateComponentsTest {
     assertThat(slots("POSITIONAL", "{\"type\":\"header\"," + members + "}")).isEqualTo(slots);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "image, IMAGE",
+    "VIDEO, VIDEO",
+    "Document, DOCUMENT",
+    "LOCATION, LOCATION",
+    "TEXT,",
+    "GIF,",
+    "PRODUCT,"
+  })
+  void theMediumOfAHeaderIsKept(String format, @Nullable String medium) {
+    String header = "{\"type\":\"HEADER\",\"text\":\"{{1}}\",\"format\":\"" + format + "\"}";
+    TemplateParameters parameters =
+        TemplateComponents.parameters(json("{\"components\":[" + header + "]}"));
+
+    assertThat(Objects.requireNonNull(parameters).headerMedium()).isEqualTo(medium);
+  }
+
   @Test
   void aNamedHeaderIsNamed() {
     assertThat(slots("NAMED", "{\"type\":\"HEADER\",\"format\":\"TEXT\",\"text\":\"{{sale}}\"}"))
@@ -126,7 +146,7 @@ class TemplateComponentsTest {
     TemplateParameters needed =
         TemplateComponents.parameters(
             json("{\"components\":[{\"type\":\"HEADER\",\"format\":\"" + format + "\"}]}"));
-    Component header = new Component("header", null, null, List.of(""));
+    Component header = new Component("header", null, null, List.of(new Parameter("", "")));
 
     assertThat(needed.mismatch(new TemplateCall("a", "en", List.of(header)))).isEmpty();
     assertThat(needed.mismatch(new TemplateCall("a", "en", List.of()))).isEmpty();

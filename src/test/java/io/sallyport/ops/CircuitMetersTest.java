@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.StartupEvent;
+import io.sallyport.admission.AccessToken;
 import io.sallyport.admission.Circuits;
+import io.sallyport.admission.Credential;
 import io.sallyport.admission.Ending.Outcome;
 import io.sallyport.config.ConfiguredNumbers;
 import io.sallyport.config.Numbers;
@@ -41,7 +43,7 @@ class CircuitMetersTest {
   @Test
   void showsANumberThatMetaDoesNotAnswer() {
     for (int i = 0; i < 10; i++) {
-      circuits.ended(NUMBER, "", new Outcome.NotSent());
+      circuits.ended(NUMBER, token("EAAone"), new Outcome.NotSent());
     }
 
     assertThat(gauge("upstream")).isEqualTo(1);
@@ -54,7 +56,7 @@ class CircuitMetersTest {
 
   @Test
   void showsALockedAccount() {
-    refused(131031, "Bearer one");
+    refused(131031, "EAAone");
 
     assertThat(gauge("upstream")).isZero();
     assertThat(gauge("account")).isEqualTo(1);
@@ -62,20 +64,44 @@ class CircuitMetersTest {
   }
 
   @Test
-  void countsTokensAndShowsNone() {
-    refused(190, "Bearer one");
-    assertThat(health()).isEqualTo("closed; 1 access token is held back (190)");
+  void countsTokensAndShowsWhoseTheyAreButNone() {
+    refused(190, "EAAone");
+    assertThat(health())
+        .startsWith("closed; access tokens held back: Meta has refused the caller's access token")
+        .contains("(client " + hash("EAAone") + ") with 190 since 2026-11-20T12:00:00Z")
+        .endsWith("the next send with it is tried at 2026-11-20T12:01:00Z.");
 
-    refused(190, "Bearer two");
+    refused(190, "EAAtwo");
 
     assertThat(gauge("token")).isEqualTo(2);
     assertThat(gauge("account")).isZero();
-    assertThat(health()).isEqualTo("closed; 2 access tokens are held back (190)");
+    assertThat(health()).contains(hash("EAAone"), hash("EAAtwo")).doesNotContain("EAA");
+  }
+
+  @Test
+  void showsAFewOfManyTokens() {
+    for (int i = 0; i < 10; i++) {
+      refused(190, "EAA" + i);
+    }
+
+    assertThat(health())
+        .contains(hash("EAA2"))
+        .doesNotContain(hash("EAA3"))
+        .endsWith("And 7 more.");
+    assertThat(gauge("token")).isEqualTo(10);
+  }
+
+  private static AccessToken token(String value) {
+    return AccessToken.ofCaller(new Credential(value, null));
+  }
+
+  private static String hash(String token) {
+    return new Credential(token, null).hash();
   }
 
   private void refused(int code, String token) {
     SendAnswer answer = new SendAnswer(null, code, List.of());
-    circuits.ended(NUMBER, token, new Outcome.Answered(400, List.of(), new byte[0], answer));
+    circuits.ended(NUMBER, token(token), new Outcome.Answered(400, List.of(), new byte[0], answer));
   }
 
   private double gauge(String cause) {

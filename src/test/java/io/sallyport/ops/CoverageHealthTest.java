@@ -2,6 +2,8 @@ package io.sallyport.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.admission.NumberNews.Disconnected;
+import io.sallyport.admission.NumberNews.Disconnected.Cause;
 import io.sallyport.admission.NumberState.Coverage;
 import io.sallyport.admission.NumberState.Gap;
 import java.time.Instant;
@@ -16,13 +18,13 @@ class CoverageHealthTest {
 
   @Test
   void tellsSinceWhenItIsComplete() {
-    assertThat(CoverageHealth.words(new Coverage(SINCE, true, LAST, Gap.SILENCE)))
+    assertThat(CoverageHealth.words(new Coverage(SINCE, true, LAST, Gap.SILENCE, null)))
         .isEqualTo("complete since 2026-11-20T12:00:00Z; last webhook 2026-11-21T13:00:00Z");
   }
 
   @Test
   void tellsWhenItWillBeComplete() {
-    assertThat(CoverageHealth.words(new Coverage(SINCE, false, LAST, Gap.NOT_STORED)))
+    assertThat(CoverageHealth.words(new Coverage(SINCE, false, LAST, Gap.NOT_STORED, null)))
         .isEqualTo(
             "partial since 2026-11-20T12:00:00Z (a webhook could not be stored),"
                 + " complete at 2026-11-21T12:00:00Z; last webhook 2026-11-21T13:00:00Z");
@@ -31,14 +33,25 @@ class CoverageHealthTest {
   @ParameterizedTest
   @EnumSource(Gap.class)
   void tellsEveryGapApart(Gap gap) {
-    assertThat(CoverageHealth.words(new Coverage(SINCE, false, LAST, gap))).contains("Z (");
+    assertThat(CoverageHealth.words(new Coverage(SINCE, false, LAST, gap, null))).contains("Z (");
+  }
+
+  @Test
+  void tellsThatMetaEndedItAndWhen() {
+    Disconnected ended = new Disconnected("106540352242922", SINCE, Cause.PARTNER_REMOVED);
+
+    assertThat(CoverageHealth.words(new Coverage(null, false, LAST, Gap.SILENCE, ended)))
+        .isEqualTo(
+            "none since 2026-11-20T12:00:00Z: Meta sends no more webhooks of the account"
+                + " (PARTNER_REMOVED); connect it to the app again; last webhook"
+                + " 2026-11-21T13:00:00Z");
   }
 
   @Test
   void tellsThatThereIsNone() {
-    assertThat(CoverageHealth.words(new Coverage(null, false, null, null)))
+    assertThat(CoverageHealth.words(new Coverage(null, false, null, null, null)))
         .isEqualTo("none: no webhook was seen yet");
-    assertThat(CoverageHealth.words(new Coverage(null, false, LAST, Gap.NOTHING_BEFORE)))
+    assertThat(CoverageHealth.words(new Coverage(null, false, LAST, Gap.NOTHING_BEFORE, null)))
         .isEqualTo(
             "none: no webhook for too long, or no status of many sends;"
                 + " last webhook 2026-11-21T13:00:00Z");

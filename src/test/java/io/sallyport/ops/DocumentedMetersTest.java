@@ -119,14 +119,16 @@ class DocumentedMetersTest {
   }
 
   private void measureSends() {
-    Meters meters = new Meters(registry);
+    DecisionMeters decisions = new DecisionMeters(registry);
     for (String sendClass : words(SendClass.values(), "none")) {
       for (String reason : words(Reason.values(), "none")) {
-        words(Decision.Word.values()).forEach(word -> meters.decided(sendClass, reason, word));
+        words(Decision.Word.values()).forEach(word -> decisions.count(sendClass, reason, word));
       }
     }
+    Meters meters = new Meters(registry);
     List.of("stored", "not_stored", "bad_signature", "unreadable").forEach(meters::webhook);
     meters.violation();
+    meters.unknownPreferences(1);
     meters.upstreamAnswered(1);
     meters.redisAnswered(1);
     var unused = new DecisionLog(config, registry);
@@ -138,9 +140,10 @@ class DocumentedMetersTest {
   private void measureEffects() {
     EffectMeters effects = new EffectMeters(registry);
     effects.noticed(new Effect.WindowOpened(NUMBER));
+    effects.noticed(new Effect.NameNotLearned(NUMBER));
     effects.noticed(new Effect.FirstAnswer(NUMBER, Duration.ofSeconds(1)));
     for (Reason reason : Reason.values()) {
-      if (reason.isOptional()) {
+      if (reason.isOptionalOfSends()) {
         effects.noticed(new Effect.DeliveredAfterAll(NUMBER, reason));
       }
     }
@@ -156,7 +159,7 @@ class DocumentedMetersTest {
   private void measureNumbers() {
     new CircuitMeters(registry, ConfiguredNumbers.of(config), new Circuits(() -> NOW))
         .start(new StartupEvent());
-    Coverage coverage = new Coverage(NOW, false, NOW, null);
+    Coverage coverage = new Coverage(NOW, false, NOW, null, null);
     new NumberMeters(registry)
         .update(
             NUMBER,

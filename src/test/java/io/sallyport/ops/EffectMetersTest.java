@@ -61,6 +61,13 @@ class EffectMetersTest {
   }
 
   @Test
+  void countsNamesThatWereNotLearned() {
+    noticed(new Effect.NameNotLearned(NUMBER), new Effect.NameNotLearned(NUMBER));
+
+    assertThat(count("sallyport.names.not.learned")).isEqualTo(2);
+  }
+
+  @Test
   void measuresFirstResponsesByNumber() {
     noticed(
         new Effect.FirstAnswer(NUMBER, Duration.ofSeconds(20)),

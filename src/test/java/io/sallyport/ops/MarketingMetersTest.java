@@ -12,6 +12,8 @@ import io.sallyport.admission.IdempotencyStore.KeptAnswer;
 import io.sallyport.contact.Window;
 import io.sallyport.message.SendAnswer;
 import io.sallyport.policy.Grounds;
+import io.sallyport.policy.MarketingThrottled;
+import io.sallyport.policy.OptedOut;
 import io.sallyport.policy.Reason;
 import io.sallyport.policy.Refusal;
 import io.sallyport.template.Category;
@@ -30,12 +32,12 @@ class MarketingMetersTest {
       new Outcome.Answered(200, List.of(), new byte[0], new SendAnswer("wamid.A", null, List.of()));
   private static final List<Grounds> THROTTLES =
       List.of(
-          new Grounds.AllowanceUsed(2, NOW, NOW),
-          new Grounds.CoolDown(NOW, NOW),
-          new Grounds.TooSoon(NOW),
-          new Grounds.QuietHours(NOW),
-          new Grounds.BlockedCountry("US"),
-          new Grounds.MarketingRate(NOW));
+          new MarketingThrottled.AllowanceUsed(2, NOW, NOW),
+          new MarketingThrottled.CoolDown(NOW, NOW),
+          new MarketingThrottled.TooSoon(NOW),
+          new MarketingThrottled.Quiet(NOW),
+          new MarketingThrottled.BlockedCountry("US"),
+          new MarketingThrottled.MarketingRate(NOW));
 
   private final MeterRegistry registry = new SimpleMeterRegistry();
   private final MarketingMeters meters = new MarketingMeters(registry);
@@ -110,7 +112,7 @@ class MarketingMetersTest {
 
   @Test
   void leavesOtherRulesAndOtherCategoriesOut() {
-    meters.accept(refused(refusal(new Grounds.OptedOut(NOW))));
+    meters.accept(refused(refusal(new OptedOut.Stopped(NOW))));
     meters.accept(refused(Refusal.of(Reason.UNDECIDED, "details")));
     meters.accept(decision(Category.UTILITY, CLOSED, null, ANSWERED));
     meters.accept(Decision.refused(Refusal.of(Reason.INVALID_BODY, "details")));

@@ -149,7 +149,7 @@ class NumberPollTest {
   /** Null seconds are no time at all. */
   private static NumberState state(long waiting, Long oldest, Long coverage) {
     return new NumberState(
-        new Coverage(before(coverage), false, NOW, Gap.NOTHING_BEFORE),
+        new Coverage(before(coverage), false, NOW, Gap.NOTHING_BEFORE, null),
         NOW.plusSeconds(60),
         null,
         false,

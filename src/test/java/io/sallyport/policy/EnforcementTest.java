@@ -171,14 +171,14 @@ class EnforcementTest {
   }
 
   @Test
-  void theRulesWithoutContactStateAndTheLedgersAreOptionalAndNoOthers() {
+  void theRulesOfSendsAndThatOfWebhooksAreOptionalAndNoOthers() {
     assertThat(Reason.values())
         .filteredOn(Reason::isOptional)
         .containsExactly(
             Stream.of(
                     Reason.JUDGED_BY_POLICY,
                     Reason.JUDGED_BY_LEDGER,
-                    List.of(Reason.MESSAGING_LIMIT))
+                    List.of(Reason.MESSAGING_LIMIT, Reason.WEBHOOK_OVERRIDE))
                 .flatMap(List::stream)
                 .toArray(Reason[]::new));
   }

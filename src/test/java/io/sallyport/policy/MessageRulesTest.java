@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MessageRulesTest {
 
-  private final MessageRules rules = new MessageRules(Samples.settings(DirectSend.OFF, TWO_A_DAY));
+  private final PolicySettings settings = Samples.settings(DirectSend.OFF, TWO_A_DAY);
 
   private static Submission send(Endpoint endpoint, String what) {
     String[] words = what.split(" ");
@@ -35,8 +35,8 @@ class MessageRulesTest {
 
   /** {@code -} does not apply, {@code p} passes, {@code R} refuses; in the order of the rules. */
   private String outcomes(Submission send) {
-    return Reason.JUDGED_BY_POLICY.stream()
-        .map(reason -> outcome(rules.examine(reason, send)))
+    return Rules.OF_MESSAGES.stream()
+        .map(rule -> outcome(rule.examine(send, settings)))
         .collect(Collectors.joining());
   }
 
@@ -93,7 +93,9 @@ class MessageRulesTest {
     assertThat(findings)
         .extracting(Finding::reason)
         .containsExactlyElementsOf(Reason.JUDGED_BY_POLICY);
-    assertThat(findings).isEqualTo(Samples.policies(DirectSend.OFF).examine(send));
+    assertThat(findings)
+        .usingRecursiveFieldByFieldElementComparator()
+        .isEqualTo(Samples.policies(DirectSend.OFF).examine(send));
     assertThat(findings.get(findings.size() - 1).refusal()).isNotNull();
   }
 }

@@ -42,6 +42,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Why each rule passes, refuses, is off or does not apply, and what to do. */
 class RulingsTest {
 
+  private static final String RESUME =
+      "Utility templates and replies in an open window can still be sent; marketing again when"
+          + " the contact resumes it.";
+
+  private static final String OPT_IN =
+      "Record the opt-in with PUT"
+          + " /sallyport/v1/numbers/{phone_number_id}/contacts/{contact}/consent, or wait until the"
+          + " contact writes.";
+
+  private static final String NO_MARKETING =
+      "Utility templates and replies in an open window can still be sent.";
+
   private static final Contact CONTACT = new Contact("16505551234");
   private static final Instant EARLIER = Instant.parse("2026-10-02T09:30:00Z");
   private static final Instant LATER = Instant.parse("2026-10-03T09:30:00Z");
@@ -446,7 +458,7 @@ class RulingsTest {
     String next = "The next is possible at " + LATER;
     return Stream.of(
         arguments(
-            new Grounds.Restricted(false, LATER),
+            new NumberRestricted.Restricted(false, LATER),
             "Meta has blocked this account from starting conversations; replies in an open window"
                 + " can still be sent. It is blocked until "
                 + LATER
@@ -454,25 +466,25 @@ class RulingsTest {
                 + manager,
             "Wait until " + LATER + ". " + manager),
         arguments(
-            new Grounds.Restricted(true, null),
+            new NumberRestricted.Restricted(true, null),
             "Meta has blocked this account from sending messages. " + manager,
             manager),
         arguments(
-            new Grounds.OptedOut(EARLIER),
-            "This contact stopped marketing messages at " + EARLIER + ". " + Cures.RESUME,
-            Cures.RESUME),
+            new OptedOut.Stopped(EARLIER),
+            "This contact stopped marketing messages at " + EARLIER + ". " + RESUME,
+            RESUME),
         arguments(
-            new Grounds.NoOptIn(),
+            new NoOptIn.NoneRecorded(),
             "No opt-in of this contact is recorded, and the contact has not written to this number"
                 + " (sallyport.policy.require-opt-in). "
-                + Cures.OPT_IN,
-            Cures.OPT_IN),
+                + OPT_IN,
+            OPT_IN),
         arguments(
-            new Grounds.WindowClosed(null, null),
+            new WindowClosed.Closed(null, null),
             "This contact has not written to this number. " + window,
             window),
         arguments(
-            new Grounds.WindowClosed(EARLIER, NOW),
+            new WindowClosed.Closed(EARLIER, NOW),
             "This contact last wrote at "
                 + EARLIER
                 + ", and Meta reported the window closed at "
@@ -481,13 +493,13 @@ class RulingsTest {
                 + window,
             window),
         arguments(
-            new Grounds.WindowUnknown(null),
+            new WindowClosed.Unknown(null),
             "Whether this contact's window is open is not known: no webhook of this number has been"
-                + " seen yet (sallyport.policy.unknown-window=reject). "
+                + " seen yet, or they come no more (sallyport.policy.unknown-window=reject). "
                 + window,
             window),
         arguments(
-            new Grounds.AllowanceUsed(2, EARLIER, LATER),
+            new MarketingThrottled.AllowanceUsed(2, EARLIER, LATER),
             "2 marketing templates were sent to this contact since "
                 + EARLIER
                 + " without a reply, which is the allowance. "
@@ -495,18 +507,18 @@ class RulingsTest {
                 + ", or as soon as the contact replies.",
             next + ", or as soon as the contact replies."),
         arguments(
-            new Grounds.AllowanceUsed(0, null, null),
+            new MarketingThrottled.AllowanceUsed(0, null, null),
             "No marketing is sent outside an open window (sallyport.policy.marketing.max=0).",
             "Wait until the contact writes, or raise sallyport.policy.marketing.max."),
         arguments(
-            new Grounds.TooSoon(LATER),
+            new MarketingThrottled.TooSoon(LATER),
             "The last marketing template to this contact is more recent than"
                 + " sallyport.policy.marketing.min-gap allows. "
                 + next
                 + ".",
             next + "."),
         arguments(
-            new Grounds.CoolDown(EARLIER, LATER),
+            new MarketingThrottled.CoolDown(EARLIER, LATER),
             "Meta did not deliver a marketing message to this contact at "
                 + EARLIER
                 + " (131049). "
@@ -514,44 +526,44 @@ class RulingsTest {
                 + ", or as soon as the contact writes.",
             next + ", or as soon as the contact writes."),
         arguments(
-            new Grounds.MarketingRate(LATER),
+            new MarketingThrottled.MarketingRate(LATER),
             "This number sends as much marketing as sallyport.policy.marketing.rate allows. "
                 + next
                 + ".",
             next + "."),
         arguments(
-            new Grounds.PairRate(LATER),
+            new PairRate.Exceeded(LATER),
             "Too many messages to this contact in a short time: Meta takes one every 6 seconds, and"
                 + " up to 45 ahead. "
                 + next
                 + ".",
             next + "."),
         arguments(
-            new Grounds.Throughput(80, LATER),
+            new Throughput.Exceeded(80, LATER),
             "This number sends and receives as much as it may: 80 messages per second. "
                 + next
                 + SPREAD,
             next + SPREAD),
         arguments(
-            new Grounds.ContactsReached(250, LATER),
+            new MessagingLimit.Reached(250, LATER),
             "The business portfolio has reached its messaging limit: 250 contacts outside a customer"
                 + " service window in 24 hours. "
                 + next
                 + STILL,
             next + STILL),
         arguments(
-            new Grounds.QuietHours(LATER),
+            new MarketingThrottled.Quiet(LATER),
             "It is quiet where this contact may be: no marketing is sent at this time of the day by"
                 + " the contact's clock (sallyport.policy.marketing.quiet-hours). "
                 + next
                 + ", or as soon as the contact writes.",
             next + ", or as soon as the contact writes."),
         arguments(
-            new Grounds.BlockedCountry("US"),
+            new MarketingThrottled.BlockedCountry("US"),
             "This contact's country is US, where no marketing is sent"
                 + " (sallyport.policy.marketing.blocked-countries). "
-                + Cures.NO_MARKETING,
-            Cures.NO_MARKETING));
+                + NO_MARKETING,
+            NO_MARKETING));
   }
 
   private static final String SPREAD =
@@ -587,7 +599,7 @@ class RulingsTest {
             .toList();
 
     assertThat(covered)
-        .containsAll(Arrays.stream(Reason.values()).filter(Reason::isOptional).toList());
+        .containsAll(Arrays.stream(Reason.values()).filter(Reason::isOptionalOfSends).toList());
   }
 
   @Test

@@ -42,7 +42,7 @@ class TermsTest {
     return new Submission(NUMBER, Endpoint.MESSAGES, Samples.text(), null, true, now);
   }
 
-  /** PF §6.1: the days Meta changed how it charges. */
+  /** platform-facts.md#how-meta-charges: the days Meta changed how it charges. */
   @ParameterizedTest
   @CsvSource({
     "2025-06-30T23:59:59Z, CONVERSATION",

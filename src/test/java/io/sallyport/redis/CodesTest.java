@@ -37,7 +37,7 @@ class CodesTest {
 
   @Test
   void everyRuleThatCanBeObservedHasADigitOfItsOwn() {
-    assertThat(Stream.of(Reason.values()).filter(Reason::isOptional).map(Codes::ofObserved))
+    assertThat(Stream.of(Reason.values()).filter(Reason::isOptionalOfSends).map(Codes::ofObserved))
         .doesNotHaveDuplicates()
         .allMatch(code -> code.length() == 1 && !code.equals("-"));
     assertThat(Codes.ofObserved(null)).isEqualTo("-");

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * How much of Redis's memory a contact takes, keys, lifetimes and tables included, and how long a
- * decision does. {@code -Dcontacts=1000000} measures what design §7 states: the aliases of a
+ * decision does. {@code -Dcontacts=1000000} measures what README.md#run-it says: the aliases of a
  * million contacts share their tables, those of a few thousand have one each.
  */
 class FootprintTest {
@@ -75,7 +75,7 @@ class FootprintTest {
   @BeforeEach
   void emptyRedis() {
     REDIS.run(Command.FLUSHALL);
-    ledger.cover(NUMBER, false).await().indefinitely();
+    ledger.cover(NUMBER, false, null).await().indefinitely();
   }
 
   @Test

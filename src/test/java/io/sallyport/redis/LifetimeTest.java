@@ -13,6 +13,7 @@ import io.sallyport.admission.NumberNews;
 import io.sallyport.admission.Observation;
 import io.sallyport.admission.Reservation;
 import io.sallyport.admission.Verdict;
+import io.sallyport.contact.Contact;
 import io.sallyport.contact.Names;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
@@ -94,8 +95,27 @@ class LifetimeTest {
   }
 
   @Test
+  void whatIsHeardOfAMessageToAGroupHasAnEnd() {
+    Contact group = new Contact("Y2FwaV9ncm91cDox");
+    Verdict verdict = ledger.admit(NUMBER, group, MARKETING).await().indefinitely();
+    Reservation reservation = ((Verdict.Admitted) verdict).reservation();
+    ledger.commit(reservation, new Acceptance("wamid.1", List.of())).await().indefinitely();
+    int before = lives().size();
+
+    ledger
+        .observe(
+            List.of(
+                new Observation.SendReported(
+                    NUMBER, Names.of(group), AT, "wamid.1", true, null, null, PHONE)))
+        .await()
+        .indefinitely();
+
+    assertThat(lives()).hasSize(before + 1);
+  }
+
+  @Test
   void whatIsKnownOfANumberHasAnEnd() {
-    ledger.cover(NUMBER, false).await().indefinitely();
+    ledger.cover(NUMBER, false, null).await().indefinitely();
     assertThat(lives()).hasSize(1);
 
     REDIS.run(Command.FLUSHALL);

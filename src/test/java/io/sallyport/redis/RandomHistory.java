@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A status names its contact as the send did: of another name nobody could say yet whose
  *       message it is about.
  *   <li>A message has one fate, one price, and one time at which it failed. A failed one has no
- *       price (PF §3.5).
+ *       price (platform-facts.md#price-in-a-status).
  *   <li>A name that was left is nobody's again: numbers are given to others after months, and Meta
  *       repeats itself for a week.
  *   <li>What the business put down is older than a stop: whether it undoes one of another name

@@ -3,6 +3,7 @@ package io.sallyport.redis;
 import io.sallyport.admission.Observation;
 import io.sallyport.admission.Observation.Price;
 import io.sallyport.admission.VirtualTime;
+import io.sallyport.contact.Contact;
 import io.sallyport.contact.Names;
 import io.sallyport.redis.LedgerPair.Held;
 import io.sallyport.template.Category;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** What becomes of the messages Meta took. */
 final class RandomStatuses {
 
-  /** A status comes within a month (PF §3.2). */
+  /** A status comes within a month (platform-facts.md#time-to-live). */
   private static final Duration LATEST = Duration.ofDays(20);
 
   /** A message Meta took. */
@@ -81,12 +82,37 @@ final class RandomStatuses {
       messages.remove(message);
       return null;
     }
+    if (message.held.contact().isGroup()) {
+      return ofGroup(message);
+    }
     Names some = names.some(message.held.contact());
     if (!mayJoin.test(message.held.number(), some)) {
       some = Names.of(message.held.contact());
     }
     boolean fails = message.failedAt != null || random.nextInt(4) == 0;
     return fails && !message.delivered ? failed(message, some) : reported(message, some);
+  }
+
+  /** Of all, or of a participant; what is heard of them contradicts itself, too. */
+  private Observation ofGroup(Message message) {
+    Names group = Names.of(message.held.contact());
+    Contact participant =
+        random.nextInt(4) == 0
+            ? null
+            : RandomNames.PARTICIPANTS.get(random.nextInt(RandomNames.PARTICIPANTS.size()));
+    if (random.nextInt(5) == 0) {
+      return new Observation.SendFailed(
+          message.held.number(), group, later(message), message.wamid, code(), participant);
+    }
+    return new Observation.SendReported(
+        message.held.number(),
+        group,
+        later(message),
+        message.wamid,
+        random.nextBoolean(),
+        random.nextInt(3) == 0 ? null : price(message),
+        null,
+        participant);
   }
 
   private Observation failed(Message message, Names some) {

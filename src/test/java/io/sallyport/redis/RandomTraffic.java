@@ -2,6 +2,7 @@ package io.sallyport.redis;
 
 import io.sallyport.admission.ModelLedger.Remembered;
 import io.sallyport.admission.NumberNews;
+import io.sallyport.admission.NumberNews.Disconnected.Cause;
 import io.sallyport.admission.Observation;
 import io.sallyport.admission.VirtualTime;
 import io.sallyport.contact.Contact;
@@ -17,7 +18,7 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Random commands about a few numbers and the names of a few people.
+ * Random commands about a few numbers and the names of a few people, and of a crowd.
  *
  * <p>Redis remembers a few of some things only (see Lives), the model all of them. So no contact
  * here has more than four sends of which more is to be heard, eight messages that wait, four from
@@ -58,9 +59,10 @@ final class RandomTraffic {
   void step() {
     String number = number();
     switch (random.nextInt(20)) {
-      case 0, 1, 2 -> admit(number, names.one());
+      case 0, 1, 2 -> admit(number, names.recipient());
       case 3, 4, 5, 6 -> settle();
-      case 7, 8 -> observe(List.of(inbound(number)));
+      case 7 -> observe(List.of(inbound(number)));
+      case 8 -> observe(List.of(random.nextInt(4) == 0 ? inGroup(number) : inbound(number)));
       case 9, 10, 11 -> status(number);
       case 12 -> observe(List.of(consent(number)));
       case 13 ->
@@ -71,14 +73,15 @@ final class RandomTraffic {
                       : new Observation.Answered(
                           number, names.some(names.one()), statuses.past())));
       case 14 -> rename(number);
-      case 15 -> ledgers.cover(number, random.nextInt(20) == 0);
+      case 15 -> cover(number);
       case 16 -> news(number);
       case 17 -> batch(number);
       case 18 -> early(number, names.one());
       default -> travel();
     }
     if (random.nextInt(10) == 0) {
-      ledgers.examine(number, RandomNames.ALL, terms.any(number));
+      ledgers.examine(number, names.few(), terms.any(number));
+      ledgers.examine(number, List.of(RandomNames.GROUP), terms.any(number));
     }
   }
 
@@ -127,7 +130,9 @@ final class RandomTraffic {
       if (one instanceof Observation.Renamed renamed) {
         others.add(renamed.left());
       }
-      if (!fits(one.phoneNumberId(), one.contact().first(), others, 0)) {
+      boolean joins = !one.contact().others().isEmpty();
+      if (!fits(one.phoneNumberId(), one.contact().first(), others, 0)
+          || (joins && one instanceof Observation.Inbound && namesLeft(one))) {
         return;
       }
     }
@@ -145,6 +150,13 @@ final class RandomTraffic {
     ledgers.observe(observations);
   }
 
+  /** Who writes under a name that was left is somebody else: one more than are known. */
+  private boolean namesLeft(Observation one) {
+    return left.containsKey(key(one.phoneNumberId(), one.contact().first()))
+        || one.contact().others().stream()
+            .anyMatch(name -> left.containsKey(key(one.phoneNumberId(), name)));
+  }
+
   private static String key(String number, Contact name) {
     return number + " " + name.id();
   }
@@ -153,6 +165,12 @@ final class RandomTraffic {
     var via = Observation.Via.values()[random.nextInt(Observation.Via.values().length)];
     boolean fromAd = random.nextInt(6) == 0;
     return new Observation.Inbound(number, names.some(names.one()), statuses.past(), via, fromAd);
+  }
+
+  /** No ad leads to a group. */
+  private Observation inGroup(String number) {
+    return new Observation.Inbound(
+        number, Names.of(RandomNames.GROUP), statuses.past(), Observation.Via.MESSAGE, false);
   }
 
   private Observation consent(String number) {
@@ -244,6 +262,11 @@ final class RandomTraffic {
     }
   }
 
+  private void cover(String number) {
+    Instant newest = random.nextInt(4) == 0 ? null : statuses.past();
+    ledgers.cover(number, random.nextInt(20) == 0, newest);
+  }
+
   private void news(String number) {
     if (random.nextInt(3) > 0) {
       return;
@@ -251,12 +274,15 @@ final class RandomTraffic {
     Instant at = statuses.past();
     Instant until = time.second().plusSeconds(random.nextInt(40_000) - 20_000);
     ledgers.observe(
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(9)) {
           case 0 -> new NumberNews.BusinessInitiatedBlocked(number, at, until);
           case 1 -> new NumberNews.EverythingBlocked(number, at, until);
           case 2, 3 -> new NumberNews.Disabled(number, at, random.nextInt(4) == 0);
           case 4 -> new NumberNews.MessagingLimit(number, at, "TIER_" + random.nextInt(3) + "K");
-          default -> new NumberNews.Throughput(number, at, "TIER_" + random.nextInt(3));
+          case 5 -> new NumberNews.Throughput(number, at, "TIER_" + random.nextInt(3));
+          case 6 -> new NumberNews.Disconnected(number, at, Cause.PARTNER_REMOVED);
+          case 7 -> new NumberNews.Disconnected(number, at, Cause.ACCOUNT_OFFBOARDED);
+          default -> new NumberNews.Reconnected(number, at);
         });
   }
 }

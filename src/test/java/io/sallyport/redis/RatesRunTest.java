@@ -111,7 +111,7 @@ class RatesRunTest {
   }
 
   private static String kind(Grounds grounds) {
-    return grounds.getClass().getSimpleName();
+    return grounds.getClass().getEnclosingClass().getSimpleName();
   }
 
   /**

@@ -74,7 +74,7 @@ public final class RealRedis
   /** Redis knows every script then, so that each call is one. */
   void loadScripts() {
     for (Script script : Script.values()) {
-      run(Command.SCRIPT, "LOAD", script.source());
+      run(Command.SCRIPT, "LOAD", script.lua().source());
     }
   }
 

@@ -141,6 +141,6 @@ final class RedisProcess {
     return Awaitility.await()
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(50))
-        .atMost(Duration.ofSeconds(20));
+        .atMost(Duration.ofMinutes(1));
   }
 }

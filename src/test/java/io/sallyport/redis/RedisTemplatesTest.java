@@ -39,7 +39,7 @@ class RedisTemplatesTest extends TemplateStoreContract {
 
   @Override
   protected Duration interval() {
-    return Duration.ofMillis(300);
+    return Duration.ofSeconds(2);
   }
 
   @Override
@@ -86,8 +86,8 @@ class RedisTemplatesTest extends TemplateStoreContract {
     listed();
     assertThat(ttl(Keys.templates(WABA))).isBetween(month - 5, month);
 
-    await(store.claimRefresh(WABA));
-    assertThat(REDIS.run(Command.PTTL, Keys.templatesAsked(WABA)).toLong()).isBetween(1L, 300L);
+    await(store.claimRefresh(WABA, interval()));
+    assertThat(REDIS.run(Command.PTTL, Keys.templatesAsked(WABA)).toLong()).isBetween(1L, 2_000L);
     assertThat(REDIS.run(Command.KEYS, "*").size()).isEqualTo(2);
   }
 
@@ -98,7 +98,7 @@ class RedisTemplatesTest extends TemplateStoreContract {
 
     assertThat(await(store.apply(WABA, new StatusChanged(SALE, T, "PAUSED", null)))).isTrue();
 
-    Response known = REDIS.run(Command.SCRIPT, "EXISTS", Script.TEMPLATES_APPLY.sha1());
+    Response known = REDIS.run(Command.SCRIPT, "EXISTS", Script.TEMPLATES_APPLY.lua().sha1());
     assertThat(known.get(0).toInteger()).isEqualTo(1);
   }
 

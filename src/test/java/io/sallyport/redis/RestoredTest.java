@@ -45,20 +45,20 @@ class RestoredTest {
 
   @Test
   void coverageThatIsTakenOutStartsAnew() {
-    ledger.cover(NUMBER, false).await().indefinitely();
+    ledger.cover(NUMBER, false, null).await().indefinitely();
     time.travel(Duration.ofHours(25));
-    ledger.cover(NUMBER, false).await().indefinitely();
+    ledger.cover(NUMBER, false, null).await().indefinitely();
     assertThat(windowOfSomebody()).isEqualTo(Window.State.CLOSED);
 
     REDIS.run(Command.HDEL, "sp:{" + NUMBER + "}:n", "covered");
 
     assertThat(windowOfSomebody()).isEqualTo(Window.State.UNKNOWN);
-    ledger.cover(NUMBER, false).await().indefinitely();
+    ledger.cover(NUMBER, false, null).await().indefinitely();
     assertThat(records.number(NUMBER).await().indefinitely().coverage().started())
         .isEqualTo(Gap.NOTHING_BEFORE);
     assertThat(windowOfSomebody()).isEqualTo(Window.State.UNKNOWN);
     time.travel(Duration.ofHours(24));
-    ledger.cover(NUMBER, false).await().indefinitely();
+    ledger.cover(NUMBER, false, null).await().indefinitely();
     assertThat(windowOfSomebody()).isEqualTo(Window.State.CLOSED);
   }
 }

@@ -34,7 +34,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** How often Redis is asked (design §7: one decision is one round trip), and what it forgot. */
+/**
+ * How often Redis is asked (architecture.md#state-in-redis: one decision is one round trip), and
+ * what it forgot.
+ */
 class RoundTripTest {
 
   @RegisterExtension static final RealRedis REDIS = new RealRedis();
@@ -168,7 +171,7 @@ class RoundTripTest {
   void aSendIsCountedOnceThoughAScriptWasFlushedInBetween() {
     Reservation reservation = ((Verdict.Admitted) admit(PHONE, MARKETING)).reservation();
     REDIS.run(Command.SCRIPT, "FLUSH");
-    REDIS.run(Command.SCRIPT, "LOAD", Script.SETTLE.source());
+    REDIS.run(Command.SCRIPT, "LOAD", Script.SETTLE.lua().source());
 
     commit(reservation, "wamid.1", PHONE, USER);
 

@@ -49,14 +49,14 @@ class ScriptsTest {
   }
 
   private static boolean isKnown(Script script) {
-    return REDIS.run(Command.SCRIPT, "EXISTS", script.sha1()).get(0).toInteger() == 1;
+    return REDIS.run(Command.SCRIPT, "EXISTS", script.lua().sha1()).get(0).toInteger() == 1;
   }
 
   @ParameterizedTest
   @EnumSource(Script.class)
   void redisFindsEveryScriptByItsDigest(Script script) {
-    assertThat(REDIS.run(Command.SCRIPT, "LOAD", script.source()).toString())
-        .isEqualTo(script.sha1());
+    assertThat(REDIS.run(Command.SCRIPT, "LOAD", script.lua().source()).toString())
+        .isEqualTo(script.lua().sha1());
   }
 
   @Test
@@ -78,7 +78,7 @@ class ScriptsTest {
 
   @Test
   void aBatchOfWhichOneScriptIsUnknownIsRunAgainInItsOrder() throws Exception {
-    REDIS.run(Command.SCRIPT, "LOAD", Script.CONSENT.source());
+    REDIS.run(Command.SCRIPT, "LOAD", Script.CONSENT.lua().source());
 
     List<Response> answers =
         await(scripts.runAll(List.of(consent("in"), answered(), consent("out"), answered())));
@@ -91,8 +91,8 @@ class ScriptsTest {
 
   @Test
   void anErrorOfAScriptIsAFailureAndNothingIsRepeated() {
-    REDIS.run(Command.SCRIPT, "LOAD", Script.CONSENT.source());
-    REDIS.run(Command.SCRIPT, "LOAD", Script.ANSWERED.source());
+    REDIS.run(Command.SCRIPT, "LOAD", Script.CONSENT.lua().source());
+    REDIS.run(Command.SCRIPT, "LOAD", Script.ANSWERED.lua().source());
     REDIS.run(Command.SET, CONTACT, "not a hash");
     REDIS.run(Command.CONFIG, "RESETSTAT");
 

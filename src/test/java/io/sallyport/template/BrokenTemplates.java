@@ -1,6 +1,7 @@
 package io.sallyport.template;
 
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ public final class BrokenTemplates implements TemplateStore {
   }
 
   @Override
-  public Uni<Optional<Instant>> claimRefresh(String wabaId) {
+  public Uni<Claim> claimRefresh(String wabaId, Duration interval) {
     return unreachable();
   }
 

@@ -61,13 +61,8 @@ public final class MemoryTemplates implements TemplateStore {
     @Nullable Instant claimed;
   }
 
-  private final Duration missRefreshInterval;
   private final Map<String, Shelf> shelves = new HashMap<>();
   private Instant now = Instant.parse("2026-10-02T12:00:00Z");
-
-  public MemoryTemplates(Duration missRefreshInterval) {
-    this.missRefreshInterval = missRefreshInterval;
-  }
 
   public synchronized void advance(Duration by) {
     now = now.plus(by);
@@ -90,18 +85,21 @@ public final class MemoryTemplates implements TemplateStore {
   }
 
   @Override
-  public synchronized Uni<Optional<Instant>> claimRefresh(String wabaId) {
+  public synchronized Uni<Claim> claimRefresh(String wabaId, Duration interval) {
     Shelf shelf = shelf(wabaId);
-    if (shelf.claimed != null && now.isBefore(shelf.claimed.plus(missRefreshInterval))) {
-      return Uni.createFrom().item(Optional.empty());
+    boolean isTaken = shelf.claimed == null || !now.isBefore(shelf.claimed.plus(interval));
+    if (isTaken) {
+      shelf.claimed = now;
     }
-    shelf.claimed = now;
-    return Uni.createFrom().item(Optional.of(now));
+    return Uni.createFrom().item(new Claim(isTaken, shelf.claimed));
   }
 
   @Override
   public synchronized Uni<Void> replace(String wabaId, List<Template> templates, Instant asked) {
     Shelf shelf = shelf(wabaId);
+    if (shelf.refreshedAt != null && shelf.refreshedAt.isAfter(asked)) {
+      return Uni.createFrom().voidItem();
+    }
     Map<Template.Key, Held> before = new HashMap<>(shelf.held);
     shelf.held.values().removeIf(held -> !held.heard.isAfter(asked));
     for (Template listed : templates) {

@@ -5,7 +5,7 @@ import java.time.Instant;
 
 class MemoryTemplatesTest extends TemplateStoreContract {
 
-  private final MemoryTemplates store = new MemoryTemplates(Duration.ofSeconds(10));
+  private final MemoryTemplates store = new MemoryTemplates();
 
   @Override
   protected TemplateStore store() {

@@ -17,6 +17,7 @@ class TemplateRegistryTest {
 
   private static final String WABA = "102290129340398";
   private static final String OTHER = "102290129340399";
+  private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration INTERVAL = Duration.ofSeconds(10);
   private static final Instant T = Instant.ofEpochSecond(1_750_000_000L);
 
@@ -29,7 +30,7 @@ class TemplateRegistryTest {
           null,
           null);
 
-  private final MemoryTemplates store = new MemoryTemplates(INTERVAL);
+  private final MemoryTemplates store = new MemoryTemplates();
   private final ScriptedSource meta = new ScriptedSource();
   private static final Duration SOON = Duration.ofMillis(300);
 
@@ -156,6 +157,77 @@ class TemplateRegistryTest {
     store.advance(INTERVAL);
     refreshedWith();
     assertThat(registry.find(WABA, SALE.key())).isNull();
+  }
+
+  private static UniAssertSubscriber<Void> refreshNow(TemplateRegistry registry) {
+    return registry.refreshNow(WABA).subscribe().withSubscriber(UniAssertSubscriber.create());
+  }
+
+  @Test
+  void anExplicitRefreshAsksThoughSomebodyDidWithinTheInterval() {
+    refreshedWith();
+    store.advance(SECOND);
+
+    UniAssertSubscriber<Void> now = refreshNow(registry);
+    meta.answer(SALE);
+
+    now.assertCompleted();
+    assertThat(registry.find(WABA, SALE.key())).isEqualTo(SALE);
+    assertThat(registry.snapshot(WABA).orElseThrow().refreshedAt()).isEqualTo(store.now());
+  }
+
+  @Test
+  void anExplicitRefreshWithinASecondOfAnotherHasItsList() {
+    refreshedWith(SALE);
+    Instant asked = store.now();
+    store.advance(SECOND.minusMillis(1));
+
+    refreshNow(registry).assertCompleted();
+
+    assertThat(meta.questions()).isEqualTo(1);
+    assertThat(registry.snapshot(WABA).orElseThrow().refreshedAt()).isEqualTo(asked);
+  }
+
+  @Test
+  void explicitRefreshesAtTheSameTimeShareOneQuestion() {
+    UniAssertSubscriber<Void> first = refreshNow(registry);
+    store.advance(INTERVAL);
+    UniAssertSubscriber<Void> second = refreshNow(registry);
+
+    meta.answer(SALE);
+
+    first.assertCompleted();
+    second.assertCompleted();
+    assertThat(meta.questions()).isEqualTo(1);
+  }
+
+  @Test
+  void anExplicitRefreshWaitsForTheListAnotherReplicaJustAskedFor() {
+    TemplateRegistry replica = new TemplateRegistry(meta, store, SOON);
+    refreshNow(replica);
+    UniAssertSubscriber<Void> here = refreshNow(registry);
+
+    here.assertNotTerminated();
+    meta.answer(SALE);
+
+    here.awaitItem();
+    assertThat(registry.find(WABA, SALE.key())).isEqualTo(SALE);
+    assertThat(meta.questions()).isEqualTo(1);
+  }
+
+  @Test
+  void anExplicitRefreshAsksItselfASecondAfterAnotherReplicaGotNoAnswer() {
+    TemplateRegistry replica = new TemplateRegistry(meta, store, SOON);
+    refreshNow(replica);
+    UniAssertSubscriber<Void> here = refreshNow(registry);
+    meta.fail();
+
+    store.advance(SECOND);
+    Awaitility.await().untilAsserted(() -> assertThat(meta.questions()).isEqualTo(2));
+    meta.answer(SALE);
+
+    here.awaitItem();
+    assertThat(registry.find(WABA, SALE.key())).isEqualTo(SALE);
   }
 
   @Test

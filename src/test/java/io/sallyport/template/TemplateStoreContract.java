@@ -9,12 +9,12 @@ import io.sallyport.template.TemplateEvent.Outdated;
 import io.sallyport.template.TemplateEvent.QualityChanged;
 import io.sallyport.template.TemplateEvent.StatusChanged;
 import io.sallyport.template.TemplateParameters.Slot;
+import io.sallyport.template.TemplateStore.Claim;
 import io.sallyport.template.TemplateStore.Snapshot;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,7 @@ public abstract class TemplateStoreContract {
   private static final TemplateParameters PARAMETERS =
       new TemplateParameters(
           List.of(
-              Slot.positional("header", 1),
+              Slot.mediaHeader("IMAGE"),
               Slot.named("body", new TreeSet<>(List.of("first_name", "order")))));
 
   /** A store with a miss-refresh interval of {@link #interval}. */
@@ -117,13 +117,50 @@ public abstract class TemplateStoreContract {
 
   @Test
   void onlyOneQuestionPerInterval() {
-    Optional<Instant> first = await(store().claimRefresh(WABA));
+    Claim first = claim(WABA);
 
-    assertThat(first).isPresent();
-    assertThat(await(store().claimRefresh(WABA))).isEmpty();
-    assertThat(await(store().claimRefresh("102290129340399"))).isPresent();
+    assertThat(first.isTaken()).isTrue();
+    assertThat(claim(WABA)).isEqualTo(new Claim(false, first.at()));
+    assertThat(claim("102290129340399").isTaken()).isTrue();
     pass(interval());
-    assertThat(await(store().claimRefresh(WABA)).orElseThrow()).isAfter(first.get());
+    Claim next = claim(WABA);
+    assertThat(next.isTaken()).isTrue();
+    assertThat(next.at()).isAfter(first.at());
+  }
+
+  @Test
+  void aShorterIntervalIsOverSoonerAndTheLongerOneBeginsAnew() {
+    claim(WABA);
+    pass(interval().dividedBy(2));
+
+    Claim sooner = await(store().claimRefresh(WABA, interval().dividedBy(2)));
+    pass(interval().dividedBy(2));
+
+    assertThat(sooner.isTaken()).isTrue();
+    assertThat(claim(WABA)).isEqualTo(new Claim(false, sooner.at()));
+  }
+
+  @Test
+  void aListTellsWhenItsRightWasTaken() {
+    Claim claim = claim(WABA);
+
+    await(store().replace(WABA, List.of(), claim.at()));
+
+    assertThat(await(store().load(WABA)).orElseThrow().refreshedAt()).isEqualTo(claim.at());
+  }
+
+  @Test
+  void aListThatComesLateDoesNotTakeTheNewerOnesPlace() {
+    Instant first = later();
+    await(store().replace(WABA, List.of(template(SALE, "APPROVED", Category.MARKETING)), later()));
+
+    await(store().replace(WABA, List.of(), first));
+
+    assertThat(stored(SALE)).isNotNull();
+  }
+
+  private Claim claim(String wabaId) {
+    return await(store().claimRefresh(wabaId, interval()));
   }
 
   @Test
@@ -334,10 +371,11 @@ public abstract class TemplateStoreContract {
   void newsOfTheQualityKeepsNothingElseFromTheList() {
     listed(template(SALE, Template.APPROVED, Category.UTILITY));
     Instant asked = later();
+    later();
     apply(new QualityChanged(SALE, after(10), "RED"));
 
     Template now = template(SALE, Template.PAUSED, Category.MARKETING);
-    await(store().replace(WABA, List.of(now), asked.minusSeconds(1)));
+    await(store().replace(WABA, List.of(now), asked));
 
     assertThat(stored(SALE))
         .returns(Template.PAUSED, Template::status)

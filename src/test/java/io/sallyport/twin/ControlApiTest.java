@@ -53,6 +53,33 @@ class ControlApiTest extends TwinFixture {
     assertThat(settled(sendText("Hello")).status()).isEqualTo("delivered");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"edit", "revoke"})
+  void customerChangesAMessageAndItOpensNoWindow(String type) {
+    post("/twin/customers/" + CUSTOMER + "/messages", "{\"type\":\"" + type + "\"}");
+
+    JsonObject message = receiver.webhooks.get(0).value().getJsonArray("messages").getJsonObject(0);
+    assertThat(message.getString("type")).isEqualTo(type);
+    assertThat(message.getJsonObject(type).getString("original_message_id")).startsWith("wamid.");
+    assertThat(settled(sendText("Hello")).error()).isEqualTo(131047);
+  }
+
+  @Test
+  void aCardThatWasAskedForHasItsSenderInTheContactsOnly() {
+    String body = "{\"type\":\"shared_contact\",\"user_id\":\"US.1349\",\"hide_phone\":true}";
+    post("/twin/customers/" + CUSTOMER + "/messages", body);
+
+    JsonObject value = receiver.webhooks.get(0).value();
+    JsonObject message = value.getJsonArray("messages").getJsonObject(0);
+    assertThat(message.fieldNames()).doesNotContain("from", "from_user_id");
+    assertThat(message.getString("type")).isEqualTo("contacts");
+    assertThat(message.getJsonArray("contacts").getJsonObject(0).getString("origin"))
+        .startsWith("contact_request/");
+    assertThat(value.getJsonArray("contacts").getJsonObject(0).getString("user_id"))
+        .isEqualTo("US.1349");
+    assertThat(settled(sendText("Hello")).status()).isEqualTo("delivered");
+  }
+
   @Test
   void messagesAreListedAndFoundById() {
     String wamid = wamid(sendText("Hello"));
@@ -68,12 +95,14 @@ class ControlApiTest extends TwinFixture {
   }
 
   @Test
-  void preferencesStopAndResumeMarketing() {
+  void preferencesStopAndResumeMarketingAndSignUpForIt() {
     JsonObject answer =
         json(post("/twin/customers/" + CUSTOMER + "/preferences", "{\"value\":\"stop\"}"));
 
     assertThat(answer.getInteger("webhook")).isEqualTo(200);
     assertThat(settled(sendTemplate("spring_sale", "A")).error()).isEqualTo(131050);
+    post("/twin/customers/" + CUSTOMER + "/preferences", "{\"value\":\"signup\"}");
+    assertThat(settled(sendTemplate("spring_sale", "A")).status()).isEqualTo("delivered");
   }
 
   @Test

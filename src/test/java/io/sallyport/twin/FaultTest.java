@@ -20,6 +20,10 @@ class FaultTest extends TwinFixture {
   @ParameterizedTest
   @CsvSource({
     "RATE_LIMITED, 429, 130429",
+    "TOKEN_EXPIRED, 401, 190",
+    "POLICY_BLOCK, 403, 368",
+    "ACCOUNT_LOCKED, 403, 131031",
+    "NOT_REGISTERED, 400, 133010",
     "SERVER_ERROR_500, 500, 131000",
     "SERVER_ERROR_503, 503, 131016"
   })

@@ -7,6 +7,8 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +30,29 @@ class SendChecksTest extends TwinFixture {
     assertThat(code(response)).isEqualTo(code);
     assertThat(error(response).getString("message")).startsWith("(#" + code + ") ");
     assertThat(twin.messages()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"person", "", "Individual"})
+  void aRecipientIsAnIndividualOrAGroup(String type) {
+    assertThat(code(send(text("Hello").put("recipient_type", type)))).isEqualTo(100);
+    assertThat(send(text("Hello").putNull("recipient_type")).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aNumberIsNotDialled() {
+    assertThat(code(send(text("Hello").put("to", "00" + CUSTOMER)))).isEqualTo(100);
+  }
+
+  @Test
+  void aUserIdInToIsTakenAndTheMessageLost() {
+    post("/twin/customers/" + CUSTOMER + "/messages", "{\"user_id\":\"US.1349120865530274\"}");
+
+    HttpResponse<String> response = send(text("Hello").put("to", "US.1349120865530274"));
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(new JsonObject(response.body()).getJsonArray("contacts").getJsonObject(0))
+        .isEqualTo(JsonObject.of("input", "US.1349120865530274", "wa_id", "1349120865530274"));
   }
 
   @Test
@@ -58,9 +83,66 @@ class SendChecksTest extends TwinFixture {
     all.add(button.put("sub_type", "url").put("index", "0"));
 
     assertThat(send(template("catalog_photo", all)).statusCode()).isEqualTo(200);
-    assertThat(code(sendTemplate("catalog_photo", "x"))).isEqualTo(132000);
+    assertThat(details(sendTemplate("catalog_photo", "x")))
+        .isEqualTo("132012 header: Format mismatch, expected IMAGE, received UNKNOWN");
     all.getJsonObject(0).put("parameters", JsonArray.of(parameter("x")));
-    assertThat(code(send(template("catalog_photo", all)))).isEqualTo(132012);
+    assertThat(details(send(template("catalog_photo", all))))
+        .isEqualTo("132012 header: Format mismatch, expected IMAGE, received TEXT");
+    all.getJsonObject(0).put("parameters", JsonArray.of(image));
+    all.remove(2);
+    assertThat(details(send(template("catalog_photo", all))))
+        .isEqualTo("131008 buttons: Button at index 0 of type Url requires a parameter");
+  }
+
+  /** platform-facts.md#template-values. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "order_update | {'type':'body','parameters':[{'type':'text','text':null},{'type':'text',"
+            + "'text':'x'}]} | 100 body: text must be a string",
+        "spring_sale | {'type':'body','parameters':[{'type':'text','text':'a\\nb'}]} | 132018",
+        "spring_sale | {'type':'body','parameters':[{'type':'text','text':'a\\tb'}]} | 132018",
+        "spring_sale | {'type':'body','parameters':[{'type':'text','text':'a     b'}]} | 132018",
+        "spring_sale | {'type':'body','parameters':[{'type':'text','text':'a    b'}]} | 200",
+        "welcome_named | {'type':'body','parameters':[{'type':'text','text':'x'},{'type':'text',"
+            + "'text':'x'}]} | 100 body: Parameter name is missing or empty",
+        "buttons | {'type':'button','sub_type':'URL','index':2,'parameters':[{'type':'text',"
+            + "'text':'x'}]} | 131009 buttons: Button at index 3 of type Flow requires a parameter",
+        "buttons | {'type':'button','sub_type':'flow','index':'3','parameters':[{'type':'action'}]}"
+            + " | 131008 buttons: Button at index 2 of type Url requires a parameter",
+        "buttons | {'type':'button','sub_type':'url','index':'1','parameters':[{'type':'text',"
+            + "'text':'+1'}]} | 100 buttons: Button at index 1 of type PhoneNumber",
+        "buttons | {'type':'button','sub_type':'call','index':'1'} | 100 buttons: sub_type must be",
+      })
+  void faultsOfParametersHaveMetasCodes(String name, String component, String told) {
+    JsonArray buttons =
+        JsonArray.of(
+            JsonObject.of("type", "URL", "url", "https://example.com/"),
+            JsonObject.of("type", "PHONE_NUMBER", "phone_number", "+15550783881"),
+            JsonObject.of("type", "URL", "url", "https://example.com/{{1}}"),
+            JsonObject.of("type", "FLOW", "flow_id", "1"));
+    TwinTemplate other =
+        TwinTemplate.of(TwinSeed.WABA, "buttons", "UTILITY", "")
+            .withComponents(JsonArray.of(JsonObject.of("type", "BUTTONS", "buttons", buttons)));
+    List<TwinTemplate> templates =
+        Stream.concat(TwinSeed.templates().stream(), Stream.of(other)).toList();
+    try (Twin some = Twin.start(options().withTemplates(templates))) {
+      JsonArray components = JsonArray.of(new JsonObject(component.replace('\'', '"')));
+      HttpRequest.Builder send =
+          HttpRequest.newBuilder(URI.create(some.url() + "/" + PNID + "/messages"))
+              .header("Authorization", "Bearer EAA")
+              .POST(HttpRequest.BodyPublishers.ofString(template(name, components).encode()));
+
+      assertThat(details(call(send))).startsWith(told);
+    }
+  }
+
+  /** Of an error its code and details, else the status. */
+  private static String details(HttpResponse<String> response) {
+    return response.statusCode() == 200
+        ? "200"
+        : code(response) + " " + error(response).getJsonObject("error_data").getString("details");
   }
 
   @Test

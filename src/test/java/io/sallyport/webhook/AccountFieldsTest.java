@@ -19,8 +19,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.admission.NumberNews;
 import io.sallyport.admission.NumberNews.BusinessInitiatedBlocked;
 import io.sallyport.admission.NumberNews.Disabled;
+import io.sallyport.admission.NumberNews.Disconnected;
+import io.sallyport.admission.NumberNews.Disconnected.Cause;
 import io.sallyport.admission.NumberNews.EverythingBlocked;
 import io.sallyport.admission.NumberNews.MessagingLimit;
+import io.sallyport.admission.NumberNews.Reconnected;
 import io.sallyport.admission.NumberNews.Throughput;
 import io.sallyport.webhook.Webhook.Violation;
 import java.time.Duration;
@@ -30,6 +33,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AccountFieldsTest {
@@ -41,13 +45,14 @@ class AccountFieldsTest {
   private List<NumberNews> news(String field, String value) {
     Webhook webhook = read(reader, delivery(change(field, value)));
     assertThat(webhook)
-        .isEqualTo(new Webhook(Set.of(), List.of(), webhook.numberNews(), List.of(), List.of(), 0));
+        .isEqualTo(
+            new Webhook(Set.of(), List.of(), webhook.numberNews(), List.of(), List.of(), 0, 0));
     return webhook.numberNews();
   }
 
   private void assertSkipped(String field, String value, int skipped) {
     assertThat(read(reader, delivery(change(field, value))))
-        .isEqualTo(new Webhook(Set.of(), List.of(), List.of(), List.of(), List.of(), skipped));
+        .isEqualTo(new Webhook(Set.of(), List.of(), List.of(), List.of(), List.of(), 0, skipped));
   }
 
   private static String restriction(String... items) {
@@ -107,6 +112,52 @@ class AccountFieldsTest {
                 "{'event':'DISABLED_UPDATE','ban_info':{'waba_ban_state':'" + state + "'}}"))
         .containsExactly(
             new Disabled(PHONE_NUMBER_ID, TOLD, disabled), new Disabled(SECOND_ID, TOLD, disabled));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Cause.class)
+  void aDisconnectedAccountIsThatOfEveryNumber(Cause cause) {
+    assertThat(news("account_update", "{'event':'" + cause + "'}"))
+        .containsExactly(
+            new Disconnected(PHONE_NUMBER_ID, TOLD, cause),
+            new Disconnected(SECOND_ID, TOLD, cause));
+    assertThat(news("account_update", "{'event':'ACCOUNT_RECONNECTED'}"))
+        .containsExactly(new Reconnected(PHONE_NUMBER_ID, TOLD), new Reconnected(SECOND_ID, TOLD));
+  }
+
+  /**
+   * What is delivered to the partner names the account beside
+   * (platform-facts.md#accounts-that-leave).
+   */
+  @Test
+  void theAccountThatAnUpdateNamesIsMeant() {
+    String removed =
+        "{'event':'PARTNER_REMOVED','waba_info':{'waba_id':%s,'owner_business_id':'7'}}";
+    String toPartner = change("account_update", removed.formatted("'" + OTHER_WABA + "'"));
+    List<NumberNews> other =
+        List.of(new Disconnected(OTHER_ACCOUNTS_ID, TOLD, Cause.PARTNER_REMOVED));
+
+    for (String entry : new String[] {"1022901", WABA, OTHER_WABA}) {
+      assertThat(numberNews(entry, toPartner)).isEqualTo(other);
+    }
+    assertThat(numberNews(WABA, change("account_update", removed.formatted("'1022901'"))))
+        .isEmpty();
+    assertThat(numberNews(OTHER_WABA, change("account_update", removed.formatted("null"))))
+        .isEqualTo(other);
+    assertThat(
+            numberNews(
+                "1022901",
+                change(
+                    "account_update",
+                    "{'event':'DISABLED_UPDATE','ban_info':{'waba_ban_state':'DISABLE'},"
+                        + "'waba_info':{'waba_id':"
+                        + OTHER_WABA
+                        + "}}")))
+        .containsExactly(new Disabled(OTHER_ACCOUNTS_ID, TOLD, true));
+  }
+
+  private List<NumberNews> numberNews(String entry, String change) {
+    return read(reader, "{'entry':[" + entry(entry, 1_750_000_000L, change) + "]}").numberNews();
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.sallyport.webhook;
 
+import static io.sallyport.twin.CustomerMessage.SHARED_CONTACT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.admission.Decision;
@@ -31,9 +32,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * The gateway and the twin share no rule code, and must agree: nothing is forwarded that the twin
- * fails for the window, nothing refused that it would deliver. Customers write late, call, change
- * their numbers and user ids; the business answers under any name in any spelling, be it one that
- * was left; time travels.
+ * fails for the window, nothing refused that it would deliver. Customers write late, change or take
+ * back what they wrote, call, change their numbers and user ids; the business answers under any
+ * name in any spelling, be it one that was left; time travels.
  */
 class AgreementTest {
 
@@ -136,7 +137,7 @@ class AgreementTest {
   private CompletableFuture<?> happens(Person person) {
     Instant now = twin.clock().now();
     Instant earlier = now.minusSeconds(random.nextInt(100_000));
-    return switch (random.nextInt(24)) {
+    return switch (random.nextInt(28)) {
       case 0 -> ring(person, PhoneCall.byCustomer(now, random.nextBoolean()));
       case 1 -> ring(person, PhoneCall.byBusiness(now, random.nextBoolean()));
       case 2 -> ring(person, PhoneCall.byCustomer(now, false).withoutDirection());
@@ -148,7 +149,11 @@ class AgreementTest {
       case 9 -> writes(person, CustomerMessage.text("Hi", now).from(Referral.AD));
       case 10 -> changesNumber(person);
       case 11 -> changesUserId(person);
-      case 12, 13, 14, 15, 16 -> writes(person, CustomerMessage.text("Hi", earlier));
+      case 12, 13 -> writes(person, CustomerMessage.text("Hi there", now).ofType("edit"));
+      case 14 -> writes(person, CustomerMessage.text("Hi", earlier).ofType("revoke"));
+      case 15 -> writes(person, CustomerMessage.text("", now).ofType(SHARED_CONTACT));
+      case 16 -> twin.customer(person.phone).signsUp();
+      case 17, 18, 19, 20, 21 -> writes(person, CustomerMessage.text("Hi", earlier));
       default -> writes(person, CustomerMessage.text("Hi", now));
     };
   }
@@ -236,7 +241,9 @@ class AgreementTest {
     };
   }
 
-  /** The other form of a Brazilian, Mexican or Argentinian number (PF §1.2). */
+  /**
+   * The other form of a Brazilian, Mexican or Argentinian number (platform-facts.md#phone-numbers).
+   */
   private static String variant(String phone) {
     if (phone.startsWith("55119955")) {
       return "5511" + phone.substring(5);

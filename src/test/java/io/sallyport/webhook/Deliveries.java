@@ -64,9 +64,9 @@ final class Deliveries {
         new ConsentKeywords(Map.of(), Map.of()));
   }
 
-  /** What a delivery of this one change says of contacts; nothing else, and nothing unreadable. */
-  static List<Observation> observed(String change) {
-    Webhook webhook = read(delivery(change));
+  /** What a delivery of these changes says of contacts; nothing else, and nothing unreadable. */
+  static List<Observation> observed(String... changes) {
+    Webhook webhook = read(delivery(changes));
     if (!webhook.equals(said(webhook.observations()))) {
       throw new AssertionError("more than observations: " + webhook);
     }
@@ -75,7 +75,8 @@ final class Deliveries {
 
   /** A delivery of the sample number that says this and no more. */
   static Webhook said(List<Observation> observations) {
-    return new Webhook(Set.of(PHONE_NUMBER_ID), observations, List.of(), List.of(), List.of(), 0);
+    return new Webhook(
+        Set.of(PHONE_NUMBER_ID), observations, List.of(), List.of(), List.of(), 0, 0);
   }
 
   static List<NumberNews> numberNews(String change) {

@@ -34,11 +34,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class IntakeTest {
@@ -48,6 +51,7 @@ class IntakeTest {
   /** Remembers what it was told, and fails or waits where the test says so. */
   private static final class Told implements Ledger {
     final List<String> calls = new ArrayList<>();
+    final Map<String, @Nullable Instant> newest = new HashMap<>();
     final Queue<UniEmitter<? super Void>> waiting = new ArrayDeque<>();
     String failing = "nothing";
     String holding = "nothing";
@@ -83,7 +87,8 @@ class IntakeTest {
     }
 
     @Override
-    public Uni<Void> cover(String phoneNumberId, boolean afterGap) {
+    public Uni<Void> cover(String phoneNumberId, boolean afterGap, @Nullable Instant at) {
+      newest.put(phoneNumberId, at);
       return told("cover " + phoneNumberId + (afterGap ? " after a gap" : ""));
     }
 
@@ -120,15 +125,20 @@ class IntakeTest {
       new Intake(
           ledger,
           new MemoryReach(Instant::now),
-          new TemplateRegistry(
-              meta, new MemoryTemplates(Duration.ofSeconds(10)), Duration.ofSeconds(10)),
+          new TemplateRegistry(meta, new MemoryTemplates(), Duration.ofSeconds(10)),
           Unheard.announcer(),
           Unheard.windows(),
           number -> Optional.of("102290129340398"));
 
   private static Webhook of(String... numbers) {
     return new Webhook(
-        new LinkedHashSet<>(List.of(numbers)), List.of(ANSWER), List.of(), List.of(), List.of(), 0);
+        new LinkedHashSet<>(List.of(numbers)),
+        List.of(ANSWER),
+        List.of(),
+        List.of(),
+        List.of(),
+        0,
+        0);
   }
 
   private List<String> calls() {
@@ -157,6 +167,7 @@ class IntakeTest {
                 new Disabled(SECOND_ID, AT, false)),
             List.of(),
             List.of(),
+            0,
             0));
 
     assertThat(calls())
@@ -167,6 +178,7 @@ class IntakeTest {
             "news " + SECOND_ID + " false",
             "cover " + SECOND_ID,
             "cover " + PHONE_NUMBER_ID);
+    assertThat(ledger.newest).containsEntry(PHONE_NUMBER_ID, AT).containsEntry(SECOND_ID, null);
   }
 
   @Test
@@ -235,6 +247,7 @@ class IntakeTest {
             List.of(new Disabled(PHONE_NUMBER_ID, AT, true)),
             List.of(),
             List.of(),
+            0,
             0));
   }
 
@@ -250,6 +263,7 @@ class IntakeTest {
             List.of(),
             List.of(new TemplateNews(WABA, new CategoryChanged(key, AT, Category.MARKETING))),
             List.of(),
+            0,
             0));
 
     // A template that is not known is asked for.

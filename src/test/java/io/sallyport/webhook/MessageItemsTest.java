@@ -4,16 +4,19 @@ import static io.sallyport.webhook.Deliveries.AT;
 import static io.sallyport.webhook.Deliveries.BSUID;
 import static io.sallyport.webhook.Deliveries.PARENT;
 import static io.sallyport.webhook.Deliveries.PHONE_NUMBER_ID;
+import static io.sallyport.webhook.Deliveries.delivery;
 import static io.sallyport.webhook.Deliveries.messages;
 import static io.sallyport.webhook.Deliveries.names;
 import static io.sallyport.webhook.Deliveries.observed;
 import static io.sallyport.webhook.Deliveries.ofNumber;
+import static io.sallyport.webhook.Deliveries.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.admission.Observation;
 import io.sallyport.admission.Observation.Answered;
 import io.sallyport.admission.Observation.ConsentStated;
 import io.sallyport.admission.Observation.Inbound;
+import io.sallyport.admission.Observation.Named;
 import io.sallyport.admission.Observation.Via;
 import io.sallyport.contact.Consent;
 import io.sallyport.contact.Names;
@@ -58,7 +61,6 @@ class MessageItemsTest {
         "button",
         "interactive",
         "order",
-        "edit",
         "hologram"
       })
   void everyMessageOfAContactIsInbound(String type) {
@@ -158,6 +160,51 @@ class MessageItemsTest {
                 message("'from_user_id':'US.1'")))
         .extracting(Observation::contact)
         .containsExactly(names("16505551235", "US.2"), names("16505551234", "US.1"));
+  }
+
+  /**
+   * A card that was asked for has no sender of its own (platform-facts.md#contact-requests); its
+   * numbers are content.
+   */
+  @Test
+  void whoNamesNobodyIsTheOnlyPersonOfTheContacts() {
+    String card =
+        message(
+            "'type':'contacts','contacts':[{'origin':'contact_request/1','name':{},"
+                + "'phones':[{'phone':'+16505550100','wa_id':'16505550100'}],"
+                + "'wa_id':'16505550100','user_id':'US.9'}]");
+    String sender = "{'profile':{},'user_id':'%s','parent_user_id':'%s'}".formatted(BSUID, PARENT);
+
+    assertThat(withContacts(sender, card))
+        .containsExactly(inbound(names(BSUID, PARENT), Via.MESSAGE));
+    assertThat(withContacts(sender + ",null," + sender, card))
+        .containsExactly(inbound(names(BSUID, PARENT), Via.MESSAGE));
+    assertThat(
+            observed(
+                ofNumber(
+                    "standby", "'standby':{'contacts':[" + sender + "]," + messages(card) + "}")))
+        .containsExactly(inbound(names(BSUID, PARENT), Via.STANDBY));
+  }
+
+  @Test
+  void whoNamesNobodyAmongSeveralIsNobody() {
+    String card = message("'type':'contacts','contacts':[{'origin':'contact_request/1'}]");
+    String two = "'contacts':[{'user_id':'US.1'},{'user_id':'US.2'}]," + messages(card);
+
+    assertThat(read(delivery(ofNumber("messages", two))))
+        .returns(List.of(), Webhook::observations)
+        .returns(1, Webhook::skipped);
+  }
+
+  /** It tells who is who, as everything does. */
+  @ParameterizedTest
+  @ValueSource(strings = {"edit", "revoke"})
+  void anAfterthoughtTellsNamesOnly(String type) {
+    String said =
+        message("'from':'16505551234','from_user_id':'%s','type':'%s'".formatted(BSUID, type));
+
+    assertThat(messagesField(said))
+        .containsExactly(new Named(PHONE_NUMBER_ID, names("16505551234", BSUID), AT));
   }
 
   @Test

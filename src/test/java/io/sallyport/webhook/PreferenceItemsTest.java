@@ -48,6 +48,15 @@ class PreferenceItemsTest {
   }
 
   @Test
+  void signingUpInTheAppOptsIn() {
+    assertThat(
+            observed(
+                preferences(
+                    preference("'wa_id':'16505551234','value':'signup','signup_id':'12345'"))))
+        .containsExactly(stated(names("16505551234"), AT, true));
+  }
+
+  @Test
   void itIsStatedUnderAllNames() {
     String preference =
         preference(
@@ -69,14 +78,20 @@ class PreferenceItemsTest {
   @ValueSource(
       strings = {
         "'value':'maybe'",
+        "'value':'SIGNUP'",
+        "'zz':1",
         "'value':null",
         "'value':'resume','category':'calls'",
         "'value':'stop','category':'utility_messages'"
       })
-  void anotherWordOrCategorySaysNothingOfMarketing(String members) {
-    assertThat(
-            observed(preferences("{'wa_id':'16505551234','timestamp':1749416383," + members + "}")))
-        .isEmpty();
+  void anotherWordOrCategoryIsCountedAndChangesNothing(String members) {
+    String unknown = "{'wa_id':'16505551234','timestamp':1749416383," + members + "}";
+    String known = preference("'wa_id':'16505551234','value':'stop'");
+
+    assertThat(read(delivery(preferences(unknown, known, unknown))))
+        .returns(List.of(stated(names("16505551234"), AT, false)), Webhook::observations)
+        .returns(2, Webhook::unknownPreferences)
+        .returns(0, Webhook::skipped);
   }
 
   @Test

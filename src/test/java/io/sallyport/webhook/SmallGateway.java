@@ -117,9 +117,7 @@ final class SmallGateway {
             template("spring_sale", Category.MARKETING), template("notice_01", Category.UTILITY));
     TemplateRegistry registry =
         new TemplateRegistry(
-            wabaId -> Uni.createFrom().item(all),
-            new MemoryTemplates(Duration.ofSeconds(1)),
-            Duration.ofSeconds(1));
+            wabaId -> Uni.createFrom().item(all), new MemoryTemplates(), Duration.ofSeconds(1));
     registry.refresh(TwinSeed.WABA).await().indefinitely();
     return registry;
   }
@@ -182,7 +180,7 @@ final class SmallGateway {
       Webhook webhook = reader.read(body);
       ledger
           .observe(webhook.observations())
-          .chain(() -> ledger.cover(NUMBER, false))
+          .chain(() -> ledger.cover(NUMBER, false, null))
           .subscribe()
           .with(
               stored -> request.response().end(),

@@ -13,9 +13,12 @@ import static io.sallyport.webhook.Deliveries.said;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.admission.Observation;
+import io.sallyport.admission.Observation.ConsentStated;
 import io.sallyport.admission.Observation.Price;
 import io.sallyport.admission.Observation.SendFailed;
 import io.sallyport.admission.Observation.SendReported;
+import io.sallyport.contact.Consent;
+import io.sallyport.contact.Contact;
 import io.sallyport.contact.Names;
 import io.sallyport.template.Category;
 import java.time.Instant;
@@ -209,6 +212,79 @@ class StatusItemsTest {
                     + "'recipient_participant_id':'16505551234'"))
         .extracting(Observation::contact)
         .containsExactly(names("Y2FwaV9ncm91cA=="));
+  }
+
+  private static final String OF_GROUP =
+      "'recipient_type':'group','recipient_id':'Y2FwaV9ncm91cA=='";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '"',
+      value = {
+        "'recipient_participant_id':'16505551234'; 16505551234",
+        "'recipient_participant_user_id':'US.1'; US.1",
+        "'recipient_participant_user_id':'US.1','recipient_participant_id':'16505551235';"
+            + "16505551235"
+      })
+  void aStatusOfAGroupSaysWhichParticipantItIsAbout(String members, String participant) {
+    assertThat(status("delivered", OF_GROUP + "," + members))
+        .containsExactly(
+            new SendReported(
+                PHONE_NUMBER_ID,
+                names("Y2FwaV9ncm91cA=="),
+                AT,
+                "wamid.HBgL",
+                true,
+                null,
+                null,
+                new Contact(participant)));
+    assertThat(status("failed", OF_GROUP + "," + members + ",'errors':[{'code':131026}]"))
+        .containsExactly(groupFailed(131026, new Contact(participant)));
+  }
+
+  private static SendFailed groupFailed(int code, @Nullable Contact participant) {
+    return new SendFailed(
+        PHONE_NUMBER_ID, names("Y2FwaV9ncm91cA=="), AT, "wamid.HBgL", code, participant);
+  }
+
+  /** Meta puts the names of participants into {@code contacts[]}, also of several at once. */
+  @Test
+  void theContactsNameTheParticipantNotTheGroup() {
+    String one = "{'wa_id':'16505551234','user_id':'US.1'}";
+    String two = one + ",{'wa_id':'16505551235','user_id':'US.2'}";
+    String all =
+        "'contacts':[%s],'statuses':[{'id':'wamid.HBgL','status':'read','timestamp':'1749416383',"
+            + OF_GROUP
+            + "%s}]";
+
+    assertThat(
+            observed(
+                ofNumber("messages", all.formatted(two, ",'recipient_participant_user_id':'US.2'")),
+                ofNumber("messages", all.formatted(one, "")),
+                ofNumber("messages", all.formatted(two, ""))))
+        .extracting(it -> ((SendReported) it).participant())
+        .containsExactly(new Contact("16505551235"), new Contact("16505551234"), null);
+  }
+
+  @Test
+  void aClosedWindowIsTheWholeGroups() {
+    assertThat(
+            status(
+                "failed",
+                OF_GROUP + ",'recipient_participant_id':'16505551234','errors':[{'code':131047}]"))
+        .containsExactly(groupFailed(131047, null));
+  }
+
+  @Test
+  void aParticipantWhoStoppedMarketingStoppedForThemselves() {
+    assertThat(
+            status(
+                "failed",
+                OF_GROUP + ",'recipient_participant_id':'16505551234','errors':[{'code':131050}]"))
+        .containsExactly(
+            groupFailed(131050, new Contact("16505551234")),
+            new ConsentStated(PHONE_NUMBER_ID, PHONE, AT, false, Consent.META, true));
   }
 
   @Test

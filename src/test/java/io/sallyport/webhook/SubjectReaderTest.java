@@ -127,6 +127,15 @@ class SubjectReaderTest {
     assertThat(subjects.order()).isEqualTo(new OrderKeys.Builder().add(WABA, "").build());
   }
 
+  @Test
+  void whatIsDeliveredToAPartnerIsTheAccountsThatItNames() {
+    String value = "{'event':'PARTNER_REMOVED','waba_info':{'waba_id':'102290129340399'}}";
+
+    Subjects subjects = read("{'entry':[" + entry("account_update", value) + "]}");
+
+    assertThat(subjects.accounts()).containsExactly("102290129340399");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"{}", "[]", "7", "{'entry':{}}", "{'entry':[7,null,{'changes':3}]}"})
   void whatIsNoDeliveryIsAboutNobody(String json) {

@@ -57,7 +57,7 @@ class TemplateEventsTest {
 
   private static void assertSkipped(String delivery) {
     assertThat(read(delivery))
-        .isEqualTo(new Webhook(Set.of(), List.of(), List.of(), List.of(), List.of(), 1));
+        .isEqualTo(new Webhook(Set.of(), List.of(), List.of(), List.of(), List.of(), 0, 1));
   }
 
   @ParameterizedTest

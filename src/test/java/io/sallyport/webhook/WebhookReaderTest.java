@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebhookReaderTest {
 
   private static final Webhook NOTHING =
-      new Webhook(Set.of(), List.of(), List.of(), List.of(), List.of(), 0);
+      new Webhook(Set.of(), List.of(), List.of(), List.of(), List.of(), 0, 0);
 
   private static Inbound inbound(Via via) {
     return new Inbound(PHONE_NUMBER_ID, names("16505551234"), AT, via, false);
@@ -112,7 +112,7 @@ class WebhookReaderTest {
   void aTimestampThatIsNotSecondsIsSkipped(String timestamp) {
     assertThat(readMessages(text("16505551234", timestamp)))
         .isEqualTo(
-            new Webhook(Set.of(PHONE_NUMBER_ID), List.of(), List.of(), List.of(), List.of(), 1));
+            new Webhook(Set.of(PHONE_NUMBER_ID), List.of(), List.of(), List.of(), List.of(), 0, 1));
   }
 
   @Test

@@ -1,0 +1,11 @@
+--- include hash
+
+local function conversation(record, category)
+  return number(string.match(record.conv or '', category .. ':(%d+)'))
+end
+
+-- The conversations but the category's.
+local function without(conversations, category)
+  local others = string.gsub(conversations or '', category .. ':%d+,?', '')
+  return others
+end

@@ -1,0 +1,38 @@
+--- include lists due free_entry
+
+-- Sends Meta priced as in a free entry point, one more; of too many, one inside another's window goes.
+local function priced_free(record, at, mark, bill, most)
+  local all = split(record.fep)
+  all[#all + 1] = string.format('%d:%s', at, mark)
+  table.sort(all)
+  if #all > tonumber(most) then
+    local inside, opened = 1, 0
+    for i, one in ipairs(all) do
+      local began = tonumber(string.match(one, '^%d+'))
+      if began < opened + bill.fep_length then inside = i break end
+      opened = began
+    end
+    table.remove(all, inside)
+  end
+  record.fep = table.concat(all, ',')
+end
+
+local function older_send(x, y)
+  local first, second = string.sub(x, 9, 18), string.sub(y, 9, 18)
+  return first < second or first == second and x < y
+end
+
+-- Keeps the newest due sends. One that opened a free entry point is remembered for that.
+local function due_sends(record, all, bill, most)
+  table.sort(all, older_send)
+  record.due = table.concat(all, ',')
+  while #all > tonumber(most) do
+    local send = entry(all[1])
+    local free_until = record.ad and free_entry(record, send.at, bill) or 0
+    table.remove(all, 1)
+    record.due = table.concat(all, ',')
+    if free_until == send.at + bill.fep_length then
+      priced_free(record, send.at, send.mark, bill, most)
+    end
+  end
+end

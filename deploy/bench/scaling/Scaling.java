@@ -65,7 +65,7 @@ public final class Scaling {
   private static final int NUMBERS_PER_GATEWAY = 5_000;
   private static final long SEED = 20261126;
 
-  // Idle numbers, as ops/DeferralPoll goes round them.
+  // Idle numbers, as clockwork/DeferralPoll goes round them.
   private static final double LOOKS_PER_SECOND = 500;
   private static final double LONGEST_ROUND = 60;
 

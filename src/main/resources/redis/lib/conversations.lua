@@ -1,5 +1,6 @@
 --- include hash
 
+-- When the conversation of that category began, or 0.
 local function conversation(record, category)
   return number(string.match(record.conv or '', category .. ':(%d+)'))
 end

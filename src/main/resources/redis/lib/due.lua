@@ -1,8 +1,8 @@
 --- include lists
 
 -- A send of which more is to be heard, 25 characters: mark, time, category, category it was sent as,
--- country, charge (a capital when Meta has settled it), window when it left (o, c, u), and the rule
--- that would have refused it (a digit or letter, or -).
+-- country, price (see prices.lua), window when it left, and the rule that would have refused it (a
+-- digit or letter, or NOT_OBSERVED).
 local function entry(text)
   local mark, at, category, was, country, price, window, observed =
     string.match(text, '^(%x%x%x%x%x%x%x%x)(%d%d%d%d%d%d%d%d%d%d)(.)(.)(..)(.)(.)(.)$')

@@ -5,7 +5,3 @@ local function root(bucket, name)
   local to, left = string.match(redis.call('HGET', bucket, name) or '', '^([^ ]*) ?(%d*)$')
   return to ~= '' and to or nil, tonumber(left)
 end
-
-local function moved()
-  return (root(KEYS[2], ARGV[1]))
-end

@@ -1,6 +1,6 @@
 --- include hash lists
 
--- Notes an answer to whoever waits; answers how long they waited, or -1.
+-- Notes that the business replied to whoever waits; answers how long they waited, s, or -1.
 local function replied(record, at)
   local waited, still = -1, {}
   for _, one in ipairs(split(record.wait)) do
@@ -16,8 +16,8 @@ local function replied(record, at)
   return waited
 end
 
--- Notes that a message waits for an answer, unless it has one.
-local function waits(record, at, most)
+-- Notes that a message waits for a reply, unless it has one. Of too many the oldest are remembered.
+local function waits(record, at)
   if at <= number(record.replied) then return end
   local all, text = {}, string.format('%d', at)
   for _, one in ipairs(split(record.wait)) do
@@ -26,15 +26,15 @@ local function waits(record, at, most)
   end
   all[#all + 1] = at
   table.sort(all)
-  record.wait = table.concat(all, ',', 1, math.min(#all, most))
+  record.wait = table.concat(all, ',', 1, math.min(#all, WAITING_REMEMBERED))
 end
 
 -- Keeps the number's list of who waits since when.
-local function list_waiting(waiting, name, record, life)
+local function list_waiting(waiting, name, record)
   local first = string.match(record.wait or '', '^%d+')
   if first then
     redis.call('ZADD', waiting, first, name)
-    redis.call('EXPIRE', waiting, life)
+    redis.call('EXPIRE', waiting, WAITING_LIFE)
   else
     redis.call('ZREM', waiting, name)
   end

@@ -1,7 +1,7 @@
 -- The quarter of an hour, since 1970, of the newest inbound whose window no 131047 closed; or nil.
 local function quarter(record)
   local at, shut = tonumber(record['in']), tonumber(record.shut)
-  if at and not (shut and shut >= at) then return math.floor(at / 900) end
+  if at and not (shut and shut >= at) then return math.floor(at / QUARTER_HOUR) end
 end
 
 -- The number's open windows are counted by quarter, for meters. Those of past quarters are nobody's

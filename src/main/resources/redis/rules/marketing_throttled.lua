@@ -1,9 +1,9 @@
 -- How much marketing a contact gets: the allowance outside an open window, Meta's rest after a
 -- 131049, quiet hours, blocked countries, and the number's own rate, whose bucket is in us.
 local sent, first, gap_ends, starts_anew = 0, 0, 0, true
-local rate = terms.is_marketing and send.marketing_interval ~= '0' and bucket(
-  rate_bucket(business.promo), now_us, tonumber(send.marketing_interval),
-  tonumber(send.marketing_burst))
+local rate = terms.is_marketing and arg.marketing_interval ~= '0' and bucket(
+  rate_bucket(business.promo), now_us, tonumber(arg.marketing_interval),
+  tonumber(arg.marketing_burst))
 
 -- Counts the 131049s since the contact last wrote; after the longest cool-down without one, anew.
 local function cool_down()
@@ -42,8 +42,8 @@ end
 -- Whatever lasts longest is told.
 rule('marketing_throttled', function()
   if not terms.is_marketing then return not_applicable end
-  if send.blocked_country ~= '' then
-    return grounds('blocked_country', {country = send.blocked_country})
+  if arg.blocked_country ~= '' then
+    return grounds('blocked_country', {country = arg.blocked_country})
   end
   local failed_at, cool_down_ends = cool_down()
   local cooling = {failed = failed_at, cool_down_ends = cool_down_ends}
@@ -53,7 +53,7 @@ rule('marketing_throttled', function()
     return cool_down_ends > now and grounds('cool_down', cooling) or over_rate()
   end
   if terms.allowance == 0 then return grounds('allowance_used', {sent = 0}) end
-  local quiet_ends = number(send.quiet_until)
+  local quiet_ends = number(arg.quiet_until)
   local conversation_ends = sent >= terms.allowance and first + terms.marketing_window or 0
   local ends = math.max(conversation_ends, cool_down_ends, gap_ends, quiet_ends)
   if ends <= now then return over_rate() end
@@ -69,12 +69,12 @@ end, function()
   if not terms.is_marketing then return end
   -- Past the allowance, where the rule is only observed, a few more are enough to know.
   if window ~= 'open' and sent < terms.allowance + OBSERVED_PAST_ALLOWANCE then
-    hold('s')
-    local mine = string.format('%d:%s', now, send.reservation)
+    hold(HELD_MARKETING_SLOT)
+    local mine = string.format('%d:%s', now, arg.reservation)
     redis.call('HSET', key.contact, 'sent', starts_anew and mine or contact.sent .. ',' .. mine)
-    keep(key.contact, contact, terms.record_life, CONSENT_LIFE)
+    keep(key.contact, contact, terms.record_life)
   end
-  if rate and take(rate, 'm') then
+  if rate and take(rate, HELD_MARKETING_RATE) then
     redis.call('HSET', key.number, 'promo', written_bucket(rate.full_at, rate.interval))
   end
 end)

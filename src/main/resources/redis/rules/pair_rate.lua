@@ -4,7 +4,7 @@ pair = bucket(number(redis.call('GET', key.pair_rate)), now_ms, PAIR_INTERVAL_MS
 rule('pair_rate', function()
   if not pair.has_token then return grounds('exceeded', {next_ms = pair.next_at}) end
 end, function()
-  if not take(pair, 'p') then return end
+  if not take(pair, HELD_PAIR_RATE) then return end
   redis.call('SET', key.pair_rate, string.format('%.0f', pair.full_at), 'PX',
     string.format('%.0f', pair.full_at - now_ms))
 end)

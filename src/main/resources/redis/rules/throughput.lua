@@ -1,5 +1,5 @@
 -- What a number sends and receives in a second. Its bucket is in us.
-local per_second = tonumber(business.rate and send.raised_throughput or send.throughput)
+local per_second = tonumber(business.rate and arg.raised_throughput or arg.throughput)
 throughput = bucket(
   rate_bucket(business.out), now_us, math.ceil(MICROSECONDS / per_second), per_second)
 
@@ -10,6 +10,6 @@ rule('throughput', function()
     })
   end
 end, function()
-  if not take(throughput, 't') then return end
+  if not take(throughput, HELD_THROUGHPUT) then return end
   redis.call('HSET', key.number, 'out', written_bucket(throughput.full_at, throughput.interval))
 end)

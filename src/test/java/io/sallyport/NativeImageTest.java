@@ -67,7 +67,7 @@ class NativeImageTest {
           .contains(
               "redis/lib/hash.lua",
               "redis/rules/window_closed.lua",
-              "redis/relay-give-back.lua",
+              "redis/queue/relay-give-back.lua",
               "tz/zone.tab")
           .contains(NUMBERS + "data/PhoneNumberMetadataProto_US")
           .contains(NUMBERS + "data/PhoneNumberMetadataProto_AC")
@@ -107,7 +107,7 @@ class NativeImageTest {
 
     List<String> initialised =
         Files.readAllLines(log).stream().filter(line -> line.contains("Initializing '")).toList();
-    assertThat(initialised).anyMatch(line -> line.contains("'io/sallyport/redis/Script'"));
+    assertThat(initialised).anyMatch(line -> line.contains("'io/sallyport/redis/core/Script'"));
     assertThat(initialised.stream().filter(NativeImageTest::isOfRunTime)).isEmpty();
   }
 

@@ -1,13 +1,15 @@
 package io.sallyport.bench;
 
+import io.sallyport.rule.Rules;
 import io.sallyport.message.OutboundMessage;
 import io.sallyport.message.Reading;
-import io.sallyport.policy.BusinessNumber;
-import io.sallyport.policy.Endpoint;
-import io.sallyport.policy.Judgement;
-import io.sallyport.policy.Policies;
-import io.sallyport.policy.PolicySettings;
-import io.sallyport.policy.Submission;
+import io.sallyport.rule.BusinessNumber;
+import io.sallyport.rule.Endpoint;
+import io.sallyport.rule.MessageVerdict;
+import io.sallyport.rule.Policies;
+import io.sallyport.rule.PolicySettings;
+import io.sallyport.rule.Rates;
+import io.sallyport.rule.Submission;
 import io.sallyport.pricing.RateCard;
 import io.sallyport.pricing.Tariff;
 import io.sallyport.template.Category;
@@ -43,7 +45,14 @@ public class ReadAndJudge {
 
   private static final Instant NOW = Instant.parse("2026-10-02T12:00:00Z");
   private static final BusinessNumber NUMBER =
-      new BusinessNumber("106540352242922", "102290129340398", true, null);
+      new BusinessNumber(
+          "106540352242922",
+          "102290129340398",
+          true,
+          null,
+          "102290129340398",
+          null,
+          Rates.DEFAULT);
   private static final Template.Key SALE = new Template.Key("spring_sale", "en_US");
 
   public byte[] text =
@@ -60,6 +69,7 @@ public class ReadAndJudge {
 
   private final Policies policies =
       new Policies(
+          Rules.OF_WHATSAPP,
           new PolicySettings(
               Set.of(Category.MARKETING, Category.UTILITY),
               PolicySettings.UnknownWindow.REJECT,
@@ -68,7 +78,8 @@ public class ReadAndJudge {
               PolicySettings.StoreFailure.REJECT,
               false,
               Map.of(),
-              new PolicySettings.Marketing(2, Duration.ofHours(24), true, Duration.ZERO)),
+              new PolicySettings.Marketing(2, Duration.ofHours(24), true, Duration.ZERO),
+              PolicySettings.MarketingLimits.NONE),
           new Tariff(null, RateCard.EMPTY));
 
   private final Template held =
@@ -91,7 +102,7 @@ public class ReadAndJudge {
     return ((Reading.Understood) OutboundMessage.read(body, null)).message();
   }
 
-  private Judgement judge(OutboundMessage message, Template template) {
+  private MessageVerdict judge(OutboundMessage message, Template template) {
     return policies.judge(new Submission(NUMBER, Endpoint.MESSAGES, message, template, true, NOW));
   }
 
@@ -106,22 +117,22 @@ public class ReadAndJudge {
   }
 
   @Benchmark
-  public Judgement judgeText() {
+  public MessageVerdict judgeText() {
     return judge(readText, null);
   }
 
   @Benchmark
-  public Judgement judgeTemplate() {
+  public MessageVerdict judgeTemplate() {
     return judge(readTemplate, held);
   }
 
   @Benchmark
-  public Judgement readAndJudgeText() {
+  public MessageVerdict readAndJudgeText() {
     return judge(message(text), null);
   }
 
   @Benchmark
-  public Judgement readAndJudgeTemplate() {
+  public MessageVerdict readAndJudgeTemplate() {
     return judge(message(template), held);
   }
 }

@@ -1,8 +1,8 @@
 package io.sallyport.audit;
 
-import io.sallyport.admission.Decision;
 import io.sallyport.contact.Contact;
 import io.sallyport.message.OutboundMessage;
+import io.sallyport.send.Decision;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.Collection;
@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Told of every decision, once, by whoever asked for it: counts, logs and keeps it. */
+/** Counts, logs and stores every decision; whoever asked for the decision notes it here once. */
 public final class Audit {
 
   private final ContactHash hash;
@@ -22,9 +22,7 @@ public final class Audit {
   private final DecisionStore store;
 
   /**
-   * An audit.
-   *
-   * @param trace id of the trace under way; null when there is none
+   * @param trace id of the current trace; null when there is none
    */
   public Audit(
       ContactHash hash,
@@ -41,14 +39,20 @@ public final class Audit {
     this.store = store;
   }
 
+  /** Notes a decision that a caller is answered with: a refusal gets an id. */
+  public DecisionRecord answered(@Nullable String number, String client, Decision decision) {
+    return note(number, client, decision.refusal() == null ? null : RefusalId.next(), decision);
+  }
+
   /**
    * Notes a decision.
    *
-   * @param number phone number id; null when it is not one of ours
-   * @param client who sent; empty when that is not known
-   * @param id of the refusal, if it is one
+   * @param number phone number id; null when it is not configured
+   * @param client the caller's name; empty when it is not known
+   * @param id the refusal's id; null when the send was not refused
    */
-  public void note(@Nullable String number, String client, @Nullable String id, Decision decision) {
+  public DecisionRecord note(
+      @Nullable String number, String client, @Nullable String id, Decision decision) {
     meters.accept(decision);
     OutboundMessage message = decision.message();
     Contact contact = message == null ? null : message.contact();
@@ -65,14 +69,15 @@ public final class Audit {
     if (number != null) {
       store.keep(number, one);
     }
+    return one;
   }
 
-  /** A contact's name as records have it. */
+  /** The contact's hash, as it stands in records. */
   public String hashOf(Contact contact) {
     return hash.of(contact);
   }
 
-  /** What was decided about a contact is forgotten; logs that were written are not reached. */
+  /** Removes the stored decisions about a contact; log lines already written stay. */
   public Uni<Void> forget(String phoneNumberId, Collection<Contact> names) {
     return store.forget(phoneNumberId, names.stream().map(hash::of).collect(Collectors.toSet()));
   }

@@ -9,8 +9,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A contact's name as records have it: the first 64 bits of an HMAC-SHA256. Phone numbers are few
- * enough that a hash without a key could be undone by trying all of them.
+ * Stands for a contact in records: the first 64 bits of an HMAC-SHA256 of its name. It needs a key:
+ * there are so few phone numbers that a plain hash could be reversed by trying all of them.
  */
 public final class ContactHash {
 
@@ -21,9 +21,7 @@ public final class ContactHash {
   private final ThreadLocal<Mac> macs;
 
   /**
-   * A hash.
-   *
-   * @param secret another one makes other hashes: records from before are nobody's then
+   * @param secret the key; after it changes, contacts no longer match their older records
    */
   public ContactHash(String secret) {
     SecretKeySpec key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);

@@ -2,13 +2,13 @@ package io.sallyport.audit;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.sallyport.admission.Decision;
-import io.sallyport.admission.Ending;
-import io.sallyport.admission.Ending.Outcome;
 import io.sallyport.contact.Contact;
 import io.sallyport.contact.Window;
 import io.sallyport.message.OutboundMessage;
+import io.sallyport.message.Outcome;
 import io.sallyport.message.TemplateCall;
+import io.sallyport.send.Decision;
+import io.sallyport.send.Result;
 import io.sallyport.template.Category;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -18,13 +18,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was decided of one send.
+ * The audit's record of one decision.
  *
  * @param at by the ledger's clock
- * @param id of a refusal, as the caller has it in {@code fbtrace_id}; null for what was not refused
- * @param number phone number id; null when it is not one of ours
- * @param client who sent; empty when that is not known
- * @param contact the recipient's {@link ContactHash}; null when there is none
+ * @param id the refusal's id, which the caller finds in {@code fbtrace_id}; null when the send was
+ *     not refused
+ * @param number phone number id; null when it is not configured
+ * @param client the caller's name; empty when it is not known
+ * @param contact the recipient's {@link ContactHash}; null without a recipient
  * @param trace its OpenTelemetry trace id, 32 hex digits; null when it is not traced
  */
 public record DecisionRecord(
@@ -38,13 +39,13 @@ public record DecisionRecord(
 
   private static final JsonFactory JSON = new JsonFactory();
 
-  /** One JSON object on one line; what is not known is left out. */
+  /** One JSON object on one line; unknown members are left out. */
   public String json() {
     return json(true);
   }
 
   /**
-   * The same for a log: without Meta's message id, which spells the phone number
+   * The same for a log, without Meta's message id: it contains the phone number
    * (platform-facts.md#message-ids).
    */
   public String logLine() {
@@ -80,7 +81,7 @@ public record DecisionRecord(
     }
     json.writeStringField("class", lower(message.sendClass()));
     Category category = decision.category();
-    // What is no category and no template of ours may be anything, a text too.
+    // An unknown category or template name is whatever the caller wrote, so it is not recorded.
     String known = category != null && category.isKnown() ? category.lowerCase() : null;
     write(json, "category", known);
     TemplateCall template = message.template();
@@ -103,17 +104,17 @@ public record DecisionRecord(
   }
 
   private void describeEnding(JsonGenerator json, boolean withMessageId) throws IOException {
-    Ending ending = decision.ending();
-    if (ending instanceof Outcome.Answered answered) {
+    Result result = decision.result();
+    if (decision.outcome() instanceof Outcome.Answered answered) {
       json.writeNumberField("status", answered.status());
       write(json, "wamid", withMessageId ? answered.answer().wamid() : null);
       Integer error = answered.answer().errorCode();
       if (error != null) {
         json.writeNumberField("error", error);
       }
-    } else if (ending instanceof Ending.Deferred deferred) {
+    } else if (result instanceof Result.Deferred deferred) {
       json.writeStringField("deferred", deferred.id());
-    } else if (ending instanceof Ending.Refused refused) {
+    } else if (result instanceof Result.Refused refused) {
       write(json, "possible_at", text(refused.refusal().nextAt()));
     }
   }

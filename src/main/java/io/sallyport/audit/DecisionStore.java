@@ -5,22 +5,22 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The newest decisions of each number, shared by all replicas; where none are kept, none. */
+/** Stores the newest decisions of each number, shared by all replicas; it may be switched off. */
 public interface DecisionStore {
 
-  /** One of them: its place, and its JSON. */
+  /** A stored decision: its entry id and its JSON. */
   record Kept(String place, String json) {}
 
-  /** Keeps one, and lets the oldest go; nobody waits for it, and it may be lost. */
+  /** Stores one in the background, in place of the oldest; it may be lost. */
   void keep(String phoneNumberId, DecisionRecord decision);
 
   /**
-   * The newest first.
+   * The newest decisions, newest first.
    *
-   * @param before a place; null to start with the newest
+   * @param before only those older than this place; null for the newest
    */
   Uni<List<Kept>> recent(String phoneNumberId, @Nullable String before, int most);
 
-  /** Takes out those about these {@link ContactHash}es. */
+  /** Removes those about these {@link ContactHash}es. */
   Uni<Void> forget(String phoneNumberId, Set<String> contacts);
 }

@@ -1,9 +1,9 @@
 /**
- * What was decided of each send, for whoever has to answer for it later. A contact is a keyed hash
- * here; texts, tokens and keys are not here at all.
+ * Records of every decision, so that it can be explained later. They hold contacts as keyed hashes
+ * only, and no message text, token or key.
  *
- * <p>Pure Java and Mutiny. {@link io.sallyport.audit.Audit} is told of every decision; where the
- * records go is the adapters' business.
+ * <p>Pure Java and Mutiny. Start with {@link io.sallyport.audit.Audit}; adapters log and store the
+ * records.
  */
 @NullMarked
 package io.sallyport.audit;

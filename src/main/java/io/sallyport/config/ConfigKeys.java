@@ -12,17 +12,17 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The keys of {@link SallyportConfig}, for what the configuration library does not check: it names
- * unknown keys of files and system properties, but not of the environment.
+ * The keys of {@link SallyportConfig}, to find unknown environment variables: the configuration
+ * library reports unknown keys in files and system properties only.
  */
-final class ConfigKeys {
+public final class ConfigKeys {
 
-  /** Every key, {@code *} for a phone number id, with its default or nothing. */
+  /** Every key with its default or an empty text; {@code *} stands for a map's key. */
   static final Map<String, String> ALL = collect("sallyport", SallyportConfig.class);
 
   private static final String PREFIX = "SALLYPORT_";
 
-  /** What Kubernetes sets for a Service named sallyport is not ours to judge. */
+  /** Variables that Kubernetes sets for a Service named sallyport. */
   private static final Pattern SERVICE_LINK = Pattern.compile("SALLYPORT_(?:SERVICE|PORT)(?:_.*)?");
 
   private static final List<Pattern> VARIABLES =
@@ -30,8 +30,8 @@ final class ConfigKeys {
 
   private ConfigKeys() {}
 
-  /** The environment variables that would be ours and are no key's, sorted. */
-  static List<String> unknown(Collection<String> environment) {
+  /** The environment variables that begin like ours and belong to no key, sorted. */
+  public static List<String> unknown(Collection<String> environment) {
     return environment.stream()
         .filter(name -> name.startsWith(PREFIX) && !SERVICE_LINK.matcher(name).matches())
         .filter(name -> VARIABLES.stream().noneMatch(known -> known.matcher(name).matches()))
@@ -39,7 +39,9 @@ final class ConfigKeys {
         .toList();
   }
 
-  /** The rule of the MicroProfile Config specification; a list's items may have an index. */
+  /**
+   * The variable's name by the rule of MicroProfile Config; an item of a list may have an index.
+   */
   private static Pattern variable(String key) {
     String name = key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9*]", "_");
     String pattern = name.replace("_*_", "_+[0-9A-Za-z_]+_+").replace("_*", "_+[0-9A-Za-z_]+");

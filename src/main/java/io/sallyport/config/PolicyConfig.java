@@ -4,11 +4,11 @@ import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.runtime.configuration.MemorySize;
-import io.sallyport.policy.Enforcement;
-import io.sallyport.policy.PolicySettings.DirectSend;
-import io.sallyport.policy.PolicySettings.OnLimit;
-import io.sallyport.policy.PolicySettings.StoreFailure;
-import io.sallyport.policy.PolicySettings.UnknownWindow;
+import io.sallyport.rule.Enforcement;
+import io.sallyport.rule.PolicySettings.DirectSend;
+import io.sallyport.rule.PolicySettings.OnLimit;
+import io.sallyport.rule.PolicySettings.StoreFailure;
+import io.sallyport.rule.PolicySettings.UnknownWindow;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -24,17 +24,17 @@ public interface PolicyConfig {
   @WithDefault("MARKETING,UTILITY")
   List<String> supportedCategories();
 
-  /** {@code allow}: free-form passes while nothing is known of the contact's window. */
+  /** {@code allow}: free-form messages pass while the contact's window is unknown. */
   @WithDefault("reject")
   UnknownWindow unknownWindow();
 
-  /** How long before its end a window counts as closed; less than 24h. */
+  /** How long before its end a customer service window counts as closed; less than 24h. */
   @WithDefault("0s")
   Duration windowMargin();
 
   /**
-   * {@code utility}: a body with {@code "category":"utility"} may leave outside a window (the
-   * number must be enabled for Direct Send at Meta); {@code off}: it is judged as free-form.
+   * {@code utility}: a body with {@code "category":"utility"} may be sent outside a window (Meta
+   * must have enabled the number for Direct Send); {@code off}: it is treated as free-form.
    */
   @WithDefault("off")
   DirectSend directSend();
@@ -48,16 +48,16 @@ public interface PolicyConfig {
   boolean requireOptIn();
 
   /**
-   * What becomes of a send this rule refuses, see below: {@code enforce}: it is refused; {@code
+   * What happens to a send that breaks this rule, see below: {@code enforce}: it is refused; {@code
    * observe}: it is forwarded with {@code Sallyport-Decision: observed} and the reason, and
-   * counted; {@code off}: the rule is not looked at.
+   * counted; {@code off}: the rule is not checked.
    */
   @ConfigDocMapKey("reason")
-  @ConfigDocDefault("every one `enforce`")
+  @ConfigDocDefault("every rule: `enforce`")
   Map<String, Enforcement> enforcement();
 
   /**
-   * Messages that opt a contact out of marketing, instead of the language's built-in ones; {@code
+   * Messages that opt a contact out of marketing, in place of the language's built-in ones; {@code
    * none} for no keywords.
    */
   @ConfigDocMapKey("language")
@@ -69,11 +69,11 @@ public interface PolicyConfig {
   @ConfigDocDefault("built in, see below")
   Map<String, List<String>> optInKeywords();
 
-  /** {@code allow}: sends leave undecided when Redis cannot answer. */
+  /** {@code allow}: sends are forwarded without a decision while Redis does not answer. */
   @WithDefault("reject")
   StoreFailure onStoreFailure();
 
-  /** Longest wait for Redis; then a send is undecided and a webhook not stored. */
+  /** Longest wait for Redis; then a send is undecided, and a webhook is not stored. */
   @WithDefault("500ms")
   Duration storeTimeout();
 
@@ -87,17 +87,17 @@ public interface PolicyConfig {
   /** The marketing allowance of a contact, shared by every CRM on the number. */
   interface Marketing {
     /**
-     * Marketing templates per conversation without a reply; {@code 0} for none outside an open
-     * window.
+     * Marketing templates a contact may get in one marketing conversation without replying; {@code
+     * 0} for none outside an open window.
      */
     @WithDefault("2")
     int max();
 
-    /** How long such a conversation lasts from its first template. */
+    /** How long a marketing conversation lasts after its first template. */
     @WithDefault("24h")
     Duration window();
 
-    /** Whether a reply starts the count anew. */
+    /** Whether a reply of the contact starts the count again. */
     @WithDefault("true")
     @WithConverter(YesOrNo.class)
     boolean resetOnReply();
@@ -106,19 +106,22 @@ public interface PolicyConfig {
     @WithDefault("0s")
     Duration minGap();
 
-    /** Hours without marketing by the contact's clock, {@code 21:00-08:00}, see below. */
+    /** Hours without marketing in the contact's local time, {@code 21:00-08:00}, see below. */
     Optional<String> quietHours();
 
-    /** ISO codes of countries no marketing is sent to, {@code US,KZ}, in an open window neither. */
+    /**
+     * ISO codes of countries to which no marketing is sent, not even in an open window: {@code
+     * US,KZ}.
+     */
     Optional<List<String>> blockedCountries();
 
-    /** Marketing sends per second and number; {@code 0.5} is one in two seconds. */
+    /** Marketing sends per second and number; {@code 0.5} is one every two seconds. */
     Optional<Double> rate();
 
     /**
-     * What marketing gets that a limit holds back for a time (the allowance, a cool-down, quiet
-     * hours, the rate): {@code reject}: it is refused with the time it becomes possible; {@code
-     * defer}: it is kept and sent then, see <a href="limits.md">limits.md</a>.
+     * What happens to marketing that a limit stops for a time (the allowance, a cool-down, quiet
+     * hours, the rate): {@code reject}: it is refused with the time from which it is possible;
+     * {@code defer}: it is queued and sent at that time, see <a href="limits.md">limits.md</a>.
      */
     @WithDefault("reject")
     OnLimit onLimit();

@@ -11,13 +11,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The rate card from the configured file. */
-final class RateCardFile {
+/** Reads the rate card from the configured file. */
+public final class RateCardFile {
 
   private static final String KEY = "sallyport.pricing.rate-card";
 
-  /** Names the key, the file, what is wrong with it and the fix. */
-  static final class Unusable extends Exception {
+  /** The message names the key, the file, what is wrong with it and how to fix it. */
+  public static final class Unusable extends Exception {
     private static final long serialVersionUID = 1L;
 
     Unusable(Path file, String what) {
@@ -28,7 +28,7 @@ final class RateCardFile {
   private RateCardFile() {}
 
   /** The file's card; {@link RateCard#EMPTY} when no file is configured. */
-  static RateCard read(Optional<Path> file) throws Unusable {
+  public static RateCard read(Optional<Path> file) throws Unusable {
     return file.isPresent() ? read(file.get()) : RateCard.EMPTY;
   }
 

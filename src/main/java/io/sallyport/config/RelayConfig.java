@@ -10,45 +10,45 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How Meta's webhooks go on to the CRMs. */
+/** How Meta's webhooks are passed on to the CRMs. */
 @RegisterForReflection(ignoreNested = false) // its keys are read by ConfigKeys
 public interface RelayConfig {
-  /** Who gets them, by a name of your own. */
+  /** The receivers of webhooks, by a name you choose. */
   @ConfigDocMapKey("name")
   Map<String, Target> targets();
 
-  /** The wait after the first failure of a delivery; it doubles. */
+  /** The wait after a delivery's first failure; it doubles with every further one. */
   @WithDefault("1s")
   Duration firstBackoff();
 
   /**
-   * The longest wait between two tries of a delivery, and between two probes of a paused target.
+   * The longest wait between two attempts of a delivery, and between two probes of a paused target.
    */
   @WithDefault("1h")
   Duration maxBackoff();
 
-  /** How long a delivery is tried; then it is a dead letter. */
+  /** How long a delivery is tried; then it becomes a dead letter. */
   @WithDefault("7d")
   Duration maxAge();
 
   /**
-   * How long a replica that says nothing is the one that sends, then another is; at least twice
-   * {@code timeout}.
+   * How long a replica keeps a target without renewing its lease; then another may take over. At
+   * least twice {@code timeout}.
    */
   @WithDefault("30s")
   Duration claimAfter();
 
-  /** Longest wait for a target's answer. */
+  /** Longest time of one attempt, from the connection to the target's answer. */
   @WithDefault("15s")
   Duration timeout();
 
-  /** How long before a customer service window closes {@code window.closing} is sent. */
+  /** How long before a customer service window closes the event {@code window.closing} is sent. */
   @WithDefault("1h")
   Duration closingLead();
 
   /**
-   * Deliveries that may wait for one target, and dead letters it may have; beyond that Meta gets
-   * 503.
+   * Most deliveries queued for one target, and most dead letters it may have. While the queue is
+   * full Meta's webhooks are answered with 503.
    */
   @WithDefault("100000")
   int maxQueued();
@@ -56,28 +56,28 @@ public interface RelayConfig {
   /** One receiver of webhooks. */
   interface Target {
     /**
-     * Where webhooks go on to, see <a href="relay.md">relay.md</a>; the name is yours: letters,
-     * digits, dashes, underscores.
+     * Where webhooks are sent, see <a href="relay.md">relay.md</a>. The target's name may have
+     * letters, digits, dashes and underscores.
      */
     @ConfigDocDefault("required")
     Optional<URI> url();
 
     /**
-     * {@code whsec_} and base64: what they are signed with beside Meta's signature, which is always
-     * there.
+     * The key, {@code whsec_} and base64, with which the gateway signs them; Meta's signature is
+     * passed on in any case.
      */
     @ConfigDocDefault("none, secret")
     Optional<String> secret();
 
     /**
-     * Phone number ids whose webhooks, and whose accounts', the target gets; each must be
+     * Phone number ids whose webhooks the target gets, and those of their accounts; each must be
      * configured.
      */
-    @ConfigDocDefault("all that comes")
+    @ConfigDocDefault("all deliveries")
     Optional<List<String>> numbers();
 
     /**
-     * Events of the gateway's own that the target gets, too: {@code window.closing}, {@code
+     * The gateway's own events that the target gets as well: {@code window.closing}, {@code
      * window.closed}, {@code template.changed}, {@code number.restricted}, {@code contradiction};
      * needs {@code secret}.
      */

@@ -1,7 +1,7 @@
 package io.sallyport.config;
 
-import io.sallyport.policy.Enforcement;
-import io.sallyport.policy.Reason;
+import io.sallyport.rule.Enforcement;
+import io.sallyport.rule.Reason;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -12,14 +12,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules that are switched by {@code sallyport.policy.enforcement}. Of an environment variable
- * the configuration library makes {@code window.closed}: between the words of a reason a dot, a
- * dash and an underscore are one.
+ * Reads {@code sallyport.policy.enforcement}. From an environment variable the configuration
+ * library makes the key {@code window.closed}, so in a reason's name a dot, a dash and an
+ * underscore are the same.
  *
- * @param byReason rules that are mentioned
- * @param problems what is wrong with the keys, a sentence each
+ * @param byReason the rules that are configured
+ * @param problems what is wrong with the keys, one sentence each
  */
-record RuleSwitches(Map<Reason, Enforcement> byReason, List<String> problems) {
+public record RuleSwitches(Map<Reason, Enforcement> byReason, List<String> problems) {
 
   private static final Map<String, Reason> OPTIONAL =
       Stream.of(Reason.values())
@@ -28,12 +28,12 @@ record RuleSwitches(Map<Reason, Enforcement> byReason, List<String> problems) {
 
   private static final String KEY = "sallyport.policy.enforcement.\"";
 
-  RuleSwitches {
+  public RuleSwitches {
     byReason = Map.copyOf(byReason);
     problems = List.copyOf(problems);
   }
 
-  static RuleSwitches of(PolicyConfig policy) {
+  public static RuleSwitches of(PolicyConfig policy) {
     Map<Reason, Enforcement> byReason = new EnumMap<>(Reason.class);
     List<String> problems = new ArrayList<>();
     new TreeMap<>(policy.enforcement())

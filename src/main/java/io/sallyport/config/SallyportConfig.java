@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every key of the gateway. A key that is not here stops the start-up.
+ * All configuration keys. An unknown key stops the start-up.
  *
  * <p>The comments on keys, here and in {@link PolicyConfig} and {@link RelayConfig}, are the
  * configuration manual's text.
@@ -28,7 +28,7 @@ public interface SallyportConfig {
   /** How Meta's Graph API is reached. */
   Graph graph();
 
-  /** What Meta's webhooks are checked with. */
+  /** How Meta's webhooks are verified. */
   Webhook webhook();
 
   /** The business phone numbers this gateway serves, by phone number id. */
@@ -36,8 +36,8 @@ public interface SallyportConfig {
   Map<String, PhoneNumber> numbers();
 
   /**
-   * Who may call the gateway, by name. While there is none, whoever has a token of Meta's may, and
-   * that token goes upstream.
+   * Who may call the gateway, by name. Without any, a caller authenticates with an access token of
+   * Meta's, which is passed on to Meta.
    */
   @ConfigDocMapKey("name")
   Map<String, Client> clients();
@@ -51,10 +51,10 @@ public interface SallyportConfig {
   /** What sends are estimated to cost. */
   Pricing pricing();
 
-  /** How Meta's webhooks go on to the CRMs. */
+  /** How Meta's webhooks are passed on to the CRMs. */
   RelayConfig relay();
 
-  /** What is kept of decisions. */
+  /** Which decisions are logged and stored. */
   Audit audit();
 
   /** The clock. */
@@ -66,44 +66,45 @@ public interface SallyportConfig {
     @WithDefault("https://graph.facebook.com")
     URI url();
 
-    /** Version of the gateway's own calls (listing templates); your calls keep yours. */
+    /** Graph API version of the gateway's own calls (listing templates); your calls keep theirs. */
     @WithDefault("v25.0")
     String version();
 
     /**
-     * Where Meta keeps media: hosts, {@code host:port}, or {@code .fbcdn.net} for all hosts below
-     * it; the host of {@code graph.url} is always one. With clients, links there are rewritten, see
-     * <a href="clients.md">clients.md</a>; of links elsewhere the log names each host once.
+     * Hosts from which Meta serves media: {@code host}, {@code host:port}, or {@code .fbcdn.net}
+     * for all hosts below it; the host of {@code graph.url} is always one. With clients configured,
+     * links to them are rewritten, see <a href="clients.md">clients.md</a>; other hosts found in
+     * links are logged once each.
      */
     @WithDefault("lookaside.fbsbx.com")
     List<String> mediaHosts();
 
-    /** Longest wait for a connection; then 502, nothing was sent. */
+    /** Longest wait for a connection; then the answer is 502, and nothing was sent. */
     @WithDefault("2s")
     Duration connectTimeout();
 
     /**
-     * Longest wait for a whole answer; with twice the connect-timeout at most 55s; then 504, it may
-     * have been sent.
+     * Longest wait for a whole answer; then the answer is 504, and the message may have been sent.
+     * With twice the connect-timeout it must be at most 55s.
      */
     @WithDefault("30s")
     Duration readTimeout();
   }
 
-  /** What Meta's webhooks are checked with. */
+  /** How Meta's webhooks are verified. */
   interface Webhook {
-    /** The Meta app's secret (App settings, Basic); webhooks are signed with it. */
+    /** The Meta app's secret (App settings, Basic); Meta signs webhooks with it. */
     @ConfigDocDefault("required, secret")
     Optional<String> appSecret();
 
-    /** The word you enter at Meta beside the webhook address. */
+    /** The verify token you enter at Meta beside the webhook address. */
     @ConfigDocDefault("required, secret")
     Optional<String> verifyToken();
 
     /**
-     * The gateway's own webhook addresses as Meta knows them ({@code
-     * https://gateway.example.com/webhooks/whatsapp}), comma-separated: calls may set these as
-     * {@code override_callback_uri}; any other is refused with {@code webhook_override}.
+     * The gateway's own webhook addresses as entered at Meta ({@code
+     * https://gateway.example.com/webhooks/whatsapp}), comma-separated. A call may set one of them
+     * as {@code override_callback_uri}; any other address is refused with {@code webhook_override}.
      */
     @ConfigDocDefault("none")
     Optional<List<String>> publicUrl();
@@ -111,66 +112,69 @@ public interface SallyportConfig {
 
   /** One business phone number. */
   interface PhoneNumber {
-    /** The WhatsApp Business Account of the number. */
+    /** Id of the number's WhatsApp Business Account. */
     @ConfigDocDefault("required")
     Optional<String> wabaId();
 
     /**
-     * For the gateway's own calls, and put in place of the client's key when clients are configured
-     * (without one a client's sends go to Meta without a token, and its other calls are refused;
-     * the log warns of it); the token, or {@code file:/path} of a file that is read again when it
-     * changes. Without clients one number of a WABA having it is enough. Without one the WABA's
-     * templates are unknown, and template sends are refused with {@code unknown_template}.
+     * Access token of Meta's, or {@code file:/path} of a file with it, which is read again when it
+     * changes. Used for the gateway's own calls, and in place of a client's key when clients are
+     * configured: for a number without one, clients' sends go to Meta without a token and their
+     * other calls are refused; the log warns of it. Without clients, one number of each WABA needs
+     * it; otherwise the WABA's templates are unknown, and template sends are refused with {@code
+     * unknown_template}.
      */
     @ConfigDocDefault("none, secret")
     Optional<String> accessToken();
 
     /**
      * ISO code of the country ({@code IN}) whose national numbers callers may use in {@code to}: a
-     * number without {@code +} that can be no international one is read as one of that country.
-     * Without it every number is international.
+     * number without {@code +} that cannot be international is read as a number of that country.
+     * Without this key every number is international.
      */
     Optional<String> country();
 
-    /** The business portfolio of the number: the numbers of one share a messaging limit. */
+    /**
+     * Id of the number's business portfolio: all numbers of a portfolio share one messaging limit.
+     */
     @ConfigDocDefault("the WABA's id")
     Optional<String> portfolio();
 
     /**
-     * {@code coexistence}: the number is also used in the WhatsApp Business app, and has 20
+     * {@code coexistence}: the number is also used in the WhatsApp Business app, and limited to 20
      * messages per second.
      */
     @WithDefault("cloud")
     Mode mode();
 
-    /** Messages per second, in and out; a number set here stands whatever Meta says. */
+    /** Messages per second, sent and received; a value set here overrides Meta's. */
     @ConfigDocDefault("as Meta says: 80, and 1000 once its webhook has raised it")
     OptionalInt throughput();
 
     /**
-     * Contacts the portfolio may reach outside a window in a moving 24 hours: {@code 250}, {@code
-     * 2000}, {@code 10000}, {@code 100000}, {@code unlimited}, another number, or Meta's {@code
-     * TIER_2K}; set it alike for the numbers of a portfolio.
+     * Contacts the portfolio may reach outside a customer service window in any 24 hours: {@code
+     * 250}, {@code 2000}, {@code 10000}, {@code 100000}, {@code unlimited}, another number, or
+     * Meta's {@code TIER_2K}. All numbers of a portfolio need the same value.
      */
     @ConfigDocDefault("as Meta's webhook says, else unlimited")
     Optional<String> messagingLimit();
 
-    /** Where a number is used. */
+    /** Where else a number is used. */
     enum Mode {
-      /** By the Cloud API alone. */
+      /** In the Cloud API only. */
       CLOUD,
-      /** In the WhatsApp Business app, too: 20 messages per second. */
+      /** In the WhatsApp Business app as well: 20 messages per second. */
       COEXISTENCE
     }
   }
 
-  /** Somebody who may call the gateway. */
+  /** A caller of the gateway. */
   interface Client {
     /**
-     * The client's key, or several with commas between them while one replaces another: 16 visible
-     * characters or more, or {@code sha256:<64 hex digits>} of it, or {@code file:/path} of a file
-     * with one or more on lines of their own, which is read again when it changes. As soon as one
-     * client is configured every call needs a key, see <a href="clients.md">clients.md</a>.
+     * The client's key, or several separated by commas while one replaces another. A key is 16 or
+     * more visible characters, or {@code sha256:<64 hex digits>} of them, or {@code file:/path} of
+     * a file with one key per line, which is read again when it changes. As soon as one client is
+     * configured every call needs a key, see <a href="clients.md">clients.md</a>.
      */
     @ConfigDocDefault("none, secret")
     Optional<List<String>> key();
@@ -179,19 +183,19 @@ public interface SallyportConfig {
     @ConfigDocDefault("all numbers")
     Optional<List<String>> numbers();
 
-    /** The number whose token serves calls that name no number. */
+    /** The number whose token is used for calls that name no number. */
     @ConfigDocDefault("the client's only number, if it has one")
     Optional<String> defaultNumber();
   }
 
   /** How the template registry keeps up with Meta. */
   interface Templates {
-    /** How often templates are listed anew, webhooks aside. */
+    /** How often templates are listed again; between listings webhooks keep them up to date. */
     @WithDefault("15m")
     Duration pollInterval();
 
     /**
-     * Shortest time between two listings of a WABA, however many unknown templates are named;
+     * Shortest time between two listings of a WABA, however many sends name unknown templates;
      * {@code POST …/templates/refresh} asks for one at most once a second.
      */
     @WithDefault("10s")
@@ -208,7 +212,7 @@ public interface SallyportConfig {
     @WithDefault("by-date")
     Model model();
 
-    /** CSV file with the prices, see below; without one, amounts are unknown. */
+    /** CSV file with the prices, see below; without it amounts are unknown. */
     Optional<Path> rateCard();
 
     /** How Meta charges. */
@@ -219,7 +223,7 @@ public interface SallyportConfig {
       PER_MESSAGE(PricingModel.PER_MESSAGE),
       PER_MESSAGE_SERVICE(PricingModel.PER_MESSAGE_SERVICE);
 
-      final @Nullable PricingModel fixed;
+      public final @Nullable PricingModel fixed;
 
       Model(@Nullable PricingModel fixed) {
         this.fixed = fixed;
@@ -227,19 +231,19 @@ public interface SallyportConfig {
     }
   }
 
-  /** What is kept of decisions. */
+  /** Which decisions are logged and stored. */
   interface Audit {
     /**
-     * {@code all}, {@code refused} or {@code off}: which decisions are logged, each a JSON object
-     * on a line of standard output; see <a href="observability.md">observability.md</a>.
+     * Which decisions are logged: {@code all}, {@code refused} or {@code off}. Each is a JSON
+     * object on a line of standard output, see <a href="observability.md">observability.md</a>.
      */
     @WithDefault("all")
     Log log();
 
     /**
-     * How many decisions of each number are kept in Redis for {@code GET
-     * /sallyport/v1/numbers/{phone_number_id}/decisions}; 300 to 500 bytes each, for 30 days after
-     * the last.
+     * How many decisions of each number Redis keeps for {@code GET
+     * /sallyport/v1/numbers/{phone_number_id}/decisions}: 300 to 500 bytes each, until 30 days
+     * after the number's last one.
      */
     @WithDefault("0")
     int remembered();
@@ -247,7 +251,7 @@ public interface SallyportConfig {
     /** Which decisions are logged. */
     enum Log {
       ALL,
-      /** Those that were not sent, and those of which nobody knows. */
+      /** Those that were not sent, and those that may not have been. */
       REFUSED,
       OFF
     }
@@ -256,7 +260,7 @@ public interface SallyportConfig {
   /** The clock. */
   interface Clock {
     /**
-     * Added to Redis's time everywhere, for tests; shown in health, and logged at the start when it
+     * For tests: added to Redis's time everywhere. Shown in health, and logged at the start if it
      * is not zero.
      */
     @WithDefault("0s")

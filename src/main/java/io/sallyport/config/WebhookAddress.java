@@ -7,12 +7,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An address webhooks can be sent to, in the one form by which two spellings of it are equal (RFC
- * 3986 §6.2): scheme and host in lower case, the port spelled out, no slash at the end.
+ * An address of webhooks in normal form, so that two spellings of it are equal (RFC 3986 §6.2):
+ * scheme and host in lower case, an explicit port, no slash at the end.
  */
 public record WebhookAddress(String scheme, String host, int port, String path) {
 
-  /** Empty for what is none: relative, with a user, a query or a fragment, not HTTP. */
+  /** Empty if it is relative, not HTTP, or has a user, a query or a fragment. */
   public static Optional<WebhookAddress> of(String text) {
     try {
       return of(new URI(text));

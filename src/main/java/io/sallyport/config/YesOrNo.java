@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.eclipse.microprofile.config.spi.Converter;
 
-/** A switch. What is no word for either would be taken for no by the configuration library. */
+/** Reads a boolean strictly: the configuration library would read any unknown word as false. */
 public final class YesOrNo implements Converter<Boolean> {
 
   private static final long serialVersionUID = 1L;

@@ -1,10 +1,8 @@
 /**
- * Configuration: the {@code sallyport.*} keys, what they are checked for before anything starts,
- * and the assembly of the pure parts from them.
+ * The {@code sallyport.*} configuration keys, and how their values are read.
  *
- * <p>Edge; imports the pure packages, and {@code tracing} to put it between them. Start with {@link
- * io.sallyport.config.SallyportConfig}, whose comments are the configuration manual, then {@link
- * io.sallyport.config.Assembly}.
+ * <p>Edge; imports the pure packages. Start with {@link io.sallyport.config.SallyportConfig}, whose
+ * comments are the configuration manual. The start-up checks and the assembly are in {@code app}.
  */
 @NullMarked
 package io.sallyport.config;

@@ -4,16 +4,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest word on whether a contact may be written to unasked (platform-facts.md#opt-out).
+ * A contact's newest consent (platform-facts.md#opt-out).
  *
- * @param source who said so: {@code meta}, {@code keyword}, or what the business stated
+ * @param source who stated it: {@code meta}, {@code keyword}, or a source the business names
  * @param at when, whole seconds
  */
 public record Consent(State state, @Nullable String source, @Nullable Instant at) {
 
   public static final Consent NONE = new Consent(State.NONE, null, null);
 
-  /** The contact told Meta: a preference, or the error 131050. */
+  /** The contact chose it in WhatsApp: a preference webhook, or the error 131050. */
   public static final String META = "meta";
 
   /** The contact wrote a keyword. */

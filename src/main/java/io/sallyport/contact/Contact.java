@@ -5,10 +5,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One contact of a business phone number, under the name its state is kept by.
+ * One name of a contact of a business phone number.
  *
- * @param id digits of an international phone number in the one form all its spellings share, a
- *     business-scoped user id ({@code US.13491208655302741918}), or a group id
+ * @param id the digits of an international phone number in canonical form, a business-scoped user
+ *     id ({@code US.13491208655302741918}), or a group id
  */
 public record Contact(String id) {
 
@@ -33,24 +33,25 @@ public record Contact(String id) {
   }
 
   /**
-   * The contact a phone number or user id names, as Meta spells it: a number is international, with
-   * or without {@code +}. The forms it has in Brazil, Mexico and Argentina are one contact.
+   * The contact with this phone number or user id, as Meta spells them: a number is international,
+   * with or without {@code +}. The two forms of a number in Brazil, Mexico and Argentina are one
+   * contact.
    *
-   * @return empty when the name can be neither
+   * @return empty when the name is neither
    */
   public static Optional<Contact> individual(String name) {
     return addressed(name, null);
   }
 
   /**
-   * The contact a phone number or user id names, as a caller spells it: {@code +}, spaces, dashes,
-   * dots and brackets are allowed in a number (platform-facts.md#phone-numbers), and {@code 00} is
-   * read as {@code +}. Without either a number is international if it can be, else a national one
-   * of the home country.
+   * The contact with this phone number or user id, as a caller spells them: {@code +}, spaces,
+   * dashes, dots and brackets are allowed in a number (platform-facts.md#phone-numbers), and {@code
+   * 00} is read as {@code +}. Without either it is read as an international number if possible, and
+   * else as a national one of the home country.
    *
-   * @param homeCountry ISO 3166 alpha-2 code of the business number's country; null when not known,
-   *     and then every number is international
-   * @return empty when the name can be neither
+   * @param homeCountry ISO 3166 alpha-2 code of the business number's country; null when not known:
+   *     then every number is international
+   * @return empty when the name is neither
    */
   public static Optional<Contact> addressed(String name, @Nullable String homeCountry) {
     String trimmed = name.strip();
@@ -61,7 +62,7 @@ public record Contact(String id) {
     return digits(trimmed).flatMap(digits -> numbered(digits, home));
   }
 
-  /** No calling code begins with 0, so that {@code +00} says no more than {@code 00}. */
+  /** No calling code begins with 0, so {@code +00} is read as {@code 00}. */
   private static Optional<Contact> numbered(String digits, @Nullable String home) {
     if (digits.startsWith(ACCESS_PREFIX)) {
       return numbered(digits.substring(ACCESS_PREFIX.length()), null);
@@ -77,8 +78,9 @@ public record Contact(String id) {
   }
 
   /**
-   * The contact a group id names; empty when it cannot be one. An id that could be a person's
-   * number is that person's contact: calling somebody a group must not make a new one.
+   * The contact with this group id; empty when it cannot be one. An id that could be a person's
+   * phone number is that person's contact, so that a caller cannot get a fresh contact by calling a
+   * person a group.
    */
   public static Optional<Contact> group(String id) {
     return GROUP.matcher(id).matches()
@@ -86,15 +88,15 @@ public record Contact(String id) {
         : Optional.empty();
   }
 
-  /** Whether the code is one {@link #addressed} knows the national numbers of, upper-case. */
+  /** Whether {@link #addressed} knows the national numbers of this country; code in upper case. */
   public static boolean isCountry(String code) {
     return NumberingPlan.isCountry(code);
   }
 
   /**
-   * ISO 3166 alpha-2 code of the contact's country: the one a user id begins with, or the one the
-   * number belongs to. Null for a group, and for what is no possible number. A number that fits no
-   * country of a shared calling code counts as of its main one.
+   * ISO 3166 alpha-2 code of the contact's country: the prefix of a user id, or the country of the
+   * phone number. Null for a group and for an impossible number. A number that fits none of the
+   * countries sharing its calling code counts as the main one's.
    */
   public @Nullable String country() {
     if (id.length() > 2 && id.charAt(2) == '.') {
@@ -122,7 +124,7 @@ public record Contact(String id) {
     return true;
   }
 
-  /** Before any digit, be it in brackets; elsewhere it says nothing. */
+  /** Whether a plus comes before the first digit, brackets allowed; later ones have no meaning. */
   private static boolean hasPlus(String phone) {
     for (int i = 0; i < phone.length(); i++) {
       char c = phone.charAt(i);

@@ -3,10 +3,10 @@ package io.sallyport.contact;
 import java.util.List;
 
 /**
- * What is known of a contact at one moment.
+ * What is known about a contact at one moment.
  *
- * @param contact the name the state is kept under
- * @param names all its names, that one included; none for a contact never seen
+ * @param contact the name the state is stored under
+ * @param names all its names, that one included; empty for a contact never seen
  */
 public record ContactState(
     Contact contact,

@@ -5,9 +5,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the business answers a contact.
+ * How fast the business answers a contact.
  *
- * @param waitingSince the oldest message without an answer; null when nobody waits
- * @param last from the oldest unanswered message to its answer, the last time there was one
+ * @param waitingSince time of the oldest unanswered message; null when all are answered
+ * @param last how long the last answer took, from the oldest message it answered; null without one
  */
 public record FirstResponse(@Nullable Instant waitingSince, @Nullable Duration last) {}

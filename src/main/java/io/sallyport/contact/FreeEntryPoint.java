@@ -5,22 +5,23 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A contact's free entry point window (platform-facts.md#free-entry-point): price only, never
- * permission.
+ * A contact's free entry point window (platform-facts.md#free-entry-point). It affects only the
+ * price, not what may be sent.
  *
- * @param expiresAt until when the ad may be answered, or what is sent is free; null for none
+ * @param expiresAt the end: of the time to answer while pending, of free messages while open; null
+ *     for none
  */
 public record FreeEntryPoint(State state, @Nullable Instant expiresAt) {
 
   /** How long after the message from an ad an answer opens the window. */
   public static final Duration ANSWER_WITHIN = Duration.ofHours(24);
 
-  /** 72 h from that answer, unless Meta states another end. */
+  /** How long the window stays open after that answer, unless Meta states another end. */
   public static final Duration LENGTH = Duration.ofDays(3);
 
   public static final FreeEntryPoint NONE = new FreeEntryPoint(State.NONE, null);
 
-  /** Where a free entry point stands. */
+  /** The window's state. */
   public enum State {
     NONE,
     /** The contact came from an ad, and the business has not answered. */

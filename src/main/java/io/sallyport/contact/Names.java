@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The names Meta used for one contact at one time: phone number, business-scoped user id, parent
+ * The names of one contact in one webhook or answer: phone number, business-scoped user id, parent
  * id.
  *
- * @param first the one its state is looked for under
- * @param others different from it and from each other
+ * @param first the name under which its state is looked up
+ * @param others without duplicates and without the first
  */
 public record Names(Contact first, List<Contact> others) {
 

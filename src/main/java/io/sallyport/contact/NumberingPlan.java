@@ -15,11 +15,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The numbering plans of the world, as libphonenumber knows them. Numbers go in and come out as
- * digits without {@code +}; nothing here throws.
+ * The numbering plans of the world, from libphonenumber. Numbers are digits without {@code +};
+ * nothing here throws.
  *
- * <p>libphonenumber's own parser takes microseconds; it is asked only about what is no possible
- * number as it stands.
+ * <p>libphonenumber's parser takes microseconds, so it is used only for digits that are not a
+ * possible number as they stand.
  */
 final class NumberingPlan {
 
@@ -33,16 +33,18 @@ final class NumberingPlan {
 
   private static final int NORTH_AMERICA = 1;
 
-  /** Where mobile numbers have area codes, too: North America, Mexico, Argentina, Brazil. */
+  /**
+   * Calling codes where mobile numbers have area codes: North America, Mexico, Argentina, Brazil.
+   */
   private static final Set<Integer> MOBILES_HAVE_AREAS = Set.of(NORTH_AMERICA, 52, 54, 55);
 
-  /** libphonenumber's limit of a number without its calling code. */
+  /** libphonenumber's limit for a number without its calling code. */
   private static final int MAX_NATIONAL_DIGITS = 17;
 
-  /** By area code; there a country has whole area codes. Filled as they come, always the same. */
+  /** Cache by area code, each of which belongs to one country. A race only repeats the work. */
   private static final @Nullable String[] NORTH_AMERICAN_COUNTRIES = new String[1000];
 
-  /** What any number looks like, by calling code. Filled as they come, always the same. */
+  /** Cache of number patterns by calling code. A race only repeats the work. */
   private static final @Nullable Pattern[] PATTERNS = new Pattern[1000];
 
   private NumberingPlan() {}
@@ -53,9 +55,9 @@ final class NumberingPlan {
   }
 
   /**
-   * The one form of an international number: without the Mexican and Argentinian mobile digit and
-   * the Brazilian ninth one, which Meta adds and drops (platform-facts.md#phone-numbers), and
-   * without a trunk prefix, as in {@code +49 (0)171}.
+   * The canonical form of an international number: without the Mexican and Argentinian mobile digit
+   * and the Brazilian ninth digit, which Meta sometimes adds and sometimes drops
+   * (platform-facts.md#phone-numbers), and without a trunk prefix as in {@code +49 (0)171}.
    */
   static String canonical(String digits) {
     String name = withoutMobileDigit(digits);
@@ -68,18 +70,18 @@ final class NumberingPlan {
         : name;
   }
 
-  /** By its length a number with its trunk prefix is often possible, too. */
+  /** A number with its trunk prefix often has a possible length too, so that is not enough. */
   private static boolean isWithoutTrunkPrefix(@Nullable PhoneNumber number) {
     return number != null && (!number.isItalianLeadingZero() || fitsItsPlan(number));
   }
 
   /**
-   * The canonical form of a number that a caller wrote without {@code +}. It is international
-   * wherever it can be, since nearly every caller sends it so, and else national of the home
-   * country, if there is one. A length alone does not make it international when no number of that
-   * plan looks so and it is a number of the home country: {@code 6315551234} from India is Meta's
-   * own example (platform-facts.md#phone-numbers), and as long as some numbers of the Philippines,
-   * +63.
+   * The canonical form of a number that a caller wrote without {@code +}. It is read as
+   * international if possible, since nearly all callers write it so, and else as national of the
+   * home country. A possible length is not enough to be international if the digits do not fit that
+   * country's plan and are a valid number of the home country. Meta's own example is {@code
+   * 6315551234} from India (platform-facts.md#phone-numbers), which has a possible length for the
+   * Philippines, +63.
    */
   static String canonical(String digits, @Nullable String home) {
     String abroad = canonical(digits);
@@ -95,8 +97,8 @@ final class NumberingPlan {
   }
 
   /**
-   * ISO 3166 alpha-2 code of the country an international number belongs to; null when it is of
-   * none. Where a calling code is shared and the number fits no country, the code's main one.
+   * ISO 3166 alpha-2 code of the country an international number belongs to; null for none. If
+   * countries share its calling code and it fits none of them, the main one.
    */
   static @Nullable String country(String digits) {
     PhoneNumber number = possible(withoutMobileDigit(digits));
@@ -114,7 +116,7 @@ final class NumberingPlan {
     if (number.getCountryCode() != NORTH_AMERICA) {
       return PLANS.getRegionCodeForNumber(number);
     }
-    // 25 countries' patterns take too long for every send.
+    // Trying the patterns of 25 countries takes too long for every send.
     int areaCode = (int) (number.getNationalNumber() / 10_000_000);
     String known = NORTH_AMERICAN_COUNTRIES[areaCode];
     if (known == null) {
@@ -142,7 +144,7 @@ final class NumberingPlan {
         new PhoneNumber().setCountryCode(callingCode).setNationalNumber(0));
   }
 
-  /** Names of the time zones of an international number's area; none when it tells no area. */
+  /** Names of the time zones of an international number's area; empty if it has no known area. */
   static List<String> timeZonesOfArea(String digits) {
     PhoneNumber number = possible(withoutMobileDigit(digits));
     if (number == null || !tellsArea(number)) {
@@ -152,7 +154,7 @@ final class NumberingPlan {
     return zones.equals(timeZonesOfPlan(number.getCountryCode())) ? List.of() : zones;
   }
 
-  /** Elsewhere a mobile number's first digits may be an area's by chance. */
+  /** In other countries a mobile number's first digits may match an area code by chance. */
   private static boolean tellsArea(PhoneNumber number) {
     return MOBILES_HAVE_AREAS.contains(number.getCountryCode())
         || PLANS.getNumberType(number) == PhoneNumberType.FIXED_LINE;
@@ -171,7 +173,7 @@ final class NumberingPlan {
         : digits;
   }
 
-  /** Looser than being valid: the ranges in use change faster than we do. */
+  /** Looser than libphonenumber's validity: number ranges change faster than releases. */
   private static boolean fitsItsPlan(PhoneNumber number) {
     int callingCode = number.getCountryCode();
     Pattern pattern = PATTERNS[callingCode];
@@ -193,7 +195,8 @@ final class NumberingPlan {
   }
 
   /**
-   * Null when the digits are no international number. No calling code begins with another, or 0.
+   * Null when the digits are not an international number. No calling code is a prefix of another,
+   * or begins with 0.
    */
   private static @Nullable PhoneNumber possible(String digits) {
     int callingCode = 0;
@@ -206,7 +209,7 @@ final class NumberingPlan {
     return null;
   }
 
-  /** By its length; one that is dialled within its area only is none that Meta could reach. */
+  /** Possible by its length; local-only lengths do not count, since Meta cannot reach them. */
   private static @Nullable PhoneNumber possible(int callingCode, String national) {
     if (callingCode == 0 || national.isEmpty() || national.length() > MAX_NATIONAL_DIGITS) {
       return null;

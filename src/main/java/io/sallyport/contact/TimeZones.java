@@ -17,12 +17,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time zones a contact may be in: those of the number's area where its country's numbers have
- * areas, else all of its country. Nobody knows where the person is.
+ * The time zones a contact may be in: those of the number's area if it has one, else all of its
+ * country. Where the person really is cannot be known.
  */
 public final class TimeZones {
 
-  /** IANA's table of countries and their zones, public domain, as it comes with tzdata. */
+  /** IANA's table of countries and their zones: public domain, unchanged from tzdata. */
   private static final String TABLE = "/tz/zone.tab";
 
   private static final Set<String> KNOWN = ZoneId.getAvailableZoneIds();
@@ -34,7 +34,7 @@ public final class TimeZones {
   /**
    * The zones the contact may be in.
    *
-   * @return none when the contact's name says no country: a group, or a number of no country
+   * @return empty when the contact has no country: a group, or a number of no country
    */
   public static List<ZoneId> of(Contact contact) {
     List<ZoneId> ofCountry = ofCountry(contact.country());
@@ -49,7 +49,7 @@ public final class TimeZones {
    * All zones of a country.
    *
    * @param code ISO 3166 alpha-2, upper-case
-   * @return none for what is no country
+   * @return empty for an unknown country
    */
   public static List<ZoneId> ofCountry(@Nullable String code) {
     return code == null ? List.of() : BY_COUNTRY.getOrDefault(code, List.of());
@@ -63,7 +63,7 @@ public final class TimeZones {
         names.computeIfAbsent(columns[0], country -> new ArrayList<>()).add(columns[2]);
       }
     }
-    // Kosovo and a few islands have numbers of their own, but no row.
+    // Kosovo and a few islands have their own numbers, but no row in the table.
     for (String country : NumberingPlan.countries()) {
       names.computeIfAbsent(country, NumberingPlan::timeZonesOfPlan);
     }
@@ -72,7 +72,7 @@ public final class TimeZones {
     return Map.copyOf(zones);
   }
 
-  /** Tables may be newer than the JDK. */
+  /** Without zones the JDK does not know: the tables may be newer. */
   private static List<ZoneId> known(Collection<String> names) {
     return names.stream().filter(KNOWN::contains).map(ZoneId::of).toList();
   }

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * A contact's customer service window at one moment.
  *
  * @param state what may be sent without a template
- * @param expiresAt from when on free-form is refused, set when {@link State#OPEN}; the policy's
- *     margin is already taken off
- * @param lastInboundAt the newest message of the contact by Meta's timestamp, if any is known
+ * @param expiresAt when free-form begins to be refused, set when {@link State#OPEN}; the policy's
+ *     margin is already subtracted
+ * @param lastInboundAt time of the contact's newest message by Meta's timestamp, if known
  */
 public record Window(State state, @Nullable Instant expiresAt, @Nullable Instant lastInboundAt) {
 
@@ -20,14 +20,14 @@ public record Window(State state, @Nullable Instant expiresAt, @Nullable Instant
    */
   public static final Duration LENGTH = Duration.ofHours(24);
 
-  /** Nothing is known: the store could not be asked. */
+  /** Nothing is known, because the store could not be asked. */
   public static final Window UNKNOWN = new Window(State.UNKNOWN, null, null);
 
   /** Whether free-form may be sent. */
   public enum State {
     OPEN,
     CLOSED,
-    /** No inbound seen, and the number's webhooks not watched for 24 h yet: it may be open. */
+    /** No inbound message is known, but webhooks may have been missed in the last 24 h. */
     UNKNOWN
   }
 

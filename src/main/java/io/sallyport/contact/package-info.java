@@ -1,6 +1,6 @@
 /**
- * Who: the person (or group) a business writes to, and what is known of their customer service
- * window.
+ * The person or group a business writes to: its names, country and time zones, and its customer
+ * service window.
  *
  * <p>Pure Java and libphonenumber; imports nothing of Sallyport. Start with {@link
  * io.sallyport.contact.Contact}, then {@link io.sallyport.contact.Window} and {@link

@@ -1,10 +1,10 @@
 package io.sallyport.event;
 
-import io.sallyport.admission.Effect;
-import io.sallyport.admission.NumberNews;
 import io.sallyport.event.GatewayEvent.Contradiction;
 import io.sallyport.event.GatewayEvent.NumberRestricted;
 import io.sallyport.event.GatewayEvent.TemplateChanged;
+import io.sallyport.ledger.Effect;
+import io.sallyport.ledger.NumberNews;
 import io.sallyport.relay.Relay;
 import io.sallyport.template.TemplateEvent;
 import io.smallrye.mutiny.Uni;
@@ -22,7 +22,7 @@ public final class Announcer {
     this.clock = clock;
   }
 
-  /** Whether any target wants such events of a number. */
+  /** Whether any target wants events of this type about a number. */
   boolean isWanted(EventType type, String phoneNumberId) {
     return relay.isWanted(type.wire(), phoneNumberId);
   }
@@ -30,28 +30,31 @@ public final class Announcer {
   /**
    * Queues an event.
    *
-   * @return fails unless every target that wants it has it, from now or from before
+   * @return fails unless every target that wants it has it queued, now or by an earlier call
    */
   Uni<Void> announce(GatewayEvent event) {
     return relay.announce(event.type().wire(), EventLetter.of(event), EventLetter.subjects(event));
   }
 
-  /** Meta's word on a number: restrictions are events, and that no more webhooks come. */
-  public Uni<Void> heard(NumberNews news) {
-    boolean isRestriction =
+  /**
+   * Announces a number's restrictions and the loss or return of its webhooks; other news is no
+   * event.
+   */
+  public Uni<Void> announceNews(NumberNews news) {
+    boolean isAnnounced =
         news instanceof NumberNews.BusinessInitiatedBlocked
             || news instanceof NumberNews.EverythingBlocked
             || news instanceof NumberNews.Disabled
             || news instanceof NumberNews.Connection;
-    return isRestriction ? announce(new NumberRestricted(news)) : Uni.createFrom().voidItem();
+    return isAnnounced ? announce(new NumberRestricted(news)) : Uni.createFrom().voidItem();
   }
 
-  /** Meta's word on a template. */
-  public Uni<Void> heard(String wabaId, TemplateEvent news) {
+  /** Announces a change of a template. */
+  public Uni<Void> announceNews(String wabaId, TemplateEvent news) {
     return announce(new TemplateChanged(wabaId, news));
   }
 
-  /** What the ledger noticed: contradictions are events, queued if they can be. */
+  /** Announces a contradiction that the ledger noticed; if it cannot be queued it is lost. */
   public void noticed(Effect effect) {
     if (effect instanceof Effect.ClosedAfterAll || effect instanceof Effect.DeliveredAfterAll) {
       announce(new Contradiction(clock.get(), effect))

@@ -2,14 +2,14 @@ package io.sallyport.event;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.sallyport.admission.Effect;
-import io.sallyport.admission.NumberNews;
 import io.sallyport.contact.Contact;
 import io.sallyport.event.GatewayEvent.Contradiction;
 import io.sallyport.event.GatewayEvent.NumberRestricted;
 import io.sallyport.event.GatewayEvent.TemplateChanged;
 import io.sallyport.event.GatewayEvent.WindowClosed;
 import io.sallyport.event.GatewayEvent.WindowClosing;
+import io.sallyport.ledger.Effect;
+import io.sallyport.ledger.NumberNews;
 import io.sallyport.relay.Letter;
 import io.sallyport.relay.OrderKeys;
 import io.sallyport.relay.Subjects;
@@ -23,8 +23,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as the relay takes it: {@code {"type", "timestamp", "data"}} (Standard Webhooks), whose
- * bytes, and so its id, are the same however often it is noticed.
+ * An event as a letter for the relay: {@code {"type", "timestamp", "data"}} (Standard Webhooks).
+ * The same event always has the same bytes, and so the same id.
  */
 final class EventLetter {
 
@@ -48,7 +48,7 @@ final class EventLetter {
     return Letter.of(bytes.toByteArray(), null, "application/json");
   }
 
-  /** Whom it is about, in the words of Meta's webhooks: it keeps its place among them. */
+  /** What it is about, named as in Meta's webhooks, so that it is delivered in order with them. */
   static Subjects subjects(GatewayEvent event) {
     if (event instanceof WindowClosing closing) {
       return ofNumber(closing.phoneNumberId(), closing.contact().id());

@@ -3,7 +3,7 @@ package io.sallyport.event;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Which events there are, by the names CRMs know them by. */
+/** The types of the gateway's own events. */
 public enum EventType {
   WINDOW_CLOSING("window.closing"),
   WINDOW_CLOSED("window.closed"),
@@ -17,7 +17,7 @@ public enum EventType {
     this.wire = wire;
   }
 
-  /** {@code type} of the event. */
+  /** The event's {@code type}, as CRMs see it. */
   public String wire() {
     return wire;
   }

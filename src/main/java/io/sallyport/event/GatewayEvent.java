@@ -1,25 +1,25 @@
 package io.sallyport.event;
 
-import io.sallyport.admission.Effect;
-import io.sallyport.admission.NumberNews;
 import io.sallyport.contact.Contact;
+import io.sallyport.ledger.Effect;
+import io.sallyport.ledger.NumberNews;
 import io.sallyport.template.TemplateEvent;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Something a CRM may want to hear of that Meta does not say, or says otherwise. */
+/** Something a CRM may want to know that Meta does not tell it, or tells in another form. */
 public sealed interface GatewayEvent {
 
   EventType type();
 
-  /** When it happened; the same whichever replica notices it, and however often. */
+  /** When it happened; the same on every replica, and every time it is noticed. */
   Instant at();
 
   /**
    * A customer service window closes soon.
    *
-   * @param at when there is only the lead time left
-   * @param expiresAt from when on free-form is refused
+   * @param at the lead time before {@code expiresAt}
+   * @param expiresAt when free-form messages begin to be refused
    */
   record WindowClosing(
       String phoneNumberId,
@@ -44,7 +44,7 @@ public sealed interface GatewayEvent {
     }
   }
 
-  /** Meta said that a template is not what it was. */
+  /** Meta reported a change of a template. */
   record TemplateChanged(String wabaId, TemplateEvent news) implements GatewayEvent {
     @Override
     public EventType type() {
@@ -57,7 +57,7 @@ public sealed interface GatewayEvent {
     }
   }
 
-  /** Meta blocks a number from sending, or sends no webhooks of it; or does so no more. */
+  /** Meta began or ended a restriction of a number, or stopped or resumed its webhooks. */
   record NumberRestricted(NumberNews news) implements GatewayEvent {
     @Override
     public EventType type() {
@@ -71,7 +71,7 @@ public sealed interface GatewayEvent {
   }
 
   /**
-   * Meta did otherwise than was thought.
+   * Meta's behaviour contradicts what the ledger knew.
    *
    * @param effect {@link Effect.ClosedAfterAll} or {@link Effect.DeliveredAfterAll}
    */

@@ -8,27 +8,27 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When to look at a contact's window again. Durable, and shared by all replicas; all fail when the
- * store does not answer.
+ * Times at which to check contacts' windows: durable and shared by all replicas. Every call fails
+ * when the store does not answer.
  */
 public interface Reminders {
 
-  /** One of them. */
+  /** Check this contact's window at this time. */
   record Reminder(Contact contact, Instant at) {}
 
-  /** Looks at the contact then, or later if it is to be looked at later already. */
+  /** Sets the contact's reminder to this time, unless it has a later one. */
   Uni<Void> remind(String phoneNumberId, Contact contact, Instant at);
 
-  /** Those whose time has come by the shared clock, the oldest first. */
+  /** Reminders that are due by the store's clock, the oldest first. */
   Uni<List<Reminder>> due(String phoneNumberId, int most);
 
   /**
-   * It was looked at; unless it was put off meanwhile, by whomever.
+   * Replaces or removes a reminder that was handled; does nothing if it was postponed meanwhile.
    *
-   * @param next when to look again; null for not at all
+   * @param next when to check again; null to remove the reminder
    */
   Uni<Void> done(String phoneNumberId, Reminder reminder, @Nullable Instant next);
 
-  /** No more of these names. */
+  /** Removes the reminders of these names. */
   Uni<Void> forget(String phoneNumberId, Collection<Contact> names);
 }

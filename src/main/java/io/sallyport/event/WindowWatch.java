@@ -1,16 +1,17 @@
 package io.sallyport.event;
 
-import io.sallyport.admission.Examination;
-import io.sallyport.admission.Observation;
-import io.sallyport.admission.Observation.Inbound;
-import io.sallyport.admission.Records;
 import io.sallyport.contact.Contact;
 import io.sallyport.contact.Window;
 import io.sallyport.event.GatewayEvent.WindowClosed;
 import io.sallyport.event.GatewayEvent.WindowClosing;
 import io.sallyport.event.Reminders.Reminder;
-import io.sallyport.policy.Terms;
+import io.sallyport.ledger.LedgerExplanation;
+import io.sallyport.ledger.Observation;
+import io.sallyport.ledger.Observation.Inbound;
+import io.sallyport.ledger.Records;
+import io.sallyport.rule.Terms;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,13 +22,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells CRMs when a window is about to close, and when it has. A message only makes a reminder;
- * what the window is then, the ledger is asked: it may have been put off, closed early, or be known
- * by another name.
+ * Tells CRMs when a window is about to close and when it has closed. An inbound message only sets a
+ * reminder. When it is due the ledger is asked for the window's state: the window may have been
+ * extended or closed early, or the contact may have another name.
  */
 public final class WindowWatch {
 
-  /** Reminders that are looked at in one turn. */
+  /** Reminders handled per run. */
   private static final int AT_ONCE = 100;
 
   private final Announcer announcer;
@@ -37,10 +38,8 @@ public final class WindowWatch {
   private final Duration lead;
 
   /**
-   * A watch.
-   *
-   * @param terms any, at a time: a window is the same on all
-   * @param lead how long before a window closes it is told
+   * @param terms any terms valid at a time: the window's state is the same for all of them
+   * @param lead how long before it closes a window is announced as closing
    */
   public WindowWatch(
       Announcer announcer,
@@ -55,19 +54,19 @@ public final class WindowWatch {
     this.lead = lead;
   }
 
-  /** Whether anybody wants to know of the number's windows. */
+  /** Whether any target wants events about the number's windows. */
   public boolean watches(String phoneNumberId) {
     return announcer.isWanted(EventType.WINDOW_CLOSING, phoneNumberId)
         || announcer.isWanted(EventType.WINDOW_CLOSED, phoneNumberId);
   }
 
   /**
-   * Contacts wrote.
+   * Sets reminders for the windows that inbound messages open.
    *
-   * @param now windows that closed before are of no interest
-   * @return fails unless all reminders are kept
+   * @param now windows that closed before are ignored
+   * @return fails unless all reminders are stored
    */
-  public Uni<Void> heard(Collection<? extends Observation> observations, Instant now) {
+  public Uni<Void> setReminders(Collection<? extends Observation> observations, Instant now) {
     List<Uni<Void>> all = new ArrayList<>();
     for (Observation one : observations) {
       Instant closes = one.at().plus(Window.LENGTH);
@@ -80,16 +79,15 @@ public final class WindowWatch {
         : Uni.join().all(all).andCollectFailures().replaceWithVoid();
   }
 
-  /** No more reminders of these names. */
+  /** Removes the reminders of these names. */
   public Uni<Void> forget(String phoneNumberId, Collection<Contact> names) {
     return reminders.forget(phoneNumberId, names);
   }
 
   /**
-   * Looks at whom it is time to look at.
+   * Handles the number's due reminders.
    *
-   * @return whether there may be more now; fails when the store or a target's queue does not take
-   *     it
+   * @return whether more may be due now; fails when the store fails or a target's queue is full
    */
   public Uni<Boolean> run(String phoneNumberId) {
     return reminders
@@ -98,20 +96,21 @@ public final class WindowWatch {
             due -> {
               Uni<Void> done = Uni.createFrom().voidItem();
               for (Reminder reminder : due) {
-                done = done.chain(() -> look(phoneNumberId, reminder));
+                done = done.chain(() -> check(phoneNumberId, reminder));
               }
               return done.replaceWith(due.size() == AT_ONCE);
             });
   }
 
-  private Uni<Void> look(String phoneNumberId, Reminder reminder) {
-    return records
-        .examine(phoneNumberId, reminder.contact(), terms.apply(reminder.at()))
-        .chain(found -> tell(phoneNumberId, reminder, found));
+  private Uni<Void> check(String phoneNumberId, Reminder reminder) {
+    return UniHelper.toUni(
+            records.examine(phoneNumberId, reminder.contact(), terms.apply(reminder.at())))
+        .chain(found -> announceState(phoneNumberId, reminder, found));
   }
 
-  /** Only what is queued is done. */
-  private Uni<Void> tell(String phoneNumberId, Reminder reminder, Examination found) {
+  /** The reminder is done only after the event is queued. */
+  private Uni<Void> announceState(
+      String phoneNumberId, Reminder reminder, LedgerExplanation found) {
     Window window = found.state().window();
     Contact contact = found.state().contact();
     if (window.state() == Window.State.OPEN) {
@@ -134,8 +133,8 @@ public final class WindowWatch {
     return told.chain(() -> reminders.done(phoneNumberId, reminder, null));
   }
 
-  /** A day after the last message, unless Meta closed it before. */
-  private static Instant closedAt(Reminder reminder, Examination found) {
+  /** 24 hours after the last message, or the reminder's time if Meta closed the window earlier. */
+  private static Instant closedAt(Reminder reminder, LedgerExplanation found) {
     @Nullable Instant last = found.state().window().lastInboundAt();
     Instant day = last == null ? null : last.plus(Window.LENGTH);
     return day == null || day.isAfter(found.now()) ? reminder.at() : day;

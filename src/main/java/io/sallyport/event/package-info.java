@@ -1,10 +1,10 @@
 /**
- * Events of the gateway's own, for CRMs that ask for them: they go by the relay, as Meta's webhooks
- * do.
+ * The gateway's own events, for CRMs that ask for them. The relay delivers them as it does Meta's
+ * webhooks.
  *
  * <p>Pure Java and Mutiny. {@link io.sallyport.event.Announcer} queues what happened; {@link
- * io.sallyport.event.WindowWatch} finds out about windows that close. One port: {@link
- * io.sallyport.event.Reminders}. May import contact, template, policy, admission and relay.
+ * io.sallyport.event.WindowWatch} notices windows that close. One port: {@link
+ * io.sallyport.event.Reminders}. May import contact, template, rule, ledger and relay.
  */
 @NullMarked
 package io.sallyport.event;

@@ -3,7 +3,7 @@ package io.sallyport.message;
 import java.util.Locale;
 import java.util.Map;
 
-/** How the body of a send is written; its {@code Content-Type} says it, to us and to Meta. */
+/** The encoding of a send's body, as its {@code Content-Type} says. */
 public enum BodyFormat {
   JSON,
   /** {@code application/x-www-form-urlencoded}: each field is a member. */
@@ -11,7 +11,7 @@ public enum BodyFormat {
 
   private static final String FORM_TYPE = "application/x-www-form-urlencoded";
 
-  /** The format that a request's headers say. */
+  /** The format by a request's headers. */
   public static BodyFormat of(Iterable<Map.Entry<String, String>> headers) {
     for (Map.Entry<String, String> header : headers) {
       if (header.getKey().equalsIgnoreCase("content-type")) {

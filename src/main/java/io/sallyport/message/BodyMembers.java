@@ -9,7 +9,7 @@ import java.util.Set;
  */
 public final class BodyMembers {
 
-  /** What only a message has: content, and what belongs to it. A read receipt has none of them. */
+  /** Members that only a message has; a read receipt has none of them. */
   static final Set<String> OF_A_MESSAGE =
       Set.of(
           "to",
@@ -37,15 +37,15 @@ public final class BodyMembers {
           "direct_send_config");
 
   /**
-   * Ways to make Graph read other calls than the one that was made; a send has none of them, in its
-   * body or in its query. {@code _method} is what some frameworks take for {@code method}.
+   * Parameters that make Graph execute other calls than the one that was made; refused in a send's
+   * body and query. Some frameworks read {@code _method} as {@code method}.
    */
   public static final Set<String> OVERRIDES = Set.of("batch", "method", "_method", "ids");
 
   private static final Set<String> OF_A_CONTROL_CALL =
       Set.of("messaging_product", "recipient_type", "status", "message_id", "typing_indicator");
 
-  /** All of them. */
+  /** All documented members. */
   public static final Set<String> ALL = union();
 
   private BodyMembers() {}

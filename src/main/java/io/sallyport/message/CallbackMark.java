@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.net.URLEncoder;
 
 /**
- * The gateway's own {@code biz_opaque_callback_data} in a send that has none: the only change ever
- * made to a body (limits.md#once).
+ * Adds the gateway's own {@code biz_opaque_callback_data} to a send that has none. This is the only
+ * change ever made to a body (limits.md#once).
  */
 public final class CallbackMark {
 
@@ -18,9 +18,9 @@ public final class CallbackMark {
   private CallbackMark() {}
 
   /**
-   * The body with the mark in it: in place of a null, else before the other members.
+   * The body with the mark in it: in place of a null member, else before the first member.
    *
-   * @param body one that was understood, and has no callback data
+   * @param body a valid send without callback data
    */
   public static byte[] in(byte[] body, BodyFormat format, String mark) {
     if (format == BodyFormat.FORM) {
@@ -38,7 +38,7 @@ public final class CallbackMark {
     return with(body, open + 1, 0, "\"" + MEMBER + "\":" + value + ",");
   }
 
-  /** Where the member's null begins; -1 without it. */
+  /** Offset of the member's null value; -1 without one. */
   private static int offsetOfNull(byte[] body) {
     try (JsonParser parser = StrictJson.strict(body)) {
       parser.nextToken();

@@ -17,23 +17,23 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A form-encoded send, as some SDKs write it: a field for each member, and JSON for a value that is
- * an object. It is read as the JSON it stands for; what is forwarded is the form as it came. Where
- * two readers could take it differently it is no send.
+ * Reads a form-encoded send, as some SDKs write it: one field per member, with JSON as the value of
+ * an object. It is converted to JSON for reading only; the form is forwarded as it came. A form
+ * that two parsers could read differently is refused.
  */
 public final class FormBody {
 
-  /** More than any send has; a reader that stops counting earlier would see another message. */
+  /** More than any send needs; parsers with a limit of their own would ignore further fields. */
   static final int MOST_FIELDS = 64;
 
   private static final JsonFactory JSON = new JsonFactory();
 
-  /** Names with brackets, dots or spaces are other names to some readers. */
+  /** Some parsers read brackets, dots and spaces in a name as something else. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]+");
 
   private FormBody() {}
 
-  /** The value of a field, for what is no member of a message; null without one. */
+  /** The value of a field that is not part of the message; null without one. */
   public static @Nullable String field(byte[] body, String name) {
     try {
       return fields(body).get(name);
@@ -107,7 +107,7 @@ public final class FormBody {
   }
 
   private static String decoded(String text) throws NotASend {
-    // Byte for byte first: what is no UTF-8 must be seen, and not be replaced.
+    // Decode to bytes first, so that invalid UTF-8 is found instead of replaced.
     byte[] bytes =
         URLDecoder.decode(text, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
     if (!StrictJson.isUtf8(bytes)) {
@@ -116,7 +116,7 @@ public final class FormBody {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  /** One JSON value and nothing after it: it must not bring members along. */
+  /** Checks that it is one JSON value with nothing after it, which could add members. */
   private static String checked(String name, String value) throws IOException {
     try (JsonParser parser = StrictJson.strict(value.getBytes(StandardCharsets.UTF_8))) {
       parser.nextToken();

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One pass over a body: keeps the top-level members policy needs, skips the rest. */
+/** Reads a body in one pass: keeps the top-level members the rules need and skips the rest. */
 final class MessageReader {
 
   private final @Nullable String homeCountry;
@@ -27,7 +27,9 @@ final class MessageReader {
   private boolean group;
   private boolean text;
 
-  /** A member that only a message has; beside {@code status} it would be a message in disguise. */
+  /**
+   * Set when the body has a member that only a message has; with {@code status} that is refused.
+   */
   private @Nullable String messageMember;
 
   private MessageReader(@Nullable String homeCountry) {
@@ -97,16 +99,16 @@ final class MessageReader {
 
   private void readMember(String name, JsonToken value, JsonParser parser) throws IOException {
     if (value == JsonToken.VALUE_NULL) {
-      // Absent (crm-developers.md#how-a-body-is-read); but what a reader makes of an override of
-      // nothing, nobody knows.
+      // Null means absent (crm-developers.md#how-a-body-is-read). An override is refused even then:
+      // how Graph reads it is unknown.
       refuseOverride(name);
       return;
     }
     switch (name) {
-      case "to" -> to = noted(name, recipientName(name, value, parser));
-      case "recipient" -> recipient = noted(name, recipientName(name, value, parser));
-      case "type" -> type = noted(name, string(name, value, parser));
-      case "category" -> category = noted(name, string(name, value, parser));
+      case "to" -> to = ofMessage(name, recipientName(name, value, parser));
+      case "recipient" -> recipient = ofMessage(name, recipientName(name, value, parser));
+      case "type" -> type = ofMessage(name, string(name, value, parser));
+      case "category" -> category = ofMessage(name, string(name, value, parser));
       case "recipient_type" -> group = isGroup(string(name, value, parser));
       case "status" -> status = string(name, value, parser);
       case "biz_opaque_callback_data" -> {
@@ -137,8 +139,8 @@ final class MessageReader {
   }
 
   /**
-   * Meta refuses any other type (platform-facts.md#a-user-id-in-to); how it takes capitals is left
-   * to it.
+   * Meta refuses any other type (platform-facts.md#a-user-id-in-to). Capital letters are accepted
+   * here and left to Meta.
    */
   private static boolean isGroup(String recipientType) throws NotASend {
     if (recipientType.equalsIgnoreCase("group")) {
@@ -178,7 +180,7 @@ final class MessageReader {
       throw new NotASend("`type` is empty.");
     }
     if (type != null) {
-      // Whatever Meta makes of "Template", it is not less than a template here.
+      // In any case: if Meta accepts "Template", it must have been judged as a template.
       return type.strip().equalsIgnoreCase("template");
     }
     if (template != null && text) {
@@ -191,8 +193,9 @@ final class MessageReader {
   }
 
   /**
-   * {@code to} wins over {@code recipient} (platform-facts.md#recipient), but Meta loses a user id
-   * there (platform-facts.md#a-user-id-in-to).
+   * The recipient. {@code to} wins over {@code recipient} (platform-facts.md#recipient), but Meta
+   * accepts and never delivers a message with a user id in {@code to}
+   * (platform-facts.md#a-user-id-in-to).
    */
   private Contact contact() throws NotASend {
     String name = to != null ? to : recipient;
@@ -214,7 +217,8 @@ final class MessageReader {
                     + (group ? "a group id." : "a phone number or a user id.")));
   }
 
-  private String noted(String name, String value) {
+  /** Notes that the body has a member that only a message has; returns its value. */
+  private String ofMessage(String name, String value) {
     messageMember = name;
     return value;
   }
@@ -238,7 +242,7 @@ final class MessageReader {
     return parser.getText();
   }
 
-  /** Ends the pass early; never leaves {@link #read}. */
+  /** Ends the reading early; {@link #read} catches it. */
   static final class NotASend extends IOException {
     final String why;
 

@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What policy needs to know of a send; the body's bytes stay as they came.
+ * What the rules need to know of a send; the body's bytes are kept apart, unchanged.
  *
  * @param sendClass the kind of send
  * @param contact the recipient; null for {@link SendClass#CONTROL} only
@@ -30,7 +30,7 @@ public record OutboundMessage(
   }
 
   /**
-   * Reads the body of a {@code POST …/messages}; any bytes are allowed, none make it throw.
+   * Reads the body of a {@code POST …/messages}; never throws, whatever the bytes.
    *
    * @param homeCountry ISO 3166 alpha-2 code of the country whose national numbers the caller may
    *     use; null for none
@@ -60,14 +60,14 @@ public record OutboundMessage(
     return new OutboundMessage(SendClass.DIRECT_SEND, contact, null, category, null);
   }
 
-  /** The same, with what its statuses will carry. */
+  /** The same with callback data, which Meta returns in the message's statuses. */
   OutboundMessage withCallbackData(@Nullable String data) {
     return data == null
         ? this
         : new OutboundMessage(sendClass, contact, template, directCategory, data);
   }
 
-  /** The recipient of anything that is a message. */
+  /** The recipient; throws for {@link SendClass#CONTROL}. */
   public Contact recipient() {
     return Objects.requireNonNull(contact, "a control call has no recipient");
   }

@@ -1,12 +1,12 @@
 package io.sallyport.message;
 
-/** What reading a request body came to. */
+/** The result of reading a request body. */
 public sealed interface Reading {
 
   /**
-   * The body is not a send that could be decided.
+   * The body is not a valid send.
    *
-   * @param why what is wrong and where, for the person who wrote the request
+   * @param why what is wrong and where, for the caller's developer
    */
   record Malformed(String why) implements Reading {}
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param wamid {@code messages[0].id}, or null
  * @param errorCode {@code error.code}, or null
- * @param recipient what Meta calls the recipient: {@code contacts[0].wa_id} and {@code user_id}
+ * @param recipient the recipient's names: {@code contacts[0].wa_id} and {@code user_id}
  */
 public record SendAnswer(
     @Nullable String wamid, @Nullable Integer errorCode, List<Contact> recipient) {
@@ -28,7 +28,7 @@ public record SendAnswer(
 
   private static final Set<String> NAMES = Set.of("wa_id", "user_id");
 
-  /** Reads an answer's body; one that is not Meta's JSON has neither. */
+  /** Reads an answer's body; one that is not Meta's JSON has no id and no code. */
   public static SendAnswer read(byte[] body) {
     try (JsonParser parser = StrictJson.lenient(body)) {
       return parser.nextToken() == JsonToken.START_OBJECT ? read(parser) : NEITHER;
@@ -57,7 +57,7 @@ public record SendAnswer(
     return new SendAnswer(wamid, code, recipient);
   }
 
-  /** The first object's members of these names that are strings and not empty. */
+  /** The non-empty string values of these members in the array's first object. */
   private static List<String> firstString(JsonParser parser, Set<String> names) throws IOException {
     List<String> found = new ArrayList<>(names.size());
     boolean first = true;

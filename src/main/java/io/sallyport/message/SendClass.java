@@ -1,10 +1,10 @@
 package io.sallyport.message;
 
-/** What kind of send a body is; each kind has rules of its own. */
+/** The kind of a send; each kind has its own rules. */
 public enum SendClass {
   /**
    * Anything that needs an open customer service window
-   * (platform-facts.md#customer-service-window); also types unknown to us.
+   * (platform-facts.md#customer-service-window); unknown types too.
    */
   FREE_FORM,
   /** An approved template. */
@@ -15,7 +15,7 @@ public enum SendClass {
    */
   DIRECT_SEND,
   /**
-   * Read receipts and typing indicators: no message, no window
+   * Read receipts and typing indicators: not messages, and allowed without a window
    * (platform-facts.md#read-receipts-and-typing).
    */
   CONTROL

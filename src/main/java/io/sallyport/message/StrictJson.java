@@ -13,7 +13,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * JSON read so that no other reader can see another message in the same bytes: strict UTF-8, no
+ * Reads JSON so strictly that Meta cannot read another message from the same bytes: valid UTF-8, no
  * byte-order mark, no duplicate keys, bounded depth.
  */
 final class StrictJson {
@@ -30,12 +30,12 @@ final class StrictJson {
 
   private StrictJson() {}
 
-  /** A parser that fails on duplicate keys, for what is decided upon. */
+  /** A parser that fails on duplicate keys, for sends. */
   static JsonParser strict(byte[] body) throws IOException {
     return STRICT.createParser(body);
   }
 
-  /** A parser for what Meta answered, which is taken as it is. */
+  /** A parser for Meta's answers. */
   static JsonParser lenient(byte[] body) throws IOException {
     return LENIENT.createParser(body);
   }
@@ -53,13 +53,13 @@ final class StrictJson {
 
   private static JsonFactoryBuilder factory() {
     return new JsonFactoryBuilder()
-        // Without it UTF-16 and UTF-32 would be guessed from the bytes.
+        // Otherwise Jackson would guess UTF-16 and UTF-32 from the bytes.
         .disable(JsonFactory.Feature.CHARSET_DETECTION)
         .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
         .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build());
   }
 
-  /** A decoder that reports, kept per thread with the buffer it decodes into. */
+  /** A decoder that reports invalid bytes, kept per thread with its buffer. */
   private static final class Utf8 {
     private final CharsetDecoder decoder =
         StandardCharsets.UTF_8

@@ -34,7 +34,7 @@ public record TemplateCall(String name, String language, List<Component> compone
     }
 
     /**
-     * The button's place among all buttons, sent as a number or as text; null for anything else.
+     * The button's position among all buttons, sent as a number or as text; null if it is neither.
      */
     public @Nullable Integer buttonIndex() {
       return index != null && INDEX.matcher(index).matches() ? Integer.valueOf(index) : null;
@@ -44,8 +44,8 @@ public record TemplateCall(String name, String language, List<Component> compone
   /**
    * One value of a component.
    *
-   * @param type lower case: {@code text}, {@code image}, …; the empty string for one without
-   * @param name its {@code parameter_name}; the empty string for one without
+   * @param type lower case: {@code text}, {@code image}, …; empty without one
+   * @param name its {@code parameter_name}; empty without one
    */
   public record Parameter(String type, String name) {}
 }

@@ -9,12 +9,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Copies headers from one hop to the next, without those that are about the hop (RFC 9110 §7.6.1).
+ * Copies end-to-end headers, leaving out hop-by-hop headers (RFC 9110 §7.6.1) and the gateway's
+ * own.
  */
 public final class EndToEndHeaders {
 
-  /** {@code Content-Length} and {@code Host} belong to each hop's own request. */
-  private static final Set<String> OF_THE_HOP =
+  /** {@code Content-Length} and {@code Host} are set anew for each hop's request. */
+  private static final Set<String> HOP_BY_HOP =
       Set.of(
           "connection",
           "content-length",
@@ -29,14 +30,14 @@ public final class EndToEndHeaders {
           "transfer-encoding",
           "upgrade");
 
-  /** The gateway's own; Meta has no use for it. */
+  /** Read by the gateway, and not by Meta. */
   private static final Set<String> OF_THE_GATEWAY = Set.of("idempotency-key", "prefer");
 
   /**
-   * Of the way to the gateway: they tell of the network it stands in, and Meta has no use for that.
-   * With them, what asks for another method or path than was decided upon.
+   * Headers of requests that are not passed on: those of proxies, which reveal the gateway's
+   * network, and those that ask for another method or path than the one that was checked.
    */
-  private static final Set<String> OF_THE_WAY =
+  private static final Set<String> PROXY_OR_OVERRIDE =
       Set.of(
           "forwarded",
           "via",
@@ -48,21 +49,21 @@ public final class EndToEndHeaders {
           "x-rewrite-url");
 
   /**
-   * Not the hop's, whatever {@code Connection} says: without them the bytes mean something else.
+   * Passed on even if {@code Connection} names them: without them the body would be read otherwise.
    */
-  private static final Set<String> OF_THE_MESSAGE =
+  private static final Set<String> ALWAYS_END_TO_END =
       Set.of("authorization", "content-encoding", "content-type");
 
   private EndToEndHeaders() {}
 
-  /** Adds to {@code to} what goes on from {@code from}. */
+  /** Adds the end-to-end headers in {@code from} to {@code to}. */
   public static void copy(Iterable<Map.Entry<String, String>> from, MultiMap to) {
     copy(from, to, name -> false);
   }
 
-  /** As {@link #copy}, of a request: without what tells of the way it came. */
+  /** {@link #copy} for a request: also leaves out headers of proxies and method overrides. */
   public static void copyRequest(Iterable<Map.Entry<String, String>> from, MultiMap to) {
-    copy(from, to, name -> OF_THE_WAY.contains(name) || name.startsWith("x-forwarded-"));
+    copy(from, to, name -> PROXY_OR_OVERRIDE.contains(name) || name.startsWith("x-forwarded-"));
   }
 
   private static void copy(
@@ -71,17 +72,17 @@ public final class EndToEndHeaders {
     for (Map.Entry<String, String> header : from) {
       String name = header.getKey().toLowerCase(Locale.ROOT);
       boolean stays =
-          OF_THE_HOP.contains(name)
+          HOP_BY_HOP.contains(name)
               || OF_THE_GATEWAY.contains(name)
               || staysToo.test(name)
-              || (named.contains(name) && !OF_THE_MESSAGE.contains(name));
+              || (named.contains(name) && !ALWAYS_END_TO_END.contains(name));
       if (!stays) {
         to.add(header.getKey(), header.getValue());
       }
     }
   }
 
-  /** In lower case. */
+  /** The names listed in {@code Connection}, in lower case. */
   private static Set<String> namedByConnection(Iterable<Map.Entry<String, String>> headers) {
     Set<String> named = Set.of();
     for (Map.Entry<String, String> header : headers) {
@@ -95,7 +96,9 @@ public final class EndToEndHeaders {
     return named;
   }
 
-  /** As {@link #copyRequest}; asks for plain bytes, because the gateway reads the answer too. */
+  /**
+   * {@link #copyRequest} for a send; asks for no compression, since the gateway reads the answer.
+   */
   static void copySend(Iterable<Map.Entry<String, String>> from, MultiMap to) {
     copyRequest(from, to);
     to.set(HttpHeaders.ACCEPT_ENCODING, HttpHeaders.IDENTITY);

@@ -12,20 +12,20 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
 
-/** Connections to the Graph API and to where it keeps media, and only to these. */
+/** The HTTP client for the Graph API and Meta's media hosts. */
 @Singleton
 public final class GraphClient {
 
-  /** Far above what one pod forwards at once at Meta's latency; beyond it a send is not sent. */
+  /** Far more than a pod needs at Meta's latency; beyond it sends fail without leaving. */
   private static final int MAX_CONNECTIONS = 1024;
 
   /**
-   * Shorter than any server's: a connection the server closes while a send is being written leaves
-   * that send's outcome unknown.
+   * Shorter than servers': if the server closes the connection while a send is being written, that
+   * send's outcome is unknown.
    */
   private static final int KEEP_ALIVE_SECONDS = 15;
 
-  /** Enough to hear of every connection that was closed at the same time. */
+  /** ms; long enough for the client to notice all connections that were closed at the same time. */
   private static final long SECOND_TRY_AFTER = 100;
 
   private final Vertx vertx;
@@ -53,15 +53,15 @@ public final class GraphClient {
                 .setMaxPoolSize(MAX_CONNECTIONS));
   }
 
-  /** What stands before every path, without a slash at its end. */
+  /** The path of the URL, without a slash at the end; it precedes every request's path. */
   public static String basePath(URI url) {
     String path = url.getPath();
     return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
   /**
-   * Whether media are fetched over TLS: always, but from a port of its own beside a Graph API that
-   * has none.
+   * Whether media are fetched over TLS: always, except from a host with a port when the Graph API
+   * is configured without TLS, as in tests.
    *
    * @param graph the configured Graph API
    * @param authority host or host:port
@@ -71,9 +71,9 @@ public final class GraphClient {
   }
 
   /**
-   * A request to a host of media; redirects are not followed.
+   * A request to a media host; redirects are not followed.
    *
-   * @param authority host or host:port, one that is configured
+   * @param authority a configured host or host:port
    * @param target path and query
    */
   public Future<HttpClientRequest> media(HttpMethod method, String authority, String target) {
@@ -90,7 +90,7 @@ public final class GraphClient {
   }
 
   /**
-   * A request on a connection of its own, not yet written.
+   * A request with its connection, not yet written.
    *
    * @param target path and query
    * @return fails when there is no connection; then nothing was sent
@@ -107,8 +107,8 @@ public final class GraphClient {
   }
 
   /**
-   * Without a connection nothing has left, so a second try repeats nothing. A kept connection may
-   * also be found closed only when it is about to be used.
+   * Tries twice: without a connection nothing was sent, so a second attempt cannot send it twice. A
+   * pooled connection may turn out to be closed only when it is used.
    */
   private Future<HttpClientRequest> connect(RequestOptions options) {
     return client
@@ -118,7 +118,7 @@ public final class GraphClient {
                 vertx
                     .timer(SECOND_TRY_AFTER, TimeUnit.MILLISECONDS)
                     .compose(waited -> client.request(options)))
-        // Its futures tell; without this the client logs an error, too.
+        // Failures reach the futures; without a handler Vert.x would log them as well.
         .onSuccess(request -> request.exceptionHandler(told -> {}));
   }
 }

@@ -2,7 +2,7 @@ package io.sallyport.meta;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
-import io.sallyport.config.Numbers;
+import io.sallyport.account.Numbers;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.template.Category;
 import io.sallyport.template.Template;
@@ -79,7 +79,9 @@ public final class GraphTemplates implements TemplateSource {
             });
   }
 
-  /** {@code next} is there only when there are more pages; its address is not followed as it is. */
+  /**
+   * The next page's cursor; {@code next} is only there if there is one, and its URL is not used.
+   */
   private static @Nullable String cursor(JsonNode paging) {
     return paging.hasNonNull("next") ? paging.path("cursors").path("after").asText(null) : null;
   }

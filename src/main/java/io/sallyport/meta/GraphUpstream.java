@@ -1,17 +1,15 @@
 package io.sallyport.meta;
 
-import io.sallyport.admission.AccessToken;
-import io.sallyport.admission.Credential;
-import io.sallyport.admission.Ending.Outcome;
-import io.sallyport.admission.Send;
-import io.sallyport.admission.Upstream;
-import io.sallyport.config.Clients;
-import io.sallyport.config.Numbers;
+import io.sallyport.account.Clients;
+import io.sallyport.account.Numbers;
+import io.sallyport.circuit.AccessToken;
+import io.sallyport.circuit.Credential;
 import io.sallyport.config.SallyportConfig;
+import io.sallyport.message.Outcome;
 import io.sallyport.message.SendAnswer;
-import io.sallyport.ops.Meters;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.vertx.UniHelper;
+import io.sallyport.meters.Meters;
+import io.sallyport.send.Send;
+import io.sallyport.send.Upstream;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -22,7 +20,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import jakarta.inject.Singleton;
 
-/** Hands a send to Meta, once. */
+/** Sends a message to Meta, exactly one attempt. */
 @Singleton
 public final class GraphUpstream implements Upstream {
 
@@ -49,15 +47,14 @@ public final class GraphUpstream implements Upstream {
   }
 
   @Override
-  public Uni<Outcome> send(Send send) {
+  public Future<Outcome> send(Send send) {
     long start = System.nanoTime();
-    return UniHelper.toUni(
-        graph
-            .request(HttpMethod.POST, send.target())
-            .compose(
-                request -> exchange(request, send),
-                unreachable -> Future.succeededFuture(new Outcome.NotSent()))
-            .onSuccess(outcome -> meters.upstreamAnswered(System.nanoTime() - start)));
+    return graph
+        .request(HttpMethod.POST, send.target())
+        .compose(
+            request -> exchange(request, send),
+            unreachable -> Future.succeededFuture(new Outcome.NotSent()))
+        .onSuccess(outcome -> meters.upstreamAnswered(System.nanoTime() - start));
   }
 
   @Override

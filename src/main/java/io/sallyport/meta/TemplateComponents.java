@@ -14,21 +14,21 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a send must fill in, read from a template's components (platform-facts.md#listing-templates,
+ * Reads the parameters a template needs from its components (platform-facts.md#listing-templates,
  * #template-parameters).
  */
 final class TemplateComponents {
 
   private static final Pattern VARIABLE = Pattern.compile("\\{\\{\\s*([^{}\\s][^{}]*?)\\s*}}");
 
-  /** What Meta allows as a variable's name; anything else is for Meta to judge. */
+  /** What Meta allows as a variable's name; a component with another is left to Meta. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]+");
 
   private static final Set<String> MEDIA = Set.of("IMAGE", "VIDEO", "DOCUMENT", "LOCATION");
 
   private TemplateComponents() {}
 
-  /** Null when the listing has no components, as it may. */
+  /** Null when the listing has no components. */
   static @Nullable TemplateParameters parameters(JsonNode template) {
     if (!template.path("components").isArray()) {
       return null;
@@ -66,7 +66,7 @@ final class TemplateComponents {
     }
   }
 
-  /** Only a URL button with a variable must be filled in; other buttons may be left alone. */
+  /** Only a URL button with a variable needs a parameter. */
   private static void buttons(JsonNode buttons, List<Slot> slots) {
     for (int index = 0; index < buttons.size(); index++) {
       JsonNode button = buttons.get(index);

@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What is charged for one send: flat values a script can enforce. In a free entry point everything
- * is free, in all models (platform-facts.md#free-entry-point).
+ * How one send is charged, as plain values that a script can apply. In a free entry point
+ * everything is free, in all models (platform-facts.md#free-entry-point).
  *
- * @param category one of the four that have a price, or one nobody knows as it is
+ * @param category one of the four that have a price, or an unknown one as it is
  * @param conversation whether the send opens or reuses a 24-hour conversation of the category, of
  *     which only the opening is charged
  * @param chargedInWindow whether it is charged when sent in an open customer service window
@@ -35,13 +35,13 @@ public record Billing(
   }
 
   /**
-   * The category that one of Meta's billing categories is about: {@code marketing} for {@code
+   * The template category of one of Meta's billing categories: {@code marketing} for {@code
    * marketing_lite} and {@code group_marketing}, {@code authentication} for {@code
    * authentication-international} (platform-facts.md#price-in-a-status).
    *
-   * @param metaName as it stands in a status's {@code pricing.category}, in any case
-   * @return empty for {@code referral_conversion}, which says why a message is free and not what it
-   *     is, and for nothing at all; a name nobody knows stays as it is
+   * @param metaName a status's {@code pricing.category}, in any case
+   * @return empty for an empty name, and for {@code referral_conversion}, which says only why a
+   *     message is free; an unknown name stays as it is
    */
   public static Optional<Category> billed(String metaName) {
     String name = metaName.strip().toUpperCase(Locale.ROOT).replace('-', '_');

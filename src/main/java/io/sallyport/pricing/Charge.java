@@ -1,11 +1,11 @@
 package io.sallyport.pricing;
 
-/** What a send costs, in kind; the amount is the rate card's. */
+/** Whether and why a send is charged; the amount comes from the rate card. */
 public enum Charge {
   REGULAR,
   /** In a free entry point window, or opening one. */
   FREE_ENTRY_POINT,
-  /** The model does not charge for it, as it was sent. */
+  /** The pricing model does not charge for it, in an open window or at all. */
   FREE_CUSTOMER_SERVICE,
   /** A conversation of its category is open and paid for. */
   IN_CONVERSATION,

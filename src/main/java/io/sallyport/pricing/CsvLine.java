@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One line of a CSV file: RFC 4180, but blanks around a cell do not count, and a quoted cell ends
- * on its line, since nothing on a rate card has a line break in it.
+ * One line of a CSV file by RFC 4180, with two differences: blanks around a cell are ignored, and a
+ * quoted cell may not contain a line break.
  *
  * @param number counted from 1
  */

@@ -12,8 +12,8 @@ import java.util.Set;
  *
  * <p>Source: the country list of Meta's pricing page as of 2024, before countries left the groups:
  * Hong Kong, Hungary, Poland, Qatar, Romania and Singapore until 2026, and nine more on 2026-10-01
- * (platform-facts.md#rates-and-markets). They stay in their group here: a card of before priced
- * them there, and a card of after has rows of their own, which win.
+ * (platform-facts.md#rates-and-markets). They stay in their group here: an older rate card has
+ * their price in the group's row, and a newer one has rows for them, which win.
  */
 enum Market {
   NORTH_AMERICA("North America", "CA US"),
@@ -29,7 +29,7 @@ enum Market {
   REST_OF_LATIN_AMERICA("Rest of Latin America", "BO CR DO EC GT HN HT JM NI PA PR PY SV UY VE"),
   REST_OF_MIDDLE_EAST("Rest of Middle East", "BH IQ JO KW LB OM QA YE"),
   REST_OF_WESTERN_EUROPE("Rest of Western Europe", "AT BE CH DK FI IE NO PT SE"),
-  /** Every country that is in no other group and has never been without a row of its own. */
+  /** Every country that is in no other group and is not {@link #STANDALONE}. */
   OTHER("Other", "");
 
   /** Countries that always had a row of their own. */
@@ -64,7 +64,7 @@ enum Market {
   }
 
   /**
-   * The market a country belongs to; empty for one that never belonged to any.
+   * The market of a country; empty for a country that always had a row of its own.
    *
    * @param country ISO 3166 alpha-2, upper case
    */

@@ -16,15 +16,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How Meta charges, by date or by configuration (crm-developers.md#what-it-costs,
+ * How Meta charges; chosen by date or by configuration (crm-developers.md#what-it-costs,
  * platform-facts.md#how-meta-charges).
  */
 public enum PricingModel {
-  /** 24-hour conversations per category; those of service are free (since 2024-11-01). */
+  /** By 24-hour conversation and category; service conversations are free since 2024-11-01. */
   CONVERSATION("conversation"),
-  /** Delivered templates from 2025-07-01, utility in an open window and free-form for nothing. */
+  /** From 2025-07-01: by delivered template; free are utility in an open window and free-form. */
   PER_MESSAGE("per-message"),
-  /** Every delivered message from 2026-10-01, the first service messages of a month for nothing. */
+  /** From 2026-10-01: by delivered message; the first service messages of a month are free. */
   PER_MESSAGE_SERVICE("per-message-service");
 
   /** Free service messages per business phone number and calendar month; they do not roll over. */
@@ -33,7 +33,7 @@ public enum PricingModel {
   private static final long MESSAGES_CHARGED = startOf(LocalDate.of(2025, 7, 1));
   private static final long SERVICE_CHARGED = startOf(LocalDate.of(2026, 10, 1));
 
-  /** Made once: a billing is asked for every send. */
+  /** Computed once, since every send asks for one. */
   private static final Map<PricingModel, Map<Category, Billing>> BILLINGS = billings();
 
   private final String wire;
@@ -71,15 +71,15 @@ public enum PricingModel {
     return day.atStartOfDay().toEpochSecond(ZoneOffset.UTC);
   }
 
-  /** As it stands in configuration and answers: {@code per-message}. */
+  /** The name in configuration and answers: {@code per-message}. */
   public String wire() {
     return wire;
   }
 
   /**
-   * What is charged for one send. A category Meta bills as another, such as {@code MARKETING_LITE},
-   * gets the other's; one nobody knows is taken for a template's that is always charged, since an
-   * estimate had better not be too low.
+   * How one send is charged. A category that Meta bills as another, such as {@code MARKETING_LITE},
+   * gets that one's billing. An unknown category is billed like a template that is always charged,
+   * so that an estimate is not too low.
    */
   public Billing billing(Category category) {
     Billing known = known(category);

@@ -13,27 +13,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * A rate card: the price of one charged message by recipient country, category and day.
  *
- * <p>Volume tiers are not on it: they are the business's own (platform-facts.md#rates-and-markets),
- * and the estimate is the list price.
+ * <p>It has no volume tiers, which differ by business (platform-facts.md#rates-and-markets):
+ * estimates use list prices.
  */
 public final class RateCard {
 
-  /** Knows no price. */
+  /** A card without prices. */
   public static final RateCard EMPTY = new RateCard(Map.of());
 
   static final String EVERYWHERE = "*";
 
-  /** Rows that have the same place and category, by the day they are valid from. */
+  /** By place and category: the prices by the day from which they are valid. */
   private final Map<Row, NavigableMap<LocalDate, Price>> prices;
 
   /**
-   * What rows are found by.
+   * The key of a row.
    *
    * @param place a country, a market or {@link #EVERYWHERE}; upper case
    */
   record Row(String place, Category category) {}
 
-  /** A rate card that cannot be read; says where and what to change. */
+  /** A rate card cannot be read; the message says where and what to change. */
   public static final class Malformed extends Exception {
     private static final long serialVersionUID = 1L;
     private final int line;
@@ -65,10 +65,9 @@ public final class RateCard {
   }
 
   /**
-   * The price on a day: of the country's rows, else its market's, else those for everywhere; there
-   * the newest that is valid. A service message without a row costs what the place's utility
-   * message does (platform-facts.md#how-meta-charges); likewise the categories that Meta bills as
-   * another.
+   * The price on a day: the newest valid one of the country's rows, else of its market's, else of
+   * those for everywhere. Without a row for service, the place's price for utility is used
+   * (platform-facts.md#how-meta-charges); likewise for categories that Meta bills as another.
    *
    * @param country the recipient's, ISO 3166 alpha-2; null when it is not known
    */
@@ -93,7 +92,7 @@ public final class RateCard {
         .orElseGet(() -> List.of(own, EVERYWHERE));
   }
 
-  /** Statuses spell {@code authentication-international}, rate cards mostly with a low line. */
+  /** Statuses spell {@code authentication-international}, rate cards mostly with an underscore. */
   private static Category asWritten(Category category) {
     return new Category(category.name().replace('-', '_'));
   }

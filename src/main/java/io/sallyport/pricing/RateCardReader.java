@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a rate card line by line, and refuses what it does not understand. */
+/** Reads a rate card line by line and refuses what it does not understand. */
 final class RateCardReader {
 
   private static final String COUNTRY = "country";
@@ -40,7 +40,7 @@ final class RateCardReader {
           "AUTHENTICATION_INTERNATIONAL",
           "SERVICE");
 
-  /** Bounded, so that no exponent makes an amount of a million digits. */
+  /** Bounded and without exponents, so that an amount cannot have a million digits. */
   private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,12}(?:\\.[0-9]{1,12})?");
 
   private static final Pattern LETTERS = Pattern.compile("[A-Za-z]{3}");
@@ -76,7 +76,7 @@ final class RateCardReader {
     return new RateCard(prices);
   }
 
-  /** Spreadsheets write one in front of UTF-8. */
+  /** Spreadsheets begin UTF-8 files with a byte-order mark. */
   private static String withoutByteOrderMark(String text, int number) {
     return number == 1 && text.startsWith("\uFEFF") ? text.substring(1) : text;
   }

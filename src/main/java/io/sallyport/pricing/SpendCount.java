@@ -5,14 +5,14 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many messages of a category went to a country on a day.
+ * Counts of one day's messages of one category to one country.
  *
  * @param day UTC
- * @param country ISO 3166 of the recipients; null when it could not be told
- * @param messages accepted by Meta and not reported failed
- * @param billable of these, by Meta's word where there is one, else as expected
- * @param expected how many were expected to be billable
- * @param confirmed how many Meta has priced
+ * @param country ISO 3166 code of the recipients' country; null when it is not known
+ * @param messages accepted by Meta and not reported as failed
+ * @param billable how many of them are billable: by Meta's status if there is one, else as expected
+ * @param expected how many were expected to be billable when they were sent
+ * @param confirmed for how many a status of Meta's has stated the price
  */
 public record SpendCount(
     LocalDate day,

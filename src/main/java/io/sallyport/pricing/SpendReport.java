@@ -10,11 +10,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a number's messages cost by list prices, an estimate.
+ * What a number's messages are estimated to cost, by list prices.
  *
- * @param rows by day, category and country
- * @param model by which the last of the days is charged
- * @param totals the rows' amounts, one per currency, in the order of their names
+ * @param rows in the order of day, category and country
+ * @param model how Meta charges on the last day
+ * @param totals the sums of the rows' amounts, one per currency, in alphabetical order
  */
 public record SpendReport(List<Row> rows, PricingModel model, List<Total> totals) {
 
@@ -24,7 +24,7 @@ public record SpendReport(List<Row> rows, PricingModel model, List<Total> totals
           .thenComparing(SpendCount::country, Comparator.nullsLast(Comparator.naturalOrder()));
 
   /**
-   * What went to one country on one day.
+   * The messages of one day, category and country.
    *
    * @param price of one charged message; null when it is not known
    */
@@ -35,7 +35,7 @@ public record SpendReport(List<Row> rows, PricingModel model, List<Total> totals
       return times(count.billable());
     }
 
-    /** What Meta billed more, or less, than was expected. */
+    /** How much more (or less, if negative) Meta billed than was expected. */
     public @Nullable BigDecimal difference() {
       return times(count.billable() - count.expected());
     }
@@ -45,7 +45,7 @@ public record SpendReport(List<Row> rows, PricingModel model, List<Total> totals
     }
   }
 
-  /** The amounts of one currency. */
+  /** The sum of the amounts in one currency. */
   public record Total(String currency, BigDecimal amount) {}
 
   public SpendReport {
@@ -54,9 +54,9 @@ public record SpendReport(List<Row> rows, PricingModel model, List<Total> totals
   }
 
   /**
-   * Prices what was counted, each day by its own row of the rate card.
+   * Makes a report from counts, each day with its own price.
    *
-   * @param lastDay UTC, the last day that was asked for
+   * @param lastDay UTC, the last day of the report
    */
   public static SpendReport of(List<SpendCount> counts, LocalDate lastDay, Tariff tariff) {
     List<Row> rows = counts.stream().sorted(ORDER).map(count -> row(count, tariff)).toList();

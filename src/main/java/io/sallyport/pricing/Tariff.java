@@ -7,14 +7,14 @@ import java.time.LocalDate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The chosen pricing model and rate card. */
+/** The configured pricing model and rate card. */
 public final class Tariff {
 
   private final @Nullable PricingModel fixed;
   private final RateCard card;
 
   /**
-   * @param fixed the model whatever the date; null for Meta's of the date
+   * @param fixed the model for all dates; null for Meta's model on each date
    * @param card {@link RateCard#EMPTY} when amounts are not known
    */
   public Tariff(@Nullable PricingModel fixed, RateCard card) {
@@ -26,7 +26,7 @@ public final class Tariff {
     return fixed != null ? fixed : PricingModel.at(at.getEpochSecond());
   }
 
-  /** What is charged for a send of the category at the time; asked for every send. */
+  /** How a send of the category is charged at the time; on the hot path. */
   public Billing billing(Category category, Instant at) {
     return model(at).billing(category);
   }
@@ -40,7 +40,7 @@ public final class Tariff {
    * What a send is expected to cost.
    *
    * @param country the recipient's, ISO 3166 alpha-2; null when it is not known
-   * @param day UTC, whose price it is
+   * @param day UTC, the day whose price applies
    */
   public Estimate estimate(
       Billing billing, Charge charge, @Nullable String country, LocalDate day) {

@@ -1,9 +1,9 @@
 package io.sallyport.relay;
 
 /**
- * How a try ended.
+ * How one attempt to deliver a letter ended.
  *
- * @param error in words, for people; empty when it was delivered
+ * @param error for operators to read; empty when it was delivered
  */
 public record Attempt(Kind kind, String error) {
 
@@ -12,21 +12,21 @@ public record Attempt(Kind kind, String error) {
   private static final int TOO_EARLY = 425;
   private static final int TOO_MANY = 429;
 
-  /** What it means for the letter and for the target. */
+  /** What the result says about the letter and the target. */
   public enum Kind {
-    /** The target has it. */
+    /** The target took it. */
     DELIVERED,
     /** The target does not want this letter; it may take others. */
     REFUSED,
-    /** The target wants nothing any more: 410. */
+    /** The target wants no more letters at all: 410. */
     GONE,
-    /** The target has trouble, maybe with this letter only. */
+    /** A temporary failure, perhaps of this letter only. */
     FAILING,
-    /** There is no connection to the target, whatever the letter. */
+    /** No connection to the target: not the letter's fault. */
     UNREACHABLE
   }
 
-  /** The target answered; a redirection is a refusal, since it is not followed. */
+  /** The target answered. A redirect counts as a refusal, since redirects are not followed. */
   public static Attempt answered(int status) {
     if (status >= 200 && status < 300) {
       return new Attempt(Kind.DELIVERED, "");
@@ -40,7 +40,7 @@ public record Attempt(Kind kind, String error) {
     return new Attempt(kind, "HTTP " + status);
   }
 
-  /** The request was written, and no whole answer came. */
+  /** The request was written, but no complete answer came. */
   public static Attempt failing(String why) {
     return new Attempt(Kind.FAILING, why);
   }

@@ -11,18 +11,21 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
- * The letters of one target that wait, in order: of those that share an order key only the oldest
- * is ready. Not thread-safe.
+ * One target's queued letters, in memory. Of letters that share an order key only the oldest may be
+ * sent. Not thread-safe.
  */
 final class Backlog {
 
   private static final class Item {
     private final long number;
-    private Waiting waiting;
-    private int behind;
-    private boolean underWay;
+    private QueuedLetter waiting;
 
-    Item(long number, Waiting waiting) {
+    /** Order keys of this letter for which an older letter comes first. */
+    private int blockedKeys;
+
+    private boolean inFlight;
+
+    Item(long number, QueuedLetter waiting) {
       this.number = number;
       this.waiting = waiting;
     }
@@ -33,72 +36,77 @@ final class Backlog {
   }
 
   private final Map<String, Item> all = new LinkedHashMap<>();
-  private final Map<Long, ArrayDeque<Item>> lines = new HashMap<>();
 
-  /** First in their lines, by when their time comes. */
-  private final PriorityQueue<Item> resting = new PriorityQueue<>(Comparator.comparing(Item::due));
+  /** Letters by order key, oldest first. */
+  private final Map<Long, ArrayDeque<Item>> byKey = new HashMap<>();
 
-  /** Those whose time has come, the oldest first. */
+  /** Not blocked, but their retry time has not come; the earliest first. */
+  private final PriorityQueue<Item> waitingForRetry =
+      new PriorityQueue<>(Comparator.comparing(Item::due));
+
+  /** May be sent now; the oldest first. */
   private final PriorityQueue<Item> ready =
       new PriorityQueue<>(Comparator.comparingLong(item -> item.number));
 
   private long added;
 
-  /** Adds a letter behind all others, unless it is there. */
-  void add(Waiting waiting) {
+  /** Adds a letter as the newest, unless it is already known. */
+  void add(QueuedLetter waiting) {
     if (!all.containsKey(waiting.place())) {
-      enter(new Item(added++, waiting));
+      insert(new Item(added++, waiting));
     }
   }
 
-  private void enter(Item item) {
+  private void insert(Item item) {
     all.put(item.waiting.place(), item);
-    item.behind = 0;
+    item.blockedKeys = 0;
     for (Long key : item.waiting.order().keys()) {
-      ArrayDeque<Item> line = lines.computeIfAbsent(key, one -> new ArrayDeque<>(2));
-      item.behind += line.isEmpty() ? 0 : 1;
-      line.addLast(item);
+      ArrayDeque<Item> queue = byKey.computeIfAbsent(key, one -> new ArrayDeque<>(2));
+      item.blockedKeys += queue.isEmpty() ? 0 : 1;
+      queue.addLast(item);
     }
-    if (item.behind == 0 && !item.underWay) {
-      resting.add(item);
+    if (item.blockedKeys == 0 && !item.inFlight) {
+      waitingForRetry.add(item);
     }
   }
 
-  /** Forgets all but what is under way. */
-  void restart() {
-    List<Item> underWay = all.values().stream().filter(item -> item.underWay).toList();
+  /** Forgets all letters except those in flight. */
+  void forgetAllButInFlight() {
+    List<Item> inFlight = all.values().stream().filter(item -> item.inFlight).toList();
     all.clear();
-    lines.clear();
-    resting.clear();
+    byKey.clear();
+    waitingForRetry.clear();
     ready.clear();
-    underWay.forEach(this::enter);
+    inFlight.forEach(this::insert);
   }
 
-  /** The letters whose turn it is, at most so many; they are under way from now on. */
-  List<Waiting> next(Instant now, int most) {
-    while (!resting.isEmpty() && !resting.element().due().isAfter(now)) {
-      ready.add(resting.remove());
+  /** Takes up to {@code most} letters that may be sent now; they count as in flight. */
+  List<QueuedLetter> takeDue(Instant now, int most) {
+    while (!waitingForRetry.isEmpty() && !waitingForRetry.element().due().isAfter(now)) {
+      ready.add(waitingForRetry.remove());
     }
-    List<Waiting> next = new ArrayList<>();
+    List<QueuedLetter> next = new ArrayList<>();
     while (next.size() < most && !ready.isEmpty()) {
       Item item = ready.remove();
-      item.underWay = true;
+      item.inFlight = true;
       next.add(item.waiting);
     }
     return next;
   }
 
-  /** Ready letters queued before that time, at most so many; they are under way from now on. */
-  List<Waiting> queuedBefore(Instant time, int most) {
-    List<Waiting> old = new ArrayList<>();
+  /**
+   * Takes up to {@code most} unblocked letters queued before that time; they count as in flight.
+   */
+  List<QueuedLetter> takeQueuedBefore(Instant time, int most) {
+    List<QueuedLetter> old = new ArrayList<>();
     for (Item item : all.values()) {
       if (old.size() == most || item.waiting.queuedAt().isAfter(time)) {
         break;
       }
-      if (item.behind == 0 && !item.underWay) {
-        resting.remove(item);
+      if (item.blockedKeys == 0 && !item.inFlight) {
+        waitingForRetry.remove(item);
         ready.remove(item);
-        item.underWay = true;
+        item.inFlight = true;
         old.add(item.waiting);
       }
     }
@@ -106,51 +114,51 @@ final class Backlog {
   }
 
   /**
-   * A letter is done: those behind it move up.
+   * Removes a letter and unblocks those that waited for it.
    *
-   * @return whether it was under way
+   * @return whether it was in flight
    */
-  boolean done(String place) {
+  boolean remove(String place) {
     Item item = all.remove(place);
     if (item == null) {
       return false;
     }
     for (Long key : item.waiting.order().keys()) {
-      ArrayDeque<Item> line = lines.getOrDefault(key, new ArrayDeque<>());
-      line.remove(item);
-      Item first = line.peekFirst();
+      ArrayDeque<Item> queue = byKey.getOrDefault(key, new ArrayDeque<>());
+      queue.remove(item);
+      Item first = queue.peekFirst();
       if (first == null) {
-        lines.remove(key);
-      } else if (--first.behind == 0) {
-        resting.add(first);
+        byKey.remove(key);
+      } else if (--first.blockedKeys == 0) {
+        waitingForRetry.add(first);
       }
     }
-    return item.underWay;
+    return item.inFlight;
   }
 
   /**
-   * A letter waits on.
+   * Puts a letter back, to be tried again at the time {@code tries} says.
    *
-   * @return whether it was under way
+   * @return whether it was in flight
    */
-  boolean later(String place, Tries tries) {
+  boolean retryLater(String place, Tries tries) {
     Item item = all.get(place);
-    if (item == null || !item.underWay) {
+    if (item == null || !item.inFlight) {
       return false;
     }
-    item.underWay = false;
+    item.inFlight = false;
     item.waiting = item.waiting.with(tries);
-    resting.add(item);
+    waitingForRetry.add(item);
     return true;
   }
 
-  /** Nothing waits for its time. */
-  void allDue(Instant now) {
-    for (Item item : resting) {
+  /** Makes every letter that waits for a retry due now. */
+  void makeAllDue(Instant now) {
+    for (Item item : waitingForRetry) {
       item.waiting = item.waiting.with(item.waiting.tries().at(now));
       ready.add(item);
     }
-    resting.clear();
+    waitingForRetry.clear();
   }
 
   int size() {

@@ -1,9 +1,9 @@
 package io.sallyport.relay;
 
 /**
- * A delivery that is not tried any more.
+ * A letter that could not be delivered and is no longer tried.
  *
- * @param place in the list of dead letters, oldest first
+ * @param place its entry id in the list of dead letters
  * @param id the event id
  */
 public record DeadLetter(String place, String id, Tries tries) {}

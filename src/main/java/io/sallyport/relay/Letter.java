@@ -6,13 +6,14 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One delivery of Meta, as it came; or an event of the gateway's own.
+ * What the relay delivers: one webhook delivery of Meta with its bytes unchanged, or an event of
+ * the gateway's own.
  *
- * @param id the event id: the same whenever the bytes are
- * @param signature Meta's {@code X-Hub-Signature-256}; null when the stored one is not known, and
- *     of the gateway's own
+ * @param id the event id, computed from the bytes: equal bytes have the same id
+ * @param signature Meta's {@code X-Hub-Signature-256}; null for the gateway's own events, and when
+ *     none was stored
  * @param contentType Meta's {@code Content-Type}, if there was one
- * @param traceparent where its trace goes on (W3C Trace Context); null when it is not traced
+ * @param traceparent the trace to continue (W3C Trace Context); null when it is not traced
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Letter(
@@ -29,7 +30,7 @@ public record Letter(
     return new Letter(id(body), body, signature, contentType, null);
   }
 
-  /** The same, as a step of that trace. */
+  /** This letter as part of a trace. */
   public Letter traced(@Nullable String traceparent) {
     return new Letter(id, body, signature, contentType, traceparent);
   }

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * What deliveries are kept in order by: two that share a key go one after the other. A key is a
- * hash of a contact's name on a number, so that no phone number is written beside the delivery.
+ * Keeps letters in order: two that share a key are delivered one after the other. A key is a hash
+ * of a number and a contact's name, so that no phone number is stored beside the letter.
  *
- * @param keys each once
+ * @param keys without duplicates
  */
 public record OrderKeys(List<Long> keys) {
 
-  /** In order with nothing. */
+  /** No order with other letters. */
   static final OrderKeys NONE = new OrderKeys(List.of());
 
   /** Hex digits of one key. */
@@ -47,7 +47,7 @@ public record OrderKeys(List<Long> keys) {
   public static final class Builder {
     private final TreeSet<Long> keys = new TreeSet<>();
 
-    /** Adds a name in a scope, such as a contact's on a phone number id. */
+    /** Adds the key for a name within a scope, such as a contact of a phone number id. */
     public Builder add(String scope, String name) {
       keys.add(hash(scope + '\n' + name));
       return this;

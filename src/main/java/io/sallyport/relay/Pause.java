@@ -2,5 +2,7 @@ package io.sallyport.relay;
 
 import java.time.Instant;
 
-/** A target gets nothing but a probe now and then: it wants nothing, or refuses whatever comes. */
+/**
+ * A target that answered 410, or refused many letters in a row, is sent only an occasional probe.
+ */
 public record Pause(Instant since, String why) {}

@@ -2,9 +2,9 @@ package io.sallyport.relay;
 
 import io.smallrye.mutiny.Uni;
 
-/** Hands a letter to a target. */
+/** Sends a letter to a target. */
 public interface Post {
 
-  /** Tries once; never fails. */
+  /** Makes one attempt; the {@link Uni} never fails. */
   Uni<Attempt> post(String target, Letter letter);
 }

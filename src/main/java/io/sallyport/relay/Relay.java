@@ -15,10 +15,10 @@ import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Queues what Meta delivers for every target that wants it, and brings dead letters back. */
+/** Queues Meta's deliveries for every target that wants them, and replays dead letters. */
 public final class Relay {
 
-  /** Dead letters that are read, or queued anew, at once. */
+  /** Dead letters read or replayed per call to the store. */
   private static final int PAGE = 100;
 
   private final List<Target> targets;
@@ -27,10 +27,8 @@ public final class Relay {
   private final Map<String, Sender> senders = new LinkedHashMap<>();
 
   /**
-   * A relay.
-   *
-   * @param random from 0 to 1
-   * @param events is told what an operator may want to know of
+   * @param random from 0 to 1, for the backoff
+   * @param events receives what meters and logs report
    */
   public Relay(
       List<Target> targets,
@@ -59,9 +57,9 @@ public final class Relay {
   }
 
   /**
-   * Queues a delivery.
+   * Queues a delivery for every target that wants it.
    *
-   * @return fails unless every target that wants it has it, from now or from before
+   * @return fails unless each of them has it queued, now or by an earlier call
    */
   public Uni<Void> queue(Letter letter, Subjects subjects) {
     List<Target> wanting = targets.stream().filter(target -> target.wants(subjects)).toList();
@@ -71,16 +69,16 @@ public final class Relay {
     return queue(wanting, letter, subjects.order());
   }
 
-  /** Whether any target wants such events of the gateway's own about a number. */
+  /** Whether any target wants the gateway's own events of this type about a number. */
   public boolean isWanted(String event, String phoneNumberId) {
     Subjects subjects = new Subjects(Set.of(phoneNumberId), Set.of(), OrderKeys.NONE);
     return targets.stream().anyMatch(target -> target.wants(event, subjects));
   }
 
   /**
-   * Queues an event of the gateway's own, like a delivery.
+   * Queues an event of the gateway's own for every target that wants it.
    *
-   * @return fails unless every target that wants it has it, from now or from before
+   * @return fails unless each of them has it queued, now or by an earlier call
    */
   public Uni<Void> announce(String event, Letter letter, Subjects subjects) {
     List<Target> wanting =
@@ -121,10 +119,10 @@ public final class Relay {
   }
 
   /**
-   * Queues dead letters anew, and tries a paused target again.
+   * Queues dead letters again and ends a pause of the target.
    *
-   * @param ids event ids of the letters; null for all there are now
-   * @return how many
+   * @param ids event ids of the letters; null for all of them
+   * @return how many were queued
    */
   public Uni<Integer> replay(String target, @Nullable Set<String> ids) {
     return find(target, ids, "", new ArrayList<>())
@@ -132,7 +130,7 @@ public final class Relay {
         .invoke(count -> sendSoon(target));
   }
 
-  /** Before any is queued: one that dies again meanwhile is not queued twice. */
+  /** All places first: a replayed letter that dies again meanwhile must not be replayed twice. */
   private Uni<List<String>> find(
       String target, @Nullable Set<String> ids, String after, List<String> found) {
     return store
@@ -159,7 +157,7 @@ public final class Relay {
                     : replay(target, places, end, count + some));
   }
 
-  /** As many letters of a target wait as may. */
+  /** The target's queue is full. */
   public static final class TooManyWait extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -2,31 +2,31 @@ package io.sallyport.relay;
 
 import java.time.Duration;
 
-/** What an operator may want to know of. */
+/** What happens in the relay, for meters and logs. */
 public sealed interface RelayEvent {
 
   /** The target it happened to. */
   String target();
 
-  /** A letter came, and was queued or not. */
+  /** A letter came for the target. */
   record Arrived(String target, RelayStore.Queued outcome) implements RelayEvent {}
 
-  /** The target has a letter, so long after it was queued. */
+  /** The target took a letter, {@code after} it was queued. */
   record Delivered(String target, Duration after) implements RelayEvent {}
 
-  /** A try failed. */
+  /** An attempt to deliver failed. */
   record TryFailed(String target, String error) implements RelayEvent {}
 
-  /** A letter is not tried any more. */
+  /** A letter became a dead letter. */
   record Died(String target, String id, String error) implements RelayEvent {}
 
-  /** There is no room for a dead letter. */
+  /** A letter should become a dead letter, but the target has the most it may have. */
   record DeadLettersFull(String target) implements RelayEvent {}
 
-  /** The target is not tried any more, but for probes. */
+  /** The target is sent only probes from now on. */
   record Paused(String target, String why) implements RelayEvent {}
 
-  /** The target is tried again. */
+  /** The target takes letters again. */
   record Resumed(String target) implements RelayEvent {}
 
   /** No target wanted a delivery. */

@@ -5,11 +5,12 @@ import java.time.Duration;
 /**
  * How letters are sent.
  *
- * @param firstBackoff the wait after the first failure of a letter
- * @param maxBackoff the longest wait between two tries; also between the probes of a paused target
- * @param maxAge how long after it was queued a letter is tried
- * @param claimAfter for how long a replica that says nothing is still the one that sends
- * @param timeout of a whole try; shorter than {@code claimAfter}
+ * @param firstBackoff the wait after a letter's first failure
+ * @param maxBackoff the longest wait between two attempts; also between two probes of a paused
+ *     target
+ * @param maxAge how long a letter is tried after it was queued
+ * @param claimAfter how long a replica keeps a target without renewing its lease
+ * @param timeout of one whole attempt; shorter than {@code claimAfter}
  */
 public record RelaySettings(
     Duration firstBackoff,

@@ -6,77 +6,77 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The targets' letters. Durable; shared by all replicas, of which one at a time sends to a target.
- * Every call fails when the store does not answer.
+ * The targets' queues of letters: durable and shared by all replicas. One replica at a time, the
+ * one with the target's lease, sends to a target. Every call fails when the store does not answer.
  */
 public interface RelayStore {
 
-  /** What came of queueing. */
+  /** Result of {@link #queue}. */
   enum Queued {
     QUEUED,
     /** The same bytes were queued within 24 hours. */
     KNOWN,
-    /** As many wait as may. */
+    /** The target's queue is full. */
     FULL
   }
 
-  /** What came of burying. */
+  /** Result of {@link #bury}. */
   enum Buried {
     BURIED,
-    /** There are as many dead letters as may be: it waits on. */
+    /** The target has the most dead letters it may have; the letter stays in the queue. */
     FULL,
-    /** Another replica sends now. */
+    /** Another replica has the lease now. */
     NOT_OURS
   }
 
-  /** Queues a letter for a target, unless it is known or too many wait. */
+  /** Queues a letter for a target, unless it is a duplicate or the queue is full. */
   Uni<Queued> queue(String target, Letter letter, OrderKeys order);
 
   /**
-   * Takes or keeps the lease of a target, and reads on.
+   * Acquires or renews a target's lease and, if this replica has it, reads the next letters.
    *
-   * @param from of the last turn, or {@link Turn#START}
+   * @param cursor the last answer's {@link Claim#cursor}, or {@link Claim#START}
    */
-  Uni<Turn> take(String target, String from);
+  Uni<Claim> take(String target, String cursor);
 
-  /** Gives the lease back, if it is this replica's. */
+  /** Releases the lease, if this replica has it. */
   Uni<Void> giveBack(String target);
 
-  /** A letter that waits; null when it does not any more. */
+  /** A queued letter with its bytes; null when it is not in the queue any more. */
   Uni<@Nullable Letter> letter(String target, String place);
 
-  /** The target has the letter: it is forgotten, and a pause is over. */
+  /** The target took the letter: removes it, and ends a pause. */
   Uni<Void> delivered(String target, String place);
 
   /**
-   * Keeps what was tried of a letter.
+   * Stores a failed attempt.
    *
-   * @param pause of the target, when it begins now
+   * @param pause of the target, if the failure begins one
    */
   Uni<Void> failed(String target, String place, Tries tries, @Nullable Pause pause);
 
   /**
-   * Makes a letter a dead one.
+   * Moves a letter to the dead letters.
    *
-   * @param pause of the target, when it begins now
+   * @param pause of the target, if the failure begins one
    */
   Uni<Buried> bury(String target, String place, Tries tries, @Nullable Pause pause);
 
   /**
    * Dead letters, the oldest first.
    *
-   * @param after the place to begin after; empty for the beginning
+   * @param after the place of the last one of the previous page; empty for the first page
    */
   Uni<List<DeadLetter>> deadLetters(String target, String after, int limit);
 
   /**
-   * Queues dead letters anew, whether or not they are known, and ends a pause of the target.
+   * Queues dead letters again, even as duplicates, until the queue is full, and ends a pause.
    *
    * @param places of those letters
-   * @return how many: as long as not too many wait
+   * @return how many were queued
    */
   Uni<Integer> replay(String target, List<String> places);
 
-  /** The shared time, as last heard. */
+  /** The store's time, as estimated from its last answer. */
   Instant now();
 }

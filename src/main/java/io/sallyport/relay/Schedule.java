@@ -7,19 +7,17 @@ import java.util.Objects;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What of one target's letters is tried, and when. Thread-safe; asks nobody and waits for nothing.
- */
+/** Decides which of one target's letters are sent when. Thread-safe; does no I/O. */
 final class Schedule {
 
-  /** Letters of one target that are under way at once. */
-  static final int AT_ONCE = 64;
+  /** Most letters of one target in flight at the same time. */
+  static final int MAX_IN_FLIGHT = 64;
 
   /**
-   * What becomes of a letter that was not delivered.
+   * What to do with a letter that was not delivered.
    *
-   * @param isDead whether it is not tried any more
-   * @param pause of the target, when it begins now, or goes on after a probe
+   * @param isDead whether it becomes a dead letter
+   * @param pause of the target, if it begins now or continues after a failed probe
    */
   record Failure(Tries tries, boolean isDead, @Nullable Pause pause) {}
 
@@ -27,118 +25,122 @@ final class Schedule {
   private final Duration maxAge;
   private final DoubleSupplier random;
   private final Backlog backlog = new Backlog();
-  private final Standing standing;
-  private int underWay;
-  private int untoldPauses;
+  private final TargetHealth health;
+  private int inFlight;
+  private int pausesBeingStored;
 
   Schedule(RelaySettings settings, DoubleSupplier random) {
     this.backoff = new Backoff(settings.firstBackoff(), settings.maxBackoff());
     this.maxAge = settings.maxAge();
-    this.standing = new Standing(settings.firstBackoff(), settings.maxBackoff());
+    this.health = new TargetHealth(settings.firstBackoff(), settings.maxBackoff());
     this.random = random;
   }
 
-  /** Another replica may have sent since: only what is under way is known. */
+  /** Forgets all letters but those in flight: another replica may have sent them meanwhile. */
   synchronized void restart() {
-    backlog.restart();
+    backlog.forgetAllButInFlight();
   }
 
-  synchronized void add(List<Waiting> letters) {
+  synchronized void add(List<QueuedLetter> letters) {
     letters.forEach(backlog::add);
   }
 
-  /** The letters to try now. */
-  synchronized List<Waiting> next(Instant now) {
-    int room = AT_ONCE - underWay;
-    if (!standing.isUp()) {
-      room = underWay == 0 && standing.mayProbe(now) ? 1 : 0;
+  /** Takes the letters to send now. */
+  synchronized List<QueuedLetter> takeDue(Instant now) {
+    int room = MAX_IN_FLIGHT - inFlight;
+    if (!health.isUp()) {
+      room = inFlight == 0 && health.mayProbe(now) ? 1 : 0;
     }
-    List<Waiting> next = backlog.next(now, room);
-    underWay += next.size();
-    return next;
+    List<QueuedLetter> due = backlog.takeDue(now, room);
+    inFlight += due.size();
+    return due;
   }
 
   /**
-   * Letters that are too old, while the target takes none; when it does, they are tried once more.
+   * Takes letters that are too old, while the target is down or paused. While it is up, a letter
+   * that is too old still gets one attempt.
    */
-  synchronized List<Waiting> expired(Instant now) {
-    if (standing.isUp()) {
+  synchronized List<QueuedLetter> expired(Instant now) {
+    if (health.isUp()) {
       return List.of();
     }
-    List<Waiting> old = backlog.queuedBefore(now.minus(maxAge), AT_ONCE - underWay);
-    underWay += old.size();
-    return old.stream().map(one -> one.with(one.tries().because(standing.lastError()))).toList();
+    List<QueuedLetter> old = backlog.takeQueuedBefore(now.minus(maxAge), MAX_IN_FLIGHT - inFlight);
+    inFlight += old.size();
+    return old.stream().map(one -> one.with(one.tries().because(health.lastError()))).toList();
   }
 
-  /** The letter is with the target; whether the target was down or paused until now. */
-  synchronized boolean delivered(Waiting letter, Instant now) {
-    done(letter);
-    boolean recovers = standing.delivered();
+  /** Removes a delivered letter; returns whether the target was down or paused until now. */
+  synchronized boolean delivered(QueuedLetter letter, Instant now) {
+    remove(letter);
+    boolean recovers = health.delivered();
     if (recovers) {
-      backlog.allDue(now);
+      backlog.makeAllDue(now);
     }
     return recovers;
   }
 
-  /** The letter is nobody's business any more. */
-  synchronized void done(Waiting letter) {
-    underWay -= backlog.done(letter.place()) ? 1 : 0;
+  /** Removes a letter that was delivered elsewhere or became a dead letter. */
+  synchronized void remove(QueuedLetter letter) {
+    inFlight -= backlog.remove(letter.place()) ? 1 : 0;
   }
 
-  /** The letter waits on. */
-  synchronized void later(Waiting letter, Tries tries) {
-    underWay -= backlog.later(letter.place(), tries) ? 1 : 0;
+  /** Puts a letter back to be tried again. */
+  synchronized void retryLater(QueuedLetter letter, Tries tries) {
+    inFlight -= backlog.retryLater(letter.place(), tries) ? 1 : 0;
   }
 
-  /** Judges a failed try; the letter is under way until {@link #later} or {@link #done}. */
-  synchronized Failure failed(Waiting letter, Attempt attempt, Instant now) {
+  /**
+   * Takes a failed attempt; the letter stays in flight until {@link #retryLater} or {@link
+   * #remove}.
+   */
+  synchronized Failure failed(QueuedLetter letter, Attempt attempt, Instant now) {
     int count = letter.tries().count() + 1;
     Instant again = now.plus(backoff.after(count, random.getAsDouble()));
     Tries tries = letter.tries().failed(now, again, attempt.error());
     Pause pause = null;
-    if (standing.failed(letter.place(), attempt, now, random.getAsDouble())) {
+    if (health.failed(letter.place(), attempt, now, random.getAsDouble())) {
       pause = new Pause(now, attempt.error());
-      standing.pause(pause);
-      untoldPauses++;
+      health.pause(pause);
+      pausesBeingStored++;
     }
     boolean isOld = !letter.queuedAt().plus(maxAge).isAfter(now);
     return new Failure(tries, isOld || attempt.kind() == Attempt.Kind.GONE, pause);
   }
 
-  /** The store has heard of a pause, or it does not answer. */
-  synchronized void toldPause() {
-    untoldPauses--;
+  /** A call to store a pause has ended, stored or not. */
+  synchronized void pauseStored() {
+    pausesBeingStored--;
   }
 
   /**
-   * Takes over whether the target is paused, unless the store cannot know yet.
+   * Takes over the pause that the store holds, unless a pause of ours is still being stored.
    *
-   * @return whether it was, and is not any more
+   * @return whether this ended a pause
    */
-  synchronized boolean told(@Nullable Pause pause, Instant now) {
-    Pause before = standing.pause();
-    if (untoldPauses > 0 || Objects.equals(before, pause)) {
+  synchronized boolean syncPause(@Nullable Pause pause, Instant now) {
+    Pause before = health.pause();
+    if (pausesBeingStored > 0 || Objects.equals(before, pause)) {
       return false;
     } else if (pause != null) {
-      standing.pause(pause);
+      health.pause(pause);
       return false;
     }
-    standing.resume();
-    backlog.allDue(now);
+    health.resume();
+    backlog.makeAllDue(now);
     return true;
   }
 
   synchronized boolean isPaused() {
-    return standing.pause() != null;
+    return health.pause() != null;
   }
 
-  /** When a letter is worth another try that could not be read or kept. */
+  /** When to retry a letter after the store did not answer. */
   Instant soon(Instant now) {
     return now.plus(backoff.first());
   }
 
-  synchronized int underWay() {
-    return underWay;
+  synchronized int inFlight() {
+    return inFlight;
   }
 
   synchronized boolean isEmpty() {

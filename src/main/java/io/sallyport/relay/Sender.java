@@ -1,8 +1,8 @@
 package io.sallyport.relay;
 
+import io.sallyport.relay.Claim.Lease;
 import io.sallyport.relay.RelayStore.Buried;
 import io.sallyport.relay.Schedule.Failure;
-import io.sallyport.relay.Turn.Lease;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,16 +13,16 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends one target's letters while this replica holds the target's lease. {@link #run} is called
- * again and again: it keeps the lease, reads what is new, and sends what is due.
+ * Sends one target's letters while this replica has the target's lease. {@link #run} is called
+ * repeatedly: it renews the lease, reads new letters, and sends those that are due.
  */
 public final class Sender {
 
-  /** So that one run ends. */
-  private static final int MOST_PAGES = 100;
+  /** Bounds one run. */
+  private static final int MAX_PAGES = 100;
 
-  /** Between the tries to tell the store of a delivery. */
-  private static final Duration TELL_AGAIN = Duration.ofMillis(200);
+  /** First wait before telling the store again that a letter was delivered. */
+  private static final Duration STORE_RETRY = Duration.ofMillis(200);
 
   private final String target;
   private final RelayStore store;
@@ -33,18 +33,16 @@ public final class Sender {
   private final Schedule schedule;
   private final CompletableFuture<Void> idle = new CompletableFuture<>();
   private boolean running;
-  private boolean again;
-  private volatile String from = Turn.START;
-  private volatile boolean isOurs;
+  private boolean runAgain;
+  private volatile String cursor = Claim.START;
+  private volatile boolean hasLease;
   private volatile long confirmedAt;
   private volatile boolean stopping;
   private volatile @Nullable TargetState state;
 
   /**
-   * A sender.
-   *
-   * @param nanos a time that only runs forward, ns
-   * @param random from 0 to 1
+   * @param nanos monotonic time, ns
+   * @param random from 0 to 1, for the backoff
    */
   Sender(
       String target,
@@ -67,90 +65,90 @@ public final class Sender {
     return target;
   }
 
-  /** The target's state as last read; null before it first was. */
+  /** The target's state as last read; null before the first read. */
   public @Nullable TargetState state() {
     return state;
   }
 
-  /** Whether this replica sends. */
+  /** Whether this replica has the lease. */
   public boolean isSending() {
-    return isOurs;
+    return hasLease;
   }
 
   /**
-   * One round, unless one is under way; then that one goes round again.
+   * Runs once. If a run is under way already, another follows it.
    *
-   * @return whether there is more to do soon; fails when the store does not answer
+   * @return whether to run again soon; fails when the store does not answer
    */
   public Uni<Boolean> run() {
     synchronized (this) {
       if (running || stopping) {
-        again = true;
+        runAgain = true;
         return Uni.createFrom().item(true);
       }
       running = true;
-      again = false;
+      runAgain = false;
     }
-    return turn(MOST_PAGES).onTermination().invoke(this::ended);
+    return claim(MAX_PAGES).onTermination().invoke(this::ended);
   }
 
   private void ended() {
     synchronized (this) {
       running = false;
     }
-    tellIfIdle();
-    if (goesRound()) {
+    completeIfIdle();
+    if (mustRunAgain()) {
       run().subscribe().with(busy -> {}, silent -> {});
     }
   }
 
-  private synchronized boolean goesRound() {
-    return again && !stopping;
+  private synchronized boolean mustRunAgain() {
+    return runAgain && !stopping;
   }
 
-  private Uni<Boolean> turn(int pages) {
+  private Uni<Boolean> claim(int pages) {
     if (stopping) {
       return Uni.createFrom().item(false);
     }
     long asked = nanos.getAsLong();
     return store
-        .take(target, from)
+        .take(target, cursor)
         .onFailure()
-        .invoke(this::unconfirmed)
+        .invoke(this::leaseUnknown)
         .chain(
-            turn -> {
-              accept(turn, asked);
+            claim -> {
+              accept(claim, asked);
               sendDue();
-              return isOurs && !turn.next().isEmpty() && pages > 0
-                  ? turn(pages - 1)
-                  : Uni.createFrom().item(isOurs && !schedule.isEmpty());
+              return hasLease && !claim.letters().isEmpty() && pages > 0
+                  ? claim(pages - 1)
+                  : Uni.createFrom().item(hasLease && !schedule.isEmpty());
             });
   }
 
-  /** What the answer would have told is read again. */
-  private void unconfirmed() {
-    isOurs = false;
-    from = Turn.START;
+  /** The store did not answer, so the lease is unknown: letters are read from the start again. */
+  private void leaseUnknown() {
+    hasLease = false;
+    cursor = Claim.START;
   }
 
-  private void accept(Turn turn, long asked) {
-    state = turn.state();
-    if (turn.lease() != Lease.KEPT) {
+  private void accept(Claim claim, long asked) {
+    state = claim.state();
+    if (claim.lease() != Lease.RENEWED) {
       schedule.restart();
     }
-    if (schedule.told(turn.state().pause(), store.now())) {
+    if (schedule.syncPause(claim.state().pause(), store.now())) {
       events.accept(new RelayEvent.Resumed(target));
     }
-    from = turn.from();
-    schedule.add(turn.next());
-    isOurs = turn.lease() != Lease.ANOTHERS;
+    cursor = claim.cursor();
+    schedule.add(claim.letters());
+    hasLease = claim.lease() != Lease.HELD_ELSEWHERE;
     confirmedAt = asked;
   }
 
-  /** What begins now ends before anyone else may send. */
+  /** Whether an attempt begun now is sure to end before the lease does. */
   private boolean maySend() {
-    Duration sure = settings.claimAfter().minus(settings.timeout());
-    return isOurs && !stopping && nanos.getAsLong() - confirmedAt < sure.toNanos();
+    Duration safe = settings.claimAfter().minus(settings.timeout());
+    return hasLease && !stopping && nanos.getAsLong() - confirmedAt < safe.toNanos();
   }
 
   private void sendDue() {
@@ -158,52 +156,53 @@ public final class Sender {
       return;
     }
     Instant now = store.now();
-    for (Waiting old : schedule.expired(now)) {
+    for (QueuedLetter old : schedule.expired(now)) {
       finish(bury(old, new Failure(old.tries(), true, null)), old);
     }
-    for (Waiting letter : schedule.next(now)) {
+    for (QueuedLetter letter : schedule.takeDue(now)) {
       finish(send(letter), letter);
     }
   }
 
-  private void finish(Uni<Void> end, Waiting letter) {
+  private void finish(Uni<Void> end, QueuedLetter letter) {
     end.onFailure()
-        // The store does not answer: it is tried again, and perhaps delivered twice.
-        .invoke(silent -> schedule.later(letter, letter.tries().at(schedule.soon(store.now()))))
+        // The store does not answer: the letter is sent again later, perhaps a second time.
+        .invoke(
+            silent -> schedule.retryLater(letter, letter.tries().at(schedule.soon(store.now()))))
         .onTermination()
-        .invoke(this::next)
+        .invoke(this::sendNext)
         .subscribe()
         .with(done -> {}, silent -> {});
   }
 
-  private void next() {
-    tellIfIdle();
+  private void sendNext() {
+    completeIfIdle();
     sendDue();
   }
 
-  private synchronized void tellIfIdle() {
-    if (stopping && !running && schedule.underWay() == 0) {
+  private synchronized void completeIfIdle() {
+    if (stopping && !running && schedule.inFlight() == 0) {
       idle.complete(null);
     }
   }
 
-  private Uni<Void> send(Waiting letter) {
+  private Uni<Void> send(QueuedLetter letter) {
     return store
         .letter(target, letter.place())
         .chain(
             found -> {
               if (found == null) {
-                schedule.done(letter);
+                schedule.remove(letter);
                 return Uni.createFrom().voidItem();
               } else if (!maySend()) {
-                schedule.later(letter, letter.tries());
+                schedule.retryLater(letter, letter.tries());
                 return Uni.createFrom().voidItem();
               }
               return post.post(target, found).chain(attempt -> settle(letter, attempt));
             });
   }
 
-  private Uni<Void> settle(Waiting letter, Attempt attempt) {
+  private Uni<Void> settle(QueuedLetter letter, Attempt attempt) {
     Instant now = store.now();
     if (attempt.kind() == Attempt.Kind.DELIVERED) {
       return delivered(letter, now);
@@ -214,32 +213,32 @@ public final class Sender {
     if (failure.pause() != null && !wasPaused) {
       events.accept(new RelayEvent.Paused(target, attempt.error()));
     }
-    return (failure.isDead() ? bury(letter, failure) : keep(letter, failure))
+    return (failure.isDead() ? bury(letter, failure) : storeFailure(letter, failure))
         .onTermination()
         .invoke(
             () -> {
               if (failure.pause() != null) {
-                schedule.toldPause();
+                schedule.pauseStored();
               }
             });
   }
 
-  private Uni<Void> keep(Waiting letter, Failure failure) {
+  private Uni<Void> storeFailure(QueuedLetter letter, Failure failure) {
     return store
         .failed(target, letter.place(), failure.tries(), failure.pause())
         .onFailure()
-        // Another replica would try it sooner than it should; no more than that.
+        // If it is not stored, another replica may only retry the letter too soon.
         .recoverWithNull()
-        .invoke(kept -> schedule.later(letter, failure.tries()));
+        .invoke(kept -> schedule.retryLater(letter, failure.tries()));
   }
 
-  private Uni<Void> delivered(Waiting letter, Instant now) {
+  private Uni<Void> delivered(QueuedLetter letter, Instant now) {
     events.accept(new RelayEvent.Delivered(target, Duration.between(letter.queuedAt(), now)));
     return store
         .delivered(target, letter.place())
         .onFailure()
         .retry()
-        .withBackOff(TELL_AGAIN)
+        .withBackOff(STORE_RETRY)
         .expireIn(settings.claimAfter().toMillis())
         .invoke(
             told -> {
@@ -249,34 +248,34 @@ public final class Sender {
             });
   }
 
-  private Uni<Void> bury(Waiting letter, Failure failure) {
+  private Uni<Void> bury(QueuedLetter letter, Failure failure) {
     return store
         .bury(target, letter.place(), failure.tries(), failure.pause())
         .invoke(buried -> buried(letter, failure.tries(), buried))
         .replaceWithVoid();
   }
 
-  private void buried(Waiting letter, Tries tries, Buried buried) {
+  private void buried(QueuedLetter letter, Tries tries, Buried buried) {
     if (buried == Buried.BURIED) {
-      schedule.done(letter);
+      schedule.remove(letter);
       events.accept(new RelayEvent.Died(target, letter.id(), tries.lastError()));
       return;
     }
     if (buried == Buried.FULL) {
       events.accept(new RelayEvent.DeadLettersFull(target));
     }
-    schedule.later(letter, tries.at(store.now().plus(settings.maxBackoff())));
+    schedule.retryLater(letter, tries.at(store.now().plus(settings.maxBackoff())));
   }
 
-  /** Begins nothing any more, waits for what is under way, and lets another replica send. */
+  /** Starts no more attempts, waits for those in flight, and releases the lease. */
   public Uni<Void> stop() {
     stopping = true;
-    tellIfIdle();
+    completeIfIdle();
     return Uni.createFrom()
         .completionStage(idle)
         .ifNoItem()
         .after(settings.timeout())
         .recoverWithUni(Uni.createFrom().voidItem())
-        .chain(() -> isOurs ? store.giveBack(target) : Uni.createFrom().voidItem());
+        .chain(() -> hasLease ? store.giveBack(target) : Uni.createFrom().voidItem());
   }
 }

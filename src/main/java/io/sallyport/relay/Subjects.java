@@ -3,11 +3,11 @@ package io.sallyport.relay;
 import java.util.Set;
 
 /**
- * Whom a delivery is about.
+ * What a delivery is about: decides which targets want it, and its order.
  *
  * @param numbers the phone number ids it names
- * @param accounts the WABAs of which it says something without naming a phone number id
- * @param order what it has to be in order with
+ * @param accounts the WABAs it is about without naming a phone number id
+ * @param order keys it shares with deliveries that must not overtake it
  */
 public record Subjects(Set<String> numbers, Set<String> accounts, OrderKeys order) {
 

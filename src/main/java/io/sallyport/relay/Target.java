@@ -4,11 +4,11 @@ import java.util.Collections;
 import java.util.Set;
 
 /**
- * Who gets webhooks.
+ * A receiver of webhooks, such as a CRM.
  *
- * @param numbers the phone number ids it wants; none for every delivery
+ * @param numbers the phone number ids whose deliveries it wants; empty for all
  * @param accounts the WABAs of those numbers
- * @param events types of the gateway's own events it wants
+ * @param events the types of the gateway's own events it wants
  */
 public record Target(String name, Set<String> numbers, Set<String> accounts, Set<String> events) {
 

@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a target's letters stand, in all replicas.
+ * A target's state in the store, the same for all replicas.
  *
- * @param waiting letters that are not delivered
+ * @param waiting number of queued letters
  * @param oldest when the oldest of them was queued; null when there is none
- * @param deadLetters letters that are not tried any more
+ * @param deadLetters number of dead letters
  * @param pause null while it is not paused
  */
 public record TargetState(

@@ -4,17 +4,18 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was tried of one letter so far.
+ * The attempts to deliver one letter so far.
  *
- * @param first when it was first tried; null when it never was
- * @param last when it was last tried; null when it never was
- * @param next when it may be tried again
- * @param lastError why the last try failed, or the target's when it never was tried; may be empty
+ * @param first time of the first attempt; null without any
+ * @param last time of the last attempt; null without any
+ * @param next when the next attempt may be made
+ * @param lastError why the last attempt failed; without any attempt, the target's last error or
+ *     empty
  */
 public record Tries(
     int count, @Nullable Instant first, @Nullable Instant last, Instant next, String lastError) {
 
-  /** Not tried yet: its time has come, whatever the clocks say. */
+  /** No attempt yet; due at once, also where clocks differ. */
   public static Tries none() {
     return new Tries(0, null, null, Instant.EPOCH, "");
   }

@@ -1,12 +1,13 @@
 /**
- * The relay: what Meta delivers goes on to every target that wants it, at least once, in order for
- * each contact, and a target that is down delays nobody but itself.
+ * The relay passes Meta's deliveries on to every target that wants them: at least once, in order
+ * for each contact, and without one target delaying another.
  *
  * <p>Pure Java and Mutiny. Start with {@link io.sallyport.relay.Relay}, which queues. One {@link
- * io.sallyport.relay.Sender} per target sends, in one replica at a time; a {@link
- * io.sallyport.relay.Schedule} says what and when: {@link io.sallyport.relay.Backlog} keeps the
- * order, {@link io.sallyport.relay.Standing} what is thought of the target. Two ports: {@link
- * io.sallyport.relay.RelayStore} and {@link io.sallyport.relay.Post}.
+ * io.sallyport.relay.Sender} per target sends, in one replica at a time. Its {@link
+ * io.sallyport.relay.Schedule} decides what is sent when, with the queue in {@link
+ * io.sallyport.relay.Backlog} and the target's condition in {@link
+ * io.sallyport.relay.TargetHealth}. Two ports: {@link io.sallyport.relay.RelayStore} and {@link
+ * io.sallyport.relay.Post}.
  */
 @NullMarked
 package io.sallyport.relay;

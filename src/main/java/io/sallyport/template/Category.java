@@ -3,8 +3,8 @@ package io.sallyport.template;
 import java.util.Locale;
 
 /**
- * A template category. Not an enum: Meta has renamed and added categories, and one we do not know
- * must be kept and shown as it is (platform-facts.md#template-categories).
+ * A template category. Not an enum: Meta has renamed and added categories, and an unknown one must
+ * be kept and shown as it is (platform-facts.md#template-categories).
  *
  * @param name upper case
  */
@@ -17,14 +17,14 @@ public record Category(String name) {
   /** Free-form messages: Meta bills them under SERVICE (platform-facts.md#how-meta-charges). */
   public static final Category SERVICE = new Category("SERVICE");
 
-  /** Nobody said which. */
+  /** Not stated. */
   public static final Category UNKNOWN = new Category("UNKNOWN");
 
   public Category {
     name = name.strip().toUpperCase(Locale.ROOT);
   }
 
-  /** Whether it is one of Meta's documented three; any other is somebody's text. */
+  /** Whether it is one of the three that Meta documents. Any other name may be free text. */
   public boolean isKnown() {
     return equals(MARKETING) || equals(UTILITY) || equals(AUTHENTICATION);
   }

@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a task that must not overtake itself. Calls that come while it runs share the next run: what
- * they want to see may have happened after this one began.
+ * Runs a task without overlap. Calls that come during a run share the next one, since the current
+ * run may have begun before the change they are about.
  */
 final class OneAtATime {
 

@@ -4,14 +4,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One template in one language, as Meta last told it. Approval, quality and category are per
+ * One template in one language, as Meta last reported it. Approval, quality and category are per
  * language (platform-facts.md#template-names-and-languages).
  *
- * @param status Meta's word: {@code APPROVED}, {@code PAUSED}, …; kept as it is, also when new
+ * @param status as Meta writes it: {@code APPROVED}, {@code PAUSED}, …; unknown ones are kept
  * @param impending a category change Meta has announced, if any
  *     (platform-facts.md#template-category-changes)
  * @param parameters what a send must fill in; null when the template's components are not known
- * @param quality Meta's quality score, if told
+ * @param quality Meta's quality score, if known
  */
 public record Template(
     Key key,
@@ -38,7 +38,7 @@ public record Template(
     }
 
     /**
-     * Webhooks spell {@code en-US} what the API spells {@code en_US}
+     * The key in a webhook: it spells {@code en-US} where the API spells {@code en_US}
      * (platform-facts.md#template-webhooks).
      */
     public static Key ofWebhook(String name, String language) {

@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a webhook says of one template (platform-facts.md#template-webhooks). Older news than what
- * is held changes nothing.
+ * A change of one template that a webhook reports (platform-facts.md#template-webhooks). It has no
+ * effect if something newer is stored.
  */
 public sealed interface TemplateEvent {
 
@@ -30,6 +30,6 @@ public sealed interface TemplateEvent {
   /** The quality score is now {@code quality}. */
   record QualityChanged(Template.Key key, Instant at, String quality) implements TemplateEvent {}
 
-  /** Something else changed (content, an event we do not know): Meta must be asked. */
+  /** Something else changed (content, or an unknown event): Meta must be asked. */
   record Outdated(Template.Key key, Instant at) implements TemplateEvent {}
 }

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters a template needs, slot by slot: {@code header}, {@code body}, {@code button.0}.
- * Only what is certain is listed; a component whose rules are not known here is left to Meta.
+ * The parameters a template needs, by slot: {@code header}, {@code body}, {@code button.0}. Only
+ * what is certain is checked; a component with unknown rules is left to Meta.
  */
 public record TemplateParameters(List<Slot> slots) {
 
@@ -34,7 +34,7 @@ public record TemplateParameters(List<Slot> slots) {
    *
    * @param at {@code header}, {@code body} or {@code button.<index>}; the index counts all buttons
    *     of the template (platform-facts.md#button-parameters)
-   * @param count how many; {@link #ANY} when that is for Meta to say
+   * @param count how many; {@link #ANY} when only Meta knows
    * @param names their names, sorted; empty when they are positional
    * @param medium the type the one parameter must have, upper case: {@code IMAGE}, …; null for any
    */
@@ -46,7 +46,7 @@ public record TemplateParameters(List<Slot> slots) {
       names = List.copyOf(names);
     }
 
-    /** A component whose rules are not known here. */
+    /** A component with unknown rules: any parameters pass. */
     public static Slot any(String at) {
       return new Slot(at, ANY, List.of(), null);
     }
@@ -59,12 +59,12 @@ public record TemplateParameters(List<Slot> slots) {
       return new Slot(at, names.size(), List.copyOf(names), null);
     }
 
-    /** A URL button with a variable in its address. */
+    /** A URL button with a variable in its URL. */
     public static Slot urlButton(int index) {
       return positional(BUTTON + "." + index, 1);
     }
 
-    /** A header that is a medium or a place, upper case. */
+    /** A header that is a medium or a location; upper case. */
     public static Slot mediaHeader(String medium) {
       return new Slot(HEADER, 1, List.of(), medium);
     }
@@ -99,20 +99,20 @@ public record TemplateParameters(List<Slot> slots) {
   /**
    * How a send's parameters differ.
    *
-   * @param error what Meta would answer
-   * @param details component by component, in Meta's words where it has any
+   * @param error the error Meta would answer with
+   * @param details one part per component, in Meta's wording where it is known
    */
   public record Mismatch(MetaError error, String details) {}
 
   /**
-   * One line, for a store: {@code header:1|body=first_name,order_number|button.0:1}. The header's
-   * medium is not in it, since versions that do not know of it could not read the line.
+   * One line for the store: {@code header:1|body=first_name,order_number|button.0:1}. The header's
+   * medium is not part of it: older versions could not read such a line.
    */
   public String asText() {
     return slots.stream().map(Slot::asText).collect(Collectors.joining("|"));
   }
 
-  /** What the header must be, upper case: {@code IMAGE}, …; null for a text or none. */
+  /** The medium the header must be, upper case: {@code IMAGE}, …; null for a text or no header. */
   public @Nullable String headerMedium() {
     return slots.stream().map(Slot::medium).filter(Objects::nonNull).findFirst().orElse(null);
   }
@@ -136,7 +136,7 @@ public record TemplateParameters(List<Slot> slots) {
                 .toList());
   }
 
-  /** How a send's parameters differ from these; empty when they fit. The first names the code. */
+  /** How a send's parameters differ; empty when they fit. The first difference gives the code. */
   public Optional<Mismatch> mismatch(TemplateCall call) {
     List<Mismatch> faults = new ArrayList<>();
     slots.forEach(slot -> fault(slot, call).ifPresent(faults::add));
@@ -176,7 +176,7 @@ public record TemplateParameters(List<Slot> slots) {
         : type(slot.medium(), given.get(0).type().toUpperCase(Locale.ROOT));
   }
 
-  /** A parameter without a type is for Meta to judge. */
+  /** A parameter without a type is left to Meta. */
   private static Optional<Mismatch> type(String medium, String type) {
     return type.isEmpty() || type.equals(medium)
         ? Optional.empty()
@@ -197,9 +197,7 @@ public record TemplateParameters(List<Slot> slots) {
                 + must));
   }
 
-  /**
-   * The wording Meta's own 132000 was captured with (platform-facts.md#template-parameter-errors).
-   */
+  /** The wording of Meta's 132000, as captured (platform-facts.md#template-parameter-errors). */
   private static Mismatch count(String at, int given, int expected) {
     return new Mismatch(
         MetaError.PARAMETER_COUNT,
@@ -244,7 +242,7 @@ public record TemplateParameters(List<Slot> slots) {
     return index == null ? null : BUTTON + "." + index;
   }
 
-  /** Whether a button stands there that may be any, since its {@code index} says nothing. */
+  /** Whether the send has a button without a valid {@code index}, which may be any button. */
   private static boolean hasButtonAnywhere(TemplateCall call) {
     return call.components().stream().anyMatch(component -> place(component) == null);
   }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -14,11 +15,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The templates of every WABA, mirrored in memory so that a send costs no lookup elsewhere.
+ * The templates of every WABA, mirrored in memory so that a send needs no lookup elsewhere.
  *
- * <p>The mirror follows the {@link TemplateStore}, which follows Meta: by webhook at once, by slow
- * poll, by one question per WABA and interval when a send names a template nobody knows, and when
- * somebody wants it now.
+ * <p>The mirror follows the {@link TemplateStore}. The store is updated by webhooks at once, by a
+ * slow poll, when a send names an unknown template (at most once per WABA and interval), and on
+ * request.
  */
 public final class TemplateRegistry {
 
@@ -32,7 +33,7 @@ public final class TemplateRegistry {
 
   private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(50);
 
-  /** Somebody else's list comes by then, or not at all. */
+  /** Bounds the wait for another replica's list; if it is not there by then it has failed. */
   private static final int MOST_LOOKS = 200;
 
   /** One WABA's mirror. */
@@ -54,9 +55,9 @@ public final class TemplateRegistry {
   private final Map<String, Uni<Void>> refreshingNow = new ConcurrentHashMap<>();
 
   /**
-   * A registry without templates yet.
+   * An empty registry.
    *
-   * @param askAgainAfter shortest time between two questions that nobody asked for
+   * @param askAgainAfter shortest time between two listings that were not requested explicitly
    */
   public TemplateRegistry(TemplateSource source, TemplateStore store, Duration askAgainAfter) {
     this.source = source;
@@ -64,13 +65,13 @@ public final class TemplateRegistry {
     this.askAgainAfter = askAgainAfter;
   }
 
-  /** The template, or null when neither Meta's last list nor a webhook named it. */
+  /** The template; null when neither Meta's last list nor a webhook contained it. */
   public @Nullable Template find(String wabaId, Template.Key key) {
     Mirror mirror = mirrors.get(wabaId);
     return mirror == null ? null : mirror.templates().get(key);
   }
 
-  /** What is known of a WABA; empty until Meta was asked for it once. */
+  /** A WABA's templates; empty until Meta was asked for them once. */
   public Optional<Snapshot> snapshot(String wabaId) {
     return Optional.ofNullable(mirrors.get(wabaId)).map(Mirror::snapshot);
   }
@@ -80,7 +81,7 @@ public final class TemplateRegistry {
     return mirrors.keySet().containsAll(wabaIds);
   }
 
-  /** Mirrors what the store holds; to be called when another replica changed it. */
+  /** Mirrors the store's templates; call it when another replica has changed them. */
   public Uni<Void> reload(String wabaId) {
     return reloads.computeIfAbsent(wabaId, id -> new OneAtATime(() -> load(id))).run();
   }
@@ -93,14 +94,29 @@ public final class TemplateRegistry {
   }
 
   /**
-   * Asks Meta for a WABA's templates, unless somebody did within the miss-refresh interval. Callers
-   * of one replica share the question that is under way.
+   * Asks Meta for a WABA's templates, unless any replica did within the miss-refresh interval.
+   * Calls on one replica share a request in progress.
    *
    * @return whether Meta was asked; fails with {@link TemplateSource.Unavailable} when it did not
    *     answer, and otherwise when the store did not
    */
   public Uni<Boolean> refresh(String wabaId) {
     return Uni.createFrom().deferred(() -> refreshing.computeIfAbsent(wabaId, this::startRefresh));
+  }
+
+  /**
+   * As {@link #refresh}, of which nobody waits for longer than this.
+   *
+   * @return false also when Meta did not answer, or not in time; fails when the store did not
+   */
+  public CompletionStage<Boolean> refreshWithin(String wabaId, Duration patience) {
+    return refresh(wabaId)
+        .ifNoItem()
+        .after(patience)
+        .recoverWithItem(false)
+        .onFailure(TemplateSource.Unavailable.class)
+        .recoverWithItem(false)
+        .subscribeAsCompletionStage();
   }
 
   private Uni<Boolean> startRefresh(String wabaId) {
@@ -127,8 +143,8 @@ public final class TemplateRegistry {
   }
 
   /**
-   * Asks Meta for a WABA's templates, unless somebody did within the last second: then waits until
-   * that list is mirrored. Callers of one replica share the question that is under way.
+   * Asks Meta for a WABA's templates. If any replica asked within the last second, waits until that
+   * list is mirrored instead. Calls on one replica share a request in progress.
    *
    * @return fails as {@link #refresh} does
    */
@@ -145,7 +161,7 @@ public final class TemplateRegistry {
         .indefinitely();
   }
 
-  /** Who asked may have got no answer: a second later it is asked anew. */
+  /** If the replica that asked got no answer, this one asks a second later. */
   private Uni<Void> askOrAwait(String wabaId, int looks) {
     return store
         .claimRefresh(wabaId, EXPLICIT_INTERVAL)
@@ -172,8 +188,8 @@ public final class TemplateRegistry {
   }
 
   /**
-   * Takes news from a webhook. A template that is not known, or has changed inside, is asked for
-   * besides, without making the webhook wait.
+   * Takes a change that a webhook reports. If the template is unknown or its content has changed,
+   * Meta is asked as well, without making the webhook wait.
    */
   public Uni<Void> apply(String wabaId, TemplateEvent event) {
     return store
@@ -188,7 +204,7 @@ public final class TemplateRegistry {
         .replaceWithVoid();
   }
 
-  /** Nobody waits for this; what it does not bring, the next poll does. */
+  /** In the background; if it fails, the next poll brings the change. */
   private void refreshSoon(String wabaId, int tries) {
     refresh(wabaId)
         .onFailure()

@@ -3,7 +3,7 @@ package io.sallyport.template;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 
-/** Where templates come from: Meta, by WABA. */
+/** Lists a WABA's templates; implemented by Meta's Graph API. */
 @FunctionalInterface
 public interface TemplateSource {
 

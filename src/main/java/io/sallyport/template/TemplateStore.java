@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What replicas share of the templates: Redis, or memory in tests. */
+/** Stores the templates for all replicas: in Redis, or in memory in tests. */
 public interface TemplateStore {
 
   /**
@@ -23,32 +23,33 @@ public interface TemplateStore {
   /**
    * The right to ask Meta.
    *
-   * @param isTaken whether it is the caller's
-   * @param at when it was taken last, by the store's clock; to be handed to {@link #replace}, and
-   *     found again in {@link Snapshot#refreshedAt}
+   * @param isTaken whether the caller has it
+   * @param at when it was last taken, by the store's clock; pass it to {@link #replace}, which
+   *     stores it as {@link Snapshot#refreshedAt}
    */
   record Claim(boolean isTaken, Instant at) {}
 
-  /** What is stored of a WABA; empty when Meta was never asked for it. */
+  /** A WABA's stored templates; empty when Meta was never asked for them. */
   Uni<Optional<Snapshot>> load(String wabaId);
 
   /**
-   * Takes the right to ask Meta for a WABA, unless somebody took it of late.
+   * Takes the right to ask Meta for a WABA's templates, unless it was taken within the interval.
    *
-   * @param interval shortest time since then
+   * @param interval shortest time between two takers
    */
   Uni<Claim> claimRefresh(String wabaId, Duration interval);
 
   /**
-   * Stores what Meta listed, unless what it listed later is stored. A template of which a webhook
-   * told news after {@code asked} keeps that news: the list may be older.
+   * Stores the list Meta gave, unless a later list is stored. A change that a webhook reported
+   * after {@code asked} is kept, since the list may be older.
    */
   Uni<Void> replace(String wabaId, List<Template> templates, Instant asked);
 
   /**
-   * Stores news of one template and tells every replica.
+   * Stores a change of one template and notifies every replica.
    *
-   * @return whether the template was known and the news beyond doubt; if not, Meta must be asked
+   * @return whether the template was known and the change is unambiguous; if not, Meta must be
+   *     asked
    */
   Uni<Boolean> apply(String wabaId, TemplateEvent event);
 }

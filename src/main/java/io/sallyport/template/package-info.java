@@ -1,6 +1,6 @@
 /**
- * Templates: what Meta approved, in which category and status, with which parameters, and the
- * registry that knows them all.
+ * Templates: their category, status and parameters as Meta has approved them, and the registry of
+ * all of them.
  *
  * <p>Pure Java and Mutiny; imports {@code contact} and {@code message}. The registry's two ports
  * are {@link io.sallyport.template.TemplateSource} (Meta) and {@link

@@ -2,11 +2,11 @@ package io.sallyport.tracing;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
-import io.sallyport.admission.Decision;
 import io.sallyport.audit.DecisionRecord;
+import io.sallyport.send.Decision;
 import java.util.Locale;
 
-/** All attributes a span of ours may have; src/docs/observability.md lists them. */
+/** All attributes of the gateway's spans; src/docs/observability.md lists them. */
 final class Attributes {
 
   static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");
@@ -26,8 +26,8 @@ final class Attributes {
 
   private Attributes() {}
 
-  /** To the span of the send, if it has one. */
-  static void tellDecision(DecisionRecord one) {
+  /** Adds the decision to the current span, if there is one. */
+  static void addDecision(DecisionRecord one) {
     Span span = Span.current();
     if (!span.isRecording()) {
       return;
@@ -43,7 +43,7 @@ final class Attributes {
     if (decision.sendClass() != null) {
       span.setAttribute(CLASS, lower(decision.sendClass()));
     }
-    // What is no category of ours may be anything, a text too.
+    // An unknown category is whatever the caller wrote, so it is not recorded.
     if (decision.category() != null && decision.category().isKnown()) {
       span.setAttribute(CATEGORY, decision.category().lowerCase());
     }

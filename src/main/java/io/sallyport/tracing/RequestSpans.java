@@ -6,6 +6,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.quarkus.opentelemetry.runtime.QuarkusContextStorage;
+import io.sallyport.http.RouteOrder;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -16,15 +17,12 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * A span for each request but those of health and documentation; where traces are off there is no
- * such route. A caller's trace is continued. Meta's is not: whoever posts to a public address would
- * say what is sampled.
+ * Makes a span for each request, except those for health and documentation. A caller's trace is
+ * continued, but not one of a webhook: anybody can post to a public address, and would decide what
+ * is sampled.
  */
 @Singleton
 final class RequestSpans {
-
-  /** Before all that answers. */
-  private static final int FIRST = -1_000_000;
 
   private final Tracing tracing;
 
@@ -35,7 +33,7 @@ final class RequestSpans {
   void register(@Observes Router router) {
     Tracer tracer = tracing.tracer();
     if (tracer != null) {
-      router.route().order(FIRST).handler(context -> trace(context, tracer));
+      router.route().order(RouteOrder.TRACE).handler(context -> trace(context, tracer));
     }
   }
 
@@ -62,14 +60,14 @@ final class RequestSpans {
             .setAttribute(Attributes.METHOD, method)
             .setAttribute(Attributes.ROUTE, route)
             .startSpan();
-    // The request's own, so that it ends with the request.
+    // On the request's own Vert.x context, so that the span is current until the request ends.
     QuarkusContextStorage.INSTANCE.attach(Vertx.currentContext(), caller.with(span));
     context.addEndHandler(end -> end(span, context.response(), end));
   }
 
   private static void end(Span span, HttpServerResponse response, AsyncResult<Void> end) {
     if (end.failed()) {
-      // The caller has left.
+      // The caller closed the connection.
       span.setAttribute(Attributes.ERROR, "closed");
     } else {
       span.setAttribute(Attributes.STATUS, Long.valueOf(response.getStatusCode()));

@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a span calls a request: never anything the caller wrote. */
+/** The route for a span's name; it contains nothing the caller wrote. */
 final class RouteName {
 
   static final String WEBHOOK = "/webhooks/whatsapp";

@@ -2,22 +2,18 @@ package io.sallyport.tracing;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
-import io.sallyport.admission.Acceptance;
-import io.sallyport.admission.Ledger;
-import io.sallyport.admission.NumberNews;
-import io.sallyport.admission.Observation;
-import io.sallyport.admission.Occasion;
-import io.sallyport.admission.Reservation;
-import io.sallyport.admission.Verdict;
 import io.sallyport.contact.Contact;
-import io.sallyport.policy.Terms;
-import io.smallrye.mutiny.Uni;
+import io.sallyport.ledger.Acceptance;
+import io.sallyport.ledger.Ledger;
+import io.sallyport.ledger.Reservation;
+import io.sallyport.ledger.SendContext;
+import io.sallyport.ledger.Verdict;
+import io.sallyport.rule.Terms;
+import io.vertx.core.Future;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
-/** A ledger whose decisions are traced; the caller waits for nothing else of it. */
+/** Traces a ledger's admissions, the one call that a send waits for. */
 final class TracedLedger implements Ledger {
 
   private final Ledger ledger;
@@ -29,7 +25,8 @@ final class TracedLedger implements Ledger {
   }
 
   @Override
-  public Uni<Verdict> admit(String phoneNumberId, Contact contact, Terms terms, Occasion occasion) {
+  public Future<Verdict> admit(
+      String phoneNumberId, Contact contact, Terms terms, SendContext occasion) {
     return steps.step(
         "admission",
         () -> ledger.admit(phoneNumberId, contact, terms, occasion),
@@ -46,38 +43,18 @@ final class TracedLedger implements Ledger {
   }
 
   @Override
-  public Uni<Void> commit(Reservation reservation, Acceptance acceptance) {
+  public Future<Void> commit(Reservation reservation, Acceptance acceptance) {
     return ledger.commit(reservation, acceptance);
   }
 
   @Override
-  public Uni<Void> release(Reservation reservation) {
+  public Future<Void> release(Reservation reservation) {
     return ledger.release(reservation);
   }
 
   @Override
-  public Uni<Void> observe(List<? extends Observation> observations) {
-    return ledger.observe(observations);
-  }
-
-  @Override
-  public Uni<Void> observe(NumberNews news) {
-    return ledger.observe(news);
-  }
-
-  @Override
-  public Uni<Boolean> isDisabled(String phoneNumberId) {
+  public Future<Boolean> isDisabled(String phoneNumberId) {
     return ledger.isDisabled(phoneNumberId);
-  }
-
-  @Override
-  public Uni<Void> cover(String phoneNumberId, boolean afterGap, @Nullable Instant newest) {
-    return ledger.cover(phoneNumberId, afterGap, newest);
-  }
-
-  @Override
-  public Uni<Void> forget(String phoneNumberId, Contact contact) {
-    return ledger.forget(phoneNumberId, contact);
   }
 
   @Override

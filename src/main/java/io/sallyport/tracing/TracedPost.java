@@ -10,7 +10,9 @@ import io.sallyport.relay.Letter;
 import io.sallyport.relay.Post;
 import io.smallrye.mutiny.Uni;
 
-/** A post whose tries belong to the trace the letter came with, and tell the target of it. */
+/**
+ * Traces attempts to deliver as part of the letter's own trace, and passes the trace to the target.
+ */
 final class TracedPost implements Post {
 
   private final Post post;
@@ -29,7 +31,7 @@ final class TracedPost implements Post {
   }
 
   private Uni<Attempt> traced(String target, Letter letter) {
-    // Not the trace of the moment: the letter may come from another replica, or from days ago.
+    // Not the current trace: the letter may have been queued by another replica, or days ago.
     Context from = Traceparent.read(letter.traceparent());
     Span span =
         tracer
@@ -40,7 +42,13 @@ final class TracedPost implements Post {
             .setAttribute(Attributes.EVENT, letter.id())
             .startSpan();
     Letter onward = letter.traced(Traceparent.of(from.with(span)));
-    return Steps.traced(span, post.post(target, onward), TracedPost::tell);
+    return post.post(target, onward)
+        .onItem()
+        .invoke(attempt -> tell(span, attempt))
+        .onFailure()
+        .invoke(failure -> Steps.failed(span, failure))
+        .onTermination()
+        .invoke(() -> span.end());
   }
 
   private static void tell(Span span, Attempt attempt) {

@@ -2,14 +2,14 @@ package io.sallyport.tracing;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
-import io.sallyport.admission.AccessToken;
-import io.sallyport.admission.Credential;
-import io.sallyport.admission.Ending.Outcome;
-import io.sallyport.admission.Send;
-import io.sallyport.admission.Upstream;
-import io.smallrye.mutiny.Uni;
+import io.sallyport.circuit.AccessToken;
+import io.sallyport.circuit.Credential;
+import io.sallyport.message.Outcome;
+import io.sallyport.send.Send;
+import io.sallyport.send.Upstream;
+import io.vertx.core.Future;
 
-/** An upstream whose calls are traced. Meta is told nothing of it: the send stays as it came. */
+/** Traces the calls to Meta. No traceparent is sent: the send stays as it came. */
 final class TracedUpstream implements Upstream {
 
   private final Upstream upstream;
@@ -21,7 +21,7 @@ final class TracedUpstream implements Upstream {
   }
 
   @Override
-  public Uni<Outcome> send(Send send) {
+  public Future<Outcome> send(Send send) {
     return steps.step("meta", () -> upstream.send(send), TracedUpstream::tell);
   }
 

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code traceparent} of W3C Trace Context; never its companions, which may hold anything. */
+/**
+ * {@code traceparent} of W3C Trace Context; not {@code tracestate} or baggage, which may hold
+ * anything.
+ */
 final class Traceparent {
 
   static final String HEADER = "traceparent";
@@ -31,7 +34,7 @@ final class Traceparent {
 
   private Traceparent() {}
 
-  /** Null when nothing is traced there. */
+  /** The header's value; null when the context is not traced. */
   static @Nullable String of(Context context) {
     if (!Span.fromContext(context).getSpanContext().isValid()) {
       return null;
@@ -47,7 +50,7 @@ final class Traceparent {
     }
   }
 
-  /** What is not one, or is null, is where a trace begins. */
+  /** The context of a header's value; without a valid one, a new trace. */
   static Context read(@Nullable String traceparent) {
     return traceparent == null
         ? Context.root()

@@ -5,16 +5,16 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
-import io.sallyport.admission.Ledger;
-import io.sallyport.admission.Upstream;
 import io.sallyport.audit.DecisionRecord;
+import io.sallyport.ledger.Ledger;
 import io.sallyport.relay.Post;
+import io.sallyport.send.Upstream;
 import jakarta.inject.Singleton;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** Puts spans around the parts that are traced, or, where traces are off, nothing at all. */
+/** Wraps the parts that are traced; where traces are off it returns them as they are. */
 @Singleton
 public final class Tracing {
 
@@ -31,33 +31,33 @@ public final class Tracing {
     return tracer;
   }
 
-  /** The ledger, whose decisions are steps of the sends they are about. */
+  /** Traces admissions as steps of their sends. */
   public Ledger tracedLedger(Ledger ledger) {
     return tracer == null ? ledger : new TracedLedger(ledger, new Steps(tracer));
   }
 
-  /** The upstream, whose calls are steps of the sends they carry. */
+  /** Traces calls to Meta as steps of their sends. */
   public Upstream tracedUpstream(Upstream upstream) {
     return tracer == null ? upstream : new TracedUpstream(upstream, new Steps(tracer));
   }
 
-  /** The post, whose tries are steps of the deliveries they hand on. */
+  /** Traces attempts to deliver as steps of the webhooks they pass on. */
   public Post tracedPost(Post post) {
     return tracer == null ? post : new TracedPost(post, tracer);
   }
 
-  /** The log, which tells the send's span, too. */
-  public Consumer<DecisionRecord> tellingSpans(Consumer<DecisionRecord> log) {
-    return tracer == null ? log : log.andThen(Attributes::tellDecision);
+  /** Adds the decision to the send's span as well. */
+  public Consumer<DecisionRecord> withSpans(Consumer<DecisionRecord> log) {
+    return tracer == null ? log : log.andThen(Attributes::addDecision);
   }
 
-  /** Of what is under way, 32 hex digits; null when it is not traced. */
+  /** Id of the current trace, 32 hex digits; null when there is none. */
   public @Nullable String traceId() {
     SpanContext span = tracer == null ? SpanContext.getInvalid() : Span.current().getSpanContext();
     return span.isValid() ? span.getTraceId() : null;
   }
 
-  /** Where what is under way is to be continued (W3C Trace Context); null when it is not traced. */
+  /** The current trace as {@code traceparent} (W3C Trace Context); null when there is none. */
   public @Nullable String traceparent() {
     return tracer == null ? null : Traceparent.of(Context.current());
   }

@@ -1,5 +1,15 @@
 package io.sallyport.twin;
 
+import io.sallyport.twin.faults.Fault;
+import io.sallyport.twin.faults.FaultOrder;
+import io.sallyport.twin.graph.ReceivedRequest;
+import io.sallyport.twin.http.Listener;
+import io.sallyport.twin.outbound.SentMessage;
+import io.sallyport.twin.people.ContactName;
+import io.sallyport.twin.platform.TwinClock;
+import io.sallyport.twin.templates.TwinTemplate;
+import io.sallyport.twin.webhooks.HubSignature;
+import io.sallyport.twin.webhooks.WebhookDelivery;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -16,18 +26,16 @@ import org.jspecify.annotations.Nullable;
  * them from no event loop.
  */
 public final class Twin implements AutoCloseable {
-  private final World world;
+  private final Assembly parts;
   private final HubSignature signature;
   private final Listener listener;
   private final @Nullable Vertx owned;
 
   private Twin(TwinOptions options, Vertx vertx, boolean ownsVertx) {
     this.signature = new HubSignature(options.appSecret());
-    Courier courier = new Courier(vertx, options, signature);
-    this.world = World.of(options, new TwinClock(vertx), courier);
-    FaultControl faults = new FaultControl(world.faults(), this::unplugFor);
-    FrontDoor door = new FrontDoor(world, new ControlApi(world, faults), vertx);
-    this.listener = new Listener(vertx, options.port(), door::handle);
+    this.parts = new Assembly(options, vertx, signature);
+    RequestRouter router = parts.router(vertx, this::unplugFor);
+    this.listener = new Listener(vertx, options.port(), router::handle);
     this.owned = ownsVertx ? vertx : null;
   }
 
@@ -61,23 +69,23 @@ public final class Twin implements AutoCloseable {
   }
 
   public TwinClock clock() {
-    return world.clock();
+    return parts.clock;
   }
 
   /** The address webhooks go to from now on; null for none. */
   public void webhookUrl(@Nullable String url) {
-    world.courier().url(url);
+    parts.sender.url(url);
   }
 
-  public void habits(DeliveryHabits habits) {
-    world.courier().habits(habits);
+  public void webhookDelivery(WebhookDelivery delivery) {
+    parts.sender.delivery(delivery);
   }
 
   /**
    * A text to the first number. Completes with the webhook's last HTTP status, 0 if unreachable.
    */
   public CompletableFuture<Integer> customerWrites(String phone, String text, Instant at) {
-    return customerWrites(world.options().firstNumber().pnid(), phone, text, at);
+    return customerWrites(parts.numbers.first().pnid(), phone, text, at);
   }
 
   public CompletableFuture<Integer> customerWrites(
@@ -92,11 +100,11 @@ public final class Twin implements AutoCloseable {
 
   /** A customer of the first number, by any name and spelling. */
   public TwinCustomer customer(String name) {
-    return customer(world.options().firstNumber().pnid(), name);
+    return customer(parts.numbers.first().pnid(), name);
   }
 
   public TwinCustomer customer(String pnid, String name) {
-    return new TwinCustomer(world, number(pnid), ContactName.of(name));
+    return new TwinCustomer(parts.inbound, parts.numbers.get(pnid), ContactName.of(name));
   }
 
   /**
@@ -114,7 +122,8 @@ public final class Twin implements AutoCloseable {
    * (platform-facts.md#account-webhooks).
    */
   public CompletableFuture<Integer> update(String wabaId, String field, JsonObject value) {
-    return new WabaControl(world)
+    return parts
+        .accountUpdates
         .update(wabaId, field, value)
         .toCompletionStage()
         .toCompletableFuture();
@@ -122,11 +131,7 @@ public final class Twin implements AutoCloseable {
 
   /** Delivers the bytes as they are, signed. */
   public CompletableFuture<Integer> deliver(byte[] payload) {
-    return world
-        .courier()
-        .sendBytes(Buffer.buffer(payload))
-        .toCompletionStage()
-        .toCompletableFuture();
+    return parts.sender.sendBytes(Buffer.buffer(payload)).toCompletionStage().toCompletableFuture();
   }
 
   /** The value of {@code X-Hub-Signature-256} for the bytes. */
@@ -136,12 +141,12 @@ public final class Twin implements AutoCloseable {
 
   /** Accepted sends, newest last. */
   public List<SentMessage> messages() {
-    return world.outbox().all();
+    return parts.sent.all();
   }
 
   /** Every Graph request, newest last. */
   public List<ReceivedRequest> requests() {
-    return world.requests().all();
+    return parts.requests.all();
   }
 
   /** Every POST on a send edge, in whatever spelling, accepted or not. */
@@ -150,11 +155,11 @@ public final class Twin implements AutoCloseable {
   }
 
   public int templateListCalls() {
-    return world.requests().templateLists();
+    return parts.requests.templateLists();
   }
 
   public void putTemplate(TwinTemplate template) {
-    world.shelf().put(template);
+    parts.templates.put(template);
   }
 
   public void fault(Fault fault, int times) {
@@ -162,11 +167,11 @@ public final class Twin implements AutoCloseable {
   }
 
   public void fault(FaultOrder order) {
-    world.faults().add(order);
+    parts.faults.add(order);
   }
 
   public void clearFaults() {
-    world.faults().clear();
+    parts.faults.clear();
   }
 
   /** Closes the port, so that connections are refused by the kernel, until {@link #plug}. */
@@ -180,13 +185,13 @@ public final class Twin implements AutoCloseable {
 
   /** Forgets everything but what the twin was started with. */
   public void reset() {
-    world.reset();
+    parts.reset();
   }
 
   @Override
   public void close() {
     listener.close();
-    world.courier().close();
+    parts.sender.close();
     if (owned != null) {
       owned.close().toCompletionStage().toCompletableFuture().join();
     }
@@ -194,12 +199,6 @@ public final class Twin implements AutoCloseable {
 
   private void unplugFor(Duration span) {
     listener.closeFor(span);
-  }
-
-  private TwinNumber number(String pnid) {
-    return world
-        .number(pnid)
-        .orElseThrow(() -> new IllegalArgumentException("No phone_number_id " + pnid));
   }
 
   /**

@@ -1,5 +1,12 @@
 package io.sallyport.twin;
 
+import io.sallyport.twin.inbound.CustomerMessage;
+import io.sallyport.twin.inbound.Inbound;
+import io.sallyport.twin.inbound.PhoneCall;
+import io.sallyport.twin.people.ContactName;
+import io.sallyport.twin.people.CustomerTruth;
+import io.sallyport.twin.people.Names;
+import io.sallyport.twin.platform.TwinNumber;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -13,31 +20,31 @@ import org.jspecify.annotations.Nullable;
  * reached.
  */
 public final class TwinCustomer {
-  private final World world;
+  private final Inbound inbound;
   private final TwinNumber number;
   private final ContactName name;
 
-  TwinCustomer(World world, TwinNumber number, ContactName name) {
-    this.world = world;
+  TwinCustomer(Inbound inbound, TwinNumber number, ContactName name) {
+    this.inbound = inbound;
     this.number = number;
     this.name = name;
   }
 
   /** Meta knows these names, too; no webhook says so. */
   public TwinCustomer alsoKnownAs(@Nullable String userId, @Nullable String parentUserId) {
-    new Identities(world).introduce(name, Names.ids(userId, parentUserId));
+    inbound.names().addNames(name, Names.ids(userId, parentUserId));
     return this;
   }
 
   /** Whether webhooks leave out the phone; needs a BSUID. */
   public TwinCustomer hidesPhone(boolean hidden) {
-    new Identities(world).hidePhone(name, hidden);
+    inbound.names().hidePhone(name, hidden);
     return this;
   }
 
   /** The name is the spelling webhooks show from now on, if it is a phone. */
   public CompletableFuture<Integer> writes(CustomerMessage message) {
-    return completable(new Customers(world).write(number, name, message).webhook());
+    return completable(inbound.customers().write(number, name, message).webhook());
   }
 
   public CompletableFuture<Integer> writes(String text, Instant at) {
@@ -55,23 +62,23 @@ public final class TwinCustomer {
   }
 
   private CompletableFuture<Integer> prefers(String choice) {
-    return completable(new Customers(world).preferMarketing(number, name, choice));
+    return completable(inbound.customers().preferMarketing(number, name, choice));
   }
 
   public CompletableFuture<Integer> rings(PhoneCall call) {
-    return completable(new PhoneCalls(world).ring(number, name, call));
+    return completable(inbound.calls().ring(number, name, call));
   }
 
-  /** From then on the old number is nobody, and the old ids are, unless told again. */
+  /** The old number belongs to nobody then, and so do ids that are not given again. */
   public CompletableFuture<Integer> changesNumber(
       String to, @Nullable String userId, @Nullable String parentUserId) {
-    Names told = Names.ids(userId, parentUserId);
-    return completable(new Identities(world).changeNumber(number, name, ContactName.of(to), told));
+    Names ids = Names.ids(userId, parentUserId);
+    return completable(inbound.names().changeNumber(number, name, ContactName.of(to), ids));
   }
 
   public CompletableFuture<Integer> changesUserId(String userId, @Nullable String parentUserId) {
-    Names told = Names.ids(userId, parentUserId);
-    return completable(new Identities(world).changeUserId(number, name, told, null, true));
+    Names ids = Names.ids(userId, parentUserId);
+    return completable(inbound.names().changeUserId(number, name, ids, null, true));
   }
 
   /**
@@ -79,24 +86,23 @@ public final class TwinCustomer {
    * (platform-facts.md#changed-numbers-and-user-ids).
    */
   public CompletableFuture<Integer> changesNumberAndUserId(String to, String userId) {
-    Names told = Names.ids(userId, null);
-    return completable(
-        new Identities(world).changeUserId(number, name, told, ContactName.of(to), true));
+    Names ids = Names.ids(userId, null);
+    return completable(inbound.names().changeUserId(number, name, ids, ContactName.of(to), true));
   }
 
   /** Somebody of the business writes to the customer in the app. Opens nothing. */
   public CompletableFuture<Integer> isWrittenToInTheApp(String text, Instant at) {
-    return completable(new BusinessApp(world).echo(number, name, text, at, false));
+    return completable(inbound.app().echo(number, name, text, at, false));
   }
 
   /** A thread from before arrives. Opens nothing. */
   public CompletableFuture<Integer> hasHistory(String text, Instant at) {
     JsonObject progress = JsonObject.of("phase", 0, "chunk_order", 1, "progress", 100);
-    return completable(new BusinessApp(world).history(number, name, text, at, progress));
+    return completable(inbound.app().history(number, name, text, at, progress));
   }
 
   public CustomerTruth truth() {
-    return new Customers(world).truth(number, name);
+    return inbound.customers().truth(number, name);
   }
 
   private static CompletableFuture<Integer> completable(Future<Integer> webhook) {

@@ -1,5 +1,7 @@
 package io.sallyport.twin;
 
+import io.sallyport.twin.platform.TwinNumber;
+import io.sallyport.twin.templates.TwinTemplate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -134,9 +136,5 @@ public final class TwinOptions {
 
   public int maxWebhookTries() {
     return maxWebhookTries;
-  }
-
-  TwinNumber firstNumber() {
-    return numbers.get(0);
   }
 }

@@ -1,5 +1,7 @@
 package io.sallyport.twin;
 
+import io.sallyport.twin.platform.TwinNumber;
+import io.sallyport.twin.templates.TwinTemplate;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;

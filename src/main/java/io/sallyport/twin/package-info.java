@@ -1,20 +1,33 @@
 /**
  * The twin: a simulator of Meta's WhatsApp Cloud API for dev and tests (architecture.md#the-twin).
  *
- * <p>It keeps its own truth about windows, templates, marketing limits and opt-outs, written from
+ * <p>It keeps its own record of windows, templates, marketing limits and opt-outs, written from
  * platform-facts.md and never from the gateway's code: agreement between the two is the test. It
  * imports the JDK and Vert.x core only, nothing else of {@code io.sallyport}, and is in no
  * artefact.
  *
- * <p>Where to start: {@link io.sallyport.twin.Twin} starts one and is the Java API. {@code
- * FrontDoor} is the way of a request; {@code GraphApi} then {@code SendApi} what Meta answers;
- * {@code Judge} what Meta does with an accepted message later; {@code StatusFollowUp} and {@code
- * Courier} how it tells; {@code ControlApi} the JSON API under {@code /twin}, with the list of its
- * calls.
+ * <p>This package holds the Java API and puts the rooms together; each room may import those above
+ * it that it names:
  *
- * <p>A customer is a {@code Person} under any of its {@code Names}, with one {@code Relationship}
- * to each number; {@link io.sallyport.twin.TwinCustomer} is all a person can do. What the truth
- * follows is the person, never the spelling.
+ * <pre>
+ * platform    clock, ids, business phone numbers, media files
+ * http        request, answer, socket
+ * webhooks    how the gateway is told
+ * account     what an account is forbidden, and the webhooks about it
+ * templates   the templates, and the webhooks about them
+ * people      customers: names, windows, limits, choices
+ * inbound     what customers do
+ * outbound    what becomes of a message to a customer
+ * graph       the HTTP API of Meta
+ * faults      what goes wrong with a send on request
+ * control     the HTTP API under /twin
+ * </pre>
+ *
+ * <p>Where to start: {@link io.sallyport.twin.Twin} starts one, {@link
+ * io.sallyport.twin.TwinCustomer} is all a customer can do. A send goes from {@code RequestRouter}
+ * through {@code graph.GraphApi} and {@code graph.SendReader} to {@code outbound.Acceptance}, which
+ * decides what becomes of it; {@code outbound.StatusFollowUp} tells so later, by {@code
+ * webhooks.WebhookSender}.
  */
 @NullMarked
 package io.sallyport.twin;

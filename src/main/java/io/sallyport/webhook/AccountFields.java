@@ -1,15 +1,15 @@
 package io.sallyport.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sallyport.admission.NumberNews;
-import io.sallyport.admission.NumberNews.BusinessInitiatedBlocked;
-import io.sallyport.admission.NumberNews.Disabled;
-import io.sallyport.admission.NumberNews.Disconnected;
-import io.sallyport.admission.NumberNews.Disconnected.Cause;
-import io.sallyport.admission.NumberNews.EverythingBlocked;
-import io.sallyport.admission.NumberNews.MessagingLimit;
-import io.sallyport.admission.NumberNews.Reconnected;
-import io.sallyport.admission.NumberNews.Throughput;
+import io.sallyport.ledger.NumberNews;
+import io.sallyport.ledger.NumberNews.BusinessInitiatedBlocked;
+import io.sallyport.ledger.NumberNews.Disabled;
+import io.sallyport.ledger.NumberNews.Disconnected;
+import io.sallyport.ledger.NumberNews.Disconnected.Cause;
+import io.sallyport.ledger.NumberNews.EverythingBlocked;
+import io.sallyport.ledger.NumberNews.MessagingLimit;
+import io.sallyport.ledger.NumberNews.Reconnected;
+import io.sallyport.ledger.NumberNews.Throughput;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -18,18 +18,18 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Reads the fields about a whole WABA, or a number of it, that Meta names no id of
+ * Reads the fields about a whole WABA, or about one of its numbers without naming its id
  * (platform-facts.md#account-webhooks).
  */
 final class AccountFields {
 
-  /** Meta's words and numbers for a limit or a level. */
+  /** How Meta writes a messaging limit or a throughput level. */
   private static final Pattern LEVEL = Pattern.compile("TIER_[0-9A-Z_]{1,32}|[1-9][0-9]{0,9}");
 
   private static final Pattern VIOLATION = Pattern.compile("[0-9A-Z_]{1,64}");
 
   /**
-   * What Meta's sample upgrades to; since February 2026 the event says no more
+   * The level in Meta's sample; since February 2026 the event no longer states one
    * (platform-facts.md#throughput-and-limit-changes).
    */
   private static final String UPGRADED = "TIER_UNLIMITED";
@@ -62,26 +62,26 @@ final class AccountFields {
     };
   }
 
-  /** Webhooks of the account, and so of each number, end. */
+  /** Meta sends no more webhooks of the account, and so of none of its numbers. */
   static List<NumberNews> disconnected(Collection<String> numbers, Instant at, Cause cause) {
     return each(numbers, number -> new Disconnected(number, at, cause));
   }
 
-  /** They come again. */
+  /** Meta sends webhooks of the account's numbers again. */
   static List<NumberNews> reconnected(Collection<String> numbers, Instant at) {
     return each(numbers, number -> new Reconnected(number, at));
   }
 
   /**
-   * The account that a change is about: an update of an account may be delivered to its partner,
-   * and then names it beside (platform-facts.md#accounts-that-leave).
+   * The account that a change is about. An update delivered to the account's partner names the
+   * account in {@code waba_info} (platform-facts.md#accounts-that-leave).
    */
   static String account(JsonNode entry, JsonNode value) {
     String named = value.path("waba_info").path("waba_id").asText("");
     return named.isEmpty() ? entry.path("id").asText("") : named;
   }
 
-  /** A {@code phone_number_quality_update}, which tells throughput despite its name. */
+  /** A {@code phone_number_quality_update}, which despite its name reports throughput. */
   static List<NumberNews> throughput(Optional<String> number, Instant at, JsonNode value) {
     if (!value.path("event").asText("").equals("THROUGHPUT_UPGRADE")) {
       return List.of();
@@ -92,8 +92,8 @@ final class AccountFields {
   }
 
   /**
-   * The messaging limit, for each number: it is the portfolio's, whichever number it is told of
-   * (platform-facts.md#messaging-limit).
+   * The messaging limit, for each number: it belongs to the portfolio, whichever number the webhook
+   * names (platform-facts.md#messaging-limit).
    */
   static List<NumberNews> messagingLimit(Collection<String> numbers, Instant at, JsonNode value) {
     JsonNode told =
@@ -107,7 +107,10 @@ final class AccountFields {
     return each(numbers, number -> new MessagingLimit(number, at, limit));
   }
 
-  /** What Meta's policy was violated by; nothing that is no word of Meta's goes into a log. */
+  /**
+   * The type of the violation; {@code unknown} unless it has the form of Meta's types: it is
+   * logged.
+   */
   static String violation(JsonNode value) {
     String type = value.path("violation_info").path("violation_type").asText("");
     return VIOLATION.matcher(type).matches() ? type : "unknown";

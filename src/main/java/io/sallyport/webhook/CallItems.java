@@ -1,26 +1,26 @@
 package io.sallyport.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sallyport.admission.Observation;
-import io.sallyport.admission.Observation.Inbound;
-import io.sallyport.admission.Observation.Via;
 import io.sallyport.contact.Contact;
 import io.sallyport.contact.Names;
+import io.sallyport.ledger.Observation;
+import io.sallyport.ledger.Observation.Inbound;
+import io.sallyport.ledger.Observation.Via;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Reads items of the field {@code calls}: a call the contact makes opens the window, accepted or
- * not; one of the business does when the contact accepts it
+ * Reads items of the field {@code calls}. A call by the contact opens the window even if nobody
+ * answers it; a call by the business opens it when the contact accepts
  * (platform-facts.md#what-opens-a-window).
  */
 final class CallItems {
 
   private CallItems() {}
 
-  /** An item of {@code calls[]}: a call begins, or ends. */
+  /** An item of {@code calls[]}: the start or the end of a call. */
   static List<Observation> call(NumberValue value, JsonNode call) {
     return opening(call).stream().map(at -> inbound(value, contact(value, call), at)).toList();
   }
@@ -35,7 +35,7 @@ final class CallItems {
           byContact || direction.isEmpty()
               ? Optional.of(Seconds.of(call.path("timestamp")))
               : Optional.empty();
-      // Whoever called: if they talked, the contact called or accepted.
+      // A call with a duration opened the window: the contact made it or accepted it.
       case "terminate" ->
           byContact || (started && call.path("duration").asLong(0) > 0)
               ? Optional.of(Seconds.of(call.path(started ? "start_time" : "timestamp")))
@@ -44,7 +44,7 @@ final class CallItems {
     };
   }
 
-  /** Meta's samples print the business number in either place, so that both are compared. */
+  /** The business number is in {@code from} or in {@code to}, so both are compared with it. */
   private static Names contact(NumberValue value, JsonNode call) {
     List<Contact> phones =
         Stream.of(call.path("from"), call.path("to"))
@@ -59,12 +59,12 @@ final class CallItems {
             call.path("to_user_id"),
             call.path("from_parent_user_id"),
             call.path("to_parent_user_id"));
-    // Two phone numbers, neither known to be the business's, tell nobody apart.
+    // With two phone numbers, neither known as the business's, the contact is not known by phone.
     Person caller = phones.size() == 1 ? Person.alone(phones.get(0)).and(named) : named;
     return value.named(caller);
   }
 
-  /** An item of {@code statuses[]}: what became of a call of the business. */
+  /** An item of {@code statuses[]}: the status of a call by the business. */
   static List<Observation> status(NumberValue value, JsonNode status) {
     if (!status.path("type").asText("call").equals("call")
         || !status.path("status").asText("").equals("ACCEPTED")) {

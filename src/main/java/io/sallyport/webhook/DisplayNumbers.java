@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The phone numbers of the business, by phone number id, as this replica's webhooks have told so
- * far: account webhooks know no ids, and the configuration knows no phone numbers.
+ * The business's phone numbers by phone number id, as learned from the webhooks this replica has
+ * received: account webhooks name the phone number only, and the configuration the id only.
  */
 final class DisplayNumbers {
 
@@ -18,7 +18,7 @@ final class DisplayNumbers {
     value.displayNumber().ifPresent(display -> byId.put(value.phoneNumberId(), display));
   }
 
-  /** Which of these ids has that phone number; the only one, if there is but one. */
+  /** The id with that phone number, among these; if there is only one id, that one. */
   Optional<String> find(Collection<String> ids, Optional<Contact> display) {
     return ids.size() == 1
         ? ids.stream().findFirst()

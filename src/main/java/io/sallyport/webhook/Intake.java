@@ -1,12 +1,14 @@
 package io.sallyport.webhook;
 
-import io.sallyport.admission.Ledger;
-import io.sallyport.admission.Observation.SendFailed;
-import io.sallyport.admission.Reach;
 import io.sallyport.event.Announcer;
 import io.sallyport.event.WindowWatch;
+import io.sallyport.ledger.LedgerUpdates;
+import io.sallyport.ledger.MessagingLimitStore;
+import io.sallyport.ledger.Observation.SendFailed;
+import io.sallyport.ledger.SharedClock;
 import io.sallyport.template.TemplateRegistry;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -18,13 +20,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores what a delivery says. What is stored commutes and repeats, so that half a delivery stored
- * twice does no harm.
+ * Stores what a delivery says. Storing is idempotent and in any order gives the same result, so a
+ * delivery that was stored in part can be stored again.
  */
 final class Intake {
 
-  private final Ledger ledger;
-  private final Reach reach;
+  private final LedgerUpdates ledger;
+  private final SharedClock clock;
+  private final MessagingLimitStore messagingLimits;
   private final TemplateRegistry templates;
   private final Announcer announcer;
   private final WindowWatch windows;
@@ -32,25 +35,27 @@ final class Intake {
   private final AtomicLong failures = new AtomicLong();
 
   /**
-   * By number: the newest of its deliveries that could not be stored, unless told to the ledger.
+   * By number: the latest delivery that could not be stored, until the ledger has been told of the
+   * gap.
    */
   private final Map<String, Long> gaps = new ConcurrentHashMap<>();
 
   /**
-   * An intake.
-   *
-   * @param announcer is told what the gateway has events of its own for, as is {@code windows}
-   * @param portfolios of numbers, by their ids
+   * @param announcer sends the gateway's own events about numbers and templates
+   * @param windows keeps the reminders for its events about windows
+   * @param portfolios finds a number's portfolio by the number's id
    */
   Intake(
-      Ledger ledger,
-      Reach reach,
+      LedgerUpdates ledger,
+      SharedClock clock,
+      MessagingLimitStore messagingLimits,
       TemplateRegistry templates,
       Announcer announcer,
       WindowWatch windows,
       Function<String, Optional<String>> portfolios) {
     this.ledger = ledger;
-    this.reach = reach;
+    this.clock = clock;
+    this.messagingLimits = messagingLimits;
     this.portfolios = portfolios;
     this.templates = templates;
     this.announcer = announcer;
@@ -58,41 +63,42 @@ final class Intake {
   }
 
   /**
-   * Stores all of it.
+   * Stores the whole delivery.
    *
-   * @return fails when any could not be stored: then Meta must deliver all of it again
+   * @return fails when any part could not be stored: then Meta must deliver all of it again
    */
   Uni<Void> store(Webhook webhook) {
     return Uni.join()
         .all(
-            ledger.observe(webhook.observations()),
+            UniHelper.toUni(ledger.observe(webhook.observations())),
             inOrder(failures(webhook), this::failed),
-            inOrder(webhook.numberNews(), ledger::observe),
+            inOrder(webhook.numberNews(), news -> UniHelper.toUni(ledger.observe(news))),
             inOrder(webhook.templateNews(), one -> templates.apply(one.wabaId(), one.event())))
         .andCollectFailures()
         .chain(() -> inOrder(webhook.numbers(), number -> cover(number, webhook.newest(number))))
         .onFailure()
         .invoke(
             failure -> {
-              // Meta may not deliver it again, and never in order: until then, and maybe for good,
-              // contacts may have written of whom nothing is known.
+              // Meta may deliver it again later, or never. Until then a contact may have written
+              // without the ledger knowing.
               long gap = failures.incrementAndGet();
               webhook.numbers().forEach(number -> gaps.put(number, gap));
             });
   }
 
   /**
-   * Queues the gateway's own events of it, and makes the reminders of later ones; only when it is
-   * stored, for whoever hears of it may send at once.
+   * Queues the gateway's own events about it and the reminders for later ones. Call it after {@link
+   * #store}: a CRM may send as soon as it receives an event.
    *
    * @return fails unless all are queued: then Meta must deliver all of it again
    */
   Uni<Void> announce(Webhook webhook) {
     return Uni.join()
         .all(
-            windows.heard(webhook.observations(), ledger.now()),
-            inOrder(webhook.numberNews(), announcer::heard),
-            inOrder(webhook.templateNews(), one -> announcer.heard(one.wabaId(), one.event())))
+            windows.setReminders(webhook.observations(), clock.now()),
+            inOrder(webhook.numberNews(), announcer::announceNews),
+            inOrder(
+                webhook.templateNews(), one -> announcer.announceNews(one.wabaId(), one.event())))
         .andCollectFailures()
         .replaceWithVoid();
   }
@@ -105,28 +111,27 @@ final class Intake {
         .toList();
   }
 
-  /** Who was not reached does not count for the portfolio's messaging limit. */
+  /** A contact who was not reached does not count toward the portfolio's messaging limit. */
   private Uni<Void> failed(SendFailed failed) {
     return portfolios
         .apply(failed.phoneNumberId())
-        .map(portfolio -> reach.failed(portfolio, failed.wamid()))
+        .map(portfolio -> UniHelper.toUni(messagingLimits.failed(portfolio, failed.wamid())))
         .orElseGet(() -> Uni.createFrom().voidItem());
   }
 
-  /** Only once all of a delivery is stored: half of one covers nothing. */
+  /** Extends the number's webhook coverage; only after all of the delivery is stored. */
   private Uni<Void> cover(String number, @Nullable Instant newest) {
     return Uni.createFrom()
         .deferred(
             () -> {
               Long gap = gaps.get(number);
-              return gap == null
-                  ? ledger.cover(number, false, newest)
-                  // Another delivery may fail meanwhile: that gap is not told yet.
-                  : ledger.cover(number, true, newest).invoke(() -> gaps.remove(number, gap));
+              Uni<Void> covered = UniHelper.toUni(ledger.cover(number, gap != null, newest));
+              // A gap that another delivery has left meanwhile stays to be told.
+              return gap == null ? covered : covered.invoke(() -> gaps.remove(number, gap));
             });
   }
 
-  /** News of one time may contradict: then their order is all there is. */
+  /** One after another: of contradicting news with the same timestamp the last one wins. */
   private static <T> Uni<Void> inOrder(Collection<T> all, Function<T, Uni<Void>> store) {
     Uni<Void> stored = Uni.createFrom().voidItem();
     for (T one : List.copyOf(all)) {

@@ -1,15 +1,15 @@
 package io.sallyport.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sallyport.admission.Observation;
-import io.sallyport.admission.Observation.Answered;
-import io.sallyport.admission.Observation.ConsentStated;
-import io.sallyport.admission.Observation.Inbound;
-import io.sallyport.admission.Observation.Named;
-import io.sallyport.admission.Observation.Via;
+import io.sallyport.consent.ConsentKeywords;
 import io.sallyport.contact.Consent;
 import io.sallyport.contact.Names;
-import io.sallyport.policy.ConsentKeywords;
+import io.sallyport.ledger.Observation;
+import io.sallyport.ledger.Observation.Answered;
+import io.sallyport.ledger.Observation.ConsentStated;
+import io.sallyport.ledger.Observation.Inbound;
+import io.sallyport.ledger.Observation.Named;
+import io.sallyport.ledger.Observation.Via;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +21,8 @@ import java.util.Set;
  */
 final class MessageItems {
 
-  /** They change what was said before, or take it back. */
-  private static final Set<String> AFTERTHOUGHTS = Set.of("edit", "revoke");
+  /** Types of items that change or delete an earlier message. */
+  private static final Set<String> EDITS = Set.of("edit", "revoke");
 
   private final ConsentKeywords keywords;
 
@@ -31,11 +31,11 @@ final class MessageItems {
   }
 
   /**
-   * A message opens the window whatever its type, also of types nobody knows yet
-   * (platform-facts.md#what-opens-a-window). To change one or take it back is no message
-   * (platform-facts.md#changed-and-withdrawn-messages): it tells names, and no more.
+   * A message opens the window whatever its type, unknown types included
+   * (platform-facts.md#what-opens-a-window). An edit or deletion is not a message
+   * (platform-facts.md#changed-and-withdrawn-messages): only the contact's names are taken from it.
    *
-   * @param via how a message that Meta could pass on came
+   * @param via how the message came, unless its type is {@code unsupported}
    */
   List<Observation> message(NumberValue value, JsonNode message, Via via) {
     String type = message.path("type").asText("");
@@ -45,7 +45,7 @@ final class MessageItems {
     boolean inGroup = message.hasNonNull("group_id");
     Names sender = inGroup ? NumberValue.group(message.path("group_id")) : sender(value, message);
     Instant at = Seconds.of(message.path("timestamp"));
-    if (isAfterthought(message, type)) {
+    if (isEdit(message, type)) {
       return List.of(new Named(value.phoneNumberId(), sender, at));
     }
     Via how = type.equals("unsupported") ? Via.UNSUPPORTED : via;
@@ -62,14 +62,14 @@ final class MessageItems {
     return all;
   }
 
-  private static boolean isAfterthought(JsonNode message, String type) {
+  private static boolean isEdit(JsonNode message, String type) {
     return switch (type) {
-      // Without an emoji a reaction is taken back (platform-facts.md#reactions).
+      // A reaction without an emoji removes an earlier one (platform-facts.md#reactions).
       case "reaction" -> {
         JsonNode reaction = message.path("reaction");
         yield reaction.hasNonNull("message_id") && reaction.path("emoji").asText("").isEmpty();
       }
-      default -> AFTERTHOUGHTS.contains(type);
+      default -> EDITS.contains(type);
     };
   }
 
@@ -78,7 +78,10 @@ final class MessageItems {
         message.path("from"), message.path("from_user_id"), message.path("from_parent_user_id"));
   }
 
-  /** What the contact wrote, or the words on the button; a payload is the business's own. */
+  /**
+   * What the contact wrote, or the label of the button; not its payload, which the contact never
+   * sees.
+   */
   private static String text(JsonNode message, String type) {
     return switch (type) {
       case "text" -> message.path("text").path("body").asText("");
@@ -89,14 +92,14 @@ final class MessageItems {
     };
   }
 
-  /** A message of the business that this API did not send. */
+  /** A message the business sent from elsewhere, such as the WhatsApp Business app. */
   static List<Observation> echo(NumberValue value, JsonNode echo) {
     Names recipient =
         echo.hasNonNull("group_id")
             ? NumberValue.group(echo.path("group_id"))
             : value.named(echo.path("to"), echo.path("to_user_id"), echo.path("to_parent_user_id"));
     Instant at = Seconds.of(echo.path("timestamp"));
-    return isAfterthought(echo, echo.path("type").asText(""))
+    return isEdit(echo, echo.path("type").asText(""))
         ? List.of()
         : List.of(new Answered(value.phoneNumberId(), recipient, at));
   }

@@ -9,11 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the items of one change share: the business phone number it is about, and the people it
- * names.
+ * What all items of one change share: the business number it is about, and the people it lists.
  *
- * @param displayNumber the number's own phone number, if told
- * @param people of {@code contacts[]}
+ * @param displayNumber the business's phone number, if the change states it
+ * @param people those in {@code contacts[]}
  */
 record NumberValue(String phoneNumberId, Optional<Contact> displayNumber, List<Person> people) {
 
@@ -32,8 +31,8 @@ record NumberValue(String phoneNumberId, Optional<Contact> displayNumber, List<P
   }
 
   /**
-   * All names of the person these name. A batch has many people: one of {@code contacts[]} is the
-   * same only by an equal phone number or user id.
+   * All names of the person with these names. A change may list many people: an entry of {@code
+   * contacts[]} is the same person only if its phone number or user id is equal.
    *
    * @throws Unreadable when nobody is named
    */
@@ -51,9 +50,9 @@ record NumberValue(String phoneNumberId, Optional<Contact> displayNumber, List<P
   }
 
   /**
-   * All names of the person. Who sends a card that was asked for is named in {@code contacts[]}
-   * only (platform-facts.md#contact-requests): an item that names nobody is of the one person
-   * there, if it is one.
+   * All names of the person. The sender of a contact card that was requested is named in {@code
+   * contacts[]} only (platform-facts.md#contact-requests), so an item without names belongs to the
+   * person listed there, if there is exactly one.
    */
   Optional<Names> find(Person person) {
     boolean byContacts = person.names().isEmpty() && people.size() == 1;
@@ -68,7 +67,7 @@ record NumberValue(String phoneNumberId, Optional<Contact> displayNumber, List<P
     return complete;
   }
 
-  /** The group an id names. */
+  /** The group with this id. */
   static Names group(JsonNode id) {
     return Names.of(Contact.group(id.asText("")).orElseThrow(Unreadable::new));
   }

@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The names one item gives one person: at most one of each kind (platform-facts.md#user-ids). */
+/** The names of one person in one item: at most one of each kind (platform-facts.md#user-ids). */
 record Person(@Nullable Contact phone, @Nullable Contact userId, @Nullable Contact parentId) {
 
   private static final Person NOBODY = new Person(null, null, null);
 
-  /** Reads names in whatever order; of two of a kind the first counts. */
+  /** Reads names in any order; of two names of the same kind the first counts. */
   static Person of(JsonNode... names) {
     Person person = NOBODY;
     for (JsonNode name : names) {
@@ -34,13 +34,13 @@ record Person(@Nullable Contact phone, @Nullable Contact userId, @Nullable Conta
     if (name.isPhone()) {
       return new Person(name, null, null);
     }
-    // After the country and the dot (platform-facts.md#user-ids).
+    // `ENT.` follows the country and the dot, as in US.ENT.1234 (platform-facts.md#user-ids).
     return name.id().startsWith("ENT.", 3)
         ? new Person(null, null, name)
         : new Person(null, name, null);
   }
 
-  /** This person, with what the other one has and this one lacks. */
+  /** This person, with the other's names where this one has none of the kind. */
   Person and(Person other) {
     return new Person(
         phone == null ? other.phone : phone,
@@ -48,7 +48,7 @@ record Person(@Nullable Contact phone, @Nullable Contact userId, @Nullable Conta
         parentId == null ? other.parentId : parentId);
   }
 
-  /** Whether a phone number or user id is the same, and no name another. */
+  /** Whether the two share a phone number or user id and differ in no name. */
   boolean isSameAs(Person other) {
     boolean shared =
         (phone != null && phone.equals(other.phone))
@@ -60,8 +60,8 @@ record Person(@Nullable Contact phone, @Nullable Contact userId, @Nullable Conta
     return names().contains(name);
   }
 
-  /** Whether this person has a name of the same kind, be it another. */
-  boolean hasOneLike(Contact name) {
+  /** Whether this person has a name of the same kind, equal or not. */
+  boolean hasSameKind(Contact name) {
     return !and(alone(name)).has(name) || has(name);
   }
 
@@ -70,7 +70,7 @@ record Person(@Nullable Contact phone, @Nullable Contact userId, @Nullable Conta
   }
 
   /**
-   * The names as an observation has them.
+   * The names, for an observation.
    *
    * @throws Unreadable when there are none
    */

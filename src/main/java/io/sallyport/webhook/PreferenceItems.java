@@ -1,10 +1,10 @@
 package io.sallyport.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sallyport.admission.Observation;
-import io.sallyport.admission.Observation.ConsentStated;
 import io.sallyport.contact.Consent;
 import io.sallyport.contact.Names;
+import io.sallyport.ledger.Observation;
+import io.sallyport.ledger.Observation.ConsentStated;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -17,18 +17,21 @@ final class PreferenceItems {
 
   private static final String MARKETING = "marketing_messages";
 
-  /** To undo a stop, and to sign up in the app (platform-facts.md#in-app-signup). */
+  /**
+   * {@code resume} takes back a stop; {@code signup} is a signup in the app
+   * (platform-facts.md#in-app-signup).
+   */
   private static final Set<String> OPT_INS = Set.of("resume", "signup");
 
   private PreferenceItems() {}
 
   /**
-   * What a contact chose.
+   * The contact's choice as a consent.
    *
-   * @return empty for a choice nobody knows, or not about marketing: it changes nothing
+   * @return empty for a choice that is unknown or not about marketing
    */
   static Optional<Observation> preference(NumberValue value, JsonNode preference) {
-    // Meta's only category so far; another one says nothing of marketing.
+    // Meta has only this category so far; a choice in another is not about marketing.
     if (!preference.path("category").asText(MARKETING).equals(MARKETING)) {
       return Optional.empty();
     }

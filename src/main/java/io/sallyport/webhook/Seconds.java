@@ -3,7 +3,9 @@ package io.sallyport.webhook;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 
-/** Unix seconds, a string in most webhooks and a number in some (platform-facts.md#timestamps). */
+/**
+ * Reads Unix seconds: a string in most webhooks, a number in some (platform-facts.md#timestamps).
+ */
 final class Seconds {
 
   /** The year 2100: a timestamp beyond it is not in seconds. */
@@ -12,9 +14,9 @@ final class Seconds {
   private Seconds() {}
 
   /**
-   * The time a timestamp names.
+   * Reads a timestamp.
    *
-   * @throws Unreadable when it names none
+   * @throws Unreadable when it is missing or not in seconds
    */
   static Instant of(JsonNode timestamp) {
     long seconds = timestamp.asLong(0);

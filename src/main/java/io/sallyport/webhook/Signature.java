@@ -23,7 +23,7 @@ final class Signature {
     this.key = new SecretKeySpec(appSecret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
   }
 
-  /** Whether {@code header} signs {@code body}; takes the same time however wrong it is. */
+  /** Whether {@code header} is the signature of {@code body}; compared in constant time. */
   boolean matches(@Nullable String header, byte[] body) {
     if (header == null || !header.startsWith(PREFIX)) {
       return false;

@@ -1,15 +1,15 @@
 package io.sallyport.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sallyport.admission.Observation;
-import io.sallyport.admission.Observation.ConsentStated;
-import io.sallyport.admission.Observation.Price;
-import io.sallyport.admission.Observation.SendFailed;
-import io.sallyport.admission.Observation.SendProved;
-import io.sallyport.admission.Observation.SendReported;
 import io.sallyport.contact.Consent;
 import io.sallyport.contact.Contact;
 import io.sallyport.contact.Names;
+import io.sallyport.ledger.Observation;
+import io.sallyport.ledger.Observation.ConsentStated;
+import io.sallyport.ledger.Observation.Price;
+import io.sallyport.ledger.Observation.SendFailed;
+import io.sallyport.ledger.Observation.SendProved;
+import io.sallyport.ledger.Observation.SendReported;
 import io.sallyport.message.MetaError;
 import io.sallyport.pricing.Billing;
 import java.time.Instant;
@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads items of {@code statuses[]} (platform-facts.md#statuses, #price-in-a-status). */
 final class StatusItems {
 
-  /** {@code delivered} may never come when another does (platform-facts.md#statuses). */
+  /**
+   * Statuses that prove delivery: {@code read} may come without {@code delivered}
+   * (platform-facts.md#statuses).
+   */
   private static final Set<String> DELIVERED = Set.of("delivered", "read", "played");
 
   private static final String FREE_ENTRY_POINT = "referral_conversion";
@@ -57,7 +60,7 @@ final class StatusItems {
     return all;
   }
 
-  /** A closed window is the whole group's; a stop of marketing is the participant's own. */
+  /** A closed window concerns the whole group; a marketing stop only the participant. */
   private static List<Observation> failed(SendFailed all, @Nullable Names participant) {
     if (participant == null || all.code() == MetaError.RE_ENGAGEMENT.code()) {
       return List.of(all);
@@ -86,8 +89,8 @@ final class StatusItems {
   }
 
   /**
-   * Whom of a group the status is about (platform-facts.md#groups); null when about all, or about
-   * no group.
+   * The group participant the status is about (platform-facts.md#groups); null when it is about the
+   * whole group, or not about a group.
    */
   private static @Nullable Names participant(NumberValue value, JsonNode status) {
     Person named =
@@ -102,8 +105,8 @@ final class StatusItems {
     JsonNode pricing = status.path("pricing");
     String category = pricing.path("category").asText("");
     Price.Kind kind = kind(pricing);
-    // Older models have no type, and newer versions no pricing
-    // (platform-facts.md#price-in-a-status): then other words tell.
+    // Conversation pricing has no type, and newer API versions send no pricing
+    // (platform-facts.md#price-in-a-status): then the category or the conversation tells.
     boolean isFreeEntryPoint = category.equals(FREE_ENTRY_POINT) || fromFreeEntryPoint(status);
     if (isFreeEntryPoint && !pricing.path("type").asText("").equals("regular")) {
       kind = Price.Kind.FREE_ENTRY_POINT;
@@ -115,7 +118,10 @@ final class StatusItems {
     return new Price(kind, named ? Billing.billed(category).orElse(null) : null);
   }
 
-  /** {@code billable} will go; the type is what stays (platform-facts.md#price-in-a-status). */
+  /**
+   * The type if there is one: Meta will remove {@code billable}
+   * (platform-facts.md#price-in-a-status).
+   */
   private static Price.@Nullable Kind kind(JsonNode pricing) {
     String type = pricing.path("type").asText("");
     if (type.equals("regular")) {
@@ -136,8 +142,8 @@ final class StatusItems {
   }
 
   /**
-   * Only where the conversation is the free entry point is its end the window's
-   * (platform-facts.md#free-entry-point).
+   * The conversation's end is the free entry point window's only if the conversation began at a
+   * free entry point (platform-facts.md#free-entry-point).
    */
   private static @Nullable Instant freeEntryPointEnd(JsonNode status) {
     JsonNode end = status.path("conversation").path("expiration_timestamp");

@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whom a delivery is about, for the relay. Reads the names in the items of every list, also of
- * fields nobody knows yet (platform-facts.md#unknown-fields); not deeper, since a message's content
- * names other people.
+ * Finds the numbers, accounts and contacts a delivery is about, for the relay. Reads the names in
+ * the items of every list, also in unknown fields (platform-facts.md#unknown-fields), but not
+ * deeper: a message's content may name other people.
  */
 final class SubjectReader {
 
   /**
-   * The members by which items name contacts (platform-facts.md#inbound-messages, #statuses,
+   * The members that hold a contact's name (platform-facts.md#inbound-messages, #statuses,
    * #marketing-preferences, #coexistence).
    */
   private static final List<String> NAMES =
@@ -46,11 +46,11 @@ final class SubjectReader {
 
   static Subjects read(JsonNode delivery) {
     SubjectReader reader = new SubjectReader();
-    delivery.path("entry").forEach(reader::entry);
+    delivery.path("entry").forEach(reader::readEntry);
     return new Subjects(reader.numbers, reader.accounts, reader.order.build());
   }
 
-  private void entry(JsonNode entry) {
+  private void readEntry(JsonNode entry) {
     for (JsonNode change : entry.path("changes")) {
       JsonNode value = change.path("value");
       String number = value.path("metadata").path("phone_number_id").asText("");
@@ -60,46 +60,46 @@ final class SubjectReader {
         order.add(account, "");
       } else {
         numbers.add(number);
-        ofNumber(number, value);
+        addNumber(number, value);
       }
     }
   }
 
-  private void ofNumber(String number, JsonNode value) {
-    String own = name(value.path("metadata").path("display_phone_number"));
+  private void addNumber(String number, JsonNode value) {
+    String own = canonical(value.path("metadata").path("display_phone_number"));
     Set<String> names = new HashSet<>();
-    items(value, names);
-    items(value.path("standby"), names);
+    collectFromLists(value, names);
+    collectFromLists(value.path("standby"), names);
     names.remove(own);
-    // What names nobody is in order with its like.
+    // Items without a contact share one order key.
     if (names.isEmpty()) {
       names.add("");
     }
     names.forEach(name -> order.add(number, name));
   }
 
-  private static void items(JsonNode value, Set<String> names) {
+  private static void collectFromLists(JsonNode value, Set<String> names) {
     for (JsonNode list : value) {
       if (list.isArray()) {
         for (JsonNode item : list) {
-          names(item, names);
-          names(item.path("system"), names);
+          collect(item, names);
+          collect(item.path("system"), names);
         }
       }
     }
   }
 
-  private static void names(JsonNode item, Set<String> names) {
+  private static void collect(JsonNode item, Set<String> names) {
     for (String member : NAMES) {
-      String name = name(item.path(member));
+      String name = canonical(item.path(member));
       if (!name.isEmpty()) {
         names.add(name);
       }
     }
   }
 
-  /** As a contact is called here, where it can be one: Meta spells some numbers in two ways. */
-  private static String name(JsonNode text) {
+  /** In canonical form if it can be a contact: Meta spells some numbers in two ways. */
+  private static String canonical(JsonNode text) {
     String name = text.asText("");
     Optional<Contact> contact = Contact.individual(name);
     return contact.map(Contact::id).orElse(name);

@@ -1,11 +1,11 @@
 package io.sallyport.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sallyport.admission.Observation;
-import io.sallyport.admission.Observation.Named;
-import io.sallyport.admission.Observation.Renamed;
 import io.sallyport.contact.Contact;
 import io.sallyport.contact.Names;
+import io.sallyport.ledger.Observation;
+import io.sallyport.ledger.Observation.Named;
+import io.sallyport.ledger.Observation.Renamed;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,7 +23,7 @@ final class SystemItems {
 
   private SystemItems() {}
 
-  /** A contact's new names; one observation for each name that is left, if Meta says which. */
+  /** A contact's new names: one observation for each name given up, if Meta says which. */
   static List<Observation> system(NumberValue value, JsonNode message) {
     JsonNode system = message.path("system");
     if (!CHANGES.contains(system.path("type").asText(""))) {
@@ -36,10 +36,10 @@ final class SystemItems {
         contacts(system.path("previous_user_id"), system.path("previous_parent_user_id"));
     Person stays = after;
     for (Contact sender : senders(message)) {
-      if (after.hasOneLike(sender)) {
+      if (after.hasSameKind(sender)) {
         left.add(sender);
       } else if (!left.contains(sender)) {
-        // Who changed only the user id is still at the same phone number.
+        // A contact who changed only the user id keeps the phone number.
         stays = stays.and(Person.alone(sender));
       }
     }

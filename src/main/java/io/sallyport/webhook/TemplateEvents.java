@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a webhook says of a template (platform-facts.md#template-webhooks). */
+/** Reads webhooks about templates (platform-facts.md#template-webhooks). */
 final class TemplateEvents {
 
-  /** Events after which the status has another name. */
+  /** Events whose name is not the status that follows them. */
   private static final Map<String, String> RENAMED =
       Map.of("REINSTATED", Template.APPROVED, "UNARCHIVED", Template.APPROVED);
 
-  /** Events that are the status. */
+  /** Events named like the status that follows them. */
   private static final Set<String> STATUSES =
       Set.of(
           Template.APPROVED,
@@ -32,12 +32,12 @@ final class TemplateEvents {
           "PENDING_DELETION",
           "REJECTED");
 
-  /** Warnings: the template can be sent as before. */
+  /** Warnings: the template can still be sent. */
   private static final Set<String> WARNINGS = Set.of("FLAGGED", "LOCKED", "LIMIT_EXCEEDED");
 
   private TemplateEvents() {}
 
-  /** The event, if the webhook is about a template and says anything of it. */
+  /** The event; empty when the webhook is not about a template, or only a warning. */
   static Optional<TemplateEvent> read(String field, JsonNode value, JsonNode time) {
     if (!field.startsWith("message_template_") && !field.equals("template_category_update")) {
       return Optional.empty();
@@ -46,7 +46,7 @@ final class TemplateEvents {
         Template.Key.ofWebhook(
             text(value, "message_template_name"), text(value, "message_template_language"));
     Instant at = WebhookReader.at(time);
-    // Meta's own sample of a quality update carries the field of a status update.
+    // Meta's sample of a quality update has the field name of a status update.
     if (value.has("new_quality_score")) {
       return Optional.of(
           new TemplateEvent.QualityChanged(key, at, text(value, "new_quality_score")));
@@ -72,7 +72,8 @@ final class TemplateEvents {
   }
 
   /**
-   * With {@code correct_category} the change is announced, and {@code new_category} is the old one.
+   * With {@code correct_category} the change is announced for later, and {@code new_category} is
+   * the category until then.
    */
   private static TemplateEvent category(Template.Key key, Instant at, JsonNode value) {
     Category correct = optional(value, "correct_category");

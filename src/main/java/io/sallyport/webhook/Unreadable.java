@@ -1,6 +1,6 @@
 package io.sallyport.webhook;
 
-/** One item of a delivery cannot be read; the others can. */
+/** An item of a delivery cannot be read. It is skipped, and the others are read. */
 final class Unreadable extends RuntimeException {
 
   Unreadable() {

@@ -1,7 +1,7 @@
 package io.sallyport.webhook;
 
-import io.sallyport.admission.NumberNews;
-import io.sallyport.admission.Observation;
+import io.sallyport.ledger.NumberNews;
+import io.sallyport.ledger.Observation;
 import io.sallyport.template.TemplateEvent;
 import java.time.Instant;
 import java.util.Comparator;
@@ -10,16 +10,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one webhook delivery says that the gateway acts on, in the order it says it. Deliveries hold
- * up to 1,000 updates (platform-facts.md#webhook-size).
+ * What a webhook delivery says, as far as the gateway acts on it, in the delivery's order. A
+ * delivery holds up to 1,000 updates (platform-facts.md#webhook-size).
  *
  * @param numbers the configured numbers it is about
- * @param observations of contacts of configured numbers
- * @param numberNews of configured numbers
- * @param templateNews of templates of configured WABAs
- * @param violations of configured WABAs
- * @param unknownPreferences choices of contacts nobody knows, which change nothing
- * @param skipped items that looked like one of these and could not be read
+ * @param observations about contacts of configured numbers
+ * @param numberNews about configured numbers
+ * @param templateNews about templates of configured WABAs
+ * @param violations by configured WABAs
+ * @param unknownPreferences how many choices of contacts had an unknown value; they change nothing
+ * @param skipped how many items could not be read
  */
 record Webhook(
     Set<String> numbers,
@@ -30,7 +30,7 @@ record Webhook(
     int unknownPreferences,
     int skipped) {
 
-  /** When the newest of what it tells of a number's contacts happened; null when it tells none. */
+  /** Time of the newest observation about a number's contacts; null without any. */
   @Nullable Instant newest(String number) {
     return observations.stream()
         .filter(one -> one.phoneNumberId().equals(number))
@@ -43,10 +43,10 @@ record Webhook(
   record TemplateNews(String wabaId, TemplateEvent event) {}
 
   /**
-   * Meta found a violation of its policies; restrictions may follow
+   * Meta reports a policy violation; restrictions may follow
    * (platform-facts.md#policy-enforcement).
    *
-   * @param type Meta's word: {@code ADULT}, {@code SCAM}, …
+   * @param type Meta's name for it: {@code ADULT}, {@code SCAM}, …
    */
   record Violation(String wabaId, String type) {}
 }

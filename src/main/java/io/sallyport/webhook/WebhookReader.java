@@ -3,10 +3,10 @@ package io.sallyport.webhook;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.sallyport.admission.NumberNews.Disconnected.Cause;
-import io.sallyport.admission.Observation.Via;
-import io.sallyport.config.Numbers;
-import io.sallyport.policy.ConsentKeywords;
+import io.sallyport.account.Numbers;
+import io.sallyport.consent.ConsentKeywords;
+import io.sallyport.ledger.NumberNews.Disconnected.Cause;
+import io.sallyport.ledger.Observation.Via;
 import io.sallyport.webhook.Webhook.TemplateNews;
 import io.sallyport.webhook.Webhook.Violation;
 import java.io.IOException;
@@ -15,8 +15,8 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * Reads a delivery leniently (platform-facts.md#unknown-fields): unknown fields are none of our
- * business, and an item that cannot be read never drops the others.
+ * Reads a delivery leniently (platform-facts.md#unknown-fields): unknown fields are ignored, and an
+ * item that cannot be read is skipped without dropping the others.
  *
  * <p>A new field gets a case in {@link #ofNumber} when its value names a phone number id, in {@link
  * #ofAccount} when it does not, and a class of its own that reads one item of it.
@@ -53,20 +53,20 @@ final class WebhookReader {
   }
 
   Webhook read(JsonNode delivery) {
-    Findings found = new Findings();
+    WebhookBuilder found = new WebhookBuilder();
     for (JsonNode entry : delivery.path("entry")) {
-      found.each(entry.path("changes"), change -> read(found, entry, change));
+      found.readEach(entry.path("changes"), change -> read(found, entry, change));
     }
-    return found.webhook();
+    return found.build();
   }
 
-  private void read(Findings found, JsonNode entry, JsonNode change) {
+  private void read(WebhookBuilder found, JsonNode entry, JsonNode change) {
     String field = change.path("field").asText("");
     JsonNode value = change.path("value");
     String phoneNumberId = value.path("metadata").path("phone_number_id").asText("");
     if (numbers.has(phoneNumberId)) {
       NumberValue number = NumberValue.of(phoneNumberId, value);
-      found.number(phoneNumberId);
+      found.addNumber(phoneNumberId);
       displayNumbers.learn(number);
       ofNumber(found, field, number, value);
     }
@@ -77,40 +77,40 @@ final class WebhookReader {
   }
 
   /**
-   * Not here: {@code history} and {@code smb_app_state_sync}, which tell what was before and open
-   * no window (platform-facts.md#coexistence), and {@code value.errors}, which tell nothing of a
-   * contact.
+   * Ignored: {@code history} and {@code smb_app_state_sync}, which report the past and open no
+   * window (platform-facts.md#coexistence), and {@code value.errors}, which name no contact.
    */
-  private void ofNumber(Findings found, String field, NumberValue number, JsonNode value) {
+  private void ofNumber(WebhookBuilder found, String field, NumberValue number, JsonNode value) {
     switch (field) {
       case "messages" -> conversation(found, number, value, Via.MESSAGE);
       case "standby" -> conversation(found, number, value.path("standby"), Via.STANDBY);
       case "smb_message_echoes" ->
-          found.observe(value.path("message_echoes"), item -> MessageItems.echo(number, item));
+          found.addObservations(
+              value.path("message_echoes"), item -> MessageItems.echo(number, item));
       case "calls" -> {
-        found.observe(value.path("calls"), item -> CallItems.call(number, item));
-        found.observe(value.path("statuses"), item -> CallItems.status(number, item));
+        found.addObservations(value.path("calls"), item -> CallItems.call(number, item));
+        found.addObservations(value.path("statuses"), item -> CallItems.status(number, item));
       }
       case "user_preferences" ->
-          found.each(
+          found.readEach(
               value.path("user_preferences"),
               item ->
                   PreferenceItems.preference(number, item)
-                      .ifPresentOrElse(found::observe, found::unknownPreference));
+                      .ifPresentOrElse(found::addObservation, found::addUnknownPreference));
       default -> {}
     }
   }
 
-  private void conversation(Findings found, NumberValue number, JsonNode value, Via via) {
-    found.observe(value.path("messages"), item -> messages.message(number, item, via));
-    found.observe(value.path("statuses"), item -> StatusItems.status(number, item));
+  private void conversation(WebhookBuilder found, NumberValue number, JsonNode value, Via via) {
+    found.addObservations(value.path("messages"), item -> messages.message(number, item, via));
+    found.addObservations(value.path("statuses"), item -> StatusItems.status(number, item));
     if (via == Via.STANDBY) {
-      found.observe(value.path("message_echoes"), item -> MessageItems.echo(number, item));
+      found.addObservations(value.path("message_echoes"), item -> MessageItems.echo(number, item));
     }
   }
 
   private void ofAccount(
-      Findings found, String field, String wabaId, JsonNode value, JsonNode time) {
+      WebhookBuilder found, String field, String wabaId, JsonNode value, JsonNode time) {
     Collection<String> all = numbers.ofWaba(wabaId);
     switch (field) {
       case "account_update" -> account(found, wabaId, value, time);
@@ -118,38 +118,38 @@ final class WebhookReader {
         Instant at = at(time);
         Optional<String> number =
             displayNumbers.find(all, Person.contact(value.path("display_phone_number")));
-        found.guarded(() -> found.news(AccountFields.throughput(number, at, value)));
-        found.guarded(() -> found.news(AccountFields.messagingLimit(all, at, value)));
+        found.readOrSkip(() -> found.addNumberNews(AccountFields.throughput(number, at, value)));
+        found.readOrSkip(() -> found.addNumberNews(AccountFields.messagingLimit(all, at, value)));
       }
       case "business_capability_update" ->
-          found.news(AccountFields.messagingLimit(all, at(time), value));
+          found.addNumberNews(AccountFields.messagingLimit(all, at(time), value));
       default ->
           TemplateEvents.read(field, value, time)
-              .ifPresent(event -> found.news(new TemplateNews(wabaId, event)));
+              .ifPresent(event -> found.addTemplateNews(new TemplateNews(wabaId, event)));
     }
   }
 
-  private void account(Findings found, String wabaId, JsonNode value, JsonNode time) {
+  private void account(WebhookBuilder found, String wabaId, JsonNode value, JsonNode time) {
     Collection<String> all = numbers.ofWaba(wabaId);
     switch (value.path("event").asText("")) {
       case "ACCOUNT_RESTRICTION" ->
-          found.each(
+          found.readEach(
               value.path("restriction_info"),
-              item -> found.news(AccountFields.restriction(all, at(time), item)));
+              item -> found.addNumberNews(AccountFields.restriction(all, at(time), item)));
       case "DISABLED_UPDATE" ->
-          found.news(AccountFields.ban(all, at(time), value.path("ban_info")));
+          found.addNumberNews(AccountFields.ban(all, at(time), value.path("ban_info")));
       case "PARTNER_REMOVED" ->
-          found.news(AccountFields.disconnected(all, at(time), Cause.PARTNER_REMOVED));
+          found.addNumberNews(AccountFields.disconnected(all, at(time), Cause.PARTNER_REMOVED));
       case "ACCOUNT_OFFBOARDED" ->
-          found.news(AccountFields.disconnected(all, at(time), Cause.ACCOUNT_OFFBOARDED));
-      case "ACCOUNT_RECONNECTED" -> found.news(AccountFields.reconnected(all, at(time)));
+          found.addNumberNews(AccountFields.disconnected(all, at(time), Cause.ACCOUNT_OFFBOARDED));
+      case "ACCOUNT_RECONNECTED" -> found.addNumberNews(AccountFields.reconnected(all, at(time)));
       case "ACCOUNT_VIOLATION" ->
-          found.violation(new Violation(wabaId, AccountFields.violation(value)));
+          found.addViolation(new Violation(wabaId, AccountFields.violation(value)));
       default -> {}
     }
   }
 
-  /** When Meta says a change of an account happened: {@code entry.time}; now when it does not. */
+  /** When a change of an account happened: {@code entry.time}; the current time without it. */
   static Instant at(JsonNode time) {
     return time.isMissingNode() ? Instant.now() : Seconds.of(time);
   }

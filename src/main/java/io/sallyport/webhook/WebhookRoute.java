@@ -1,19 +1,21 @@
 package io.sallyport.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sallyport.admission.Ledger;
-import io.sallyport.admission.NumberNews;
-import io.sallyport.admission.NumberNews.Disconnected;
-import io.sallyport.admission.Reach;
-import io.sallyport.config.Numbers;
+import io.sallyport.account.Numbers;
 import io.sallyport.config.SallyportConfig;
+import io.sallyport.consent.ConsentKeywords;
 import io.sallyport.event.Announcer;
 import io.sallyport.event.WindowWatch;
-import io.sallyport.ops.Meters;
-import io.sallyport.policy.BusinessNumber;
-import io.sallyport.policy.ConsentKeywords;
+import io.sallyport.http.RouteOrder;
+import io.sallyport.ledger.LedgerUpdates;
+import io.sallyport.ledger.MessagingLimitStore;
+import io.sallyport.ledger.NumberNews;
+import io.sallyport.ledger.NumberNews.Disconnected;
+import io.sallyport.ledger.SharedClock;
+import io.sallyport.meters.Meters;
 import io.sallyport.relay.Letter;
 import io.sallyport.relay.Relay;
+import io.sallyport.rule.BusinessNumber;
 import io.sallyport.template.TemplateRegistry;
 import io.sallyport.tracing.Tracing;
 import io.sallyport.webhook.Webhook.Violation;
@@ -34,8 +36,9 @@ import java.security.MessageDigest;
 import org.jboss.logging.Logger;
 
 /**
- * {@code GET|POST /webhooks/whatsapp}. A delivery is verified, read, stored, then queued for the
- * relay, and only then answered with 200; anything less gets 503, and Meta delivers again.
+ * {@code GET|POST /webhooks/whatsapp}. A delivery is verified, read, stored, queued for the relay,
+ * and then answered with 200. If storing or queueing fails the answer is 503, and Meta delivers it
+ * again.
  */
 @Singleton
 final class WebhookRoute {
@@ -59,8 +62,9 @@ final class WebhookRoute {
       SallyportConfig config,
       Numbers numbers,
       ConsentKeywords keywords,
-      Ledger ledger,
-      Reach reach,
+      LedgerUpdates updates,
+      SharedClock clock,
+      MessagingLimitStore messagingLimits,
       TemplateRegistry templates,
       Announcer announcer,
       WindowWatch windows,
@@ -70,8 +74,9 @@ final class WebhookRoute {
     this.reader = new WebhookReader(numbers, keywords);
     this.intake =
         new Intake(
-            ledger,
-            reach,
+            updates,
+            clock,
+            messagingLimits,
             templates,
             announcer,
             windows,
@@ -79,20 +84,23 @@ final class WebhookRoute {
     this.relay = relay;
     this.meters = meters;
     this.tracing = tracing;
-    // The start-up checks refuse to serve without either.
+    // The start-up checks require both keys.
     this.signature = new Signature(config.webhook().appSecret().orElse("unset"));
     this.verifyToken = utf8(config.webhook().verifyToken().orElse(""));
   }
 
   void register(@Observes Router router) {
-    router.get(PATH).handler(this::verify);
+    router.get(PATH).order(RouteOrder.WEBHOOK).handler(this::verify);
     router
         .post(PATH)
+        .order(RouteOrder.WEBHOOK)
         .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY))
         .handler(this::receive);
   }
 
-  /** Meta checks the address once, when it is entered (platform-facts.md#webhook-verification). */
+  /**
+   * Meta verifies the address once, when it is entered (platform-facts.md#webhook-verification).
+   */
   private void verify(RoutingContext context) {
     HttpServerRequest request = context.request();
     String mode = request.getParam("hub.mode", "");
@@ -118,17 +126,17 @@ final class WebhookRoute {
     try {
       delivery = WebhookReader.parse(body);
     } catch (IOException notJson) {
-      // Delivering it again would not mend it.
+      // 200, because a redelivery would have the same bytes.
       answer(response, 200, "unreadable");
       return;
     }
     Webhook webhook = reader.read(delivery);
-    tell(webhook);
+    report(webhook);
     Letter letter = letter(context.request(), body);
     intake
         .store(webhook)
-        // Not beside it: a CRM may answer the moment it hears of a message (security.md#entries).
-        .chain(() -> passOn(webhook, letter, delivery))
+        // After storing: a CRM may answer as soon as it receives a message (security.md#entries).
+        .chain(() -> queue(webhook, letter, delivery))
         .subscribe()
         .with(
             stored -> answer(response, 200, "stored"),
@@ -138,12 +146,12 @@ final class WebhookRoute {
             });
   }
 
-  /** The first of several. */
+  /** The first cause, if several steps failed. */
   private static Throwable cause(Throwable failure) {
     return failure instanceof CompositeException all ? cause(all.getCauses().get(0)) : failure;
   }
 
-  /** Its bytes; made while the request's trace is at hand. */
+  /** The delivery for the relay; made here because the request's trace is only known now. */
   private Letter letter(HttpServerRequest request, byte[] body) {
     return Letter.of(
             body,
@@ -152,8 +160,8 @@ final class WebhookRoute {
         .traced(tracing.traceparent());
   }
 
-  /** Its bytes for whoever wants them, and what the gateway itself has to say of it. */
-  private Uni<Void> passOn(Webhook webhook, Letter letter, JsonNode delivery) {
+  /** Queues the delivery for the targets that want it, and the gateway's own events about it. */
+  private Uni<Void> queue(Webhook webhook, Letter letter, JsonNode delivery) {
     Uni<Void> queued =
         delivery.isMissingNode()
             ? Uni.createFrom().voidItem()
@@ -161,7 +169,7 @@ final class WebhookRoute {
     return Uni.join().all(queued, intake.announce(webhook)).andCollectFailures().replaceWithVoid();
   }
 
-  private void tell(Webhook webhook) {
+  private void report(Webhook webhook) {
     if (webhook.skipped() > 0) {
       LOG.warnf("webhook items skipped count=%d", webhook.skipped());
     }
@@ -175,7 +183,7 @@ final class WebhookRoute {
     meters.unknownPreferences(webhook.unknownPreferences());
     for (Violation violation : webhook.violations()) {
       meters.violation();
-      // Restrictions follow if nobody acts (platform-facts.md#policy-enforcement).
+      // ERROR: Meta restricts the account if nobody acts (platform-facts.md#policy-enforcement).
       LOG.errorf("account violates a policy waba=%s type=%s", violation.wabaId(), violation.type());
     }
   }

@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sallyport.admission.Decision;
-import io.sallyport.admission.Ending;
 import io.sallyport.contact.Contact;
 import io.sallyport.contact.Window;
 import io.sallyport.message.OutboundMessage;
+import io.sallyport.message.Outcome;
 import io.sallyport.message.Reading;
-import io.sallyport.policy.Reason;
-import io.sallyport.policy.Refusal;
 import io.sallyport.pricing.Charge;
+import io.sallyport.rule.Reason;
+import io.sallyport.rule.Refusal;
+import io.sallyport.send.Decision;
+import io.sallyport.send.Result;
 import io.sallyport.template.Category;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
@@ -76,7 +77,7 @@ class AuditTest {
             null,
             null,
             null,
-            new Ending.Refused(refusal));
+            new Result.Refused(refusal));
 
     audit.note("106540352242922", "crm", "0123456789abcdef", decision);
 
@@ -106,8 +107,8 @@ class AuditTest {
     assertThat(memory.kept.get(0)).doesNotContain("16505551234", "client");
   }
 
-  private static Ending unknown() {
-    return new Ending.Outcome.Unknown();
+  private static Result unknown() {
+    return new Result.Sent(new Outcome.Unknown());
   }
 
   @Test

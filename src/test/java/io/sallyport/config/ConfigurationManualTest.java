@@ -2,7 +2,7 @@ package io.sallyport.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.policy.Reason;
+import io.sallyport.rule.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;

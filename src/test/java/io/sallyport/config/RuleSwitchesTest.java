@@ -2,8 +2,8 @@ package io.sallyport.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.policy.Enforcement;
-import io.sallyport.policy.Reason;
+import io.sallyport.rule.Enforcement;
+import io.sallyport.rule.Reason;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;

@@ -2,12 +2,12 @@ package io.sallyport.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.admission.Effect;
-import io.sallyport.admission.NumberNews;
 import io.sallyport.contact.Contact;
-import io.sallyport.policy.Reason;
+import io.sallyport.ledger.Effect;
+import io.sallyport.ledger.NumberNews;
 import io.sallyport.relay.Letter;
 import io.sallyport.relay.OrderKeys;
+import io.sallyport.rule.Reason;
 import io.sallyport.template.Category;
 import io.sallyport.template.Template;
 import io.sallyport.template.TemplateEvent;

@@ -1,6 +1,6 @@
 package io.sallyport.event;
 
-import io.sallyport.admission.Records;
+import io.sallyport.ledger.Records;
 import io.sallyport.relay.Post;
 import io.sallyport.relay.Relay;
 import io.sallyport.relay.RelaySettings;

@@ -1,5 +1,12 @@
 package io.sallyport.it;
 
+import io.sallyport.testkit.Bodies;
+import io.sallyport.testkit.Events;
+import io.sallyport.testkit.Gateway;
+import io.sallyport.testkit.GatewayProcess;
+import io.sallyport.testkit.Load;
+import io.sallyport.testkit.Store;
+import io.sallyport.testkit.World;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.io.IOException;
@@ -42,7 +49,7 @@ class OverloadBench {
     all.put("sallyport.numbers.\"" + World.NUMBER + "\".throughput", "" + THROUGHPUT);
     all.put("sallyport.policy.enforcement.\"pair_rate\"", "off");
     gateway = new Gateway(World.freePort(), World.freePort());
-    Process process = GatewayProcess.start(gateway, all, directory.resolve("output"));
+    Process process = GatewayProcess.startToMeasure(gateway, all, directory.resolve("output"));
     try {
       Events.openWindows(gateway, World.NUMBER, CONTACTS);
       run("cold", THROUGHPUT / 2, 2);

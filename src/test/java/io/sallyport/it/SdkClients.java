@@ -2,6 +2,12 @@ package io.sallyport.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.testkit.Events;
+import io.sallyport.testkit.Gateway;
+import io.sallyport.testkit.GatewayProcess;
+import io.sallyport.testkit.Scenario;
+import io.sallyport.testkit.Store;
+import io.sallyport.testkit.World;
 import io.sallyport.twin.Twin;
 import io.sallyport.twin.TwinSeed;
 import io.vertx.core.json.JsonArray;

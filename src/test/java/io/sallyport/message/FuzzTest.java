@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sallyport.Mutations;
 import io.sallyport.contact.Contact;
 import io.sallyport.message.Reading.Understood;
+import io.sallyport.testkit.Slow;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,7 +24,8 @@ import org.junit.jupiter.api.Test;
  */
 class FuzzTest {
 
-  private static final int CASES = Integer.getInteger("cases", 150_000);
+  private static final int CASES = 15_000;
+  private static final int MANY_CASES = Integer.getInteger("cases", 150_000);
   private static final ObjectMapper OTHER_READER =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
@@ -45,13 +47,23 @@ class FuzzTest {
 
   @Test
   void neitherThrowsNorIsFooled() {
+    read(CASES);
+  }
+
+  @Slow
+  @Test
+  void neitherThrowsNorIsFooledForLong() {
+    read(MANY_CASES);
+  }
+
+  private static void read(int cases) {
     long seed = Long.getLong("seed", new Random().nextLong());
-    System.out.printf("message.FuzzTest: -Dseed=%d, %d bodies%n", seed, CASES);
+    System.out.printf("message.FuzzTest: -Dseed=%d, %d bodies%n", seed, cases);
     Mutations mutations = new Mutations(new Random(seed));
     Map<SendClass, Integer> understood = new EnumMap<>(SendClass.class);
     long slowest = 0;
 
-    for (int i = 0; i < CASES; i++) {
+    for (int i = 0; i < cases; i++) {
       byte[] body = mutations.of(SENDS);
       long start = System.nanoTime();
       Reading reading = OutboundMessage.read(body, "US");

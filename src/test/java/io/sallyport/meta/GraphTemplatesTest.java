@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sallyport.config.ConfiguredNumbers;
+import io.sallyport.account.ConfiguredNumbers;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.template.Category;
 import io.sallyport.template.Template;

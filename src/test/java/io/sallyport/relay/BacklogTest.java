@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Whose turn it is. */
+/** Whose claim it is. */
 class BacklogTest {
 
   private final Backlog backlog = new Backlog();
@@ -23,10 +23,10 @@ class BacklogTest {
   }
 
   private List<String> next(Instant now) {
-    return backlog.next(now, 100).stream().map(Waiting::place).toList();
+    return backlog.takeDue(now, 100).stream().map(QueuedLetter::place).toList();
   }
 
-  private void add(Waiting... letters) {
+  private void add(QueuedLetter... letters) {
     List.of(letters).forEach(backlog::add);
   }
 
@@ -36,7 +36,7 @@ class BacklogTest {
 
     assertThat(next()).containsExactly("1", "3");
     assertThat(next()).isEmpty();
-    backlog.done("1");
+    backlog.remove("1");
     assertThat(next()).containsExactly("2");
   }
 
@@ -45,11 +45,11 @@ class BacklogTest {
     add(waiting("1", "a"), waiting("2", "b"), waiting("3", "a", "b"), waiting("4", "b", "c"));
 
     assertThat(next()).containsExactly("1", "2");
-    backlog.done("2");
+    backlog.remove("2");
     assertThat(next()).isEmpty();
-    backlog.done("1");
+    backlog.remove("1");
     assertThat(next()).containsExactly("3");
-    backlog.done("3");
+    backlog.remove("3");
     assertThat(next()).containsExactly("4");
   }
 
@@ -57,7 +57,7 @@ class BacklogTest {
   void whatFailedBlocksItsContactUntilItIsDone() {
     add(waiting("1", "a"), waiting("2", "a"));
     next();
-    backlog.later("1", Tries.none().at(NOON.plusSeconds(5)));
+    backlog.retryLater("1", Tries.none().at(NOON.plusSeconds(5)));
 
     assertThat(next()).isEmpty();
     assertThat(next(NOON.plusSeconds(4))).isEmpty();
@@ -68,10 +68,10 @@ class BacklogTest {
   void allAreDueWhenTheTargetIsBack() {
     add(waiting("1", "a"), waiting("2", "b"), waiting("3", "a"));
     next();
-    backlog.later("1", Tries.none().at(NOON.plusSeconds(500)));
-    backlog.later("2", Tries.none().at(NOON.plusSeconds(900)));
+    backlog.retryLater("1", Tries.none().at(NOON.plusSeconds(500)));
+    backlog.retryLater("2", Tries.none().at(NOON.plusSeconds(900)));
 
-    backlog.allDue(NOON);
+    backlog.makeAllDue(NOON);
 
     assertThat(next()).containsExactly("1", "2");
   }
@@ -80,13 +80,13 @@ class BacklogTest {
   void aNewStartForgetsAllButWhatIsUnderWay() {
     add(waiting("1", "a"), waiting("2", "a"), waiting("3", "b"));
     assertThat(next()).containsExactly("1", "3");
-    backlog.done("3");
+    backlog.remove("3");
 
-    backlog.restart();
+    backlog.forgetAllButInFlight();
     add(waiting("1", "a"), waiting("2", "a"), waiting("4", "c"));
 
     assertThat(next()).containsExactly("4");
-    backlog.done("1");
+    backlog.remove("1");
     assertThat(next()).containsExactly("2");
   }
 
@@ -102,7 +102,7 @@ class BacklogTest {
     long seed = Long.getLong("seed", new Random().nextLong());
     Random random = new Random(seed);
     Map<String, Integer> last = new HashMap<>();
-    List<Waiting> underWay = new ArrayList<>();
+    List<QueuedLetter> inFlight = new ArrayList<>();
     Instant now = NOON;
     int added = 0;
     int done = 0;
@@ -111,13 +111,13 @@ class BacklogTest {
       if (added < 3_000 && random.nextInt(3) > 0) {
         backlog.add(waiting(Integer.toString(added++), now, contacts(random)));
       }
-      underWay.addAll(backlog.next(now, 1 + random.nextInt(8)));
-      if (!underWay.isEmpty()) {
-        Waiting one = underWay.remove(random.nextInt(underWay.size()));
+      inFlight.addAll(backlog.takeDue(now, 1 + random.nextInt(8)));
+      if (!inFlight.isEmpty()) {
+        QueuedLetter one = inFlight.remove(random.nextInt(inFlight.size()));
         if (random.nextInt(4) == 0) {
-          backlog.later(one.place(), one.tries().at(now.plusSeconds(random.nextInt(9))));
+          backlog.retryLater(one.place(), one.tries().at(now.plusSeconds(random.nextInt(9))));
         } else {
-          backlog.done(one.place());
+          backlog.remove(one.place());
           done++;
           int number = Integer.parseInt(one.place());
           for (Long key : one.order().keys()) {

@@ -33,11 +33,11 @@ public final class Letters {
     return keys.build();
   }
 
-  static Waiting waiting(String place, Instant queuedAt, String... contacts) {
-    return new Waiting(place, "evt_" + place, of(contacts), queuedAt, Tries.none());
+  static QueuedLetter waiting(String place, Instant queuedAt, String... contacts) {
+    return new QueuedLetter(place, "evt_" + place, of(contacts), queuedAt, Tries.none());
   }
 
-  static Waiting waiting(String place, String... contacts) {
+  static QueuedLetter waiting(String place, String... contacts) {
     return waiting(place, NOON, contacts);
   }
 }

@@ -27,24 +27,24 @@ class ScheduleTest {
     IntStream.range(0, count).forEach(i -> add(waiting("p" + i, now, "contact " + i)));
   }
 
-  private void add(Waiting... letters) {
+  private void add(QueuedLetter... letters) {
     schedule.add(List.of(letters));
   }
 
-  private List<Waiting> next() {
-    return schedule.next(now);
+  private List<QueuedLetter> next() {
+    return schedule.takeDue(now);
   }
 
-  private Failure fail(Waiting letter, Attempt attempt) {
+  private Failure fail(QueuedLetter letter, Attempt attempt) {
     Failure failure = schedule.failed(letter, attempt, now);
     if (failure.pause() != null) {
-      assertThat(schedule.told(null, now)).as("told of a time before").isFalse();
-      schedule.toldPause();
+      assertThat(schedule.syncPause(null, now)).as("told of a time before").isFalse();
+      schedule.pauseStored();
     }
     if (failure.isDead()) {
-      schedule.done(letter);
+      schedule.remove(letter);
     } else {
-      schedule.later(letter, failure.tries());
+      schedule.retryLater(letter, failure.tries());
     }
     return failure;
   }
@@ -58,7 +58,7 @@ class ScheduleTest {
     add(waiting("1", "a"));
     List<Long> waits = new ArrayList<>();
     for (int i = 0; i < 15; i++) {
-      Waiting letter = next().get(0);
+      QueuedLetter letter = next().get(0);
       Tries tries = fail(letter, Attempt.answered(400)).tries();
       assertThat(tries.count()).isEqualTo(i + 1);
       assertThat(tries.first()).isEqualTo(NOON);
@@ -87,7 +87,7 @@ class ScheduleTest {
   void aLetterNobodyCanReadBlocksItsContactOnly(int status) {
     add(waiting("1", "a"), waiting("2", "a"), waiting("3", "b"));
     for (int i = 0; i < 30; i++) {
-      for (Waiting letter : next()) {
+      for (QueuedLetter letter : next()) {
         if (letter.place().equals("1")) {
           fail(letter, Attempt.answered(status));
         } else {
@@ -95,14 +95,14 @@ class ScheduleTest {
         }
       }
       add(waiting("other " + i, now, "c" + i));
-      assertThat(next()).as("after %d", i).extracting(Waiting::place).contains("other " + i);
+      assertThat(next()).as("after %d", i).extracting(QueuedLetter::place).contains("other " + i);
       schedule.delivered(waiting("other " + i, now, "c" + i), now);
       pass(Duration.ofHours(1));
       assertThat(schedule.isPaused()).isFalse();
     }
     add(waiting("last", now, "b"));
 
-    assertThat(next()).extracting(Waiting::place).containsExactly("1", "last");
+    assertThat(next()).extracting(QueuedLetter::place).containsExactly("1", "last");
   }
 
   @Test
@@ -115,7 +115,7 @@ class ScheduleTest {
     fail(next().get(0), Attempt.answered(500));
     add(waiting("2", now, "b"));
 
-    assertThat(next()).extracting(Waiting::place).containsExactly("2");
+    assertThat(next()).extracting(QueuedLetter::place).containsExactly("2");
   }
 
   @Test
@@ -128,9 +128,9 @@ class ScheduleTest {
     Instant end = now.plus(Duration.ofMinutes(10));
     Instant before = now;
     while (now.isBefore(end)) {
-      List<Waiting> due = next();
+      List<QueuedLetter> due = next();
       assertThat(due.size()).isLessThanOrEqualTo(1);
-      for (Waiting probe : due) {
+      for (QueuedLetter probe : due) {
         assertThat(next()).as("one at a time").isEmpty();
         probes.add(Duration.between(before, now).toSeconds());
         before = now;
@@ -147,33 +147,33 @@ class ScheduleTest {
     add(200);
     next().forEach(letter -> fail(letter, DOWN));
     pass(Duration.ofSeconds(1));
-    Waiting probe = next().get(0);
+    QueuedLetter probe = next().get(0);
 
     assertThat(schedule.delivered(probe, now)).isTrue();
 
-    assertThat(next()).hasSize(Schedule.AT_ONCE);
+    assertThat(next()).hasSize(Schedule.MAX_IN_FLIGHT);
   }
 
   @Test
   void whatBackedOffForLongGoesTooWhenAProbeIsTaken() {
     add(3);
-    List<Waiting> all = next();
-    schedule.later(all.get(0), all.get(0).tries().at(now.plus(Duration.ofHours(1))));
-    schedule.later(all.get(1), all.get(1).tries().at(now.plus(Duration.ofHours(1))));
+    List<QueuedLetter> all = next();
+    schedule.retryLater(all.get(0), all.get(0).tries().at(now.plus(Duration.ofHours(1))));
+    schedule.retryLater(all.get(1), all.get(1).tries().at(now.plus(Duration.ofHours(1))));
     fail(all.get(2), DOWN);
     pass(Duration.ofSeconds(1));
-    Waiting probe = next().get(0);
+    QueuedLetter probe = next().get(0);
     assertThat(next()).isEmpty();
 
     schedule.delivered(probe, now);
 
-    assertThat(next()).extracting(Waiting::place).containsExactly("p0", "p1");
+    assertThat(next()).extracting(QueuedLetter::place).containsExactly("p0", "p1");
   }
 
   @Test
   void fiveLettersThatFailInARowAreTheTargetsFault() {
     add(10);
-    List<Waiting> all = next();
+    List<QueuedLetter> all = next();
     all.subList(0, 4).forEach(letter -> fail(letter, Attempt.answered(503)));
     add(waiting("more", "z"));
     assertThat(next()).hasSize(1);
@@ -187,7 +187,7 @@ class ScheduleTest {
   @Test
   void anAnswerBetweenThemStartsTheCountAnew() {
     add(10);
-    List<Waiting> all = next();
+    List<QueuedLetter> all = next();
     all.subList(0, 4).forEach(letter -> fail(letter, Attempt.answered(503)));
     schedule.delivered(all.get(4), now);
     all.subList(5, 9).forEach(letter -> fail(letter, Attempt.answered(503)));
@@ -199,7 +199,7 @@ class ScheduleTest {
   @Test
   void whoIsGonePausesAndTheLetterIsDead() {
     add(3);
-    List<Waiting> all = next();
+    List<QueuedLetter> all = next();
 
     Failure failure = fail(all.get(0), Attempt.answered(410));
 
@@ -213,7 +213,7 @@ class ScheduleTest {
   @Test
   void tenRefusedLettersInARowPauseAndAreTriedOn() {
     add(20);
-    List<Waiting> all = next();
+    List<QueuedLetter> all = next();
     all.subList(0, 9).forEach(letter -> fail(letter, Attempt.answered(404)));
     assertThat(schedule.isPaused()).isFalse();
 
@@ -225,7 +225,7 @@ class ScheduleTest {
     pass(Duration.ofMinutes(59));
     assertThat(next()).isEmpty();
     pass(Duration.ofMinutes(1));
-    List<Waiting> probe = next();
+    List<QueuedLetter> probe = next();
     assertThat(probe).hasSize(1);
     fail(probe.get(0), Attempt.answered(404));
     pass(Duration.ofMinutes(59));
@@ -239,16 +239,16 @@ class ScheduleTest {
   void aPauseIsOverWhenTheStoreSaysSo() {
     add(3);
     Failure failure = fail(next().get(0), Attempt.answered(410));
-    schedule.told(failure.pause(), now);
+    schedule.syncPause(failure.pause(), now);
     add(waiting("new", now, "z"));
-    schedule.later(waiting("p1"), Tries.none());
-    schedule.later(waiting("p2"), Tries.none());
+    schedule.retryLater(waiting("p1"), Tries.none());
+    schedule.retryLater(waiting("p2"), Tries.none());
     assertThat(next()).isEmpty();
 
-    assertThat(schedule.told(null, now)).isTrue();
+    assertThat(schedule.syncPause(null, now)).isTrue();
 
     assertThat(next()).hasSize(3);
-    assertThat(schedule.told(null, now)).as("told once").isFalse();
+    assertThat(schedule.syncPause(null, now)).as("told once").isFalse();
   }
 
   @ParameterizedTest
@@ -277,13 +277,13 @@ class ScheduleTest {
     add(waiting("never", now, "contact 0"));
     pass(Duration.ofDays(8));
     assertThat(schedule.expired(now)).as("the target may be up").isEmpty();
-    List<Waiting> both = next();
+    List<QueuedLetter> both = next();
     fail(both.get(0), DOWN);
-    schedule.later(both.get(1), both.get(1).tries());
+    schedule.retryLater(both.get(1), both.get(1).tries());
 
-    List<Waiting> old = schedule.expired(now);
+    List<QueuedLetter> old = schedule.expired(now);
 
-    assertThat(old).extracting(Waiting::place).containsExactlyInAnyOrder("p1", "never");
+    assertThat(old).extracting(QueuedLetter::place).containsExactlyInAnyOrder("p1", "never");
     assertThat(old).extracting(one -> one.tries().lastError()).containsOnly("connection refused");
     assertThat(schedule.expired(now)).as("once").isEmpty();
   }
@@ -292,7 +292,7 @@ class ScheduleTest {
   void onlySoManyAreUnderWayAtOnce() {
     add(100);
 
-    List<Waiting> first = next();
+    List<QueuedLetter> first = next();
 
     assertThat(first).hasSize(64);
     assertThat(next()).isEmpty();

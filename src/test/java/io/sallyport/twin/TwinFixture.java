@@ -1,5 +1,6 @@
 package io.sallyport.twin;
 
+import io.sallyport.twin.outbound.SentMessage;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -14,14 +15,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A twin with the seed, a receiver for its webhooks and a client, for each test anew. */
-abstract class TwinFixture {
-  static final String PNID = TwinSeed.NUMBER.pnid();
-  static final String WABA = TwinSeed.WABA;
-  static final String CUSTOMER = "16505551234";
+public abstract class TwinFixture {
+  protected static final String PNID = TwinSeed.NUMBER.pnid();
+  protected static final String WABA = TwinSeed.WABA;
+  protected static final String CUSTOMER = "16505551234";
 
-  final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  WebhookReceiver receiver;
-  Twin twin;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  protected WebhookReceiver receiver;
+  protected Twin twin;
 
   @BeforeEach
   void start() throws IOException {
@@ -35,17 +37,17 @@ abstract class TwinFixture {
     receiver.close();
   }
 
-  TwinOptions options() {
+  protected TwinOptions options() {
     return TwinSeed.options().withVerifyToken("twin-token");
   }
 
-  HttpRequest.Builder request(String path) {
+  protected HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(twin.url() + path))
         .timeout(Duration.ofSeconds(5))
         .header("Authorization", "Bearer EAAtwin");
   }
 
-  HttpResponse<String> call(HttpRequest.Builder request) {
+  protected HttpResponse<String> call(HttpRequest.Builder request) {
     try {
       return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
@@ -55,72 +57,72 @@ abstract class TwinFixture {
     }
   }
 
-  HttpResponse<String> get(String path) {
+  protected HttpResponse<String> get(String path) {
     return call(request(path));
   }
 
-  HttpResponse<String> post(String path, String body) {
+  protected HttpResponse<String> post(String path, String body) {
     return call(
         request(path)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
-  HttpResponse<String> send(JsonObject body) {
+  protected HttpResponse<String> send(JsonObject body) {
     return post("/v24.0/" + PNID + "/messages", body.encode());
   }
 
-  HttpResponse<String> sendText(String text) {
+  protected HttpResponse<String> sendText(String text) {
     return send(text(text));
   }
 
-  HttpResponse<String> sendTemplate(String name, String... parameters) {
+  protected HttpResponse<String> sendTemplate(String name, String... parameters) {
     return send(template(name, parameters));
   }
 
-  static JsonObject text(String text) {
+  protected static JsonObject text(String text) {
     return to(CUSTOMER).put("type", "text").put("text", JsonObject.of("body", text));
   }
 
-  static JsonObject template(String name, String... parameters) {
+  protected static JsonObject template(String name, String... parameters) {
     JsonArray list = new JsonArray();
     List.of(parameters).forEach(it -> list.add(JsonObject.of("type", "text", "text", it)));
     JsonObject body = JsonObject.of("type", "body", "parameters", list);
     return template(name, JsonArray.of(body));
   }
 
-  static JsonObject template(String name, JsonArray components) {
+  protected static JsonObject template(String name, JsonArray components) {
     JsonObject language = JsonObject.of("code", "en_US");
     JsonObject content =
         JsonObject.of("name", name, "language", language, "components", components);
     return to(CUSTOMER).put("type", "template").put("template", content);
   }
 
-  static JsonObject to(String recipient) {
+  protected static JsonObject to(String recipient) {
     return JsonObject.of("messaging_product", "whatsapp", "to", recipient);
   }
 
-  static JsonObject error(HttpResponse<String> response) {
+  protected static JsonObject error(HttpResponse<String> response) {
     return new JsonObject(response.body()).getJsonObject("error");
   }
 
-  static int code(HttpResponse<String> response) {
+  protected static int code(HttpResponse<String> response) {
     return error(response).getInteger("code");
   }
 
-  static String wamid(HttpResponse<String> response) {
+  protected static String wamid(HttpResponse<String> response) {
     return new JsonObject(response.body())
         .getJsonArray("messages")
         .getJsonObject(0)
         .getString("id");
   }
 
-  SentMessage message(String wamid) {
+  protected SentMessage message(String wamid) {
     return twin.messages().stream().filter(it -> it.id().equals(wamid)).findFirst().orElseThrow();
   }
 
   /** The message once its fate is known. */
-  SentMessage settled(HttpResponse<String> response) {
+  protected SentMessage settled(HttpResponse<String> response) {
     String wamid = wamid(response);
     Awaitility.await()
         .pollInterval(Duration.ofMillis(10))
@@ -128,7 +130,7 @@ abstract class TwinFixture {
     return message(wamid);
   }
 
-  List<JsonObject> statusesOf(String wamid) {
+  protected List<JsonObject> statusesOf(String wamid) {
     return receiver.webhooks.stream()
         .filter(webhook -> webhook.value().containsKey("statuses"))
         .map(WebhookReceiver.Webhook::status)
@@ -136,7 +138,7 @@ abstract class TwinFixture {
         .toList();
   }
 
-  List<JsonObject> awaitStatuses(String wamid, int count) {
+  protected List<JsonObject> awaitStatuses(String wamid, int count) {
     Awaitility.await()
         .pollInterval(Duration.ofMillis(10))
         .until(() -> statusesOf(wamid).size() >= count);

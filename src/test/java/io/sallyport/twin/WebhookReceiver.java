@@ -12,31 +12,31 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
 /** Stands where the gateway is: takes webhooks and answers what the test wants, 200 by default. */
-final class WebhookReceiver implements AutoCloseable {
-  record Webhook(byte[] body, String signature) {
-    String text() {
+public final class WebhookReceiver implements AutoCloseable {
+  public record Webhook(byte[] body, String signature) {
+    public String text() {
       return new String(body, java.nio.charset.StandardCharsets.US_ASCII);
     }
 
-    JsonObject json() {
+    public JsonObject json() {
       return new JsonObject(text());
     }
 
-    JsonObject value() {
+    public JsonObject value() {
       return change().getJsonObject("value");
     }
 
-    JsonObject change() {
+    public JsonObject change() {
       return json().getJsonArray("entry").getJsonObject(0).getJsonArray("changes").getJsonObject(0);
     }
 
-    JsonObject status() {
+    public JsonObject status() {
       return value().getJsonArray("statuses").getJsonObject(0);
     }
   }
 
-  final List<Webhook> webhooks = new CopyOnWriteArrayList<>();
-  final ConcurrentLinkedQueue<Integer> answers = new ConcurrentLinkedQueue<>();
+  public final List<Webhook> webhooks = new CopyOnWriteArrayList<>();
+  public final ConcurrentLinkedQueue<Integer> answers = new ConcurrentLinkedQueue<>();
   private final HttpServer server;
 
   WebhookReceiver() throws IOException {
@@ -46,7 +46,7 @@ final class WebhookReceiver implements AutoCloseable {
     server.start();
   }
 
-  String url() {
+  public String url() {
     return "http://localhost:" + server.getAddress().getPort() + "/hook";
   }
 

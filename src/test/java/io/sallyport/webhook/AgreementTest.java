@@ -1,21 +1,25 @@
 package io.sallyport.webhook;
 
-import static io.sallyport.twin.CustomerMessage.SHARED_CONTACT;
+import static io.sallyport.twin.inbound.CustomerMessage.SHARED_CONTACT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.admission.Decision;
-import io.sallyport.admission.Ending;
-import io.sallyport.policy.Reason;
-import io.sallyport.redis.RealRedis;
-import io.sallyport.redis.RedisLedger;
-import io.sallyport.twin.CustomerMessage;
-import io.sallyport.twin.PhoneCall;
-import io.sallyport.twin.Referral;
-import io.sallyport.twin.SentMessage;
+import io.sallyport.redis.core.Clock;
+import io.sallyport.redis.core.Scripts;
+import io.sallyport.redis.ledger.RedisLedger;
+import io.sallyport.rule.Reason;
+import io.sallyport.send.Decision;
+import io.sallyport.send.Result;
+import io.sallyport.testkit.RealRedis;
+import io.sallyport.testkit.Slow;
 import io.sallyport.twin.Twin;
 import io.sallyport.twin.TwinSeed;
+import io.sallyport.twin.inbound.CustomerMessage;
+import io.sallyport.twin.inbound.PhoneCall;
+import io.sallyport.twin.inbound.Referral;
+import io.sallyport.twin.outbound.SentMessage;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.redis.client.Command;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +33,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The gateway and the twin share no rule code, and must agree: nothing is forwarded that the twin
@@ -36,12 +42,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * back what they wrote, call, change their numbers and user ids; the business answers under any
  * name in any spelling, be it one that was left; time travels.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class AgreementTest {
 
   @RegisterExtension static final RealRedis REDIS = new RealRedis();
 
   /** Events and sends. */
-  private static final int ACTIONS = Integer.getInteger("actions", 100_000);
+  private static final int ACTIONS = 5_000;
+
+  private static final int MANY_ACTIONS = Integer.getInteger("actions", 100_000);
 
   private static final int PEOPLE = 300;
   private static final int EVENTS_PER_ROUND = 40;
@@ -72,8 +81,8 @@ class AgreementTest {
       new SmallGateway(
           REDIS.vertx(),
           new RedisLedger(
-              REDIS.client(),
-              () -> twin.clock().offset(),
+              new Scripts(REDIS.client()),
+              new Clock(() -> twin.clock().offset()),
               Duration.ofSeconds(10),
               Duration.ofDays(2),
               effect -> {},
@@ -86,14 +95,25 @@ class AgreementTest {
 
   @Test
   void neitherForwardsWhatFailsNorRefusesWhatPasses() {
-    System.out.printf("AgreementTest: -Dseed=%d, %d events and sends%n", seed, ACTIONS);
+    agree(ACTIONS);
+  }
+
+  @Slow
+  @Test
+  void neitherForwardsWhatFailsNorRefusesWhatPassesForLong() {
+    agree(MANY_ACTIONS);
+  }
+
+  private void agree(int actions) {
+    REDIS.run(Command.FLUSHALL);
+    System.out.printf("AgreementTest: -Dseed=%d, %d events and sends%n", seed, actions);
     twin.webhookUrl(gateway.webhookUrl());
     for (int i = 0; i < PEOPLE; i++) {
       people.add(newPerson());
     }
     coverADay();
 
-    for (int done = 0; done < ACTIONS; done += EVENTS_PER_ROUND + SENDS_PER_ROUND) {
+    for (int done = 0; done < actions; done += EVENTS_PER_ROUND + SENDS_PER_ROUND) {
       Collections.shuffle(people, random);
       together(people.subList(0, EVENTS_PER_ROUND), this::happens);
       Collections.shuffle(people, random);
@@ -206,7 +226,7 @@ class AgreementTest {
 
   private void note(Decision decision, String truth) {
     String said =
-        decision.ending() instanceof Ending.Refused refused
+        decision.result() instanceof Result.Refused refused
             ? refused.refusal().reason() == Reason.WINDOW_CLOSED
                 ? "text refused, " + truth
                 : "text refused otherwise"

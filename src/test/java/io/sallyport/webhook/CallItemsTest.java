@@ -13,10 +13,10 @@ import static io.sallyport.webhook.Deliveries.read;
 import static io.sallyport.webhook.Deliveries.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.admission.Observation;
-import io.sallyport.admission.Observation.Inbound;
-import io.sallyport.admission.Observation.Via;
 import io.sallyport.contact.Names;
+import io.sallyport.ledger.Observation;
+import io.sallyport.ledger.Observation.Inbound;
+import io.sallyport.ledger.Observation.Via;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

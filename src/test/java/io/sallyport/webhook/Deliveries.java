@@ -1,11 +1,11 @@
 package io.sallyport.webhook;
 
-import io.sallyport.admission.NumberNews;
-import io.sallyport.admission.Observation;
-import io.sallyport.config.ConfiguredNumbers;
+import io.sallyport.account.ConfiguredNumbers;
+import io.sallyport.consent.ConsentKeywords;
 import io.sallyport.contact.Contact;
 import io.sallyport.contact.Names;
-import io.sallyport.policy.ConsentKeywords;
+import io.sallyport.ledger.NumberNews;
+import io.sallyport.ledger.Observation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -8,19 +8,14 @@ import static io.sallyport.webhook.Deliveries.names;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sallyport.admission.Acceptance;
-import io.sallyport.admission.Ledger;
-import io.sallyport.admission.MemoryReach;
-import io.sallyport.admission.NumberNews;
-import io.sallyport.admission.NumberNews.Disabled;
-import io.sallyport.admission.Observation;
-import io.sallyport.admission.Observation.Answered;
-import io.sallyport.admission.Occasion;
-import io.sallyport.admission.Reservation;
-import io.sallyport.admission.Verdict;
 import io.sallyport.contact.Contact;
 import io.sallyport.event.Unheard;
-import io.sallyport.policy.Terms;
+import io.sallyport.ledger.LedgerUpdates;
+import io.sallyport.ledger.MemoryMessagingLimits;
+import io.sallyport.ledger.NumberNews;
+import io.sallyport.ledger.NumberNews.Disabled;
+import io.sallyport.ledger.Observation;
+import io.sallyport.ledger.Observation.Answered;
 import io.sallyport.template.Category;
 import io.sallyport.template.MemoryTemplates;
 import io.sallyport.template.ScriptedSource;
@@ -28,8 +23,8 @@ import io.sallyport.template.Template;
 import io.sallyport.template.TemplateEvent.CategoryChanged;
 import io.sallyport.template.TemplateRegistry;
 import io.sallyport.webhook.Webhook.TemplateNews;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -49,73 +44,45 @@ class IntakeTest {
   private static final Observation ANSWER = new Answered(PHONE_NUMBER_ID, names("16505551234"), AT);
 
   /** Remembers what it was told, and fails or waits where the test says so. */
-  private static final class Told implements Ledger {
+  private static final class Told implements LedgerUpdates {
     final List<String> calls = new ArrayList<>();
     final Map<String, @Nullable Instant> newest = new HashMap<>();
-    final Queue<UniEmitter<? super Void>> waiting = new ArrayDeque<>();
+    final Queue<Promise<Void>> waiting = new ArrayDeque<>();
     String failing = "nothing";
     String holding = "nothing";
 
-    private Uni<Void> told(String call) {
-      return Uni.createFrom()
-          .emitter(
-              emitter -> {
-                calls.add(call);
-                if (call.startsWith(failing)) {
-                  emitter.fail(new IllegalStateException("Redis does not answer"));
-                } else if (call.startsWith(holding)) {
-                  waiting.add(emitter);
-                } else {
-                  emitter.complete(null);
-                }
-              });
+    private Future<Void> told(String call) {
+      calls.add(call);
+      Promise<Void> answer = Promise.promise();
+      if (call.startsWith(failing)) {
+        answer.fail(new IllegalStateException("Redis does not answer"));
+      } else if (call.startsWith(holding)) {
+        waiting.add(answer);
+      } else {
+        answer.complete();
+      }
+      return answer.future();
     }
 
     @Override
-    public Uni<Void> observe(List<? extends Observation> observations) {
+    public Future<Void> observe(List<? extends Observation> observations) {
       return told("observe " + observations.size());
     }
 
     @Override
-    public Uni<Void> observe(NumberNews news) {
+    public Future<Void> observe(NumberNews news) {
       return told("news " + news.phoneNumberId() + " " + ((Disabled) news).disabled());
     }
 
     @Override
-    public Uni<Boolean> isDisabled(String phoneNumberId) {
-      throw new AssertionError("a webhook asks nothing");
-    }
-
-    @Override
-    public Uni<Void> cover(String phoneNumberId, boolean afterGap, @Nullable Instant at) {
+    public Future<Void> cover(String phoneNumberId, boolean afterGap, @Nullable Instant at) {
       newest.put(phoneNumberId, at);
       return told("cover " + phoneNumberId + (afterGap ? " after a gap" : ""));
     }
 
     @Override
-    public Uni<Verdict> admit(
-        String phoneNumberId, Contact contact, Terms terms, Occasion occasion) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Uni<Void> commit(Reservation reservation, Acceptance acceptance) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Uni<Void> release(Reservation reservation) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Uni<Void> forget(String phoneNumberId, Contact contact) {
+    public Future<Void> forget(String phoneNumberId, Contact contact) {
       throw new AssertionError("nobody is forgotten here");
-    }
-
-    @Override
-    public Instant now() {
-      return AT;
     }
   }
 
@@ -124,7 +91,8 @@ class IntakeTest {
   private final Intake intake =
       new Intake(
           ledger,
-          new MemoryReach(Instant::now),
+          () -> AT,
+          new MemoryMessagingLimits(Instant::now),
           new TemplateRegistry(meta, new MemoryTemplates(), Duration.ofSeconds(10)),
           Unheard.announcer(),
           Unheard.windows(),

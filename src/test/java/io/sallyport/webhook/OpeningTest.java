@@ -7,8 +7,8 @@ import static io.sallyport.webhook.Deliveries.ofNumber;
 import static io.sallyport.webhook.Deliveries.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.admission.Observation.ConsentStated;
-import io.sallyport.admission.Observation.Inbound;
+import io.sallyport.ledger.Observation.ConsentStated;
+import io.sallyport.ledger.Observation.Inbound;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

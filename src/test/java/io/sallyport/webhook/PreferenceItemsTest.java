@@ -11,9 +11,9 @@ import static io.sallyport.webhook.Deliveries.ofNumber;
 import static io.sallyport.webhook.Deliveries.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.admission.Observation.ConsentStated;
 import io.sallyport.contact.Consent;
 import io.sallyport.contact.Names;
+import io.sallyport.ledger.Observation.ConsentStated;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,36 +1,40 @@
 package io.sallyport.webhook;
 
-import io.sallyport.admission.Circuits;
-import io.sallyport.admission.Decision;
-import io.sallyport.admission.Ending.Outcome;
-import io.sallyport.admission.Ledger;
-import io.sallyport.admission.MemoryReach;
-import io.sallyport.admission.RecordedKeys;
-import io.sallyport.admission.Send;
-import io.sallyport.admission.SendMessage;
-import io.sallyport.config.ConfiguredNumbers;
-import io.sallyport.config.Numbers;
+import io.sallyport.account.ConfiguredNumbers;
+import io.sallyport.account.Numbers;
+import io.sallyport.channel.WhatsApp;
+import io.sallyport.circuit.Circuits;
+import io.sallyport.consent.ConsentKeywords;
+import io.sallyport.ledger.Ledger;
+import io.sallyport.ledger.LedgerUpdates;
+import io.sallyport.ledger.MemoryMessagingLimits;
+import io.sallyport.ledger.RecordedKeys;
+import io.sallyport.message.Outcome;
 import io.sallyport.message.SendAnswer;
-import io.sallyport.policy.BusinessNumber;
-import io.sallyport.policy.ConsentKeywords;
-import io.sallyport.policy.Endpoint;
-import io.sallyport.policy.Policies;
-import io.sallyport.policy.PolicySettings;
-import io.sallyport.policy.PolicySettings.DirectSend;
-import io.sallyport.policy.PolicySettings.Marketing;
-import io.sallyport.policy.PolicySettings.StoreFailure;
-import io.sallyport.policy.PolicySettings.UnknownWindow;
-import io.sallyport.policy.Rates;
 import io.sallyport.pricing.RateCard;
 import io.sallyport.pricing.Tariff;
+import io.sallyport.rule.BusinessNumber;
+import io.sallyport.rule.Endpoint;
+import io.sallyport.rule.Policies;
+import io.sallyport.rule.PolicySettings;
+import io.sallyport.rule.PolicySettings.DirectSend;
+import io.sallyport.rule.PolicySettings.Marketing;
+import io.sallyport.rule.PolicySettings.StoreFailure;
+import io.sallyport.rule.PolicySettings.UnknownWindow;
+import io.sallyport.rule.Rates;
+import io.sallyport.rule.Rules;
+import io.sallyport.send.Decision;
+import io.sallyport.send.Send;
+import io.sallyport.send.SendMessage;
 import io.sallyport.template.Category;
 import io.sallyport.template.MemoryTemplates;
 import io.sallyport.template.Template;
 import io.sallyport.template.TemplateRegistry;
+import io.sallyport.testkit.Plain;
 import io.sallyport.twin.TwinSeed;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -61,7 +65,7 @@ final class SmallGateway {
       new BusinessNumber(
           NUMBER, TwinSeed.WABA, true, null, TwinSeed.WABA, null, new Rates(100_000, true, 0));
 
-  private final Ledger ledger;
+  private final LedgerUpdates updates;
   private final HttpClient graph;
   private final int graphPort;
   private final SendMessage sendMessage;
@@ -70,8 +74,8 @@ final class SmallGateway {
   private final Context context;
   private final int port;
 
-  SmallGateway(Vertx vertx, Ledger ledger, int graphPort) {
-    this.ledger = ledger;
+  <L extends Ledger & LedgerUpdates> SmallGateway(Vertx vertx, L ledger, int graphPort) {
+    this.updates = ledger;
     this.graphPort = graphPort;
     this.context = vertx.getOrCreateContext();
     this.graph = vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(64));
@@ -79,11 +83,12 @@ final class SmallGateway {
     this.reader = new WebhookReader(numbers, new ConsentKeywords(Map.of(), Map.of()));
     this.sendMessage =
         new SendMessage(
+            WhatsApp.CHANNEL,
             policies(),
             templates(),
             ledger,
             new RecordedKeys(),
-            new MemoryReach(ledger::now),
+            new MemoryMessagingLimits(ledger::now),
             new Circuits(ledger::now),
             this::toMeta);
     this.port =
@@ -99,7 +104,7 @@ final class SmallGateway {
 
   private static Policies policies() {
     PolicySettings settings =
-        new PolicySettings(
+        Plain.settings(
             Set.of(Category.MARKETING, Category.UTILITY),
             UnknownWindow.REJECT,
             Duration.ZERO,
@@ -108,7 +113,7 @@ final class SmallGateway {
             false,
             Map.of(),
             TWO_A_DAY);
-    return new Policies(settings, new Tariff(null, RateCard.EMPTY));
+    return new Policies(Rules.OF_WHATSAPP, settings, new Tariff(null, RateCard.EMPTY));
   }
 
   private static TemplateRegistry templates() {
@@ -135,7 +140,7 @@ final class SmallGateway {
   CompletableFuture<Decision> send(JsonObject body) {
     byte[] bytes = body.encode().getBytes(StandardCharsets.UTF_8);
     Send send =
-        new Send(
+        Plain.send(
             SENDER,
             Endpoint.MESSAGES,
             "/v25.0/" + NUMBER + "/messages",
@@ -146,24 +151,23 @@ final class SmallGateway {
         now ->
             sendMessage
                 .handle(send)
-                .subscribe()
-                .with(decided::complete, decided::completeExceptionally));
+                .onSuccess(decided::complete)
+                .onFailure(decided::completeExceptionally));
     return decided;
   }
 
-  private Uni<Outcome> toMeta(Send send) {
-    return UniHelper.toUni(
-        graph
-            .request(HttpMethod.POST, graphPort, "localhost", send.target())
-            .compose(
-                request ->
-                    request
-                        .putHeader("Authorization", "Bearer dev-token")
-                        .putHeader("Content-Type", "application/json")
-                        .send(Buffer.buffer(send.body())))
-            .compose(
-                response ->
-                    response.body().map(body -> answered(response.statusCode(), body.getBytes()))));
+  private Future<Outcome> toMeta(Send send) {
+    return graph
+        .request(HttpMethod.POST, graphPort, "localhost", send.target())
+        .compose(
+            request ->
+                request
+                    .putHeader("Authorization", "Bearer dev-token")
+                    .putHeader("Content-Type", "application/json")
+                    .send(Buffer.buffer(send.body())))
+        .compose(
+            response ->
+                response.body().map(body -> answered(response.statusCode(), body.getBytes())));
   }
 
   private static Outcome answered(int status, byte[] body) {
@@ -178,13 +182,11 @@ final class SmallGateway {
   private void webhook(HttpServerRequest request, byte[] body) {
     try {
       Webhook webhook = reader.read(body);
-      ledger
+      updates
           .observe(webhook.observations())
-          .chain(() -> ledger.cover(NUMBER, false, null))
-          .subscribe()
-          .with(
-              stored -> request.response().end(),
-              failure -> request.response().setStatusCode(503).end());
+          .compose(stored -> updates.cover(NUMBER, false, null))
+          .onSuccess(stored -> request.response().end())
+          .onFailure(failure -> request.response().setStatusCode(503).end());
     } catch (IOException notJson) {
       request.response().setStatusCode(500).end();
     }

@@ -12,15 +12,16 @@ import static io.sallyport.webhook.Deliveries.read;
 import static io.sallyport.webhook.Deliveries.said;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.admission.Observation;
-import io.sallyport.admission.Observation.ConsentStated;
-import io.sallyport.admission.Observation.Price;
-import io.sallyport.admission.Observation.SendFailed;
-import io.sallyport.admission.Observation.SendReported;
 import io.sallyport.contact.Consent;
 import io.sallyport.contact.Contact;
 import io.sallyport.contact.Names;
+import io.sallyport.ledger.Observation;
+import io.sallyport.ledger.Observation.ConsentStated;
+import io.sallyport.ledger.Observation.Price;
+import io.sallyport.ledger.Observation.SendFailed;
+import io.sallyport.ledger.Observation.SendReported;
 import io.sallyport.template.Category;
+import io.sallyport.testkit.Plain;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ class StatusItemsTest {
   }
 
   private static SendReported reported(boolean delivered, @Nullable Price price) {
-    return new SendReported(PHONE_NUMBER_ID, PHONE, AT, "wamid.HBgL", delivered, price, null);
+    return Plain.reported(PHONE_NUMBER_ID, PHONE, AT, "wamid.HBgL", delivered, price, null);
   }
 
   private static @Nullable Price price(String pricing) {
@@ -149,7 +150,7 @@ class StatusItemsTest {
 
     assertThat(status("sent", TO + conversation))
         .containsExactly(
-            new SendReported(
+            Plain.reported(
                 PHONE_NUMBER_ID,
                 PHONE,
                 AT,

@@ -10,9 +10,9 @@ import static io.sallyport.webhook.Deliveries.ofNumber;
 import static io.sallyport.webhook.Deliveries.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.admission.Observation;
-import io.sallyport.admission.Observation.Renamed;
 import io.sallyport.contact.Contact;
+import io.sallyport.ledger.Observation;
+import io.sallyport.ledger.Observation.Renamed;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -19,10 +19,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.sallyport.admission.NumberNews.Disabled;
-import io.sallyport.admission.Observation;
-import io.sallyport.admission.Observation.Inbound;
-import io.sallyport.admission.Observation.Via;
+import io.sallyport.ledger.NumberNews.Disabled;
+import io.sallyport.ledger.Observation;
+import io.sallyport.ledger.Observation.Inbound;
+import io.sallyport.ledger.Observation.Via;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;

@@ -1,0 +1,248 @@
+package io.sallyport.app;
+
+import io.sallyport.account.Numbers;
+import io.sallyport.audit.Audit;
+import io.sallyport.audit.ContactHash;
+import io.sallyport.audit.DecisionRecord;
+import io.sallyport.audit.DecisionStore;
+import io.sallyport.channel.WhatsApp;
+import io.sallyport.circuit.Circuits;
+import io.sallyport.config.PolicyConfig;
+import io.sallyport.config.RateCardFile;
+import io.sallyport.config.RelayConfig;
+import io.sallyport.config.RuleSwitches;
+import io.sallyport.config.SallyportConfig;
+import io.sallyport.consent.ConsentKeywords;
+import io.sallyport.event.Announcer;
+import io.sallyport.event.Reminders;
+import io.sallyport.event.WindowWatch;
+import io.sallyport.instead.Deferral;
+import io.sallyport.instead.DeferredQueue;
+import io.sallyport.instead.Dispatcher;
+import io.sallyport.instead.SubmitSend;
+import io.sallyport.ledger.IdempotencyStore;
+import io.sallyport.ledger.Ledger;
+import io.sallyport.ledger.MessagingLimitStore;
+import io.sallyport.ledger.Records;
+import io.sallyport.ledger.SharedClock;
+import io.sallyport.pricing.Tariff;
+import io.sallyport.relay.Post;
+import io.sallyport.relay.Relay;
+import io.sallyport.relay.RelayEvent;
+import io.sallyport.relay.RelaySettings;
+import io.sallyport.relay.RelayStore;
+import io.sallyport.relay.Target;
+import io.sallyport.rule.BusinessNumber;
+import io.sallyport.rule.Policies;
+import io.sallyport.rule.PolicySettings;
+import io.sallyport.rule.PolicySettings.Marketing;
+import io.sallyport.rule.PolicySettings.MarketingLimits;
+import io.sallyport.rule.QuietHours;
+import io.sallyport.send.Decision;
+import io.sallyport.send.ExplainSend;
+import io.sallyport.send.SendMessage;
+import io.sallyport.send.Upstream;
+import io.sallyport.template.Category;
+import io.sallyport.template.TemplateRegistry;
+import io.sallyport.template.TemplateSource;
+import io.sallyport.template.TemplateStore;
+import io.sallyport.tracing.Tracing;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Puts the pure parts together; the adapters bring the ports. */
+public final class Assembly {
+
+  @Produces
+  @Singleton
+  public Policies policies(SallyportConfig config, Tariff tariff) {
+    PolicyConfig policy = config.policy();
+    PolicyConfig.Marketing marketing = policy.marketing();
+    return new Policies(
+        WhatsApp.CHANNEL.rules(),
+        new PolicySettings(
+            policy.supportedCategories().stream().map(Category::new).collect(Collectors.toSet()),
+            policy.unknownWindow(),
+            policy.windowMargin(),
+            policy.directSend(),
+            policy.onStoreFailure(),
+            policy.requireOptIn(),
+            RuleSwitches.of(policy).byReason(),
+            new Marketing(
+                marketing.max(), marketing.window(), marketing.resetOnReply(), marketing.minGap()),
+            limits(marketing)),
+        tariff);
+  }
+
+  private static MarketingLimits limits(PolicyConfig.Marketing marketing) {
+    return new MarketingLimits(
+        marketing.quietHours().map(QuietHours::parse).orElse(null),
+        Set.copyOf(marketing.blockedCountries().orElse(List.of())),
+        marketing.rate().orElse(null),
+        marketing.onLimit());
+  }
+
+  @Produces
+  @Singleton
+  ConsentKeywords consentKeywords(SallyportConfig config) {
+    PolicyConfig policy = config.policy();
+    return new ConsentKeywords(policy.optOutKeywords(), policy.optInKeywords());
+  }
+
+  @Produces
+  @Singleton
+  public Tariff tariff(SallyportConfig config) throws RateCardFile.Unusable {
+    SallyportConfig.Pricing pricing = config.pricing();
+    return new Tariff(pricing.model().fixed, RateCardFile.read(pricing.rateCard()));
+  }
+
+  @Produces
+  @Singleton
+  TemplateRegistry templateRegistry(
+      TemplateSource source, TemplateStore store, SallyportConfig config) {
+    return new TemplateRegistry(source, store, config.templates().missRefreshInterval());
+  }
+
+  @Produces
+  @Singleton
+  Circuits circuits(Ledger ledger) {
+    return new Circuits(ledger::now);
+  }
+
+  @Produces
+  @Singleton
+  SendMessage sendMessage(
+      Policies policies,
+      TemplateRegistry templates,
+      Ledger ledger,
+      IdempotencyStore keys,
+      MessagingLimitStore reach,
+      Circuits circuits,
+      Upstream upstream,
+      Tracing tracing) {
+    return new SendMessage(
+        WhatsApp.CHANNEL,
+        policies,
+        templates,
+        tracing.tracedLedger(ledger),
+        keys,
+        reach,
+        circuits,
+        tracing.tracedUpstream(upstream));
+  }
+
+  @Produces
+  @Singleton
+  ExplainSend explainSend(
+      Policies policies,
+      Tariff tariff,
+      TemplateRegistry templates,
+      Ledger ledger,
+      Records records,
+      MessagingLimitStore reach,
+      Circuits circuits) {
+    return new ExplainSend(
+        WhatsApp.CHANNEL, policies, tariff, templates, ledger, records, reach, circuits);
+  }
+
+  @Produces
+  @Singleton
+  SubmitSend submitSend(
+      SendMessage sendMessage,
+      DeferredQueue queue,
+      SharedClock clock,
+      Policies policies,
+      Audit audit,
+      Event<Deferral.Queued> events) {
+    Deferral deferral =
+        new Deferral(queue, clock, policies.settings().marketingLimits().onLimit(), events::fire);
+    return new SubmitSend(sendMessage, List.of(deferral), audit);
+  }
+
+  @Produces
+  @Singleton
+  Relay relay(
+      SallyportConfig config,
+      Numbers numbers,
+      RelayStore store,
+      Post post,
+      Event<RelayEvent> events,
+      Tracing tracing) {
+    RelayConfig relay = config.relay();
+    RelaySettings settings =
+        new RelaySettings(
+            relay.firstBackoff(),
+            relay.maxBackoff(),
+            relay.maxAge(),
+            relay.claimAfter(),
+            relay.timeout());
+    List<Target> targets =
+        new TreeMap<>(relay.targets())
+            .entrySet().stream()
+                .map(entry -> target(entry.getKey(), entry.getValue(), numbers))
+                .toList();
+    return new Relay(
+        targets,
+        store,
+        tracing.tracedPost(post),
+        settings,
+        () -> ThreadLocalRandom.current().nextDouble(),
+        events::fire);
+  }
+
+  @Produces
+  @Singleton
+  Announcer announcer(Relay relay, RelayStore store) {
+    return new Announcer(relay, store::now);
+  }
+
+  @Produces
+  @Singleton
+  WindowWatch windowWatch(
+      SallyportConfig config,
+      Announcer announcer,
+      Reminders reminders,
+      Records records,
+      Policies policies) {
+    return new WindowWatch(
+        announcer, reminders, records, policies::marketingTerms, config.relay().closingLead());
+  }
+
+  private static Target target(String name, RelayConfig.Target target, Numbers configured) {
+    List<String> numbers = target.numbers().orElse(List.of());
+    Set<String> accounts =
+        numbers.stream()
+            .flatMap(id -> configured.find(id).stream())
+            .map(BusinessNumber::wabaId)
+            .collect(Collectors.toSet());
+    Set<String> events = Set.copyOf(target.events().orElse(List.of()));
+    return new Target(name, Set.copyOf(numbers), accounts, events);
+  }
+
+  @Produces
+  @Singleton
+  Dispatcher dispatcher(SendMessage sendMessage, DeferredQueue queue, Ledger ledger, Audit audit) {
+    return new Dispatcher(sendMessage, queue, ledger, audit);
+  }
+
+  @Produces
+  @Singleton
+  Audit audit(
+      SallyportConfig config,
+      Ledger ledger,
+      Consumer<Decision> meters,
+      Consumer<DecisionRecord> log,
+      DecisionStore store,
+      Tracing tracing) {
+    // The start-up checks refuse to serve without it.
+    ContactHash hash = new ContactHash(config.webhook().appSecret().orElse("unset"));
+    return new Audit(hash, ledger::now, tracing::traceId, meters, tracing.withSpans(log), store);
+  }
+}

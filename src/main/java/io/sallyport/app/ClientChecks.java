@@ -1,0 +1,129 @@
+package io.sallyport.app;
+
+import io.sallyport.account.Clients;
+import io.sallyport.account.KeyHash;
+import io.sallyport.account.Numbers;
+import io.sallyport.account.Secret;
+import io.sallyport.config.SallyportConfig;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What is wrong with the configured clients and tokens; each names the key and the fix. */
+public final class ClientChecks {
+
+  /** Shortest key that is not warned of, characters. */
+  private static final int SHORTEST = 16;
+
+  private final SallyportConfig config;
+  private final List<String> problems = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+  private final Map<KeyHash, String> nameByKey = new HashMap<>();
+
+  private ClientChecks(SallyportConfig config) {
+    this.config = config;
+  }
+
+  public static ClientChecks of(SallyportConfig config) {
+    ClientChecks checks = new ClientChecks(config);
+    new TreeMap<>(config.numbers()).forEach(checks::checkToken);
+    new TreeMap<>(config.clients()).forEach(checks::check);
+    checks.checkTokensOfClients();
+    return checks;
+  }
+
+  /** With one of these the gateway does not start. */
+  public List<String> problems() {
+    return problems;
+  }
+
+  /** These are told in the log. */
+  public List<String> warnings() {
+    return warnings;
+  }
+
+  private void checkToken(String id, SallyportConfig.PhoneNumber number) {
+    number
+        .accessToken()
+        .ifPresent(
+            configured -> {
+              try {
+                new Secret<>(Numbers.tokenKey(id), configured, Numbers::token);
+              } catch (Secret.Unusable e) {
+                problems.add(Numbers.tokenKey(id) + ": " + e.getMessage() + ".");
+              }
+            });
+  }
+
+  private void check(String name, SallyportConfig.Client client) {
+    String prefix = "sallyport.clients.\"" + name + "\".";
+    List<String> keys = client.key().orElse(List.of());
+    if (keys.isEmpty()) {
+      problems.add(
+          prefix
+              + "key is not set: set it to a long random word, its sha256:<hex> or file:<path>.");
+    }
+    keys.forEach(key -> checkKey(name, key));
+    client.numbers().ifPresent(numbers -> checkNumbers(prefix, numbers));
+    client
+        .defaultNumber()
+        .filter(id -> !usable(client).contains(id))
+        .ifPresent(
+            id ->
+                problems.add(
+                    prefix + "default-number: " + id + " is not a number this client may use."));
+  }
+
+  private void checkKey(String name, String configured) {
+    String key = Clients.key(name);
+    if (configured.length() < SHORTEST) {
+      warnings.add(key + " is short enough to be guessed: use 16 random characters or more.");
+    }
+    try {
+      for (KeyHash hash : new Secret<>(key, configured, KeyHash::all).get()) {
+        String other = nameByKey.put(hash, name);
+        if (other != null && !other.equals(name)) {
+          problems.add(key + " is also a key of client " + other + ": give each its own.");
+        }
+      }
+    } catch (Secret.Unusable e) {
+      problems.add(key + ": " + e.getMessage() + ".");
+    }
+  }
+
+  private void checkNumbers(String prefix, List<String> numbers) {
+    for (String id : numbers) {
+      if (!config.numbers().containsKey(id)) {
+        problems.add(
+            prefix + "numbers: " + id + " is not configured: set " + wabaKey(id) + " or drop it.");
+      }
+    }
+  }
+
+  private static String wabaKey(String id) {
+    return "sallyport.numbers.\"" + id + "\".waba-id";
+  }
+
+  private Set<String> usable(SallyportConfig.Client client) {
+    return client.numbers().<Set<String>>map(TreeSet::new).orElse(config.numbers().keySet());
+  }
+
+  /** A client's key means nothing to Meta: every number it may use needs a token to put there. */
+  private void checkTokensOfClients() {
+    Set<String> used = new TreeSet<>();
+    config.clients().values().forEach(client -> used.addAll(usable(client)));
+    for (String id : used) {
+      SallyportConfig.PhoneNumber number = config.numbers().get(id);
+      if (number != null && number.accessToken().isEmpty()) {
+        warnings.add(
+            Numbers.tokenKey(id)
+                + " is not set, and a client may use this number: its sends go to Meta without a"
+                + " token, its other calls are refused.");
+      }
+    }
+  }
+}

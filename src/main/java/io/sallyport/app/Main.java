@@ -1,0 +1,24 @@
+package io.sallyport.app;
+
+import io.netty.bootstrap.ChannelInitializerExtension;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+/**
+ * Starts the gateway. What its libraries read once, before there is any configuration, is said
+ * here; a native image is told while it is built ({@code quarkus.native.additional-build-args}).
+ */
+@QuarkusMain
+public final class Main {
+
+  private Main() {}
+
+  /** Runs until the process is stopped. */
+  public static void main(String... arguments) {
+    // Queries that java.net.URI does not like are Graph's to read: dimensions(["PHONE"]).
+    System.setProperty("vertx.disableURIValidation", "true");
+    // The one way to a handler of ours on the server's connections, see gateway.HttpErrors.
+    System.setProperty(ChannelInitializerExtension.EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
+    Quarkus.run(arguments);
+  }
+}

@@ -1,0 +1,199 @@
+package io.sallyport.app;
+
+import io.quarkus.runtime.StartupEvent;
+import io.sallyport.account.Numbers;
+import io.sallyport.audit.DecisionStore;
+import io.sallyport.config.RelayConfig;
+import io.sallyport.config.SallyportConfig;
+import io.sallyport.event.Announcer;
+import io.sallyport.event.Reminders;
+import io.sallyport.instead.DeferredQueue;
+import io.sallyport.ledger.IdempotencyStore;
+import io.sallyport.ledger.Ledger;
+import io.sallyport.ledger.LedgerUpdates;
+import io.sallyport.ledger.MessagingLimitStore;
+import io.sallyport.ledger.Records;
+import io.sallyport.ledger.SharedClock;
+import io.sallyport.meters.Meters;
+import io.sallyport.redis.core.Clock;
+import io.sallyport.redis.core.Scripts;
+import io.sallyport.redis.core.TimesToLive;
+import io.sallyport.redis.ledger.RedisIdempotency;
+import io.sallyport.redis.ledger.RedisLedger;
+import io.sallyport.redis.ledger.RedisMessagingLimits;
+import io.sallyport.redis.ledger.RedisRecords;
+import io.sallyport.redis.queue.RedisDeferredQueue;
+import io.sallyport.redis.queue.RedisRelay;
+import io.sallyport.redis.queue.RedisReminders;
+import io.sallyport.redis.store.RedisDecisions;
+import io.sallyport.redis.store.RedisTemplates;
+import io.sallyport.redis.store.TemplateNews;
+import io.sallyport.relay.RelayStore;
+import io.sallyport.rule.BusinessNumber;
+import io.sallyport.rule.Policies;
+import io.sallyport.rule.Rates;
+import io.sallyport.template.TemplateRegistry;
+import io.sallyport.template.TemplateStore;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/** Puts Redis behind the ports, and keeps this replica's templates as the others have them. */
+final class RedisAssembly {
+
+  private static final Logger LOG = Logger.getLogger(RedisAssembly.class);
+
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+  private static final int RETRIES = 5;
+  private static final int AT_ONCE = 32;
+
+  /** The one clock: Redis's, with the offset that is configured. */
+  @Produces
+  @Singleton
+  Clock clock(SallyportConfig config) {
+    Duration offset = config.clock().offset();
+    return new Clock(() -> offset);
+  }
+
+  @Produces
+  @Singleton
+  Scripts scripts(Redis redis) {
+    return new Scripts(redis);
+  }
+
+  @Produces
+  @Singleton
+  @Typed({Ledger.class, LedgerUpdates.class, SharedClock.class})
+  RedisLedger ledger(
+      Vertx vertx,
+      Redis redis,
+      Scripts scripts,
+      Clock clock,
+      RedisSettings redisSettings,
+      SallyportConfig config,
+      Policies policies,
+      Numbers numbers,
+      Meters meters,
+      Announcer announcer) {
+    var settings = policies.settings();
+    var allowance = settings.marketing();
+    return new RedisLedger(
+        scripts.by(redisSettings.ofDecisions(vertx, redis, config.policy().storeTimeout())),
+        clock,
+        config.policy().storeTimeout(),
+        settings.requireOptIn() ? TimesToLive.CONSENT : allowance.window().plus(allowance.minGap()),
+        effect -> {
+          meters.noticed(effect);
+          announcer.noticed(effect);
+        },
+        meters::redisAnswered,
+        id -> numbers.find(id).map(BusinessNumber::rates).orElse(Rates.DEFAULT).throughput());
+  }
+
+  @Produces
+  @Singleton
+  Records records(Scripts scripts, Clock clock, SallyportConfig config) {
+    return new RedisRecords(scripts, clock, config.policy().storeTimeout());
+  }
+
+  @Produces
+  @Singleton
+  IdempotencyStore idempotencyStore(Scripts scripts, SallyportConfig config) {
+    return new RedisIdempotency(scripts, config.policy().storeTimeout());
+  }
+
+  @Produces
+  @Singleton
+  MessagingLimitStore messagingLimits(Scripts scripts, Clock clock, SallyportConfig config) {
+    return new RedisMessagingLimits(scripts, clock, config.policy().storeTimeout());
+  }
+
+  @Produces
+  @Singleton
+  DeferredQueue deferredQueue(Scripts scripts, Clock clock, SallyportConfig config) {
+    return new RedisDeferredQueue(scripts, clock, config.policy().storeTimeout());
+  }
+
+  @Produces
+  @Singleton
+  RelayStore relayStore(Scripts scripts, Clock clock, SallyportConfig config) {
+    RelayConfig relay = config.relay();
+    return new RedisRelay(
+        scripts,
+        clock,
+        config.policy().storeTimeout(),
+        relay.maxQueued(),
+        relay.maxAge(),
+        relay.claimAfter());
+  }
+
+  @Produces
+  @Singleton
+  Reminders reminders(Scripts scripts, Clock clock, SallyportConfig config) {
+    return new RedisReminders(scripts, clock, config.policy().storeTimeout());
+  }
+
+  @Produces
+  @Singleton
+  DecisionStore decisionStore(Redis redis, SallyportConfig config) {
+    return new RedisDecisions(redis, config.policy().storeTimeout(), config.audit().remembered());
+  }
+
+  @Produces
+  @Singleton
+  TemplateStore templateStore(Scripts scripts, SallyportConfig config) {
+    return new RedisTemplates(
+        scripts, config.templates().missRefreshInterval(), config.policy().storeTimeout());
+  }
+
+  /** Before the first send, the scripts are known; from then on the templates' news are heard. */
+  void listen(
+      @Observes StartupEvent start,
+      Vertx vertx,
+      Redis redis,
+      Scripts scripts,
+      TemplateRegistry templates,
+      Numbers numbers) {
+    scripts.teach();
+    new TemplateNews(
+            vertx,
+            redis,
+            waba -> reload(templates, Set.of(waba)),
+            () -> reload(templates, numbers.readableWabaIds()))
+        .listen();
+  }
+
+  /** However many they are, Redis is asked for some at a time. */
+  private static void reload(TemplateRegistry templates, Set<String> wabaIds) {
+    Multi.createFrom()
+        .iterable(wabaIds)
+        .onItem()
+        .transformToUni(wabaId -> reload(templates, wabaId))
+        .merge(AT_ONCE)
+        .subscribe()
+        .with(done -> {});
+  }
+
+  private static Uni<Void> reload(TemplateRegistry templates, String wabaId) {
+    return templates
+        .reload(wabaId)
+        .onFailure()
+        .retry()
+        .withBackOff(FIRST_RETRY)
+        .atMost(RETRIES)
+        .onFailure()
+        .invoke(
+            failure ->
+                LOG.warnf("templates not reloaded waba=%s because=%s", wabaId, failure.toString()))
+        .onFailure()
+        .recoverWithNull();
+  }
+}

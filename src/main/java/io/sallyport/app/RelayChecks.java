@@ -1,0 +1,130 @@
+package io.sallyport.app;
+
+import io.sallyport.config.RelayConfig;
+import io.sallyport.config.SallyportConfig;
+import io.sallyport.contact.Window;
+import io.sallyport.event.EventType;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What is wrong with the keys under {@code sallyport.relay}; each names the key and the fix. */
+final class RelayChecks {
+
+  /** Before the base64 of a secret (Standard Webhooks). */
+  public static final String SECRET_PREFIX = "whsec_";
+
+  private static final Pattern NAME = Pattern.compile("[0-9A-Za-z_-]{1,64}");
+  private static final String PREFIX = "sallyport.relay.";
+
+  private final Set<String> numbers;
+  private final List<String> problems = new ArrayList<>();
+
+  private RelayChecks(Set<String> numbers) {
+    this.numbers = numbers;
+  }
+
+  static List<String> of(SallyportConfig config) {
+    RelayChecks checks = new RelayChecks(config.numbers().keySet());
+    checks.check(config.relay());
+    return checks.problems;
+  }
+
+  private void check(RelayConfig relay) {
+    new TreeMap<>(relay.targets()).forEach(this::checkTarget);
+    positive("first-backoff", relay.firstBackoff());
+    positive("max-age", relay.maxAge());
+    positive("timeout", relay.timeout());
+    positive("closing-lead", relay.closingLead());
+    if (relay.maxBackoff().compareTo(relay.firstBackoff()) < 0) {
+      problems.add(PREFIX + "max-backoff must not be shorter than first-backoff.");
+    }
+    if (relay.claimAfter().compareTo(relay.timeout().multipliedBy(2)) < 0) {
+      problems.add(
+          PREFIX
+              + "claim-after must be at least twice as long as "
+              + PREFIX
+              + "timeout: "
+              + "30s.");
+    }
+    if (relay.closingLead().compareTo(Window.LENGTH) >= 0) {
+      problems.add(PREFIX + "closing-lead must be shorter than the 24h a window is open.");
+    }
+    if (relay.maxQueued() < 1) {
+      problems.add(PREFIX + "max-queued must be at least 1.");
+    }
+  }
+
+  private void checkTarget(String name, RelayConfig.Target target) {
+    String prefix = PREFIX + "targets.\"" + name + "\".";
+    if (!NAME.matcher(name).matches()) {
+      problems.add(
+          prefix + ": the name may have letters, digits, dashes and underscores, at most 64.");
+    }
+    if (target.url().filter(RelayChecks::isAddress).isEmpty()) {
+      problems.add(prefix + "url is no address to post to: set it to https://host[:port]/path.");
+    }
+    if (target.secret().isPresent() && !isSecret(target.secret().get())) {
+      problems.add(
+          prefix + "secret is no secret: use whsec_ and the base64 of 24 to 64 random bytes.");
+    }
+    checkEvents(prefix, target);
+    for (String number : target.numbers().orElse(List.of())) {
+      if (!numbers.contains(number)) {
+        problems.add(
+            prefix
+                + "numbers: "
+                + number
+                + " is not configured: set sallyport.numbers.\""
+                + number
+                + "\".waba-id.");
+      }
+    }
+  }
+
+  private void checkEvents(String prefix, RelayConfig.Target target) {
+    List<String> events = target.events().orElse(List.of());
+    for (String event : events) {
+      if (EventType.of(event).isEmpty()) {
+        String known =
+            Stream.of(EventType.values()).map(EventType::wire).collect(Collectors.joining(", "));
+        problems.add(prefix + "events: there is no " + event + ", only " + known + ".");
+      }
+    }
+    if (!events.isEmpty() && target.secret().isEmpty()) {
+      problems.add(
+          prefix + "events needs " + prefix + "secret: Meta signs its webhooks only, not these.");
+    }
+  }
+
+  /** A user name and a password would not be sent. */
+  private static boolean isAddress(URI url) {
+    boolean isHttp = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
+    return isHttp
+        && url.getHost() != null
+        && url.getUserInfo() == null
+        && url.getFragment() == null;
+  }
+
+  private static boolean isSecret(String secret) {
+    try {
+      return secret.startsWith(SECRET_PREFIX)
+          && Base64.getDecoder().decode(secret.substring(SECRET_PREFIX.length())).length > 0;
+    } catch (IllegalArgumentException notBase64) {
+      return false;
+    }
+  }
+
+  private void positive(String key, Duration value) {
+    if (value.isZero() || value.isNegative()) {
+      problems.add(PREFIX + key + " must be longer than 0s.");
+    }
+  }
+}

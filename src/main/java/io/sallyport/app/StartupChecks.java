@@ -1,0 +1,256 @@
+package io.sallyport.app;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.sallyport.config.ConfigKeys;
+import io.sallyport.config.PolicyConfig;
+import io.sallyport.config.RateCardFile;
+import io.sallyport.config.RuleSwitches;
+import io.sallyport.config.SallyportConfig;
+import io.sallyport.config.WebhookAddress;
+import io.sallyport.consent.ConsentKeywords;
+import io.sallyport.contact.Contact;
+import io.sallyport.rule.MessagingLimit;
+import io.sallyport.rule.QuietHours;
+import io.sallyport.template.Category;
+import io.vertx.ext.web.Router;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Refuses to start on a configuration that could not decide rightly; names the key and the fix. */
+@Singleton
+public final class StartupChecks {
+
+  private static final Logger LOG = Logger.getLogger(StartupChecks.class);
+
+  /** What has an Idempotency-Key and did not end within a minute is taken for lost. */
+  private static final Duration LONGEST_SEND = Duration.ofSeconds(55);
+
+  private static final Pattern WITH_VERSION = Pattern.compile(".*/v\\d+(?:\\.\\d+)?/?");
+
+  private static final Pattern MEDIA_HOST =
+      Pattern.compile("\\.?[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*(?::\\d{1,5})?");
+
+  private final SallyportConfig config;
+  private final Optional<List<String>> redisHosts;
+  private final List<String> problems = new ArrayList<>();
+
+  public StartupChecks(
+      SallyportConfig config,
+      @ConfigProperty(name = "quarkus.redis.hosts") Optional<List<String>> redisHosts) {
+    this.config = config;
+    this.redisHosts = redisHosts;
+  }
+
+  /** Before the routes are made, and with them everything that needs a good configuration. */
+  public void check(@Observes @Priority(1) Router router) {
+    required("sallyport.webhook.app-secret", config.webhook().appSecret(), "the Meta app's secret");
+    required(
+        "sallyport.webhook.verify-token",
+        config.webhook().verifyToken(),
+        "the word you enter beside the webhook address at Meta");
+    checkPublicUrls(config.webhook().publicUrl().orElse(List.of()));
+    if (redisHosts.isEmpty() || redisHosts.get().isEmpty()) {
+      problems.add("quarkus.redis.hosts is not set: set it to the address of your Redis.");
+    }
+    for (String variable : ConfigKeys.unknown(System.getenv().keySet())) {
+      problems.add(
+          "the environment variable " + variable + " is no key: see src/docs/configuration.md.");
+    }
+    checkNumbers();
+    ClientChecks clients = ClientChecks.of(config);
+    problems.addAll(clients.problems());
+    checkGraph();
+    checkPolicy();
+    checkPricing();
+    problems.addAll(RelayChecks.of(config));
+    if (config.audit().remembered() < 0) {
+      problems.add("sallyport.audit.remembered must not be negative; 0 keeps none.");
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(
+          "Sallyport cannot start with this configuration:\n  - "
+              + String.join("\n  - ", problems));
+    }
+    clients.warnings().forEach(LOG::warn);
+    Duration offset = config.clock().offset();
+    if (!offset.isZero()) {
+      LOG.warnf(
+          "sallyport.clock.offset is %s: windows and allowances are judged at another time than"
+              + " now",
+          offset);
+    }
+  }
+
+  private void checkPublicUrls(List<String> urls) {
+    for (String url : urls) {
+      if (WebhookAddress.of(url).isEmpty()) {
+        problems.add(
+            "sallyport.webhook.public-url: "
+                + url
+                + " is not an address: use https://host[:port]/webhooks/whatsapp, without a query.");
+      }
+    }
+  }
+
+  private void checkNumbers() {
+    if (config.numbers().isEmpty()) {
+      problems.add("no number is configured: set sallyport.numbers.\"<phone_number_id>\".waba-id.");
+    }
+    config
+        .numbers()
+        .forEach(
+            (id, number) -> {
+              String prefix = "sallyport.numbers.\"" + id + "\".";
+              String key = prefix + "waba-id";
+              required(key, number.wabaId(), "the id of the WhatsApp Business Account");
+              isId("the phone number id " + id, id);
+              number.wabaId().ifPresent(wabaId -> isId(key, wabaId));
+              number.country().ifPresent(code -> isCountry(prefix + "country", code));
+              checkLimits(prefix, number);
+            });
+  }
+
+  private void checkLimits(String prefix, SallyportConfig.PhoneNumber number) {
+    number.portfolio().ifPresent(id -> isId(prefix + "portfolio", id));
+    number
+        .messagingLimit()
+        .filter(word -> MessagingLimit.of(word).isEmpty())
+        .ifPresent(
+            word ->
+                problems.add(
+                    prefix
+                        + "messaging-limit: "
+                        + word
+                        + " is no limit: use 250, 2000, 10000, 100000, unlimited or Meta's"
+                        + " TIER_2K."));
+    if (number.throughput().orElse(1) < 1) {
+      problems.add(prefix + "throughput must be at least 1 message per second.");
+    }
+  }
+
+  private void isId(String what, String id) {
+    if (!id.matches("[0-9A-Za-z_-]{1,64}")) {
+      problems.add(what + " is not an id: use the digits Meta shows.");
+    }
+  }
+
+  private void isCountry(String key, String code) {
+    if (!Contact.isCountry(code)) {
+      problems.add(
+          key + ": " + code + " is not a country: use an ISO code of two capitals, IN or US.");
+    }
+  }
+
+  private void checkGraph() {
+    URI url = config.graph().url();
+    boolean isHttp = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
+    if (!isHttp || url.getHost() == null || url.getQuery() != null) {
+      problems.add(
+          "sallyport.graph.url is not a base URL: use https://host[:port], without a query.");
+    } else if (WITH_VERSION.matcher(url.getPath()).matches()) {
+      problems.add(
+          "sallyport.graph.url ends with a version: leave it out, every call names its own.");
+    }
+    for (String host : config.graph().mediaHosts()) {
+      if (!MEDIA_HOST.matcher(host).matches()) {
+        problems.add(
+            "sallyport.graph.media-hosts: " + host + " is not a host, host:port or .suffix.");
+      }
+    }
+    if (!config.graph().version().matches("v\\d+\\.\\d+")) {
+      problems.add("sallyport.graph.version is not a Graph version: use v25.0 or another.");
+    }
+    positive("sallyport.graph.connect-timeout", config.graph().connectTimeout());
+    positive("sallyport.graph.read-timeout", config.graph().readTimeout());
+    Duration twoConnections = config.graph().connectTimeout().multipliedBy(2);
+    if (config.graph().readTimeout().plus(twoConnections).compareTo(LONGEST_SEND) > 0) {
+      problems.add(
+          "sallyport.graph.read-timeout and twice sallyport.graph.connect-timeout must be at most"
+              + " 55s together.");
+    }
+    positive("sallyport.templates.poll-interval", config.templates().pollInterval());
+    positive("sallyport.templates.miss-refresh-interval", config.templates().missRefreshInterval());
+  }
+
+  private void checkPolicy() {
+    PolicyConfig policy = config.policy();
+    positive("sallyport.policy.store-timeout", policy.storeTimeout());
+    for (String category : policy.supportedCategories()) {
+      if (!new Category(category).isKnown()) {
+        problems.add(
+            "sallyport.policy.supported-categories: "
+                + category
+                + " is not a category: use MARKETING, UTILITY, AUTHENTICATION.");
+      }
+    }
+    problems.addAll(RuleSwitches.of(policy).problems());
+    checkKeywords("sallyport.policy.opt-out-keywords", policy.optOutKeywords());
+    checkKeywords("sallyport.policy.opt-in-keywords", policy.optInKeywords());
+    if (policy.windowMargin().isNegative()
+        || policy.windowMargin().compareTo(Duration.ofHours(24)) >= 0) {
+      problems.add("sallyport.policy.window-margin must be at least 0s and less than 24h.");
+    }
+    checkMarketing("sallyport.policy.marketing.", policy.marketing());
+  }
+
+  private void checkMarketing(String prefix, PolicyConfig.Marketing marketing) {
+    positive(prefix + "window", marketing.window());
+    if (marketing.max() < 0) {
+      problems.add(prefix + "max must not be negative; 0 sends none.");
+    }
+    if (marketing.minGap().isNegative()) {
+      problems.add(prefix + "min-gap must not be negative.");
+    }
+    marketing
+        .blockedCountries()
+        .ifPresent(codes -> codes.forEach(code -> isCountry(prefix + "blocked-countries", code)));
+    if (marketing.rate().filter(rate -> !(rate > 0 && rate < Double.MAX_VALUE)).isPresent()) {
+      problems.add(prefix + "rate must be more than 0; leave it out for no limit.");
+    }
+    try {
+      marketing.quietHours().ifPresent(QuietHours::parse);
+    } catch (IllegalArgumentException e) {
+      problems.add(prefix + "quiet-hours " + e.getMessage() + ".");
+    }
+  }
+
+  private void checkKeywords(String key, Map<String, List<String>> byLanguage) {
+    byLanguage.forEach(
+        (language, words) -> {
+          if (!words.stream().allMatch(ConsentKeywords::isWord)) {
+            problems.add(
+                key + ".\"" + language + "\" has an empty keyword: use words, or none alone.");
+          }
+        });
+  }
+
+  private void checkPricing() {
+    try {
+      RateCardFile.read(config.pricing().rateCard());
+    } catch (RateCardFile.Unusable e) {
+      problems.add(e.getMessage());
+    }
+  }
+
+  private void positive(String key, Duration value) {
+    if (value.isZero() || value.isNegative()) {
+      problems.add(key + " must be longer than 0s.");
+    }
+  }
+
+  private void required(String key, Optional<String> value, String what) {
+    if (value.isEmpty() || value.get().isBlank()) {
+      problems.add(key + " is not set: set it to " + what + ".");
+    }
+  }
+}

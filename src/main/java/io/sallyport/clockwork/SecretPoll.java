@@ -1,0 +1,37 @@
+package io.sallyport.clockwork;
+
+import io.quarkus.runtime.StartupEvent;
+import io.sallyport.account.Clients;
+import io.sallyport.account.Numbers;
+import io.sallyport.account.Secret;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/** Reads mounted secrets again every few seconds, so that a changed one takes effect. */
+@Singleton
+final class SecretPoll {
+
+  private static final Duration INTERVAL = Duration.ofSeconds(10);
+
+  private final Vertx vertx;
+  private final Clients clients;
+  private final Numbers numbers;
+
+  SecretPoll(Vertx vertx, Clients clients, Numbers numbers) {
+    this.vertx = vertx;
+    this.clients = clients;
+    this.numbers = numbers;
+  }
+
+  void start(@Observes StartupEvent start) {
+    vertx.setPeriodic(INTERVAL.toMillis(), timer -> vertx.executeBlocking(this::refresh));
+  }
+
+  private boolean refresh() {
+    clients.secrets().forEach(Secret::refresh);
+    numbers.secrets().forEach(Secret::refresh);
+    return true;
+  }
+}

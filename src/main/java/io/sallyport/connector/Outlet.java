@@ -1,0 +1,12 @@
+package io.sallyport.connector;
+
+import io.sallyport.relay.Attempt;
+import io.sallyport.relay.Letter;
+import io.smallrye.mutiny.Uni;
+
+/** How one CRM gets what Meta delivers: a stored webhook becomes its posts. */
+public interface Outlet {
+
+  /** Tries once; never fails. */
+  Uni<Attempt> post(Letter letter);
+}

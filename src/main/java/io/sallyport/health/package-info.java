@@ -1,0 +1,9 @@
+/**
+ * The checks of {@code /q/health}: circuits, webhook coverage, templates and relay targets.
+ *
+ * <p>Edge; imports the pure packages, config, account, and clockwork for the states last read.
+ */
+@NullMarked
+package io.sallyport.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package io.sallyport.http;
+
+import io.sallyport.audit.RefusalId;
+import io.sallyport.rule.Reason;
+import io.sallyport.rule.Refusal;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+
+/**
+ * Writes refusals as Graph errors (README.md#what-a-send-answers, platform-facts.md#error-shape).
+ */
+public final class GraphErrors {
+
+  /** {@code Retry-After} of a send that could not be decided or is in progress, seconds. */
+  public static final String RETRY_SOON = "1";
+
+  /** {@code Content-Type} of every answer of the gateway's own. */
+  public static final String CONTENT_TYPE = "application/json; charset=UTF-8";
+
+  private GraphErrors() {}
+
+  /** Answers with a refusal and its reason's HTTP status. */
+  public static void write(HttpServerResponse response, Reason reason, String details) {
+    write(response, reason.status(), Refusal.of(reason, details));
+  }
+
+  /** Answers with a refusal and another HTTP status than its reason's. */
+  public static void write(HttpServerResponse response, int status, Refusal refusal) {
+    response
+        .setStatusCode(status)
+        .putHeader(HttpHeaders.CONTENT_TYPE, CONTENT_TYPE)
+        .end(body(refusal, RefusalId.next()));
+  }
+
+  public static Buffer body(Refusal refusal, String id) {
+    return new JsonObject()
+        .put(
+            "error",
+            new JsonObject()
+                .put("message", refusal.error().message())
+                .put("type", "OAuthException")
+                .put("code", refusal.error().code())
+                .put(
+                    "error_data",
+                    new JsonObject()
+                        .put("messaging_product", "whatsapp")
+                        .put("details", refusal.details()))
+                .put("fbtrace_id", "sallyport-" + id))
+        .toBuffer();
+  }
+
+  /** Meta's own status if the refusal has one, else the reason's. */
+  public static int status(Refusal refusal) {
+    return refusal.status() == null ? refusal.reason().status() : refusal.status();
+  }
+}

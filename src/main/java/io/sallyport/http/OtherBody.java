@@ -1,0 +1,110 @@
+package io.sallyport.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.sallyport.message.BodyFormat;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks the body of a call that is not a send. Graph accepts a {@code batch} of calls on any path,
+ * in a form or in JSON, and each of them could be a send.
+ */
+public final class OtherBody {
+
+  /** How a body is treated. */
+  public enum Kind {
+    /** A file: it cannot contain calls, and is streamed. */
+    OPAQUE,
+    /** JSON or a form: it is read and checked first. */
+    READABLE,
+    /** Multipart: accepted only for uploads, and checked while it is streamed. */
+    PARTS
+  }
+
+  /** Edges that take files in parts: media, and the assets of a Flow. */
+  private static final Pattern UPLOADS = Pattern.compile(".*/(?:media|assets)/?");
+
+  /** Types of files. A comma outside of quotes would begin a second type, so it does not match. */
+  private static final Pattern FILES =
+      Pattern.compile(
+          "(?:(?:image|video|audio)/|application/(?:octet-stream|pdf|zip|vnd\\.(?!.*json)))"
+              + "[^,\"]*(?:\"[^\"]*\"[^,\"]*)*");
+
+  private static final String NO_JSON = "The body is not valid JSON.";
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private OtherBody() {}
+
+  public static Kind kind(@Nullable String contentType) {
+    String type = contentType == null ? "" : contentType.strip().toLowerCase(Locale.ROOT);
+    if (type.startsWith("multipart/")) {
+      return Kind.PARTS;
+    }
+    return FILES.matcher(type).matches() ? Kind.OPAQUE : Kind.READABLE;
+  }
+
+  /** What is wrong with the headers, if anything; a compressed body could not be checked. */
+  public static Optional<String> faultOfHeaders(MultiMap headers) {
+    if (headers.getAll(HttpHeaders.CONTENT_TYPE).size() > 1) {
+      return Optional.of("A body has one Content-Type.");
+    }
+    return kind(headers.get(HttpHeaders.CONTENT_TYPE)) != Kind.OPAQUE
+            && BodyHeaders.isCompressed(headers)
+        ? Optional.of(BodyHeaders.COMPRESSED)
+        : Optional.empty();
+  }
+
+  public static boolean takesParts(String path) {
+    return UPLOADS.matcher(path).matches();
+  }
+
+  /** What is wrong with a readable body, if anything; it is checked both as JSON and as a form. */
+  public static Optional<String> fault(byte[] body, boolean vaulted) {
+    Optional<String> asForm =
+        GraphQuery.faultOfForm(new String(body, StandardCharsets.UTF_8), vaulted);
+    return asForm.isPresent() ? asForm : faultOfJson(body, GraphQuery.ofBody(vaulted));
+  }
+
+  /**
+   * What is wrong with a client's send, if anything: it may not contain a token, which would be the
+   * client's key or not the number's. Invalid JSON is left to the reader of sends, which reports it
+   * better.
+   */
+  public static Optional<String> faultOfVaultedSend(byte[] body, BodyFormat format) {
+    if (format == BodyFormat.FORM) {
+      return GraphQuery.faultOfForm(new String(body, StandardCharsets.UTF_8), true);
+    }
+    return faultOfJson(body, Keyless.PARAMETERS).filter(fault -> !fault.equals(NO_JSON));
+  }
+
+  private static Optional<String> faultOfJson(byte[] body, Set<String> names) {
+    boolean isObject = false;
+    try (JsonParser parser = JSON.createParser(body)) {
+      isObject = parser.nextToken() == JsonToken.START_OBJECT;
+      if (!isObject) {
+        return Optional.empty();
+      }
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String name = parser.currentName().strip().toLowerCase(Locale.ROOT);
+        if (names.contains(name)) {
+          return Optional.of("`" + name + "` in the body does not pass this gateway.");
+        }
+        parser.nextToken();
+        parser.skipChildren();
+      }
+      return Optional.empty();
+    } catch (IOException notJson) {
+      return isObject ? Optional.of(NO_JSON) : Optional.empty();
+    }
+  }
+}

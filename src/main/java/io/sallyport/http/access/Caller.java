@@ -1,0 +1,30 @@
+package io.sallyport.http.access;
+
+import io.sallyport.account.Client;
+import io.sallyport.circuit.Credential;
+import java.util.Map;
+
+/** Who makes a request. */
+public sealed interface Caller {
+
+  /** Its name in records; empty when it is not known. */
+  default String name(Iterable<Map.Entry<String, String>> headers, byte[] body) {
+    if (this instanceof Known known) {
+      return known.client().name();
+    }
+    return this instanceof Anyone anyone ? anyone.credential().or(headers, body).hash() : "";
+  }
+
+  /** Any caller, while no clients are configured: Meta checks its access token. */
+  record Anyone(Credential credential) implements Caller {}
+
+  /** A configured client, which has a key of the gateway's. */
+  record Known(Client client) implements Caller {}
+
+  /**
+   * A caller without a valid key, which is refused.
+   *
+   * @param why what is wrong and what to do about it
+   */
+  record Stranger(String why) implements Caller {}
+}

@@ -1,0 +1,30 @@
+package io.sallyport.http.api;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.sallyport.instead.DeferredState;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A deferred send as the gateway API shows it. */
+@RegisterForReflection
+record DeferredView(
+    String id,
+    @Schema(description = "queued, sending, sent, refused, unknown or cancelled") String state,
+    @JsonProperty("queued_at") String queuedAt,
+    @JsonProperty("not_before") @Nullable String notBefore,
+    @Schema(description = "Why it was refused here") @Nullable String reason,
+    @Schema(description = "HTTP status of Meta's answer") @Nullable Integer status,
+    @Schema(description = "Meta's answer, or what the refusal says") @Nullable String answer) {
+
+  static DeferredView of(DeferredState state) {
+    return new DeferredView(
+        state.id(),
+        ApiCalls.word(state.state()),
+        state.queuedAt().toString(),
+        state.notBefore() == null ? null : state.notBefore().toString(),
+        state.reason(),
+        state.status(),
+        state.answer());
+  }
+}

@@ -1,0 +1,55 @@
+package io.sallyport.http.api;
+
+import io.sallyport.config.SallyportConfig;
+import io.sallyport.http.BodyHeaders;
+import io.sallyport.rule.Details;
+import io.sallyport.rule.Reason;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Singleton;
+
+/**
+ * Reads a JSON body under the same conditions as a send's: JSON, not compressed, of bounded size.
+ */
+@Singleton
+public final class JsonBody {
+
+  private final long limit;
+
+  JsonBody(SallyportConfig config) {
+    this.limit = config.policy().maxBodySize().asLongValue();
+  }
+
+  /**
+   * Reads the body of a call to the gateway API; nothing may have read it before.
+   *
+   * @return fails with the refusal to answer
+   */
+  public Uni<byte[]> read(HttpServerRequest request) {
+    String fault = BodyHeaders.fault(request);
+    return fault != null
+        ? Uni.createFrom().failure(ApiCalls.invalid(fault))
+        : Uni.createFrom().emitter(emitter -> collect(request, emitter));
+  }
+
+  /** Not by the framework, which would read up to its limit, set for media, into memory. */
+  private void collect(HttpServerRequest request, UniEmitter<? super byte[]> emitter) {
+    Buffer body = Buffer.buffer();
+    request.handler(
+        chunk -> {
+          if (body.length() + chunk.length() <= limit) {
+            body.appendBuffer(chunk);
+          } else {
+            request.handler(rest -> {});
+            emitter.fail(ApiCalls.refused(Reason.TOO_LARGE, Details.tooLarge(limit)));
+          }
+        });
+    request.endHandler(end -> emitter.complete(body.getBytes()));
+    request.exceptionHandler(
+        broken -> emitter.fail(ApiCalls.invalid("The body could not be read.")));
+    // The framework pauses every request.
+    request.resume();
+  }
+}

@@ -1,0 +1,113 @@
+package io.sallyport.http.importing;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.sallyport.account.Numbers;
+import io.sallyport.http.BodyHeaders;
+import io.sallyport.http.GraphErrors;
+import io.sallyport.http.RouteOrder;
+import io.sallyport.http.access.Caller;
+import io.sallyport.http.access.Callers;
+import io.sallyport.ledger.LedgerUpdates;
+import io.sallyport.ledger.SharedClock;
+import io.sallyport.rule.BusinessNumber;
+import io.sallyport.rule.Reason;
+import io.sallyport.rule.Refusal;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * {@code POST /sallyport/v1/numbers/{phone_number_id}/import}: what the business knows about its
+ * contacts, one JSON object per line, in a body of any size.
+ */
+@Singleton
+final class ImportRoute {
+
+  private static final String PATH = "/sallyport/v1/numbers/:phone_number_id/import";
+
+  private static final Pattern LINES_OF_JSON =
+      Pattern.compile(
+          "(?:application/(?:x-ndjson|ndjson|jsonl|json-lines|json)|text/plain)"
+              + BodyHeaders.UTF_8);
+
+  private final Vertx vertx;
+  private final Callers callers;
+  private final Numbers numbers;
+  private final SharedClock clock;
+  private final LedgerUpdates updates;
+
+  ImportRoute(
+      Vertx vertx, Callers callers, Numbers numbers, SharedClock clock, LedgerUpdates updates) {
+    this.vertx = vertx;
+    this.callers = callers;
+    this.numbers = numbers;
+    this.clock = clock;
+    this.updates = updates;
+  }
+
+  void register(@Observes Router router) {
+    router.route(PATH).order(RouteOrder.IMPORT).handler(this::handle);
+  }
+
+  private void handle(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    String phoneNumberId = context.pathParam("phone_number_id");
+    Caller caller = callers.of(request);
+    if (caller instanceof Caller.Stranger stranger) {
+      request.response().putHeader(HttpHeaderNames.WWW_AUTHENTICATE, Callers.CHALLENGE);
+      refuse(request, Reason.UNAUTHENTICATED, stranger.why());
+      return;
+    }
+    Refusal refusal = callers.refusal(caller, phoneNumberId);
+    if (!request.method().equals(HttpMethod.POST)) {
+      request.response().putHeader(HttpHeaders.ALLOW, "POST");
+      refuse(request, HttpResponseStatus.METHOD_NOT_ALLOWED, "Imports are sent with POST.");
+    } else if (refusal != null) {
+      refuse(request, refusal.reason(), refusal.details());
+    } else if (BodyHeaders.isCompressed(request.headers())) {
+      refuse(request, HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE, BodyHeaders.COMPRESSED);
+    } else if (!isLinesOfJson(request)) {
+      refuse(
+          request,
+          HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE,
+          "The Content-Type must be application/x-ndjson (UTF-8): one JSON object a line.");
+    } else {
+      new Import(vertx, request, updates, clock, number(phoneNumberId)).start();
+    }
+  }
+
+  private BusinessNumber number(String phoneNumberId) {
+    return numbers.find(phoneNumberId).orElseThrow();
+  }
+
+  private static boolean isLinesOfJson(HttpServerRequest request) {
+    List<String> types = request.headers().getAll(HttpHeaders.CONTENT_TYPE);
+    return types.isEmpty()
+        || (types.size() == 1
+            && LINES_OF_JSON.matcher(types.get(0).strip().toLowerCase(Locale.ROOT)).matches());
+  }
+
+  private static void refuse(HttpServerRequest request, Reason reason, String details) {
+    refuse(request, HttpResponseStatus.valueOf(reason.status()), Refusal.of(reason, details));
+  }
+
+  private static void refuse(HttpServerRequest request, HttpResponseStatus status, String details) {
+    refuse(request, status, Refusal.of(Reason.INVALID_BODY, details));
+  }
+
+  private static void refuse(
+      HttpServerRequest request, HttpResponseStatus status, Refusal refusal) {
+    // Read and drop the rest of the body: a sender still writing it would not read the answer.
+    request.resume();
+    GraphErrors.write(request.response(), status.code(), refusal);
+  }
+}

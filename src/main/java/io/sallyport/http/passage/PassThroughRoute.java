@@ -1,0 +1,227 @@
+package io.sallyport.http.passage;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.sallyport.config.SallyportConfig;
+import io.sallyport.http.GraphErrors;
+import io.sallyport.http.GraphPath;
+import io.sallyport.http.GraphQuery;
+import io.sallyport.http.Keyless;
+import io.sallyport.http.OtherBody;
+import io.sallyport.http.WholeBody;
+import io.sallyport.http.access.Caller;
+import io.sallyport.http.send.GraphInlet;
+import io.sallyport.http.vault.LinkedAnswer;
+import io.sallyport.http.vault.MediaLinks;
+import io.sallyport.http.vault.Vault;
+import io.sallyport.http.vault.VaultedToken;
+import io.sallyport.instead.SubmitSend;
+import io.sallyport.meta.GraphClient;
+import io.sallyport.rule.Details;
+import io.sallyport.rule.Enforcement;
+import io.sallyport.rule.Policies;
+import io.sallyport.rule.Reason;
+import io.sallyport.rule.Refusal;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.streams.ReadStream;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every Graph call that is not a send: streamed both ways and unchanged. A body in which Graph
+ * could find further calls is checked first.
+ */
+@Singleton
+public final class PassThroughRoute {
+
+  private static final String ROUTED = Routed.class.getName();
+
+  private static final byte[] NO_BODY = {};
+
+  /**
+   * What is called, and how it goes on.
+   *
+   * @param token null where it is the caller's own
+   */
+  private record Routed(Caller caller, GraphPath.OtherPath path, @Nullable VaultedToken token) {}
+
+  private final GraphClient graph;
+  private final Vault vault;
+  private final MediaLinks links;
+  private final long readTimeout;
+  private final long maxReadableBody;
+  private final WholeBody wholeBody;
+  private final WebhookOverrides overrides;
+  private final Enforcement onOverride;
+  private final SubmitSend submit;
+  private final GraphInlet inlet;
+
+  PassThroughRoute(
+      GraphClient graph,
+      Vault vault,
+      MediaLinks links,
+      Policies policies,
+      SubmitSend submit,
+      GraphInlet inlet,
+      SallyportConfig config) {
+    this.graph = graph;
+    this.vault = vault;
+    this.links = links;
+    this.readTimeout = config.graph().readTimeout().toMillis();
+    this.maxReadableBody = config.policy().maxBodySize().asLongValue();
+    this.wholeBody = new WholeBody(maxReadableBody);
+    this.overrides = new WebhookOverrides(config.webhook().publicUrl().orElse(List.of()));
+    this.onOverride = policies.settings().enforcement(Reason.WEBHOOK_OVERRIDE);
+    this.submit = submit;
+    this.inlet = inlet;
+  }
+
+  /** First step: streams the call through, or reads its body and goes on to {@link #forward}. */
+  public void handle(RoutingContext context, Caller caller, GraphPath.OtherPath path) {
+    HttpServerRequest request = context.request();
+    boolean vaulted = caller instanceof Caller.Known;
+    Optional<String> fault = GraphQuery.faultOfOther(request.query(), vaulted);
+    if (fault.isPresent()) {
+      GraphErrors.write(request.response(), Reason.INVALID_BODY, fault.get());
+      return;
+    }
+    Routed routed = new Routed(caller, path, null);
+    if (caller instanceof Caller.Known known) {
+      Vault.Choice choice = vault.choose(known.client(), path.decoded(), request.uri());
+      if (choice instanceof Vault.None none) {
+        GraphErrors.write(request.response(), none.refusal().reason(), none.refusal().details());
+        return;
+      }
+      routed = new Routed(caller, path, ((Vault.Chosen) choice).token());
+    }
+    context.put(ROUTED, routed);
+    stream(context, routed);
+  }
+
+  /** Whether {@link #handle} took the request. */
+  public boolean hasAccepted(RoutingContext context) {
+    return context.get(ROUTED) != null;
+  }
+
+  private void stream(RoutingContext context, Routed routed) {
+    HttpServerRequest request = context.request();
+    if (!Passage.hasBody(request)) {
+      connect(routed, request, NO_BODY, HttpClientRequest::send);
+      return;
+    }
+    Optional<String> fault = OtherBody.faultOfHeaders(request.headers());
+    if (fault.isPresent()) {
+      GraphErrors.write(request.response(), Reason.INVALID_BODY, fault.get());
+      return;
+    }
+    switch (OtherBody.kind(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+      case OPAQUE -> connect(routed, request, NO_BODY, onward -> onward.send(request));
+      case PARTS -> parts(routed, request);
+      case READABLE -> wholeBody.handle(context);
+    }
+  }
+
+  /** Second step: the body is there. */
+  public void forward(RoutingContext context) {
+    Buffer body = Objects.requireNonNullElseGet(context.body().buffer(), Buffer::buffer);
+    Routed routed = context.get(ROUTED);
+    byte[] bytes = body.getBytes();
+    Optional<String> fault = OtherBody.fault(bytes, routed.token() != null);
+    if (fault.isPresent()) {
+      GraphErrors.write(context.response(), Reason.INVALID_BODY, fault.get());
+    } else {
+      connect(routed, context.request(), bytes, onward -> onward.send(body));
+    }
+  }
+
+  /** The body could not be read whole. */
+  public void fail(RoutingContext context) {
+    boolean tooLarge = context.statusCode() == HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE.code();
+    GraphErrors.write(
+        context.response(),
+        tooLarge ? Reason.TOO_LARGE : Reason.INVALID_BODY,
+        tooLarge ? Details.tooLarge(maxReadableBody) : "The body could not be read.");
+  }
+
+  private void parts(Routed routed, HttpServerRequest request) {
+    if (!OtherBody.takesParts(GraphPath.pathOf(routed.path().decoded()))) {
+      GraphErrors.write(
+          request.response(),
+          Reason.INVALID_BODY,
+          "A multipart body passes this gateway on /media and /assets only; send JSON.");
+      return;
+    }
+    connect(routed, request, NO_BODY, onward -> onward.send(watched(routed, request, onward)));
+  }
+
+  private ReadStream<Buffer> watched(
+      Routed routed, HttpServerRequest request, HttpClientRequest onward) {
+    WatchedParts parts =
+        new WatchedParts(
+            request,
+            routed.token() == null ? WatchedParts.OVERRIDE : WatchedParts.OVERRIDE_OR_TOKEN,
+            () -> {
+              GraphErrors.write(
+                  request.response(),
+                  Reason.INVALID_BODY,
+                  "A part named as a call, a batch of calls or a token does not pass this"
+                      + " gateway.");
+              breakOff(request, onward);
+            });
+    return onOverride != Enforcement.ENFORCE
+        ? parts
+        : new WatchedParts(
+            parts,
+            WatchedParts.WEBHOOK_OVERRIDE,
+            () -> {
+              refuseOverride(routed, request, NO_BODY);
+              breakOff(request, onward);
+            });
+  }
+
+  private static void breakOff(HttpServerRequest request, HttpClientRequest onward) {
+    onward.reset();
+    request.resume();
+  }
+
+  private void connect(
+      Routed routed, HttpServerRequest request, byte[] readable, Passage.Body body) {
+    if (!mayGo(routed, request, readable)) {
+      return;
+    }
+    VaultedToken token = routed.token();
+    LinkedAnswer linked = token == null ? null : new LinkedAnswer(request, token, links);
+    String target = token == null ? request.uri() : Keyless.target(request.uri());
+    new Passage(request, readTimeout, token, linked)
+        .over(graph.request(request.method(), target), body);
+  }
+
+  /** Whether the call may go on: it does not move webhooks away from the gateway, or it may. */
+  private boolean mayGo(Routed routed, HttpServerRequest request, byte[] readable) {
+    boolean moves =
+        onOverride != Enforcement.OFF
+            && (overrides.inQuery(request.query()) || overrides.inBody(readable));
+    if (moves && onOverride == Enforcement.ENFORCE) {
+      refuseOverride(routed, request, readable);
+    } else if (moves) {
+      String client = routed.caller().name(request.headers(), readable);
+      GraphInlet.announce(request.response(), submit.passed(client, override()));
+    }
+    return !moves || onOverride == Enforcement.OBSERVE;
+  }
+
+  private void refuseOverride(Routed routed, HttpServerRequest request, byte[] readable) {
+    String client = routed.caller().name(request.headers(), readable);
+    inlet.answer(submit.refused(null, client, override())).writeTo(request.response());
+  }
+
+  private static Refusal override() {
+    return Refusal.of(Reason.WEBHOOK_OVERRIDE, Details.webhookOverride());
+  }
+}

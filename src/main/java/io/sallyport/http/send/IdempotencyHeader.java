@@ -1,0 +1,35 @@
+package io.sallyport.http.send;
+
+import io.sallyport.ledger.IdempotencyKey;
+import io.sallyport.rule.Details;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code Idempotency-Key}; the key is the value as it stands. */
+final class IdempotencyHeader {
+
+  private static final String NAME = "Idempotency-Key";
+
+  private IdempotencyHeader() {}
+
+  /** What is wrong with it; empty when nothing is, or there is none. */
+  static Optional<String> fault(HttpServerRequest request) {
+    List<String> values = request.headers().getAll(NAME);
+    return values.isEmpty() || (values.size() == 1 && isKey(values.get(0)))
+        ? Optional.empty()
+        : Optional.of(Details.badKey(IdempotencyKey.LONGEST));
+  }
+
+  private static boolean isKey(String value) {
+    return !value.isEmpty()
+        && value.length() <= IdempotencyKey.LONGEST
+        && value.chars().allMatch(c -> c >= ' ' && c < 0x7f);
+  }
+
+  /** The key; null without one. */
+  static @Nullable String of(HttpServerRequest request) {
+    return request.getHeader(NAME);
+  }
+}

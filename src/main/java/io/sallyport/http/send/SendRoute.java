@@ -1,0 +1,153 @@
+package io.sallyport.http.send;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.sallyport.account.Numbers;
+import io.sallyport.config.SallyportConfig;
+import io.sallyport.http.HttpErrors;
+import io.sallyport.http.WholeBody;
+import io.sallyport.http.access.Caller;
+import io.sallyport.http.access.Callers;
+import io.sallyport.instead.SubmitSend;
+import io.sallyport.rule.BusinessNumber;
+import io.sallyport.rule.Details;
+import io.sallyport.rule.Endpoint;
+import io.sallyport.rule.Reason;
+import io.sallyport.rule.Refusal;
+import io.sallyport.send.Send;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /{vN.N}/{phone_number_id}/messages} and {@code /marketing_messages}. */
+@Singleton
+public final class SendRoute {
+
+  private static final Logger LOG = Logger.getLogger(SendRoute.class);
+
+  private static final String ROUTED = Routed.class.getName();
+
+  /** What the path said, and who calls. */
+  private record Routed(Caller caller, BusinessNumber number, Endpoint endpoint) {}
+
+  private final Callers callers;
+  private final Numbers numbers;
+  private final GraphInlet inlet;
+  private final SubmitSend submit;
+  private final long maxBodySize;
+  private final WholeBody wholeBody;
+
+  SendRoute(
+      Callers callers,
+      Numbers numbers,
+      GraphInlet inlet,
+      SubmitSend submit,
+      SallyportConfig config) {
+    this.callers = callers;
+    this.numbers = numbers;
+    this.inlet = inlet;
+    this.submit = submit;
+    this.maxBodySize = config.policy().maxBodySize().asLongValue();
+    this.wholeBody = new WholeBody(maxBodySize);
+  }
+
+  /** First step: may it use this number? If so, reads the body and goes on to {@link #decide}. */
+  public void accept(
+      RoutingContext context, Caller caller, String phoneNumberId, Endpoint endpoint) {
+    Refusal refusal = callers.refusal(caller, phoneNumberId);
+    if (refusal != null) {
+      refuse(context, refusal);
+      return;
+    }
+    if (!context.request().method().equals(HttpMethod.POST)) {
+      // Before the body: no reader expects a form with it.
+      refuse(context, Reason.INVALID_BODY, "Messages are sent with POST.");
+      return;
+    }
+    BusinessNumber number = numbers.find(phoneNumberId).orElseThrow();
+    context.put(ROUTED, new Routed(caller, number, endpoint));
+    wholeBody.handle(context);
+  }
+
+  /** Whether {@link #accept} took the request. */
+  public boolean hasAccepted(RoutingContext context) {
+    return context.get(ROUTED) != null;
+  }
+
+  /** Second step: the body is there. */
+  public void decide(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    HttpServerResponse response = request.response();
+    Routed routed = context.get(ROUTED);
+    GraphCall call =
+        new GraphCall(request, routed.caller(), routed.number(), routed.endpoint(), body(context));
+    Refusal refusal = inlet.refusal(call);
+    if (refusal != null) {
+      refuse(context, refusal);
+      return;
+    }
+    Send send = inlet.send(call);
+    submit
+        .handle(send, prefersToWait(request))
+        .onSuccess(decided -> inlet.answer(decided).writeTo(response))
+        .onFailure(bug -> refuseUndecided(response, bug));
+  }
+
+  /** {@code Prefer: respond-async} (RFC 7240 §4.1). */
+  private static boolean prefersToWait(HttpServerRequest request) {
+    for (String value : request.headers().getAll("Prefer")) {
+      for (String preference : value.split(",", -1)) {
+        String name = preference.split(";", 2)[0].strip();
+        if (name.equalsIgnoreCase("respond-async")) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static byte[] body(RoutingContext context) {
+    Buffer body = context.body().buffer();
+    return body == null ? new byte[0] : body.getBytes();
+  }
+
+  /**
+   * The body could not be read whole, or something broke. Who has left is told nothing, and {@link
+   * HttpErrors} tells whose chunks cannot be read.
+   */
+  public void fail(RoutingContext context) {
+    int status = context.statusCode();
+    boolean isGone = context.failure() instanceof HttpClosedException;
+    boolean isBroken = status >= 500 && !context.request().isEnded();
+    if (context.response().ended() || isGone || isBroken) {
+      return;
+    }
+    if (status == HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE.code()) {
+      refuse(context, Reason.TOO_LARGE, Details.tooLarge(maxBodySize));
+    } else if (status >= 400 && status < 500) {
+      refuse(context, Reason.INVALID_BODY, "The body could not be read.");
+    } else {
+      refuseUndecided(context.response(), context.failure());
+    }
+  }
+
+  public void refuse(RoutingContext context, Reason reason, String details) {
+    refuse(context, Refusal.of(reason, details));
+  }
+
+  private void refuse(RoutingContext context, Refusal refusal) {
+    inlet.answer(submit.refused(null, "", refusal)).writeTo(context.response());
+  }
+
+  /** A bug while deciding refuses, too. */
+  private void refuseUndecided(HttpServerResponse response, @Nullable Throwable bug) {
+    LOG.errorf("deciding failed because=%s", bug == null ? "?" : bug.getClass().getName());
+    Refusal refusal = Refusal.of(Reason.UNDECIDED, Details.undecided());
+    inlet.answer(submit.refused(null, "", refusal)).writeTo(response);
+  }
+}

@@ -1,0 +1,150 @@
+package io.sallyport.instead;
+
+import io.sallyport.contact.Window;
+import io.sallyport.instead.DeferredQueue.Added;
+import io.sallyport.ledger.IdempotencyKey;
+import io.sallyport.ledger.SharedClock;
+import io.sallyport.message.SendClass;
+import io.sallyport.rule.BusinessNumber;
+import io.sallyport.rule.Details;
+import io.sallyport.rule.PolicySettings.OnLimit;
+import io.sallyport.rule.Reason;
+import io.sallyport.rule.Refusal;
+import io.sallyport.send.Decision;
+import io.sallyport.send.Result;
+import io.sallyport.send.Send;
+import io.sallyport.template.Category;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Queues what a throttle refused, where the caller or the owner of the number wants that. */
+public final class Deferral implements Instead {
+
+  /**
+   * A send waits.
+   *
+   * @param due after how long it may be tried
+   */
+  public record Queued(String phoneNumberId, Duration due) {}
+
+  /** Nobody wants a message of last week. */
+  private static final Duration LONGEST = Duration.ofDays(7);
+
+  /** Further apart than any two times in seconds. */
+  private static final double CLASS = 1e11;
+
+  private final DeferredQueue queue;
+  private final SharedClock clock;
+  private final OnLimit onLimit;
+  private final Consumer<Queued> queued;
+
+  /**
+   * A deferral.
+   *
+   * @param onLimit what becomes of marketing when nobody asks
+   * @param queued told of every send that waits
+   */
+  public Deferral(
+      DeferredQueue queue, SharedClock clock, OnLimit onLimit, Consumer<Queued> queued) {
+    this.queue = queue;
+    this.clock = clock;
+    this.onLimit = onLimit;
+    this.queued = queued;
+  }
+
+  @Override
+  public Future<@Nullable Decision> of(
+      Send send, boolean asked, Decision decision, Refusal refusal) {
+    if (!asked && onLimit != OnLimit.DEFER) {
+      return Future.succeededFuture();
+    }
+    Instant notBefore = refusal.nextAt();
+    boolean may = asked || refusal.reason() == Reason.MARKETING_THROTTLED;
+    if (!may || !refusal.reason().isThrottle() || notBefore == null) {
+      return Future.succeededFuture();
+    }
+    Instant giveUpAt = giveUpAt(decision);
+    if (!notBefore.isBefore(giveUpAt)) {
+      String details = refusal.details() + " " + Details.cannotWait(giveUpAt);
+      return Future.succeededFuture(decision.with(new Result.Refused(refusal.with(details))));
+    }
+    return queue(send, asked, decision, notBefore, giveUpAt);
+  }
+
+  /** A reply has to leave in its window. */
+  private Instant giveUpAt(Decision decision) {
+    Instant latest = clock.now().plus(LONGEST);
+    Window window = decision.window();
+    Instant closes = window == null ? null : window.expiresAt();
+    return decision.sendClass() == SendClass.FREE_FORM && closes != null && closes.isBefore(latest)
+        ? closes
+        : latest;
+  }
+
+  private Future<@Nullable Decision> queue(
+      Send send, boolean asked, Decision decision, Instant notBefore, Instant giveUpAt) {
+    String key = send.key() == null ? ownKey() : send.key();
+    IdempotencyKey once = IdempotencyKey.of(key, send.client(), send.endpoint(), send.body(), null);
+    List<Map.Entry<String, String>> headers = new ArrayList<>();
+    send.headers().forEach(header -> headers.add(Map.entry(header.getKey(), header.getValue())));
+    DeferredSend deferred =
+        new DeferredSend(
+            once.id(),
+            send.endpoint(),
+            send.target(),
+            headers,
+            send.client(),
+            key,
+            send.body(),
+            clock.now(),
+            giveUpAt,
+            0);
+    return queue
+        .add(
+            send.number().phoneNumberId(),
+            deferred,
+            once.digest(),
+            notBefore,
+            priority(decision, giveUpAt))
+        .onSuccess(added -> tell(send.number(), notBefore))
+        .map(added -> decision.with(added(added, new Result.Deferred(once.id(), notBefore, asked))))
+        // Then it is refused, as it would be without a queue.
+        .otherwise(decision);
+  }
+
+  private void tell(BusinessNumber number, Instant notBefore) {
+    Duration due = Duration.between(clock.now(), notBefore);
+    queued.accept(new Queued(number.phoneNumberId(), due));
+  }
+
+  /** By which a send without a key is sent once. */
+  private static String ownKey() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    HexFormat digits = HexFormat.of();
+    return "sallyport:"
+        + digits.toHexDigits(random.nextLong())
+        + digits.toHexDigits(random.nextLong());
+  }
+
+  private static Result added(Added added, Result.Deferred deferred) {
+    return added == Added.ANOTHER
+        ? new Result.Refused(Refusal.of(Reason.KEY_REUSED, Details.keyReused()))
+        : deferred;
+  }
+
+  /** Replies before what the business begins, marketing last; of each what is over first. */
+  private static double priority(Decision decision, Instant giveUpAt) {
+    Category category = decision.category();
+    boolean marketing = category != null && category.isMarketing();
+    int group = marketing ? 2 : decision.sendClass() == SendClass.FREE_FORM ? 0 : 1;
+    return group * CLASS + giveUpAt.getEpochSecond();
+  }
+}

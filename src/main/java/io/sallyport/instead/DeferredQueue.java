@@ -1,0 +1,81 @@
+package io.sallyport.instead;
+
+import io.sallyport.instead.DeferredState.State;
+import io.vertx.core.Future;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends that wait, by number. Durable; shared by all replicas. A send is claimed by one of them at
+ * a time, and by another when that one does not say in a minute what became of it.
+ */
+public interface DeferredQueue {
+
+  /** What came of adding. */
+  enum Added {
+    ADDED,
+    /** It waits, or has waited, already. */
+    KNOWN,
+    /** Another send has this id. */
+    ANOTHER
+  }
+
+  /** What a claim came to. */
+  sealed interface Claim {
+
+    /** It is the caller's to send. */
+    record Taken(DeferredSend send) implements Claim {}
+
+    /**
+     * None may be tried now.
+     *
+     * @param nextAt when one may be, or the claim of another on it ends; null when none waits
+     */
+    record None(@Nullable Instant nextAt) implements Claim {}
+  }
+
+  /**
+   * What waits.
+   *
+   * @param sends how many, those on their way with them
+   * @param since when the first of them was queued; null when there is none
+   */
+  record Waiting(long sends, @Nullable Instant since) {}
+
+  /**
+   * Adds a send.
+   *
+   * @param digest of what is sent
+   * @param notBefore when it may be tried
+   * @param priority of those that may be, the lowest goes first
+   */
+  Future<Added> add(
+      String phoneNumberId, DeferredSend send, String digest, Instant notBefore, double priority);
+
+  /** Takes the next send that may be tried. */
+  Future<Claim> claim(String phoneNumberId);
+
+  /** Puts a claimed send back. */
+  Future<Void> putBack(String phoneNumberId, String id, Instant notBefore);
+
+  /** A claimed send has come to its end; its content is forgotten. */
+  Future<Void> end(
+      String phoneNumberId,
+      String id,
+      State state,
+      @Nullable String reason,
+      @Nullable Integer status,
+      @Nullable String answer);
+
+  /**
+   * Takes a send out that is not claimed.
+   *
+   * @return whether it was there, and is cancelled now
+   */
+  Future<Boolean> cancel(String phoneNumberId, String id);
+
+  /** What became of a send; null when there is none, or it is long ago. */
+  Future<@Nullable DeferredState> find(String phoneNumberId, String id);
+
+  Future<Waiting> waiting(String phoneNumberId);
+}

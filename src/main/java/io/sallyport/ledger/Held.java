@@ -1,0 +1,24 @@
+package io.sallyport.ledger;
+
+/**
+ * What a reservation holds, to be given back when the send does not happen.
+ *
+ * @param marketingSlot a slot of the contact's marketing allowance
+ * @param pairRate a token of the contact's pair rate
+ * @param throughput a token of the number's throughput
+ * @param marketingRate a token of the number's marketing rate
+ */
+public record Held(
+    boolean marketingSlot, boolean pairRate, boolean throughput, boolean marketingRate) {
+
+  public static final Held NOTHING = new Held(false, false, false, false);
+
+  public boolean isNothing() {
+    return equals(NOTHING);
+  }
+
+  /** Without the tokens, which are gone when Meta has counted the send. */
+  Held withoutTokens() {
+    return new Held(marketingSlot, false, false, false);
+  }
+}

@@ -1,0 +1,39 @@
+package io.sallyport.ledger;
+
+import io.sallyport.contact.ContactState;
+import io.sallyport.pricing.Charge;
+import io.sallyport.rule.Grounds;
+import io.sallyport.rule.Reason;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a ledger found when asked about a send.
+ *
+ * @param now the ledger's time
+ * @param coveredSince since when the number's webhooks are seen without a gap; null for not
+ * @param findings one per {@link Reason#JUDGED_BY_LEDGER}, in that order, enforced or not
+ * @param charge what the send would cost
+ * @param tier Meta's word on the portfolio's messaging limit, if any
+ */
+public record LedgerExplanation(
+    Instant now,
+    @Nullable Instant coveredSince,
+    ContactState state,
+    List<Finding> findings,
+    Charge charge,
+    @Nullable String tier) {
+
+  public LedgerExplanation {
+    findings = List.copyOf(findings);
+  }
+
+  /**
+   * One rule's.
+   *
+   * @param applies whether the rule looks at such a send at all
+   * @param grounds why it refuses; null when it does not
+   */
+  public record Finding(Reason reason, boolean applies, @Nullable Grounds grounds) {}
+}

@@ -1,0 +1,52 @@
+package io.sallyport.ledger;
+
+import io.sallyport.contact.Window;
+import io.sallyport.ledger.IdempotencyStore.KeptAnswer;
+import io.sallyport.pricing.Charge;
+import io.sallyport.rule.Grounds;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A ledger's answer to a send. */
+public sealed interface Verdict {
+
+  /**
+   * It may leave.
+   *
+   * @param reservation to be committed or released when its end is known
+   * @param observed why it would have been refused, were that rule enforced
+   * @param charge what it is expected to cost
+   * @param quota what is left of the rate that is nearest to its end
+   * @param tier Meta's word on the portfolio's messaging limit, if any, when the send counts there
+   */
+  record Admitted(
+      Window window,
+      Reservation reservation,
+      @Nullable Grounds observed,
+      Charge charge,
+      @Nullable Quota quota,
+      @Nullable String tier)
+      implements Verdict {}
+
+  /**
+   * It may not; nothing was consumed.
+   *
+   * @param quota what is left of the rate that is nearest to its end
+   */
+  record Refused(Window window, Grounds grounds, @Nullable Quota quota) implements Verdict {}
+
+  /** Its Idempotency-Key was used before, and this is what came of it. */
+  record Replayed(KeptAnswer answer) implements Verdict {}
+
+  /** Its Idempotency-Key is in use: the send that has it may end any moment, or until then. */
+  record InFlight(Instant until) implements Verdict {}
+
+  /** Its Idempotency-Key was used with another body. */
+  record KeyReused() implements Verdict {}
+
+  /** Its Idempotency-Key was used, and nobody knows what came of it. */
+  record OutcomeUnknown() implements Verdict {}
+
+  /** The ledger could not say. What it may have reserved meanwhile, it gives back itself. */
+  record Undecided() implements Verdict {}
+}

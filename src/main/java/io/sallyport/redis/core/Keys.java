@@ -1,0 +1,224 @@
+package io.sallyport.redis.core;
+
+import io.sallyport.contact.Contact;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.zip.CRC32;
+
+/** Every key the gateway uses. The part in braces is the hash tag: what one script touches. */
+public final class Keys {
+
+  /** Where replicas tell each other which WABA's templates changed; the message is the WABA id. */
+  public static final String TEMPLATES_CHANGED = "sp:templates-changed";
+
+  /**
+   * The field of {@link #templates} that tells when Meta was asked; no template name has a star.
+   */
+  public static final String TEMPLATES_ASKED = "*";
+
+  /**
+   * Aliases share hashes, small enough for Redis to keep them packed: with a million of them, 15 in
+   * each, an alias takes a quarter of what a key of its own would.
+   */
+  private static final int BUCKETS = 1 << 16;
+
+  private Keys() {}
+
+  /**
+   * Hash: facts of a contact that merge by maximum or as sets, so that order and repetition of
+   * webhooks cannot matter; verdicts are derived from them. Times are in seconds.
+   *
+   * <ul>
+   *   <li>{@code in}, {@code via}: newest inbound; how it is known, when not by a message
+   *   <li>{@code shut}: newest 131047
+   *   <li>{@code sent}: counted marketing sends, {@code time:id}, oldest first
+   *   <li>{@code failed}: newest 131049s, {@code time:mark}
+   *   <li>{@code early}: marks of failures that came before their message was committed
+   *   <li>{@code consent}: out, in (by the contact) or put (by the business), time, source
+   *   <li>{@code names}: the contact's other names
+   *   <li>{@code ad}: newest messages that came from ads
+   *   <li>{@code fep}: sends Meta priced as in a free entry point, {@code time:mark}; {@code
+   *       fepend}: newest end it stated; {@code nofep}: newest send Meta priced as outside one
+   *   <li>{@code due}: sends not known to be delivered and priced, oldest first, see lib/due.lua
+   *   <li>{@code conv}: conversations by category, {@code C:time}
+   *   <li>{@code wait}: inbound messages without an answer; {@code replied}: newest answer; {@code
+   *       took}: how long it took
+   * </ul>
+   */
+  public static String contact(String phoneNumberId, Contact contact) {
+    return tag(phoneNumberId) + "c:" + contact.id();
+  }
+
+  /** Hash: a field per name that is another's alias; its value is that name. */
+  public static String names(String phoneNumberId, Contact name) {
+    CRC32 crc = new CRC32();
+    crc.update(name.id().getBytes(StandardCharsets.UTF_8));
+    return tag(phoneNumberId) + "a:" + Long.toHexString(crc.getValue() % BUCKETS);
+  }
+
+  /**
+   * Hash: {@code covered}, {@code gap}, {@code heard}, {@code spoke}, {@code unheard} (coverage,
+   * see covered.lua), {@code app} (see connection.lua), {@code biz}, {@code all}, {@code ban},
+   * {@code tier}, {@code rate} (Meta's word, see number.lua), {@code out}, {@code promo} (token
+   * buckets, see lib/buckets.lua).
+   */
+  public static String number(String phoneNumberId) {
+    return tag(phoneNumberId) + "n";
+  }
+
+  /** String: when the contact's pair rate is whole again, ms; lives until then. */
+  public static String pairRate(String phoneNumberId, Contact contact) {
+    return tag(phoneNumberId) + "p:" + contact.id();
+  }
+
+  /** Hash: what was heard of a message to a group, see group.lua. */
+  public static String groupMessage(String phoneNumberId, String wamid) {
+    return tag(phoneNumberId) + "g:" + wamid;
+  }
+
+  /** Hash: what became of the send with an Idempotency-Key, see admit.lua, key.lua, proof.lua. */
+  public static String idempotency(String phoneNumberId, String id) {
+    return tag(phoneNumberId) + "k:" + id;
+  }
+
+  /** String: the id of the Idempotency-Key of a send with callback data of the caller's own. */
+  public static String callback(String phoneNumberId, String match) {
+    return tag(phoneNumberId) + "b:" + match;
+  }
+
+  /** Hash: a send that waits, or has waited, see RedisDeferredQueue. */
+  public static String deferred(String phoneNumberId, String id) {
+    return tag(phoneNumberId) + "d:" + id;
+  }
+
+  /** Sorted set: the number's sends that wait, by when they may be tried, ms; see deferred.lua. */
+  public static String deferredWaiting(String phoneNumberId) {
+    return tag(phoneNumberId) + "d";
+  }
+
+  /** Sorted set: those that may be tried, by priority. */
+  public static String deferredReady(String phoneNumberId) {
+    return tag(phoneNumberId) + "d-ready";
+  }
+
+  /** Sorted set: those that are being tried, by when they are taken for lost, ms. */
+  public static String deferredClaimed(String phoneNumberId) {
+    return tag(phoneNumberId) + "d-claimed";
+  }
+
+  /** Hash: the priority of each. */
+  public static String deferredPriorities(String phoneNumberId) {
+    return tag(phoneNumberId) + "d-priority";
+  }
+
+  /** Sorted set: all of them, by when they were queued, ms. */
+  public static String deferredAll(String phoneNumberId) {
+    return tag(phoneNumberId) + "d-all";
+  }
+
+  /** Sorted set: a portfolio's sends that count towards its messaging limit, by their time. */
+  public static String limitedSends(String portfolio) {
+    return tag(portfolio) + "reach";
+  }
+
+  /** Hash: the contact of each. */
+  public static String limitedContacts(String portfolio) {
+    return tag(portfolio) + "reach-of";
+  }
+
+  /** Hash: how many each contact has. */
+  public static String limitedCounts(String portfolio) {
+    return tag(portfolio) + "reached";
+  }
+
+  /**
+   * Hash: how many contacts with an open window wrote last in a quarter of an hour since 1970, the
+   * field. See lib/windows.lua.
+   */
+  public static String windows(String phoneNumberId) {
+    return tag(phoneNumberId) + "o";
+  }
+
+  /** Sorted set: names by the time since when they wait for an answer. */
+  public static String waiting(String phoneNumberId) {
+    return tag(phoneNumberId) + "w";
+  }
+
+  /**
+   * Hash: {@code <day since 1970>:<category>:<country>:<m|b|e|c>} counters, see lib/spend.lua, and
+   * {@code free}.
+   */
+  public static String spend(String phoneNumberId, YearMonth month) {
+    return tag(phoneNumberId) + "s:" + month;
+  }
+
+  /** Stream: the newest decisions, each a JSON object in field {@code d}. */
+  public static String decisions(String phoneNumberId) {
+    return tag(phoneNumberId) + "j";
+  }
+
+  /** Sorted set: contacts by when their windows are looked at for an event, ms. */
+  public static String reminders(String phoneNumberId) {
+    return tag(phoneNumberId) + "e";
+  }
+
+  /** The month whose spend a send belongs to. */
+  public static YearMonth month(Instant at) {
+    return YearMonth.from(at.atOffset(ZoneOffset.UTC));
+  }
+
+  /** Stream: what waits for a target of the relay, see relay-queue.lua; group {@code relay}. */
+  public static String relayQueue(String target) {
+    return relay(target) + "q";
+  }
+
+  /** Sorted set: ids of the events that were queued for a target, by when, ms. */
+  public static String relayKnown(String target) {
+    return relay(target) + "known";
+  }
+
+  /** String: which replica sends to a target. */
+  public static String relayLease(String target) {
+    return relay(target) + "lease";
+  }
+
+  /** Hash: by entry, how often, when first, last and next it was tried, and the last error. */
+  public static String relayTries(String target) {
+    return relay(target) + "tries";
+  }
+
+  /** Hash: {@code paused} (since, ms) and {@code why}; missing while the target is not paused. */
+  public static String relayState(String target) {
+    return relay(target) + "state";
+  }
+
+  /** Stream: a target's dead letters. */
+  public static String relayDead(String target) {
+    return relay(target) + "dead";
+  }
+
+  private static String relay(String target) {
+    return tag("relay:" + target);
+  }
+
+  /** Hash: a field {@code name/language} per template, and {@code *} for when Meta was asked. */
+  public static String templates(String wabaId) {
+    return tag(wabaId) + "templates";
+  }
+
+  /** String: when Meta was last asked for the WABA's templates, ms; gone when anybody may ask. */
+  public static String templatesAsked(String wabaId) {
+    return tag(wabaId) + "templates-asked";
+  }
+
+  /** What decides where in a cluster a key is. */
+  public static String tagOf(String key) {
+    return key.substring(key.indexOf('{') + 1, key.indexOf('}'));
+  }
+
+  private static String tag(String id) {
+    return "sp:{" + id + "}:";
+  }
+}

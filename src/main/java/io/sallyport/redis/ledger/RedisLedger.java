@@ -1,0 +1,250 @@
+package io.sallyport.redis.ledger;
+
+import static io.sallyport.redis.core.TimesToLive.seconds;
+
+import io.sallyport.contact.Contact;
+import io.sallyport.ledger.Acceptance;
+import io.sallyport.ledger.Effect;
+import io.sallyport.ledger.IdempotencyKey;
+import io.sallyport.ledger.Ledger;
+import io.sallyport.ledger.LedgerUpdates;
+import io.sallyport.ledger.NumberNews;
+import io.sallyport.ledger.NumberState.Gap;
+import io.sallyport.ledger.Observation;
+import io.sallyport.ledger.Reservation;
+import io.sallyport.ledger.SendContext;
+import io.sallyport.ledger.Verdict;
+import io.sallyport.redis.core.Call;
+import io.sallyport.redis.core.Clock;
+import io.sallyport.redis.core.Codes;
+import io.sallyport.redis.core.ContactScripts;
+import io.sallyport.redis.core.Keys;
+import io.sallyport.redis.core.Marks;
+import io.sallyport.redis.core.Script;
+import io.sallyport.redis.core.Scripts;
+import io.sallyport.redis.core.Step;
+import io.sallyport.redis.core.TimeLimit;
+import io.sallyport.redis.core.TimesToLive;
+import io.sallyport.rule.Terms;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger on Redis: one script per call, one round trip. The scripts keep what Meta said (the
+ * newest inbound, the failures) and derive every verdict from it, so that order and repetition of
+ * webhooks cannot matter.
+ */
+public final class RedisLedger implements Ledger, LedgerUpdates {
+
+  /** How often, and how fast at first, what an unanswered admission may hold is given back. */
+  private static final int GIVE_BACK_TRIES = 8;
+
+  private static final Duration GIVE_BACK_BACKOFF = Duration.ofMillis(500);
+
+  private final Redis redis;
+  private final Scripts scripts;
+  private final ContactScripts contacts;
+  private final ObservationSteps steps;
+  private final Settlements settlements;
+  private final Proofs proofs;
+  private final AdmitScript admit;
+  private final String recordLife;
+  private final AliasHints aliases = new AliasHints();
+  private final Clock clock;
+  private final TimeLimit limit;
+  private final Consumer<Effect> effects;
+  private final LongConsumer roundTrip;
+
+  /**
+   * @param timeout after which a send is undecided, and a webhook not stored
+   * @param lookBack how far back an allowance looks: records live long enough to enforce it
+   * @param effects told what was noticed
+   * @param roundTrip told how long each admission took, ns
+   * @param throughput messages per second a number is configured to have
+   */
+  public RedisLedger(
+      Scripts scripts,
+      Clock clock,
+      Duration timeout,
+      Duration lookBack,
+      Consumer<Effect> effects,
+      LongConsumer roundTrip,
+      ToIntFunction<String> throughput) {
+    this.redis = scripts.redis();
+    this.scripts = scripts;
+    this.contacts = new ContactScripts(scripts);
+    this.clock = clock;
+    this.limit = new TimeLimit(timeout);
+    Duration life = TimesToLive.record(lookBack);
+    this.recordLife = seconds(life);
+    this.admit = AdmitScript.deciding(life);
+    this.effects = effects;
+    this.steps = new ObservationSteps(clock, recordLife, effects, throughput);
+    this.settlements = new Settlements(scripts, limit, recordLife, steps);
+    this.proofs = new Proofs(clock);
+    this.roundTrip = roundTrip;
+  }
+
+  @Override
+  public Future<Verdict> admit(
+      String phoneNumberId, Contact contact, Terms terms, SendContext occasion) {
+    Admission admission = new Admission(phoneNumberId, contact, terms, occasion, clock);
+    return decide(terms, occasion.key(), admission);
+  }
+
+  private Future<Verdict> decide(Terms terms, @Nullable IdempotencyKey key, Admission admission) {
+    long asked = System.nanoTime();
+    Future<Verdict> decided =
+        admission
+            .run(contacts, admit, aliases)
+            .onComplete(answered -> roundTrip.accept(System.nanoTime() - asked))
+            .map(done -> admission.verdict());
+    return limit
+        .of(decided)
+        .otherwise(
+            failure -> {
+              if (terms.marketing() != null) {
+                giveBack(decided, () -> release(admission.reservation()));
+              }
+              if (key != null) {
+                Call freeing = RedisIdempotency.freeing(admission.phoneNumberId(), key);
+                giveBack(decided, () -> limit.of(scripts.run(freeing)));
+              }
+              return new Verdict.Undecided();
+            });
+  }
+
+  /**
+   * The caller was told that nothing was decided. The script may have run all the same, and its
+   * answer is lost or never comes; or it runs yet. So this is done at once, and again when nothing
+   * more can happen.
+   */
+  private static void giveBack(Future<Verdict> decided, Supplier<Future<?>> call) {
+    giveBack(call);
+    decided.onComplete(late -> giveBack(call));
+  }
+
+  private static void giveBack(Supplier<Future<?>> call) {
+    Uni.createFrom()
+        .deferred(() -> UniHelper.toUni(call.get()))
+        .onFailure()
+        .retry()
+        .withBackOff(GIVE_BACK_BACKOFF)
+        .atMost(GIVE_BACK_TRIES)
+        .subscribe()
+        .with(done -> {}, failure -> {});
+  }
+
+  @Override
+  public Future<Void> commit(Reservation reservation, Acceptance acceptance) {
+    String number = reservation.phoneNumberId();
+    Contact to = reservation.contact();
+    List<Step> names =
+        acceptance.names().stream()
+            .filter(name -> !name.equals(to))
+            .map(
+                name ->
+                    MergeNames.answered(
+                        number,
+                        to,
+                        name,
+                        reservation.at(),
+                        recordLife,
+                        () -> effects.accept(new Effect.NameNotLearned(number))))
+            .toList();
+    Settlement settlement = Settlement.of(reservation, Marks.of(acceptance.wamid()));
+    // Apart from the names: those may be repeated, and a send is counted once.
+    return contacts.runAll(names, limit::of).compose(joined -> settlements.settle(settlement));
+  }
+
+  @Override
+  public Future<Void> release(Reservation reservation) {
+    return reservation.held().isNothing()
+        ? Future.succeededFuture()
+        : settlements.settle(Settlement.of(reservation, ""));
+  }
+
+  @Override
+  public Future<Void> observe(List<? extends Observation> observations) {
+    List<Settlement> proved = new ArrayList<>();
+    Future<Void> done =
+        contacts
+            .runAll(proofs.of(observations, proved::add), limit::of)
+            .compose(found -> settleAll(proved));
+    for (List<Step> stage : steps.of(observations)) {
+      done = done.compose(before -> contacts.runAll(stage, limit::of));
+    }
+    return done;
+  }
+
+  private Future<Void> settleAll(List<Settlement> all) {
+    return Future.join(all.stream().map(settlements::settle).toList()).mapEmpty();
+  }
+
+  @Override
+  public Future<Void> observe(NumberNews news) {
+    if (news instanceof NumberNews.Connection connection) {
+      Call call = NumberWords.call(connection, clock.offset());
+      return covering(news.phoneNumberId(), call);
+    }
+    Call call = NumberWords.call(news);
+    return limit.of(scripts.run(call)).mapEmpty();
+  }
+
+  @Override
+  public Future<Boolean> isDisabled(String phoneNumberId) {
+    Request ban = Request.cmd(Command.HGET).arg(Keys.number(phoneNumberId)).arg(NumberWords.BAN);
+    return limit.of(redis.send(ban)).map(NumberWords::isDisabled);
+  }
+
+  @Override
+  public Future<Void> cover(String phoneNumberId, boolean afterGap, @Nullable Instant newest) {
+    return covering(phoneNumberId, covered(phoneNumberId, afterGap, newest));
+  }
+
+  /** A call that answers why coverage starts by it, if it does. */
+  private Future<Void> covering(String phoneNumberId, Call call) {
+    return limit
+        .of(scripts.run(call))
+        .onSuccess(answer -> started(phoneNumberId, Codes.gap(answer.toLong())))
+        .mapEmpty();
+  }
+
+  private Call covered(String phoneNumberId, boolean afterGap, @Nullable Instant newest) {
+    return Script.COVERED
+        .call()
+        .key("number", Keys.number(phoneNumberId))
+        .set("clock_offset", clock.offset())
+        .set("after_gap", afterGap)
+        .set("newest", newest == null ? 0 : newest.getEpochSecond());
+  }
+
+  private void started(String phoneNumberId, @Nullable Gap gap) {
+    if (gap != null) {
+      effects.accept(new Effect.CoverageStarted(phoneNumberId, gap));
+    }
+  }
+
+  @Override
+  public Future<Void> forget(String phoneNumberId, Contact contact) {
+    return limit.of(contacts.run(new Forgetting(phoneNumberId, contact)));
+  }
+
+  @Override
+  public Instant now() {
+    return clock.now();
+  }
+}

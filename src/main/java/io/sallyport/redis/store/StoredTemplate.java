@@ -1,0 +1,98 @@
+package io.sallyport.redis.store;
+
+import io.sallyport.redis.core.Call;
+import io.sallyport.template.Category;
+import io.sallyport.template.Template;
+import io.sallyport.template.Template.CategoryChange;
+import io.sallyport.template.TemplateEvent;
+import io.sallyport.template.TemplateParameters;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A template as the hash holds it: field {@code name/language}, value a flat JSON object, which the
+ * scripts change member by member. {@code status_at}, {@code category_at} and {@code quality_at}
+ * are Meta's times of the newest webhook for each, {@code status_heard} and so on Redis's times of
+ * it; {@code heard} is that of the newest of all, {@code listed} when Meta was last asked.
+ */
+final class StoredTemplate {
+
+  private StoredTemplate() {}
+
+  /** Neither names nor languages have a slash (platform-facts.md#template-names-and-languages). */
+  static String field(Template.Key key) {
+    return key.name() + "/" + key.language();
+  }
+
+  static String write(Template template) {
+    JsonObject json =
+        new JsonObject()
+            .put("category", template.category().name())
+            .put("status", template.status());
+    if (template.parameters() != null) {
+      json.put("parameters", template.parameters().asText());
+      putIfKnown(json, "header", template.parameters().headerMedium());
+    }
+    putIfKnown(json, "quality", template.quality());
+    return json.encode();
+  }
+
+  private static void putIfKnown(JsonObject json, String member, @Nullable String value) {
+    if (value != null) {
+      json.put(member, value);
+    }
+  }
+
+  /** Empty when it is not one: another version's, or somebody's own. The others still count. */
+  static Optional<Template> read(String field, String value) {
+    try {
+      return Optional.of(parse(field, value));
+    } catch (RuntimeException notATemplate) {
+      return Optional.empty();
+    }
+  }
+
+  private static Template parse(String field, String value) {
+    JsonObject json = new JsonObject(value);
+    int slash = field.lastIndexOf('/');
+    String parameters = json.getString("parameters");
+    return new Template(
+        new Template.Key(field.substring(0, slash), field.substring(slash + 1)),
+        new Category(json.getString("category")),
+        json.getString("status"),
+        impending(json),
+        parameters == null ? null : TemplateParameters.ofText(parameters, json.getString("header")),
+        json.getString("quality"));
+  }
+
+  private static @Nullable CategoryChange impending(JsonObject json) {
+    String category = json.getString("impending");
+    return category == null
+        ? null
+        : new CategoryChange(
+            new Category(category), Instant.ofEpochSecond(json.getLong("impending_at")));
+  }
+
+  /** What an event says, for templates-apply.lua. */
+  static void setChange(Call apply, TemplateEvent event) {
+    if (event instanceof TemplateEvent.StatusChanged changed) {
+      apply.set("about", "status").set("value", changed.status());
+      if (changed.category() != null) {
+        apply.set("category", changed.category().name());
+      }
+    } else if (event instanceof TemplateEvent.CategoryChanged changed) {
+      apply.set("about", "category").set("value", changed.category().name());
+    } else if (event instanceof TemplateEvent.CategoryImpending impending) {
+      apply
+          .set("about", "impending")
+          .set("value", impending.change().to().name())
+          .set("from", impending.change().at().getEpochSecond());
+    } else if (event instanceof TemplateEvent.QualityChanged changed) {
+      apply.set("about", "quality").set("value", changed.quality());
+    } else {
+      apply.set("about", "outdated");
+    }
+  }
+}

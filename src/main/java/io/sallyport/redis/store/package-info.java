@@ -1,0 +1,10 @@
+/**
+ * What is kept on Redis beside the ledger: templates, and the newest decisions.
+ *
+ * <p>Adapter; imports the pure packages and redis.core. Start with {@link
+ * io.sallyport.redis.store.RedisTemplates}.
+ */
+@NullMarked
+package io.sallyport.redis.store;
+
+import org.jspecify.annotations.NullMarked;

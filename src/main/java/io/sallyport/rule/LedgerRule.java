@@ -1,0 +1,35 @@
+package io.sallyport.rule;
+
+import io.sallyport.contact.ContactState;
+import java.util.Map;
+
+/**
+ * A rule that is judged by what is known of the number and the contact. {@code
+ * resources/redis/rules/<reason>.lua} is its part of the script, which refuses; this file has its
+ * terms, its grounds and its sentences.
+ */
+public interface LedgerRule {
+
+  Reason reason();
+
+  /**
+   * What the rule's part of the script reads of the terms of a send, by name: numbers, truth values
+   * and words. Durations are in the unit their name says, seconds without one.
+   */
+  Map<String, Object> terms(Terms terms);
+
+  /**
+   * The grounds the script refused on.
+   *
+   * @param kind which of the rule's grounds, in the script's word
+   */
+  Grounds grounds(String kind, Facts facts);
+
+  /** Why a send passes, or why the rule does not look at it. */
+  String because(boolean applies, Terms terms, ContactState state);
+
+  /** Of a rule whose script part answered with a word that this file does not know. */
+  static IllegalStateException unknown(String kind) {
+    return new IllegalStateException("the script refused with " + kind);
+  }
+}

@@ -1,0 +1,51 @@
+package io.sallyport.rule;
+
+import java.util.List;
+
+/**
+ * The rules of a channel, in the order in which they are applied (README.md#what-a-send-answers). A
+ * new one is added to its channel's list here.
+ *
+ * @param ofMessages judged by the message and its template
+ * @param ofLedger judged by what is known of the number and the contact
+ */
+public record Rules(List<MessageRule> ofMessages, List<LedgerRule> ofLedger) {
+
+  public static final Rules OF_WHATSAPP =
+      new Rules(
+          List.of(
+              new UnsupportedCategory(),
+              new UnknownTemplate(),
+              new TemplateStatus(Reason.TEMPLATE_NOT_APPROVED),
+              new TemplateStatus(Reason.TEMPLATE_PAUSED),
+              new TemplateStatus(Reason.TEMPLATE_DISABLED),
+              new WrongTemplateParameters(),
+              new NotMarketing()),
+          List.of(
+              new NumberRestricted(),
+              new OptedOut(),
+              new NoOptIn(),
+              new WindowClosed(),
+              new MarketingThrottled(),
+              new PairRate(),
+              new Throughput()));
+
+  public Rules {
+    ofMessages = List.copyOf(ofMessages);
+    ofLedger = List.copyOf(ofLedger);
+  }
+
+  /**
+   * The rule of a reason that is judged by a ledger.
+   *
+   * @param wire as {@link Reason#wire}
+   */
+  public LedgerRule ledgerRule(String wire) {
+    for (LedgerRule rule : ofLedger) {
+      if (rule.reason().wire().equals(wire)) {
+        return rule;
+      }
+    }
+    throw LedgerRule.unknown(wire);
+  }
+}

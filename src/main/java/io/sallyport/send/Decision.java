@@ -1,0 +1,115 @@
+package io.sallyport.send;
+
+import io.sallyport.contact.Window;
+import io.sallyport.ledger.Quota;
+import io.sallyport.message.OutboundMessage;
+import io.sallyport.message.Outcome;
+import io.sallyport.message.SendClass;
+import io.sallyport.pricing.Charge;
+import io.sallyport.rule.Details;
+import io.sallyport.rule.Reason;
+import io.sallyport.rule.Refusal;
+import io.sallyport.template.Category;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a send.
+ *
+ * @param message null when the body could not be read
+ * @param category null when it is not known; for control calls too
+ * @param window the contact's window, when the ledger was asked
+ * @param observed why it would have been refused, were that rule enforced
+ * @param quota what is left of the rate that is nearest to its end, when the ledger said
+ * @param charge what it was expected to cost when it was let out
+ */
+public record Decision(
+    @Nullable OutboundMessage message,
+    @Nullable Category category,
+    @Nullable Window window,
+    @Nullable Refusal observed,
+    @Nullable Quota quota,
+    @Nullable Charge charge,
+    Result result) {
+
+  /** What {@code Sallyport-Decision} says (README.md#what-a-send-answers). */
+  public enum Word {
+    FORWARDED,
+    OBSERVED,
+    REJECTED,
+    REPLAYED,
+    DEFERRED,
+    /** There was no connection to Meta. */
+    FAILED,
+    /** It may have been sent. */
+    UNKNOWN
+  }
+
+  /** Of a send that was turned away before it was read. */
+  public static Decision refused(Refusal refusal) {
+    return refused(null, null, refusal);
+  }
+
+  /** Of a call that is no send, and would have been refused, were that rule enforced. */
+  public static Decision passed(Refusal observed) {
+    return new Decision(null, null, null, observed, null, null, new Result.Passed());
+  }
+
+  static Decision refused(
+      @Nullable OutboundMessage message, @Nullable Category category, Refusal refusal) {
+    return new Decision(message, category, null, null, null, null, new Result.Refused(refusal));
+  }
+
+  /** The same of a contact whose window is this. */
+  Decision inWindow(Window other) {
+    return new Decision(message, category, other, observed, quota, charge, result);
+  }
+
+  /** The same send, which ended otherwise. */
+  public Decision with(Result other) {
+    return new Decision(message, category, window, observed, quota, charge, other);
+  }
+
+  /** How it ended at Meta; null when it was not let out. */
+  public @Nullable Outcome outcome() {
+    return result instanceof Result.Sent sent ? sent.outcome() : null;
+  }
+
+  /** Null when the body could not be read. */
+  public @Nullable SendClass sendClass() {
+    return message == null ? null : message.sendClass();
+  }
+
+  public Word word() {
+    if (outcome() instanceof Outcome.Answered || result instanceof Result.Passed) {
+      return observed == null ? Word.FORWARDED : Word.OBSERVED;
+    } else if (result instanceof Result.Deferred) {
+      return Word.DEFERRED;
+    } else if (result instanceof Result.Replayed) {
+      return Word.REPLAYED;
+    } else if (outcome() instanceof Outcome.Unknown) {
+      return Word.UNKNOWN;
+    }
+    Refusal refusal = refusal();
+    return refusal != null && refusal.reason() == Reason.UPSTREAM_UNREACHABLE
+        ? Word.FAILED
+        : Word.REJECTED;
+  }
+
+  /** What the caller is told instead of an answer of Meta's; null when there is one. */
+  public @Nullable Refusal refusal() {
+    if (result instanceof Result.Refused refused) {
+      return refused.refusal();
+    } else if (outcome() instanceof Outcome.NotSent) {
+      return Refusal.of(Reason.UPSTREAM_UNREACHABLE, Details.upstreamUnreachable());
+    }
+    return outcome() instanceof Outcome.Unknown
+        ? Refusal.of(Reason.OUTCOME_UNKNOWN, Details.outcomeUnknown())
+        : null;
+  }
+
+  /** The rule that refused, or would have; null when none. */
+  public @Nullable Reason reason() {
+    Refusal refusal = word() == Word.OBSERVED ? observed : refusal();
+    return refusal == null ? null : refusal.reason();
+  }
+}

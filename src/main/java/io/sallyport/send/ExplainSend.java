@@ -1,0 +1,205 @@
+package io.sallyport.send;
+
+import io.sallyport.channel.Channel;
+import io.sallyport.circuit.AccessToken;
+import io.sallyport.circuit.Circuits;
+import io.sallyport.circuit.OpenCircuit;
+import io.sallyport.contact.Contact;
+import io.sallyport.ledger.Ledger;
+import io.sallyport.ledger.LedgerExplanation;
+import io.sallyport.ledger.LedgerExplanation.Finding;
+import io.sallyport.ledger.MessagingLimitStore;
+import io.sallyport.ledger.Records;
+import io.sallyport.ledger.SendContext;
+import io.sallyport.message.BodyFormat;
+import io.sallyport.message.OutboundMessage;
+import io.sallyport.message.Reading;
+import io.sallyport.message.SendClass;
+import io.sallyport.pricing.Estimate;
+import io.sallyport.pricing.Tariff;
+import io.sallyport.rule.BusinessNumber;
+import io.sallyport.rule.Endpoint;
+import io.sallyport.rule.MessagingLimit;
+import io.sallyport.rule.Policies;
+import io.sallyport.rule.Reason;
+import io.sallyport.rule.Ruling;
+import io.sallyport.rule.Ruling.Outcome;
+import io.sallyport.rule.Rulings;
+import io.sallyport.rule.Submission;
+import io.sallyport.rule.Terms;
+import io.sallyport.template.Category;
+import io.sallyport.template.TemplateRegistry;
+import io.vertx.core.Future;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@link SendMessage} would do with a send, rule by rule. Nothing is sent and nothing is
+ * consumed; a template nobody knows is asked for at Meta, as a send would.
+ */
+public final class ExplainSend {
+
+  /** The rules that look at a message, in the order they are applied. */
+  private static final List<Reason> OF_MESSAGES =
+      Stream.of(
+              Reason.JUDGED_BY_POLICY,
+              Reason.JUDGED_BY_LEDGER,
+              List.of(Reason.TOKEN_REFUSED, Reason.MESSAGING_LIMIT))
+          .flatMap(List::stream)
+          .sorted()
+          .toList();
+
+  private final Channel channel;
+  private final Policies policies;
+  private final Tariff tariff;
+  private final TemplateLookup templates;
+  private final Ledger ledger;
+  private final Records records;
+  private final MessagingLimitStore limits;
+  private final Circuits circuits;
+  private final Rulings rulings;
+
+  public ExplainSend(
+      Channel channel,
+      Policies policies,
+      Tariff tariff,
+      TemplateRegistry templates,
+      Ledger ledger,
+      Records records,
+      MessagingLimitStore limits,
+      Circuits circuits) {
+    this.channel = channel;
+    this.policies = policies;
+    this.tariff = tariff;
+    this.templates = new TemplateLookup(templates, ledger);
+    this.ledger = ledger;
+    this.records = records;
+    this.limits = limits;
+    this.circuits = circuits;
+    this.rulings = new Rulings(policies.settings());
+  }
+
+  /**
+   * Explains a send.
+   *
+   * @param token what the send would authenticate with at Meta
+   * @param body of a {@code POST …/messages}; any bytes are allowed
+   * @return fails when the ledger cannot be asked
+   */
+  public Future<Explanation> handle(
+      BusinessNumber number, Endpoint endpoint, AccessToken token, byte[] body) {
+    List<Ruling> arrived = List.of(Rulings.onNumber(number), Rulings.onSize(body.length));
+    Reading reading = channel.read(body, BodyFormat.JSON, number.country());
+    if (reading instanceof Reading.Malformed bad) {
+      return unasked(null, arrived, Rulings.onUnreadableBody(bad.why()), Rulings::unread);
+    }
+    OutboundMessage message = ((Reading.Understood) reading).message();
+    if (message.sendClass() == SendClass.CONTROL) {
+      return ledger
+          .isDisabled(number.phoneNumberId())
+          .compose(
+              disabled ->
+                  unasked(
+                      SendClass.CONTROL,
+                      arrived,
+                      Rulings.onBody(message),
+                      reason -> rulings.onControl(reason, disabled)))
+          .map(explanation -> held(number, token, explanation));
+    }
+    Submission known = templates.known(number, endpoint, message);
+    return (known != null
+            ? Future.succeededFuture(known)
+            : templates.ask(number, endpoint, message))
+        .compose(submission -> examine(submission, arrived))
+        .map(explanation -> held(number, token, explanation));
+  }
+
+  /** The same, where circuits refuse instead of what passes. */
+  private Explanation held(BusinessNumber number, AccessToken token, Explanation explanation) {
+    Map<Reason, Ruling> byReason = new EnumMap<>(Reason.class);
+    explanation.rulings().forEach(ruling -> byReason.put(ruling.reason(), ruling));
+    byReason.put(Reason.TOKEN_REFUSED, Rulings.onToken(token.isUnknown() ? null : token.whose()));
+    for (OpenCircuit open : circuits.holding(number.phoneNumberId(), () -> token)) {
+      Ruling refuses = Rulings.held(open.refusal(), open.trouble().cure());
+      byReason.computeIfPresent(
+          refuses.reason(), (reason, was) -> was.outcome() == Outcome.REFUSE ? was : refuses);
+    }
+    return explanation.with(List.copyOf(byReason.values()));
+  }
+
+  /** What is decided without a look at any message. */
+  private Future<Explanation> unasked(
+      @Nullable SendClass sendClass,
+      List<Ruling> arrived,
+      Ruling onBody,
+      Function<Reason, Ruling> onOthers) {
+    List<Ruling> all = new ArrayList<>(arrived);
+    all.add(onBody);
+    OF_MESSAGES.stream().map(onOthers).forEach(all::add);
+    Estimate price = Estimate.ofNothing(tariff.model(ledger.now()));
+    return Future.succeededFuture(new Explanation(sendClass, null, null, all, price));
+  }
+
+  private Future<Explanation> examine(Submission send, List<Ruling> arrived) {
+    Terms terms = policies.terms(send);
+    return records
+        .examine(
+            send.number().phoneNumberId(),
+            send.message().recipient(),
+            terms,
+            SendContext.of(
+                policies, send.number(), send.message().recipient(), terms, send.now(), null))
+        .compose(
+            found ->
+                ofLimit(send, terms, found)
+                    .map(last -> explain(send, terms, found, arrived, last)));
+  }
+
+  private Future<Finding> ofLimit(Submission send, Terms terms, LedgerExplanation found) {
+    long limit = MessagingLimits.limit(send.number(), found.tier());
+    boolean applies = MessagingLimits.applies(terms, found.state().window());
+    if (!applies || limit == Long.MAX_VALUE) {
+      return Future.succeededFuture(new Finding(Reason.MESSAGING_LIMIT, applies, null));
+    }
+    return limits
+        .look(send.number().portfolio(), send.message().recipient(), limit)
+        .map(
+            nextAt ->
+                new Finding(
+                    Reason.MESSAGING_LIMIT,
+                    true,
+                    nextAt == null ? null : new MessagingLimit.Reached(limit, nextAt)));
+  }
+
+  private Explanation explain(
+      Submission send, Terms terms, LedgerExplanation found, List<Ruling> arrived, Finding last) {
+    List<Ruling> all = new ArrayList<>(arrived);
+    all.add(Rulings.onBody(send.message()));
+    policies.examine(send).forEach(finding -> all.add(rulings.onMessage(finding, send)));
+    Stream.concat(found.findings().stream(), Stream.of(last))
+        .map(it -> rulings.onContact(it.reason(), it.applies(), it.grounds(), terms, found.state()))
+        .forEach(all::add);
+    Category category = terms.billing().category();
+    return new Explanation(
+        send.message().sendClass(),
+        category.equals(Category.UNKNOWN) ? null : category,
+        found.state().window(),
+        all,
+        price(send.message().recipient(), terms, found));
+  }
+
+  private Estimate price(Contact recipient, Terms terms, LedgerExplanation found) {
+    String named = recipient.country();
+    return tariff.estimate(
+        terms.billing(),
+        found.charge(),
+        named == null ? found.state().contact().country() : named,
+        found.now().atOffset(ZoneOffset.UTC).toLocalDate());
+  }
+}

@@ -1,0 +1,55 @@
+package io.sallyport.send;
+
+import io.sallyport.contact.Window;
+import io.sallyport.message.SendClass;
+import io.sallyport.pricing.Estimate;
+import io.sallyport.rule.Reason;
+import io.sallyport.rule.Ruling;
+import io.sallyport.rule.Ruling.Outcome;
+import io.sallyport.template.Category;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a send would get, and why.
+ *
+ * @param sendClass null when the body could not be read
+ * @param category null when it is not known; for control calls too
+ * @param window the contact's; null when there is no contact
+ * @param rulings every rule's, in the order they are applied
+ * @param price what it would cost, if it were let out
+ */
+public record Explanation(
+    @Nullable SendClass sendClass,
+    @Nullable Category category,
+    @Nullable Window window,
+    List<Ruling> rulings,
+    Estimate price) {
+
+  public Explanation {
+    rulings = List.copyOf(rulings);
+  }
+
+  /** The same send, ruled on otherwise. */
+  Explanation with(List<Ruling> otherRulings) {
+    return new Explanation(sendClass, category, window, otherRulings, price);
+  }
+
+  /** The first rule that refuses; null when it would be forwarded. */
+  public @Nullable Reason refusing() {
+    return first(Outcome.REFUSE);
+  }
+
+  /** The first rule that is observed only, and would refuse. */
+  public @Nullable Reason observed() {
+    return first(Outcome.WOULD_REFUSE);
+  }
+
+  private @Nullable Reason first(Outcome outcome) {
+    return rulings.stream()
+        .filter(ruling -> ruling.outcome() == outcome)
+        .map(Ruling::reason)
+        .findFirst()
+        .orElse(null);
+  }
+}

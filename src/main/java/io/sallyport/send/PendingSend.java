@@ -1,0 +1,296 @@
+package io.sallyport.send;
+
+import io.sallyport.circuit.Circuits;
+import io.sallyport.circuit.OpenCircuit;
+import io.sallyport.contact.Window;
+import io.sallyport.ledger.IdempotencyKey;
+import io.sallyport.ledger.Quota;
+import io.sallyport.ledger.Reservation;
+import io.sallyport.ledger.SendContext;
+import io.sallyport.ledger.Verdict;
+import io.sallyport.message.OutboundMessage;
+import io.sallyport.message.Outcome;
+import io.sallyport.pricing.Charge;
+import io.sallyport.rule.Details;
+import io.sallyport.rule.Enforcement;
+import io.sallyport.rule.MessageVerdict;
+import io.sallyport.rule.MessagingLimit;
+import io.sallyport.rule.NumberRestricted;
+import io.sallyport.rule.Policies;
+import io.sallyport.rule.PolicySettings.StoreFailure;
+import io.sallyport.rule.Reason;
+import io.sallyport.rule.Refusal;
+import io.sallyport.rule.Submission;
+import io.sallyport.rule.Terms;
+import io.sallyport.template.Category;
+import io.vertx.core.AsyncResult;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One send until it has its decision: what is known of it so far, and what is to be done next. It
+ * waits for nothing; {@link SendMessage} does what it says and tells it what came of that. Told one
+ * thing at a time, by whatever thread.
+ */
+final class PendingSend {
+
+  /** What is to be done next. */
+  enum Next {
+    /** Ask the ledger: {@link #onVerdict}. */
+    ADMIT,
+    /** Take a place in the portfolio's messaging limit: {@link #onMessagingLimit}. */
+    TAKE_MESSAGING_LIMIT,
+    /** Let it out, once: {@link #onOutcome}. */
+    FORWARD,
+    /** Settle what it holds by its outcome, then answer. */
+    SETTLE,
+    /** It does not leave: give back what it holds, {@link #onGivenBack}. */
+    GIVE_BACK,
+    /** There is a {@link #decision}. */
+    ANSWER
+  }
+
+  private final Send send;
+  private final OutboundMessage message;
+  private final Policies policies;
+  private final CircuitsOfSend circuits;
+
+  private @Nullable Terms terms;
+  private @Nullable SendContext context;
+  private @Nullable Reservation reservation;
+  private long messagingLimit;
+  private boolean holdsMessagingLimit;
+  private @Nullable Outcome outcome;
+  private boolean hasLeft;
+
+  private @Nullable Category category;
+  private @Nullable Window window;
+  private @Nullable Refusal observedOfMessage;
+  private @Nullable Refusal observed;
+  private @Nullable Quota quota;
+  private @Nullable Charge charge;
+  private @Nullable Result result;
+
+  PendingSend(
+      Send send, OutboundMessage message, Policies policies, Circuits circuits, Upstream upstream) {
+    this.send = send;
+    this.message = message;
+    this.policies = policies;
+    this.circuits = new CircuitsOfSend(circuits, upstream, send);
+  }
+
+  /**
+   * A read receipt or typing indicator. Nothing holds it back but a disabled account: it harms
+   * nobody.
+   *
+   * @param disabled whether Meta disabled the number's account; false when nobody can say
+   */
+  Next ofControl(boolean disabled) {
+    Enforcement enforcement = policies.settings().enforcement(Reason.NUMBER_RESTRICTED);
+    if (disabled && enforcement != Enforcement.OFF) {
+      Refusal refusal = policies.refusal(NumberRestricted.Restricted.DISABLED);
+      if (enforcement == Enforcement.ENFORCE) {
+        return refuse(refusal);
+      }
+      observed = refusal;
+    }
+    return leave();
+  }
+
+  /** A message, with what is known of its template. */
+  Next prepare(Submission submission) {
+    MessageVerdict verdict = policies.judge(submission);
+    category = verdict.category();
+    if (verdict instanceof MessageVerdict.Refused no) {
+      return refuse(no.refusal());
+    }
+    MessageVerdict.Passed passed = (MessageVerdict.Passed) verdict;
+    observedOfMessage = passed.observed();
+    observed = observedOfMessage;
+    terms = passed.terms();
+    context =
+        SendContext.of(
+            policies,
+            send.number(),
+            message.recipient(),
+            passed.terms(),
+            submission.now(),
+            send.idempotencyKey(message.callbackData()));
+    return Next.ADMIT;
+  }
+
+  /** The ledger has answered. */
+  Next onVerdict(Verdict verdict) {
+    if (verdict instanceof Verdict.Admitted admitted) {
+      return onAdmitted(admitted);
+    }
+    if (verdict instanceof Verdict.Undecided) {
+      return undecided();
+    }
+    // What message rules observed is not told of a send that the ledger turns away.
+    observed = null;
+    if (verdict instanceof Verdict.Refused refused) {
+      window = refused.window();
+      quota = refused.quota();
+      return refuse(circuits.first(policies.refusal(refused.grounds())));
+    } else if (verdict instanceof Verdict.Replayed replayed) {
+      return answer(new Result.Replayed(replayed.answer()));
+    } else if (verdict instanceof Verdict.InFlight running) {
+      return refuse(new Refusal(Reason.IN_FLIGHT, Details.inFlight(), running.until()));
+    } else if (verdict instanceof Verdict.KeyReused) {
+      return refuse(Refusal.of(Reason.KEY_REUSED, Details.keyReused()));
+    }
+    return answer(new Result.Sent(new Outcome.Unknown()));
+  }
+
+  private Next onAdmitted(Verdict.Admitted admitted) {
+    window = admitted.window();
+    quota = admitted.quota();
+    charge = admitted.charge();
+    reservation = admitted.reservation();
+    if (observed == null && admitted.observed() != null) {
+      observed = policies.refusal(admitted.observed());
+    }
+    messagingLimit = MessagingLimits.limit(send.number(), admitted.tier());
+    return MessagingLimits.applies(terms(), admitted.window())
+            && messagingLimit != Long.MAX_VALUE
+            && policies.settings().enforcement(Reason.MESSAGING_LIMIT) != Enforcement.OFF
+        ? Next.TAKE_MESSAGING_LIMIT
+        : leave();
+  }
+
+  /**
+   * The last rule, and the one that is the portfolio's, not the number's.
+   *
+   * @param taken null when the contact may be reached, else from when on; failed when the store
+   *     cannot say
+   */
+  Next onMessagingLimit(AsyncResult<@Nullable Instant> taken) {
+    if (taken.failed()) {
+      return Next.GIVE_BACK;
+    }
+    Instant nextAt = taken.result();
+    if (nextAt == null) {
+      holdsMessagingLimit = true;
+      return leave();
+    }
+    Refusal refusal = policies.refusal(new MessagingLimit.Reached(messagingLimit, nextAt));
+    if (policies.settings().enforcement(Reason.MESSAGING_LIMIT) == Enforcement.ENFORCE) {
+      observed = null;
+      charge = null;
+      result = new Result.Refused(circuits.first(refusal));
+      return Next.GIVE_BACK;
+    }
+    observed = observed == null ? refusal : observed;
+    return leave();
+  }
+
+  /** What it held is given back, as far as that could be done. */
+  Next onGivenBack() {
+    reservation = null;
+    return result == null ? undecided() : Next.ANSWER;
+  }
+
+  /** The last look before it leaves: a circuit may hold it back. */
+  private Next leave() {
+    reservation = reservation == null ? null : reservation.observed(observed);
+    OpenCircuit open = circuits.refuses();
+    if (open == null) {
+      hasLeft = true;
+      return Next.FORWARD;
+    }
+    result = new Result.Refused(open.refusal());
+    return reservation == null ? Next.ANSWER : Next.GIVE_BACK;
+  }
+
+  /** Meta has answered, or not. */
+  Next onOutcome(Outcome end) {
+    outcome = end;
+    circuits.ended(end);
+    result = new Result.Sent(end);
+    return reservation == null ? Next.ANSWER : Next.SETTLE;
+  }
+
+  /** With a key the caller wants it at most once, which nobody can promise now. */
+  private Next undecided() {
+    window = Window.UNKNOWN;
+    quota = null;
+    charge = null;
+    if (policies.settings().onStoreFailure() == StoreFailure.ALLOW && send.key() == null) {
+      observed = observedOfMessage;
+      return leave();
+    }
+    observed = null;
+    return refuse(Refusal.of(Reason.UNDECIDED, Details.undecided()));
+  }
+
+  private Next refuse(Refusal refusal) {
+    return answer(new Result.Refused(refusal));
+  }
+
+  private Next answer(Result end) {
+    result = end;
+    return Next.ANSWER;
+  }
+
+  /** What becomes of it when something here is broken: refused, unless it may have left. */
+  Decision decidedByBug() {
+    return hasLeft
+        ? decision(new Result.Sent(outcome == null ? new Outcome.Unknown() : outcome))
+        : Decision.refused(message, null, Refusal.of(Reason.UNDECIDED, Details.undecided()))
+            .inWindow(Window.UNKNOWN);
+  }
+
+  Decision decision() {
+    return decision(Objects.requireNonNull(result));
+  }
+
+  private Decision decision(Result end) {
+    return new Decision(message, category, window, observed, quota, charge, end);
+  }
+
+  Send send() {
+    return send;
+  }
+
+  OutboundMessage message() {
+    return message;
+  }
+
+  Terms terms() {
+    return Objects.requireNonNull(terms);
+  }
+
+  SendContext context() {
+    return Objects.requireNonNull(context);
+  }
+
+  Reservation reservation() {
+    return Objects.requireNonNull(reservation);
+  }
+
+  /** How many contacts the portfolio may reach. */
+  long messagingLimit() {
+    return messagingLimit;
+  }
+
+  boolean holdsMessagingLimit() {
+    return holdsMessagingLimit;
+  }
+
+  /** Its Idempotency-Key, taken at the ledger; null without one. */
+  @Nullable IdempotencyKey key() {
+    return context == null ? null : context.key();
+  }
+
+  Outcome outcome() {
+    return Objects.requireNonNull(outcome);
+  }
+
+  /** What goes to Meta: as it came, but for a mark by which a status finds the key again. */
+  Send outgoing() {
+    IdempotencyKey key = reservation == null ? null : key();
+    return key == null || key.callbackData() != null ? send : send.marked(key.mark());
+  }
+}

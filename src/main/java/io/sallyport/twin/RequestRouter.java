@@ -1,0 +1,90 @@
+package io.sallyport.twin;
+
+import io.sallyport.twin.control.ControlApi;
+import io.sallyport.twin.faults.Fault;
+import io.sallyport.twin.faults.FaultInjector;
+import io.sallyport.twin.faults.FaultOrder;
+import io.sallyport.twin.faults.FaultQueue;
+import io.sallyport.twin.graph.GraphApi;
+import io.sallyport.twin.graph.ReceivedRequest;
+import io.sallyport.twin.graph.RequestLog;
+import io.sallyport.twin.http.Request;
+import io.sallyport.twin.http.Response;
+import io.sallyport.twin.platform.TwinClock;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+
+/** A request is a call of the control API, or recorded and answered by Graph or by a fault. */
+final class RequestRouter {
+  private final TwinClock clock;
+  private final RequestLog requests;
+  private final FaultQueue faults;
+  private final FaultInjector injector;
+  private final GraphApi graph;
+  private final ControlApi control;
+
+  RequestRouter(
+      TwinClock clock,
+      RequestLog requests,
+      FaultQueue faults,
+      FaultInjector injector,
+      GraphApi graph,
+      ControlApi control) {
+    this.clock = clock;
+    this.requests = requests;
+    this.faults = faults;
+    this.injector = injector;
+    this.graph = graph;
+    this.control = control;
+  }
+
+  void handle(HttpServerRequest request) {
+    if (request.path().equals("/twin") || request.path().startsWith("/twin/")) {
+      request.body().onSuccess(body -> control(request, body));
+      return;
+    }
+    Optional<FaultOrder> fault = faultFor(request);
+    if (fault.filter(order -> order.fault() == Fault.REFUSE_CONNECTION).isPresent()) {
+      request.connection().close();
+      return;
+    }
+    request.body().onSuccess(body -> graph(request, body, fault));
+  }
+
+  private Optional<FaultOrder> faultFor(HttpServerRequest request) {
+    return Request.isSend(request.method().name(), request.path())
+        ? faults.next()
+        : Optional.empty();
+  }
+
+  private void control(HttpServerRequest request, Buffer body) {
+    control
+        .answer(Request.of(request, body))
+        .otherwise(e -> Response.json(500, JsonObject.of("error", String.valueOf(e.getMessage()))))
+        .onSuccess(response -> response.withNewline().writeTo(request.response()));
+  }
+
+  private void graph(HttpServerRequest request, Buffer body, Optional<FaultOrder> fault) {
+    requests.add(received(request, body));
+    Request call = Request.of(request, body);
+    if (fault.isPresent()) {
+      injector.carryOut(fault.get(), request, () -> graph.answer(call));
+    } else {
+      graph.answer(call).writeTo(request.response());
+    }
+  }
+
+  private ReceivedRequest received(HttpServerRequest request, Buffer body) {
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap().addAll(request.headers());
+    return new ReceivedRequest(
+        clock.now(),
+        request.method().name(),
+        request.path(),
+        Optional.ofNullable(request.query()).orElse(""),
+        headers,
+        body);
+  }
+}

@@ -1,0 +1,87 @@
+-- The contact wrote or called: the window reaches to the newest one's timestamp plus its length.
+--
+-- key.contact       the contact's record
+-- key.names         the bucket of the contact's name
+-- key.waiting       the number's list of who waits
+-- key.number        the number's record
+-- key.windows       the number's open windows, by quarter of an hour
+-- arg.name
+-- arg.clock_offset  ms
+-- arg.at            Meta's timestamp, s
+-- arg.via           how it is known: empty for a message, else a letter
+-- arg.from_ad       1 when it came from an ad
+-- arg.waits         1 when it waits for an answer
+-- arg.interval      of the number's throughput as configured, for before the first send, us
+-- arg.record_life   how long a record lives after its last change, s
+--
+-- Answers {'moved', name}; {'left', name} when the name was left for that one before, so that the
+-- message is somebody else's: see recycled.lua; or {1 when the window opened by it}.
+--- include clock hash lists names windows buckets lifetime waiting
+local at = tonumber(arg.at)
+
+local elsewhere, left = root(key.names, arg.name)
+if elsewhere then return {left and at > left and 'left' or 'moved', elsewhere} end
+
+local now, _, now_us = clock()
+local record = load(key.contact)
+local before, shut = number(record['in']), tonumber(record.shut) or -1
+
+redis.call('ZREMRANGEBYSCORE', key.waiting, '-inf', now - WAITING_LIFE)
+if arg.waits == '1' and at > now - WAITING_LIFE then
+  waits(record, at)
+  set(key.contact, 'wait', record.wait)
+  list_waiting(key.waiting, arg.name, record)
+end
+
+if arg.from_ad == '1' then
+  redis.call('HSET', key.contact, 'ad', union({record.ad or '', arg.at}, ADS_REMEMBERED))
+end
+
+-- What comes in counts for the throughput, too; what comes late did so at its time.
+local function count_in()
+  local full, interval = rate_bucket(redis.call('HGET', key.number, 'out'))
+  interval = interval or tonumber(arg.interval)
+  local burst = math.floor(MICROSECONDS / interval)
+  full = math.min(math.max(full, now_us) + interval, now_us + interval * burst)
+  redis.call('HSET', key.number, 'out', written_bucket(full, interval))
+  redis.call('EXPIRE', key.number, NUMBER_LIFE)
+end
+
+if arg.waits == '1' and at > now - LATE_INBOUND then count_in() end
+
+-- The count of the quarter ends when the last window of it can have ended.
+local function is_past(of)
+  return (of + 1) * QUARTER_HOUR + WINDOW_LENGTH <= now
+end
+
+local function count_window(of)
+  if not of or is_past(of) then return end
+  if redis.call('HINCRBY', key.windows, of, 1) == 1 then
+    for _, one in ipairs(redis.call('HKEYS', key.windows)) do
+      if is_past(tonumber(one)) then redis.call('HDEL', key.windows, one) end
+    end
+  end
+  redis.call('EXPIRE', key.windows, WINDOWS_LIFE)
+end
+
+local was_in = quarter(record)
+
+-- Of two ways of knowing at the same second a message is the better one.
+if at > before then
+  redis.call('HSET', key.contact, 'in', arg.at)
+  set(key.contact, 'via', arg.via)
+  record['in'] = arg.at
+elseif at == before and arg.via < (record.via or '') then
+  set(key.contact, 'via', arg.via)
+end
+keep(key.contact, record, arg.record_life)
+
+local is_in = quarter(record)
+if is_in ~= was_in then
+  uncount_window(key.windows, was_in)
+  count_window(is_in)
+end
+
+local was_open = before > shut and now < before + WINDOW_LENGTH
+local is_open = at > shut and now < at + WINDOW_LENGTH
+return {at > before and is_open and not was_open and 1 or 0}

@@ -1,0 +1,94 @@
+package io.sallyport.redis.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.ledger.VirtualTime;
+import io.sallyport.testkit.RealRedis;
+import io.sallyport.testkit.Slow;
+import io.vertx.redis.client.Command;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** The same random commands to Redis and to the model, under a time that jumps about. */
+@Execution(ExecutionMode.CONCURRENT)
+class LedgerComparisonTest {
+
+  @RegisterExtension static final RealRedis REDIS = new RealRedis();
+
+  private static final int COMMANDS = 4_000;
+  private static final int MANY_COMMANDS = Integer.getInteger("commands", 40_000);
+
+  @BeforeEach
+  void emptyRedis() {
+    REDIS.run(Command.FLUSHALL);
+  }
+
+  @Test
+  void agreesWithTheModel() {
+    compare(COMMANDS);
+  }
+
+  @Slow
+  @Test
+  void agreesWithTheModelOnEverything() {
+    LedgerPair ledgers = compare(MANY_COMMANDS);
+
+    assertThat(ledgers.kinds())
+        .as("every kind of verdict and effect was reached")
+        .containsKeys(
+            "counted",
+            "not counted",
+            "refused Restricted",
+            "refused Stopped",
+            "refused NoneRecorded",
+            "refused Closed",
+            "refused Unknown",
+            "refused AllowanceUsed",
+            "refused TooSoon",
+            "refused CoolDown",
+            "observed Restricted",
+            "observed Stopped",
+            "observed NoneRecorded",
+            "observed Closed",
+            "observed AllowanceUsed",
+            "observed CoolDown",
+            "charge REGULAR",
+            "charge FREE_ENTRY_POINT",
+            "charge FREE_CUSTOMER_SERVICE",
+            "charge IN_CONVERSATION",
+            "charge FREE_QUOTA",
+            "free entry point PENDING",
+            "free entry point OPEN",
+            "effect WindowOpened",
+            "effect FirstAnswer",
+            "effect ClosedAfterAll UNKNOWN",
+            "effect DeliveredAfterAll",
+            "effect Priced",
+            "effect NameNotLearned",
+            "participant charged",
+            "effect CoverageStarted");
+  }
+
+  private static LedgerPair compare(int commands) {
+    long seed = Long.getLong("seed", new Random().nextLong());
+    System.out.printf("LedgerComparisonTest: -Dseed=%d, %d commands%n", seed, commands);
+    VirtualTime time = new VirtualTime();
+    LedgerPair ledgers = new LedgerPair(REDIS.client(), time);
+    RandomTraffic traffic = new RandomTraffic(new Random(seed), time, ledgers);
+
+    // The first call is slow: the scripts are not there yet, and Java is cold.
+    ledgers.examine("warm-up", RandomNames.ALL, new RandomTerms(new Random()).any("n0"));
+
+    for (int step = 0; step < commands; step++) {
+      ledgers.where = "-Dseed=" + seed + ", step " + step;
+      traffic.step();
+    }
+
+    System.out.println("LedgerComparisonTest: " + ledgers.kinds());
+    return ledgers;
+  }
+}

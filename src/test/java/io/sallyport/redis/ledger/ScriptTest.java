@@ -1,0 +1,119 @@
+package io.sallyport.redis.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.redis.core.Lua;
+import io.sallyport.redis.core.Script;
+import io.sallyport.redis.core.TimesToLive;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ScriptTest {
+
+  private static final Pattern FUNCTION = Pattern.compile("(?m)^ *local function (\\w+)");
+  private static final Pattern CALL = Pattern.compile("(?<![.\\w])(\\w+)\\(");
+  private static final Pattern LISTED = Pattern.compile("(?m)^-- ((?:key|arg)\\.\\w+)");
+  private static final Pattern READ = Pattern.compile("(?<![.\\w])((?:key|arg)\\.\\w+)");
+  private static final Pattern CAPITALS = Pattern.compile("(?:'[^'\\n]*'|(\\b[A-Z][A-Z0-9_]*\\b))");
+  private static final Pattern COMMENT = Pattern.compile("--.*");
+
+  /** Lua's own, and what Redis gives to a script. */
+  private static final Set<String> GIVEN =
+      Set.of(
+          "tonumber",
+          "tostring",
+          "ipairs",
+          "pairs",
+          "next",
+          "unpack",
+          "function",
+          "if",
+          "and",
+          "or",
+          "not",
+          "return",
+          "in",
+          "type");
+
+  static Stream<String> sources() {
+    return Stream.concat(
+        Stream.of(Script.values()).map(script -> script.lua().source()),
+        Stream.of(
+            AdmitScript.explaining().on(Sample.marketing(2)).source(),
+            AdmitScript.deciding(TimesToLive.CONSENT).on(Sample.marketing(2)).source()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Script.class)
+  void everyScriptSaysWhatItTakes(Script script) {
+    assertThat(script.lua().source()).contains("-- key.").contains("-- arg.");
+    assertThat(script.lua().sha1()).matches("[0-9a-f]{40}");
+  }
+
+  @ParameterizedTest
+  @MethodSource("sources")
+  void readsWhatItsHeadListsAndNothingElse(String source) {
+    Set<String> listed = matches(LISTED, source);
+    Set<String> read = matches(READ, COMMENT.matcher(source).replaceAll(""));
+
+    assertThat(read).isEqualTo(listed);
+  }
+
+  @ParameterizedTest
+  @MethodSource("sources")
+  void includesWhatItCallsAndNothingElse(String source) {
+    String code = COMMENT.matcher(source).replaceAll("");
+    Set<String> called = matches(CALL, code);
+    Set<String> defined = matches(FUNCTION, code);
+
+    Set<String> missing = new TreeSet<>(called);
+    missing.removeAll(defined);
+    missing.removeAll(GIVEN);
+
+    assertThat(missing.stream().filter(name -> !isParameter(name, code))).isEmpty();
+  }
+
+  /** A function that is handed over, or a field of a rule. */
+  private static boolean isParameter(String name, String code) {
+    return Pattern.compile("function\\w* ?\\w*\\([^)]*\\b" + name + "\\b").matcher(code).find();
+  }
+
+  private static Set<String> matches(Pattern pattern, String code) {
+    return pattern
+        .matcher(code)
+        .results()
+        .map((MatchResult it) -> it.group(1))
+        .filter(Objects::nonNull)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @ParameterizedTest
+  @MethodSource("sources")
+  void everyNameInCapitalsIsAConstant(String source) {
+    assertThat(matches(CAPITALS, COMMENT.matcher(source).replaceAll("")))
+        .isSubsetOf("KEYS", "ARGV");
+  }
+
+  @Test
+  void constantsAreThoseOfJava() {
+    assertThat(Lua.withConstants("return PAIR_BURST + WINDOW_LENGTH -- NUMBER_LIFE"))
+        .isEqualTo("return 45 + 86400 -- NUMBER_LIFE");
+  }
+
+  @Test
+  void aValueIsWrittenAsLuaReadsIt() {
+    assertThat(Lua.literal(Map.of("on", true))).isEqualTo("{on = true}");
+    assertThat(Lua.literal("enforce")).isEqualTo("'enforce'");
+    assertThat(Lua.literal(86400L)).isEqualTo("86400");
+  }
+}

@@ -9,6 +9,7 @@ import io.sallyport.redis.ledger.RedisLedger;
 import io.sallyport.rule.Reason;
 import io.sallyport.send.Decision;
 import io.sallyport.send.Result;
+import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.RealRedis;
 import io.sallyport.testkit.Slow;
 import io.sallyport.twin.Twin;
@@ -33,8 +34,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The gateway and the twin share no rule code, and must agree: nothing is forwarded that the twin
@@ -42,7 +41,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * back what they wrote, call, change their numbers and user ids; the business answers under any
  * name in any spelling, be it one that was left; time travels.
  */
-@Execution(ExecutionMode.CONCURRENT)
+@Concurrent
 class AgreementTest {
 
   @RegisterExtension static final RealRedis REDIS = new RealRedis();

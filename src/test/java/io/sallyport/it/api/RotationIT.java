@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.testkit.Answer;
 import io.sallyport.testkit.Bodies;
+import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.Gateway;
 import io.sallyport.testkit.GatewayProcess;
 import io.sallyport.testkit.Scenario;
@@ -26,11 +27,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Keys and tokens in mounted files change while the gateway runs. */
-@Execution(ExecutionMode.CONCURRENT)
+@Concurrent
 class RotationIT {
   private static final String OLD = "the-old-key-of-the-crm";
   private static final String NEXT = "the-next-key-of-the-crm";

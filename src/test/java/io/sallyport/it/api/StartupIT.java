@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.sallyport.testkit.Bodies;
+import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.Events;
 import io.sallyport.testkit.Gateway;
 import io.sallyport.testkit.GatewayProcess;
@@ -30,14 +31,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The application does not start on a configuration that could not decide rightly. */
-@Execution(ExecutionMode.CONCURRENT)
+@Concurrent
 class StartupIT {
   private static final String WABA_ID = "sallyport.numbers.\"" + World.NUMBER + "\".waba-id";
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.testkit.Answer;
 import io.sallyport.testkit.Bodies;
+import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.Gateway;
 import io.sallyport.testkit.GatewayProcess;
 import io.sallyport.testkit.Scenario;
@@ -38,13 +39,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The example of src/docs/security.md: TLS for the traffic, health and metrics beside it. */
-@Execution(ExecutionMode.CONCURRENT)
+@Concurrent
 class TlsIT {
   private static final char[] PASSWORD = "changeit".toCharArray();
 

@@ -7,6 +7,7 @@ import io.sallyport.testkit.Answer;
 import io.sallyport.testkit.Bodies;
 import io.sallyport.testkit.Collector;
 import io.sallyport.testkit.Collector.Span;
+import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.Events;
 import io.sallyport.testkit.Gateway;
 import io.sallyport.testkit.RelayWorld;
@@ -29,11 +30,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Traces and lines of JSON, as an operator switches them on. */
-@Execution(ExecutionMode.CONCURRENT)
+@Concurrent
 class TracingIT {
 
   /** What src/docs/observability.md lists, and nothing else. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.testkit.Answer;
 import io.sallyport.testkit.Bodies;
+import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.Events;
 import io.sallyport.testkit.Gateway;
 import io.sallyport.testkit.GatewayProcess;
@@ -41,8 +42,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -52,7 +51,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every fault between any two steps of a send with an Idempotency-Key: Meta sees the message at
  * most once, the caller's answer says what is known, and so does the answer to a repetition.
  */
-@Execution(ExecutionMode.CONCURRENT)
+@Concurrent
 class FaultsIT {
 
   /** What breaks. */

@@ -2,6 +2,7 @@ package io.sallyport.it.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.Crm;
 import io.sallyport.testkit.Events;
 import io.sallyport.testkit.RelayWorld;
@@ -27,8 +28,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Two gateways on one Redis are killed (-9) at random moments while Meta delivers and callers send.
@@ -36,7 +35,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * reaches Meta twice, and what was answered stays. {@code -Drounds=20 -Dwebhooks=5000 -Dsends=5000}
  * for a long run.
  */
-@Execution(ExecutionMode.CONCURRENT)
+@Concurrent
 @Slow
 public class KillIT {
 

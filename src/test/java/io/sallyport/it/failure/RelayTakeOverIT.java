@@ -2,6 +2,7 @@ package io.sallyport.it.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.Crm;
 import io.sallyport.testkit.Events;
 import io.sallyport.testkit.Gateway;
@@ -26,11 +27,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Gateways die, Redis goes, CRMs are down for long: nothing is lost, and the order stays. */
-@Execution(ExecutionMode.CONCURRENT)
+@Concurrent
 class RelayTakeOverIT {
 
   @TempDir Path directory;

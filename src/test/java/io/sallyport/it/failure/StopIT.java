@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.testkit.Answer;
 import io.sallyport.testkit.Bodies;
+import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.Events;
 import io.sallyport.testkit.Gateway;
 import io.sallyport.testkit.RelayWorld;
@@ -28,14 +29,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A gateway that is told to stop (SIGTERM): it is not ready from then on and still serves for a
  * while, begins nothing of its own, and ends what is under way.
  */
-@Execution(ExecutionMode.CONCURRENT)
+@Concurrent
 class StopIT {
 
   /** The status of a call that found nobody. */

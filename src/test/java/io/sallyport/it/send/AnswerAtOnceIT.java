@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.testkit.Answer;
 import io.sallyport.testkit.Bodies;
+import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.Crm.Received;
 import io.sallyport.testkit.Events;
 import io.sallyport.testkit.Gateway;
@@ -28,14 +29,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A CRM that sends the moment it hears of something is judged by what it has heard, however long
  * that takes to be stored (security.md#entries).
  */
-@Execution(ExecutionMode.CONCURRENT)
+@Concurrent
 class AnswerAtOnceIT {
 
   /** Redis gets the observation of a message so much later than what is queued beside it. */

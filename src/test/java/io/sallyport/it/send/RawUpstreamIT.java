@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.testkit.Answer;
+import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.Gateway;
 import io.sallyport.testkit.GatewayProcess;
 import io.sallyport.testkit.RawServer;
@@ -19,13 +20,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Meta gets of calls that pass, seen on its socket; and which of its links a client gets. */
-@Execution(ExecutionMode.CONCURRENT)
+@Concurrent
 class RawUpstreamIT {
 
   private static final String KEY = "key-of-the-client-one";

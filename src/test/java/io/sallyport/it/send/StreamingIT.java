@@ -3,6 +3,7 @@ package io.sallyport.it.send;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.Gateway;
 import io.sallyport.testkit.GatewayProcess;
 import io.sallyport.testkit.RawServer;
@@ -27,8 +28,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What passes through is never held: the gateway runs with less memory than one file needs, and
  * each side feels what the other does.
  */
-@Execution(ExecutionMode.CONCURRENT)
+@Concurrent
 class StreamingIT {
   private static final long SIZE = 100L * 1024 * 1024;
 

@@ -2,6 +2,7 @@ package io.sallyport.it.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.Crm.Received;
 import io.sallyport.testkit.Events;
 import io.sallyport.testkit.Gateway;
@@ -19,11 +20,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Events of the gateway's own reach the CRM that asked for them. */
-@Execution(ExecutionMode.CONCURRENT)
+@Concurrent
 class EventsIT {
 
   @TempDir static Path directory;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.testkit.Answer;
+import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.Crm;
 import io.sallyport.testkit.Crm.Received;
 import io.sallyport.testkit.Events;
@@ -34,13 +35,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Meta delivers reaches the CRMs as it came. */
-@Execution(ExecutionMode.CONCURRENT)
+@Concurrent
 class RelayIT {
 
   private static final AtomicInteger TEXTS = new AtomicInteger();

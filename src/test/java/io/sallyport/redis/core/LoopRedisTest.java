@@ -2,6 +2,7 @@ package io.sallyport.redis.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.Ports;
 import io.sallyport.testkit.RealRedis;
 import io.sallyport.testkit.RedisProcess;
@@ -24,11 +25,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A connection for each event loop, which comes back when it was lost. */
-@Execution(ExecutionMode.CONCURRENT)
+@Concurrent
 class LoopRedisTest {
 
   @RegisterExtension static final RealRedis REDIS = new RealRedis();

@@ -3,6 +3,7 @@ package io.sallyport.redis.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.RealRedis;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
@@ -12,13 +13,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A server that has not heard of some script, or of any. */
-@Execution(ExecutionMode.CONCURRENT)
+@Concurrent
 class ScriptsTest {
 
   @RegisterExtension static final RealRedis REDIS = new RealRedis();

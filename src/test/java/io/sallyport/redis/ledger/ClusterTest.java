@@ -30,6 +30,7 @@ import io.sallyport.rule.Terms;
 import io.sallyport.template.Category;
 import io.sallyport.template.Template;
 import io.sallyport.template.TemplateEvent.StatusChanged;
+import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.RedisCluster;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
@@ -49,11 +50,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Numbers on the three masters of a cluster. */
-@Execution(ExecutionMode.CONCURRENT)
+@Concurrent
 class ClusterTest {
 
   @RegisterExtension static final RedisCluster CLUSTER = new RedisCluster();

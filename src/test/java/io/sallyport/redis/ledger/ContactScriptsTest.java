@@ -15,6 +15,7 @@ import io.sallyport.contact.Window;
 import io.sallyport.ledger.Observation;
 import io.sallyport.ledger.Verdict;
 import io.sallyport.redis.core.Keys;
+import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.RealRedis;
 import io.vertx.redis.client.Command;
 import java.time.Instant;
@@ -22,11 +23,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Steps that go to where a contact's record is. */
-@Execution(ExecutionMode.CONCURRENT)
+@Concurrent
 class ContactScriptsTest {
 
   @RegisterExtension static final RealRedis REDIS = new RealRedis();

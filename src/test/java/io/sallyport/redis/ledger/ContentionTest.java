@@ -8,6 +8,7 @@ import io.sallyport.ledger.IdempotencyKey;
 import io.sallyport.ledger.SendContext;
 import io.sallyport.ledger.Verdict;
 import io.sallyport.redis.core.Keys;
+import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.RealRedis;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
@@ -18,13 +19,11 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many callers at once, and a Redis that is slow. */
-@Execution(ExecutionMode.CONCURRENT)
+@Concurrent
 class ContentionTest {
 
   @RegisterExtension static final RealRedis REDIS = new RealRedis();

@@ -24,6 +24,7 @@ import io.sallyport.relay.Attempt;
 import io.sallyport.relay.Relay;
 import io.sallyport.relay.RelaySettings;
 import io.sallyport.relay.Target;
+import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.RealRedis;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
@@ -39,11 +40,9 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Windows that close, on a real Redis, in a time that travels. */
-@Execution(ExecutionMode.CONCURRENT)
+@Concurrent
 class EventsOnRedisTest {
 
   @RegisterExtension static final RealRedis REDIS = new RealRedis();

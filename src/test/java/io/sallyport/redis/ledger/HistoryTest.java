@@ -22,6 +22,7 @@ import io.sallyport.rule.PolicySettings.Marketing;
 import io.sallyport.rule.Reason;
 import io.sallyport.rule.Terms;
 import io.sallyport.template.Category;
+import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.Plain;
 import io.sallyport.testkit.RealRedis;
 import io.sallyport.testkit.Slow;
@@ -38,14 +39,12 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The same history of webhooks, in any order, with any duplicates, split over any deliveries, ends
  * in the same state: on Redis, in the model, and worked out naively from all of it at once.
  */
-@Execution(ExecutionMode.CONCURRENT)
+@Concurrent
 class HistoryTest {
 
   @RegisterExtension static final RealRedis REDIS = new RealRedis();

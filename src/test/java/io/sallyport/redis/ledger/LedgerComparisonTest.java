@@ -3,6 +3,7 @@ package io.sallyport.redis.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.ledger.VirtualTime;
+import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.RealRedis;
 import io.sallyport.testkit.Slow;
 import io.vertx.redis.client.Command;
@@ -10,11 +11,9 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The same random commands to Redis and to the model, under a time that jumps about. */
-@Execution(ExecutionMode.CONCURRENT)
+@Concurrent
 class LedgerComparisonTest {
 
   @RegisterExtension static final RealRedis REDIS = new RealRedis();

@@ -16,6 +16,7 @@ import io.sallyport.ledger.Observation;
 import io.sallyport.ledger.Reservation;
 import io.sallyport.ledger.Verdict;
 import io.sallyport.redis.core.Keys;
+import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.Plain;
 import io.sallyport.testkit.RealRedis;
 import io.vertx.redis.client.Command;
@@ -28,14 +29,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every key has an end from the call that writes it. */
-@Execution(ExecutionMode.CONCURRENT)
+@Concurrent
 class LifetimeTest {
 
   @RegisterExtension static final RealRedis REDIS = new RealRedis();

@@ -7,6 +7,7 @@ import io.sallyport.ledger.Verdict;
 import io.sallyport.redis.core.Clock;
 import io.sallyport.redis.core.Scripts;
 import io.sallyport.rule.Terms;
+import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.RealRedis;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
@@ -18,11 +19,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A connection that breaks between Redis's decision and its answer. */
-@Execution(ExecutionMode.CONCURRENT)
+@Concurrent
 class LostAnswerTest {
 
   @RegisterExtension static final RealRedis REDIS = new RealRedis();

@@ -21,6 +21,7 @@ import io.sallyport.rule.OptedOut;
 import io.sallyport.rule.Rates;
 import io.sallyport.rule.Terms;
 import io.sallyport.rule.Throughput;
+import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.RealRedis;
 import io.vertx.redis.client.Command;
 import java.time.Duration;
@@ -32,10 +33,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
-@Execution(ExecutionMode.CONCURRENT)
+@Concurrent
 class RedisLedgerTest extends LedgerContract {
 
   @RegisterExtension static final RealRedis REDIS = new RealRedis();

@@ -9,6 +9,7 @@ import io.sallyport.ledger.VirtualTime;
 import io.sallyport.redis.core.Clock;
 import io.sallyport.redis.core.Keys;
 import io.sallyport.redis.core.Scripts;
+import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.RealRedis;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
@@ -22,11 +23,9 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The messaging limit of a portfolio, against many callers and against a plain list of sends. */
-@Execution(ExecutionMode.CONCURRENT)
+@Concurrent
 class RedisMessagingLimitsTest {
 
   @RegisterExtension static final RealRedis REDIS = new RealRedis();

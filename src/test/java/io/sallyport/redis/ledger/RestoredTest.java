@@ -10,16 +10,15 @@ import io.sallyport.ledger.Records;
 import io.sallyport.ledger.VirtualTime;
 import io.sallyport.redis.core.Clock;
 import io.sallyport.redis.core.Scripts;
+import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.RealRedis;
 import io.vertx.redis.client.Command;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What src/docs/operations.md tells to do after a copy of Redis was restored. */
-@Execution(ExecutionMode.CONCURRENT)
+@Concurrent
 class RestoredTest {
 
   @RegisterExtension static final RealRedis REDIS = new RealRedis();

@@ -25,6 +25,7 @@ import io.sallyport.redis.core.Scripts;
 import io.sallyport.rule.Enforcement;
 import io.sallyport.rule.Reason;
 import io.sallyport.rule.Terms;
+import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.Plain;
 import io.sallyport.testkit.RealRedis;
 import io.vertx.redis.client.Command;
@@ -38,14 +39,12 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * How often Redis is asked (architecture.md#state-in-redis: one decision is one round trip), and
  * what it forgot.
  */
-@Execution(ExecutionMode.CONCURRENT)
+@Concurrent
 class RoundTripTest {
 
   @RegisterExtension static final RealRedis REDIS = new RealRedis();

@@ -15,6 +15,7 @@ import io.sallyport.pricing.SpendCount;
 import io.sallyport.redis.core.Clock;
 import io.sallyport.redis.core.Keys;
 import io.sallyport.redis.core.Scripts;
+import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.RealRedis;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
@@ -28,11 +29,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Sends of a number that end at the same time are settled in a few calls, each as if alone. */
-@Execution(ExecutionMode.CONCURRENT)
+@Concurrent
 class SettlementsTest {
 
   @RegisterExtension static final RealRedis REDIS = new RealRedis();

@@ -11,6 +11,7 @@ import io.sallyport.redis.core.Keys;
 import io.sallyport.redis.core.Scripts;
 import io.sallyport.redis.ledger.Sample;
 import io.sallyport.rule.Endpoint;
+import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.RealRedis;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
@@ -23,11 +24,9 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What waits is told of until it has ended, whoever has it in hand. */
-@Execution(ExecutionMode.CONCURRENT)
+@Concurrent
 class RedisDeferredQueueTest {
 
   @RegisterExtension static final RealRedis REDIS = new RealRedis();

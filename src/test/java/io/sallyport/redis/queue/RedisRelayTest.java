@@ -17,6 +17,7 @@ import io.sallyport.relay.QueuedLetter;
 import io.sallyport.relay.RelayStore.Buried;
 import io.sallyport.relay.RelayStore.Queued;
 import io.sallyport.relay.Tries;
+import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.RealRedis;
 import io.sallyport.testkit.RedisProcess;
 import io.smallrye.mutiny.Uni;
@@ -31,11 +32,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A target's letters on a real Redis: queued once, handed from one replica to the next. */
-@Execution(ExecutionMode.CONCURRENT)
+@Concurrent
 class RedisRelayTest {
 
   @RegisterExtension static final RealRedis REDIS = new RealRedis();

@@ -8,6 +8,7 @@ import io.sallyport.redis.core.Scripts;
 import io.sallyport.relay.Claim;
 import io.sallyport.relay.Letter;
 import io.sallyport.relay.Letters;
+import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.RealRedis;
 import io.vertx.redis.client.Command;
 import java.nio.charset.StandardCharsets;
@@ -15,11 +16,9 @@ import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What a letter that waits, and the memory of one that came, cost in Redis; prints both. */
-@Execution(ExecutionMode.CONCURRENT)
+@Concurrent
 class RelayFootprintTest {
 
   @RegisterExtension static final RealRedis REDIS = new RealRedis();

@@ -21,6 +21,7 @@ import io.sallyport.relay.Sender;
 import io.sallyport.relay.Subjects;
 import io.sallyport.relay.Target;
 import io.sallyport.relay.TargetState;
+import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.RealRedis;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
@@ -41,11 +42,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The relay on a real Redis, with targets that do as a test says, and a time that travels. */
-@Execution(ExecutionMode.CONCURRENT)
+@Concurrent
 class RelayOnRedisTest {
 
   @RegisterExtension static final RealRedis REDIS = new RealRedis();

@@ -9,6 +9,7 @@ import io.sallyport.template.Category;
 import io.sallyport.template.TemplateEvent.StatusChanged;
 import io.sallyport.template.TemplateStore;
 import io.sallyport.template.TemplateStoreContract;
+import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.RealRedis;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
@@ -21,10 +22,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
-@Execution(ExecutionMode.CONCURRENT)
+@Concurrent
 class RedisTemplatesTest extends TemplateStoreContract {
 
   @RegisterExtension static final RealRedis REDIS = new RealRedis();

@@ -1,10 +1,12 @@
 package io.sallyport.rule;
 
+import io.sallyport.contact.Window;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many contacts a portfolio may reach outside a customer service window in a moving 24 h
@@ -41,6 +43,18 @@ public record MessagingLimit(long contacts) {
             new MessagingLimit(
                 Long.parseLong(matcher.group(1)) * (matcher.group(2).isEmpty() ? 1 : 1000)))
         : Optional.empty();
+  }
+
+  /** A number's: as configured, else in Meta's word, else none. */
+  public static MessagingLimit of(BusinessNumber number, @Nullable String tier) {
+    return Optional.ofNullable(number.messagingLimit())
+        .or(() -> Optional.ofNullable(tier).flatMap(MessagingLimit::of))
+        .orElse(UNLIMITED);
+  }
+
+  /** Whether such a send counts: replies never do, and free-form is only delivered as one. */
+  public static boolean applies(Terms terms, Window window) {
+    return !terms.needsWindow() && window.state() != Window.State.OPEN;
   }
 
   public boolean isUnlimited() {

@@ -5,10 +5,11 @@ import io.sallyport.circuit.Circuits;
 import io.sallyport.circuit.OpenCircuit;
 import io.sallyport.message.Outcome;
 import io.sallyport.rule.Refusal;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The circuits of one send's number and access token; the token is read only if it matters. */
-final class CircuitsOfSend {
+final class CircuitsOfSend implements Supplier<AccessToken> {
 
   private final Circuits circuits;
   private final Upstream upstream;
@@ -23,12 +24,12 @@ final class CircuitsOfSend {
 
   /** Whether the send may leave, asked right before it does; null when it may. */
   @Nullable OpenCircuit refuses() {
-    return circuits.refuses(send.number().phoneNumberId(), this::token);
+    return circuits.refuses(send.number().phoneNumberId(), this);
   }
 
   /** How it ended. */
   void ended(Outcome outcome) {
-    circuits.ended(send.number().phoneNumberId(), this::token, outcome);
+    circuits.ended(send.number().phoneNumberId(), this, outcome);
   }
 
   /**
@@ -36,7 +37,7 @@ final class CircuitsOfSend {
    * (README.md#what-a-send-answers).
    */
   Refusal first(Refusal refusal) {
-    for (OpenCircuit open : circuits.holding(send.number().phoneNumberId(), this::token)) {
+    for (OpenCircuit open : circuits.holding(send.number().phoneNumberId(), this)) {
       Refusal held = open.refusal();
       if (held.reason().compareTo(refusal.reason()) < 0) {
         return held;
@@ -45,7 +46,9 @@ final class CircuitsOfSend {
     return refusal;
   }
 
-  private AccessToken token() {
+  /** What the send authenticates with at Meta. */
+  @Override
+  public AccessToken get() {
     AccessToken known = token;
     if (known == null) {
       known = upstream.token(send.number().phoneNumberId(), send.credential());

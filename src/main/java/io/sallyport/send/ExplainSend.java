@@ -162,19 +162,19 @@ public final class ExplainSend {
   }
 
   private Future<Finding> ofLimit(Submission send, Terms terms, LedgerExplanation found) {
-    long limit = MessagingLimits.limit(send.number(), found.tier());
-    boolean applies = MessagingLimits.applies(terms, found.state().window());
-    if (!applies || limit == Long.MAX_VALUE) {
+    MessagingLimit limit = MessagingLimit.of(send.number(), found.tier());
+    boolean applies = MessagingLimit.applies(terms, found.state().window());
+    if (!applies || limit.isUnlimited()) {
       return Future.succeededFuture(new Finding(Reason.MESSAGING_LIMIT, applies, null));
     }
     return limits
-        .look(send.number().portfolio(), send.message().recipient(), limit)
+        .look(send.number().portfolio(), send.message().recipient(), limit.contacts())
         .map(
             nextAt ->
                 new Finding(
                     Reason.MESSAGING_LIMIT,
                     true,
-                    nextAt == null ? null : new MessagingLimit.Reached(limit, nextAt)));
+                    nextAt == null ? null : new MessagingLimit.Reached(limit.contacts(), nextAt)));
   }
 
   private Explanation explain(

@@ -59,7 +59,7 @@ final class PendingSend {
   private @Nullable Terms terms;
   private @Nullable SendContext context;
   private @Nullable Reservation reservation;
-  private long messagingLimit;
+  private MessagingLimit messagingLimit = MessagingLimit.UNLIMITED;
   private boolean holdsMessagingLimit;
   private @Nullable Outcome outcome;
   private boolean hasLeft;
@@ -152,12 +152,12 @@ final class PendingSend {
     if (observed == null && admitted.observed() != null) {
       observed = policies.refusal(admitted.observed());
     }
-    messagingLimit = MessagingLimits.limit(send.number(), admitted.tier());
-    return MessagingLimits.applies(terms(), admitted.window())
-            && messagingLimit != Long.MAX_VALUE
-            && policies.settings().enforcement(Reason.MESSAGING_LIMIT) != Enforcement.OFF
-        ? Next.TAKE_MESSAGING_LIMIT
-        : leave();
+    if (policies.settings().enforcement(Reason.MESSAGING_LIMIT) == Enforcement.OFF
+        || !MessagingLimit.applies(terms(), admitted.window())) {
+      return leave();
+    }
+    messagingLimit = MessagingLimit.of(send.number(), admitted.tier());
+    return messagingLimit.isUnlimited() ? leave() : Next.TAKE_MESSAGING_LIMIT;
   }
 
   /**
@@ -175,7 +175,8 @@ final class PendingSend {
       holdsMessagingLimit = true;
       return leave();
     }
-    Refusal refusal = policies.refusal(new MessagingLimit.Reached(messagingLimit, nextAt));
+    Refusal refusal =
+        policies.refusal(new MessagingLimit.Reached(messagingLimit.contacts(), nextAt));
     if (policies.settings().enforcement(Reason.MESSAGING_LIMIT) == Enforcement.ENFORCE) {
       observed = null;
       charge = null;
@@ -272,7 +273,7 @@ final class PendingSend {
 
   /** How many contacts the portfolio may reach. */
   long messagingLimit() {
-    return messagingLimit;
+    return messagingLimit.contacts();
   }
 
   boolean holdsMessagingLimit() {

@@ -39,9 +39,13 @@ class LoopRedisTest {
 
   @BeforeEach
   void startAnew() {
+    redis = redis(Duration.ofSeconds(10));
+  }
+
+  private static Redis redis(Duration silence) {
     RedisOptions options =
         new RedisOptions().setConnectionString("redis://localhost:" + REDIS.port());
-    redis = new LoopRedis(REDIS.vertx(), REDIS.client(), options, SILENCE);
+    return new LoopRedis(REDIS.vertx(), REDIS.client(), options, silence);
   }
 
   /** Runs on the event loop, and waits for the end. */
@@ -103,6 +107,7 @@ class LoopRedisTest {
 
   @Test
   void aConnectionThatOwesAnAnswerForTooLongIsNotUsedAnyMore() throws Exception {
+    redis = redis(SILENCE);
     long before = onLoop(this::id).toLong();
     loop.runOnContext(start -> redis.send(Request.cmd(Command.BLPOP).arg("never").arg(5)));
     Thread.sleep(SILENCE.toMillis() + 100);

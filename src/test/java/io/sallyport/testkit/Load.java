@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 
 /**
  * Many callers at once, and a Meta that takes everything at once: cheaper than a client library.
@@ -54,21 +56,33 @@ public final class Load {
 
   private final IntFunction<Request> requests;
   private final int many;
+  private final Predicate<Call> last;
   private final long start = System.nanoTime() + 100_000_000L;
   private final long gap;
   private final AtomicInteger next = new AtomicInteger();
   private final ConcurrentLinkedQueue<Call> calls = new ConcurrentLinkedQueue<>();
+  private volatile boolean over;
 
-  private Load(IntFunction<Request> requests, int many, int perSecond) {
+  private Load(IntFunction<Request> requests, int many, Predicate<Call> last, int perSecond) {
     this.requests = requests;
     this.many = many;
+    this.last = last;
     this.gap = 1_000_000_000L / perSecond;
   }
 
   /** Requests at fixed times, whatever became of those before. */
   public static List<Call> offer(
       int callers, int perSecond, int many, IntFunction<Request> requests) {
-    Load load = new Load(requests, many, perSecond);
+    return run(callers, new Load(requests, many, call -> false, perSecond));
+  }
+
+  /** The same, as many as it takes until {@code last} says of a call that it was the last. */
+  public static List<Call> offerUntil(
+      Predicate<Call> last, int callers, int perSecond, IntFunction<Request> requests) {
+    return run(callers, new Load(requests, Integer.MAX_VALUE, last, perSecond));
+  }
+
+  private static List<Call> run(int callers, Load load) {
     CountDownLatch running = new CountDownLatch(callers);
     for (int i = 0; i < callers; i++) {
       new Thread(
@@ -92,21 +106,26 @@ public final class Load {
 
   private void call() {
     Socket socket = null;
+    InputStream answers = InputStream.nullInputStream();
     int port = 0;
     try {
-      for (int i = next.getAndIncrement(); i < many; i = next.getAndIncrement()) {
+      for (int i = next.getAndIncrement(); i < many && !over; i = next.getAndIncrement()) {
         Request request = requests.apply(i);
         if (socket == null || port != request.port()) {
           port = request.port();
           socket = new Socket("localhost", port);
           socket.setTcpNoDelay(true);
+          answers = new BufferedInputStream(socket.getInputStream());
         }
         long due = start + i * gap;
         LockSupport.parkNanos(due - System.nanoTime());
         long began = System.nanoTime();
         socket.getOutputStream().write(request.bytes());
-        int status = status(socket.getInputStream());
-        calls.add(new Call(i, status, due, began, System.nanoTime()));
+        Call call = new Call(i, status(answers), due, began, System.nanoTime());
+        calls.add(call);
+        if (last.test(call)) {
+          over = true;
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import javax.net.SocketFactory;
 
 /** Requests written byte by byte, for what no client library would send. */
 public final class Wire {
@@ -59,7 +60,12 @@ public final class Wire {
 
   /** The first answer, with whatever else came as its body, when the other side has ended. */
   public static Answer untilTheEnd(int port, byte[] request) {
-    try (Socket socket = new Socket("localhost", port)) {
+    return untilTheEnd(SocketFactory.getDefault(), port, request);
+  }
+
+  /** The same over another kind of socket. */
+  public static Answer untilTheEnd(SocketFactory sockets, int port, byte[] request) {
+    try (Socket socket = sockets.createSocket("localhost", port)) {
       socket.setSoTimeout(20_000);
       write(socket, request);
       byte[] all = socket.getInputStream().readAllBytes();

@@ -10,6 +10,7 @@ import io.sallyport.testkit.Gateway;
 import io.sallyport.testkit.GatewayProcess;
 import io.sallyport.testkit.Scenario;
 import io.sallyport.testkit.Store;
+import io.sallyport.testkit.Wire;
 import io.sallyport.testkit.World;
 import io.sallyport.twin.Twin;
 import io.sallyport.twin.TwinSeed;
@@ -24,6 +25,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -40,6 +42,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The example of src/docs/security.md: TLS for the traffic, health and metrics beside it. */
@@ -126,11 +129,6 @@ class TlsIT {
   private static Answer post(
       HttpClient.Version version, String path, String type, BodyPublisher body) {
     try {
-      TrustManagerFactory trust =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(keys);
-      SSLContext tls = SSLContext.getInstance("TLS");
-      tls.init(null, trust.getTrustManagers(), null);
       HttpRequest request =
           HttpRequest.newBuilder(URI.create("https://localhost:" + port + path))
               .header("Authorization", "Bearer " + Gateway.CALLER_TOKEN)
@@ -140,14 +138,28 @@ class TlsIT {
       var answer =
           HttpClient.newBuilder()
               .version(version)
-              .sslContext(tls)
+              .sslContext(tls())
               .build()
               .send(request, BodyHandlers.ofByteArray());
       assertThat(answer.version()).isEqualTo(version);
       return Answer.of(answer);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (GeneralSecurityException | InterruptedException e) {
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Trusts the gateway's certificate. */
+  private static SSLContext tls() {
+    try {
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(keys);
+      SSLContext tls = SSLContext.getInstance("TLS");
+      tls.init(null, trust.getTrustManagers(), null);
+      return tls;
+    } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
   }
@@ -177,6 +189,21 @@ class TlsIT {
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     List<ReceivedRequest> all = twin.requests();
     assertThat(Arrays.equals(all.get(all.size() - 1).bytes(), media)).isTrue();
+  }
+
+  /** As HttpErrorsIT has it without TLS. */
+  @ParameterizedTest
+  @CsvSource({
+    "400, GARBAGE",
+    "431, GET /v23.0/1 HTTP/1.1|Host: localhost|X: @long@",
+    "400, POST /v23.0/106540352242922/register HTTP/1.1|Host: localhost|Content-Type: application/json"
+        + "|Transfer-Encoding: chunked||5|{\"a\":|zz"
+  })
+  void whatTheHttpServerRefusesIsAGraphError(int status, String request) {
+    String whole = request.replace("@long@", "a".repeat(21_000)).replace("|", "\r\n") + "\r\n\r\n";
+
+    Wire.untilTheEnd(tls().getSocketFactory(), port, whole.getBytes(StandardCharsets.US_ASCII))
+        .assertGraphError(status, 100);
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.sallyport.testkit.World;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** A gateway that Meta sends no more webhooks of an account knows that it is deaf. */
@@ -35,11 +36,11 @@ class CoverageIT extends Scenario {
     Instant removed = now();
     JsonObject news = Events.account("PARTNER_REMOVED", WABA, removed);
     tell(wrote(removed), news, wrote(removed.plusSeconds(2)));
-    assertDeaf(removed);
+    assertDeaf(removed, "PARTNER_REMOVED");
 
     tell(wrote(removed.minusSeconds(600)));
     tell(Events.account("ACCOUNT_RECONNECTED", WABA, removed.minusSeconds(60)));
-    assertDeaf(removed);
+    assertDeaf(removed, "PARTNER_REMOVED");
 
     tell(Events.account("ACCOUNT_RECONNECTED", WABA, removed.plusSeconds(5)));
     tell(news);
@@ -50,22 +51,37 @@ class CoverageIT extends Scenario {
     assertThat(window()).isEqualTo("unknown");
     coveredForADay();
     assertThat(window()).isEqualTo("closed");
+
+    Instant left = removed.plusSeconds(10);
+    tell(accountsOwn("ACCOUNT_OFFBOARDED", left));
+    assertDeaf(left, "ACCOUNT_OFFBOARDED");
   }
 
-  private void assertDeaf(Instant since) {
+  /** As the account's own entry tells it, and not that of its partner. */
+  private static JsonObject accountsOwn(String event, Instant at) {
+    return Events.change("account_update", JsonObject.of("event", event))
+        .put("id", WABA)
+        .put("time", at.getEpochSecond());
+  }
+
+  private void assertDeaf(Instant since, String event) {
     assertThat(window()).isEqualTo("unknown");
     JsonObject coverage = coverage();
     assertThat(coverage.getString("state")).isEqualTo("none");
     assertThat(coverage.getString("ended_at")).isEqualTo(since.toString());
-    assertThat(coverage.getString("ended_by")).isEqualTo("partner_removed");
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(
-            () ->
-                gateway()
-                    .manage("/q/health/ready")
-                    .text()
-                    .contains("none since " + since + ": Meta sends no more webhooks"));
+    assertThat(coverage.getString("ended_by")).isEqualTo(event.toLowerCase(Locale.ROOT));
+    String told = "none since " + since + ": Meta sends no more webhooks of the account (" + event;
+    await().until(() -> health().startsWith(told));
+  }
+
+  /** What health says of the number. */
+  private String health() {
+    return gateway().manage("/q/health/ready").json().getJsonArray("checks").stream()
+        .map(JsonObject.class::cast)
+        .filter(check -> check.getString("name").equals("Webhook coverage"))
+        .map(check -> check.getJsonObject("data").getString("number " + NUMBER))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Since a day before now, as if a webhook had come then: nothing else tells the time here. */

@@ -10,6 +10,7 @@ import io.sallyport.testkit.Bodies;
 import io.sallyport.testkit.Gateway;
 import io.sallyport.testkit.Scenario;
 import io.sallyport.testkit.World;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
       @ResourceArg(name = "sallyport.policy.marketing.window", value = "8s"),
       @ResourceArg(name = "sallyport.policy.max-body-size", value = "2K"),
       @ResourceArg(name = "sallyport.policy.on-store-failure", value = "allow"),
+      @ResourceArg(name = "sallyport.policy.enforcement.\"webhook_override\"", value = "off"),
     })
 class PolicyIT extends Scenario {
   private static final Duration DAY = Duration.ofHours(24);
@@ -39,6 +41,20 @@ class PolicyIT extends Scenario {
 
     assertThat(answer.assertForwarded().header("Sallyport-Window")).isEqualTo("unknown");
     assertThat(answer.header("Sallyport-Window-Expires")).isNull();
+  }
+
+  @Test
+  void letsACallMoveWebhooksElsewhere() {
+    String subscribe = "/v23.0/" + World.WABA + "/subscribed_apps";
+    JsonObject body = JsonObject.of("override_callback_uri", "https://crm.example/hook");
+
+    Answer answer = gateway().post(subscribe, body);
+
+    assertThat(answer.header("Sallyport-Decision")).isNull();
+    assertThat(twin().requests())
+        .filteredOn(one -> one.path().equals(subscribe))
+        .extracting(one -> one.body().toString())
+        .containsExactly(body.encode());
   }
 
   @Test

@@ -60,20 +60,26 @@ full_load() {
 insist() {
   [ "$2" != 0 ] || return 0
   case $1 in
-    gateway*) curl -sS "127.0.0.1:$((ports[$1] + 100))/q/metrics" | grep ^sallyport_decisions_total >&2 ;;
+    before | gateway*) curl -sS "127.0.0.1:$((ports[$1] + 100))/q/metrics" | grep ^sallyport_decisions_total >&2 ;;
     *) tail -5 "$work/$1.log" >&2 ;;
   esac
   fail "$1: $2 sends failed or were not answered with 2xx"
 }
 
+# What a pod does that has just been rolled out. Those who need no warming have it, too: it tells that they need none.
+measure_first() {
+  if [ "$1" = direct ]; then return 0; fi
+  full_load "$1" 10
+  insist "$1" "$failed"
+  record "$1" first_rate "$rate"
+  note "$1: its first 10 s, $rate/s"
+}
+
 # What is not a JVM is warm at once. A JVM gets full load until it gets no faster, for as long as is allowed.
 warm() {
   case $1 in
-    direct | nginx | nginx-lua | gateway-native)
-      full_load "$1" 2
-      note "$1: warm-up, $rate/s"
-      return 0
-      ;;
+    direct) full_load "$1" 2 ;&
+    nginx | nginx-lua | gateway-native) return 0 ;;
   esac
   local best=0 spent no_faster=0
   for spent in $(seq 5 5 "$warm_up"); do
@@ -126,10 +132,19 @@ record_scripts() {
   ' "$work/commands" >>"$results"
 }
 
+# The call that was captured, for many contacts, so many of them on their way at a time that Redis never waits.
+measure_script() {
+  if [ ! -e "$work/admit-call.lua" ]; then return 0; fi
+  local result
+  result=$(java -cp "$work/classes" ScriptTime $redis_port "$work/admit-call.lua" $sample "$work/contacts") ||
+    fail "the script's time was not measured"
+  record redis admit_cpu_us "$result"
+}
+
 # The console drops decisions that it cannot write in time; how many is part of the picture.
 count_audit_lines() {
   local name sent
-  for name in gateway gateway-native; do
+  for name in before gateway gateway-native; do
     if [ -z "${pids[$name]:-}" ]; then continue; fi
     sleep 1
     sent=$(curl -sS "127.0.0.1:$((ports[$name] + 100))/q/metrics" |

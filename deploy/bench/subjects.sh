@@ -4,7 +4,8 @@ number=106540352242922
 sample=16505551234
 stub_port=18100 redis_port=18379
 declare -A ports=(
-  [direct]=$stub_port [nginx]=18101 [nginx-lua]=18102 [spring-cloud-gateway]=18103 [gateway]=18104 [gateway-native]=18105)
+  [direct]=$stub_port [nginx]=18101 [nginx-lua]=18102 [spring-cloud-gateway]=18103 [gateway]=18104 [gateway-native]=18105
+  [before]=18106)
 declare -A pids=()
 
 note() { printf '%(%T)T %s\n' -1 "$*" >&2; }
@@ -31,6 +32,9 @@ check_tools() {
   command -v java >/dev/null || fail "Missing: a JDK 17 or newer"
 }
 
+# What the measured JVMs run on; the load has the one of the path.
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+
 gateway_jar=target/quarkus-app/quarkus-run.jar
 spring=deploy/bench/spring-cloud-gateway
 
@@ -54,7 +58,7 @@ is_older() {
 }
 
 # nginx + Lua needs the windows and the script that a gateway left in Redis.
-needs_gateway() { [[ " $* " == *" nginx-lua "* || " $* " == *" gateway "* || " $* " == *" gateway-native "* ]]; }
+needs_gateway() { [[ " $* " == *" nginx-lua "* || " $* " == *" gateway "* || " $* " == *" gateway-native "* || " $* " == *" before "* ]]; }
 
 # Starts a command in the background under a name, its output in a file of that name.
 launch() {
@@ -97,10 +101,11 @@ start() {
     nginx) launch_nginx nginx proxy "${ports[nginx]}" ;;
     nginx-lua) launch_nginx nginx-lua lua "${ports[nginx-lua]}" ;;
     spring-cloud-gateway)
-      launch "$1" java ${JAVA_OPTS:-} -jar $spring/target/gateway.jar --server.port="${ports[$1]}" \
+      launch "$1" "$java" ${JAVA_OPTS:-} -jar $spring/target/gateway.jar --server.port="${ports[$1]}" \
         --bench.upstream=http://127.0.0.1:$stub_port --spring.data.redis.port=$redis_port
       ;;
-    gateway) launch_gateway "$1" java ${JAVA_OPTS:-} -jar $gateway_jar ;;
+    gateway) launch_gateway "$1" "$java" ${JAVA_OPTS:-} -jar $gateway_jar ;;
+    before) launch_gateway "$1" "$java" ${BEFORE_JAVA_OPTS-${JAVA_OPTS:-}} -jar "$before" ;;
     gateway-native) launch_gateway "$1" "$native" ;;
   esac
 }
@@ -111,7 +116,7 @@ is_ready() {
     direct) true ;;
     stub) answers $stub_port / ;;
     redis) redis-cli -p $redis_port ping >/dev/null 2>&1 ;;
-    gateway | gateway-native) answers $((ports[$1] + 100)) /q/health/ready 200 ;;
+    gateway | gateway-native | before) answers $((ports[$1] + 100)) /q/health/ready 200 ;;
     *) answers "${ports[$1]}" /ready ;;
   esac
 }

@@ -191,7 +191,8 @@ if not refusing and not terms.explains then
   for i = 1, #rules do
     if rules[i].take and terms.enforcement[rules[i].reason] ~= 'off' then rules[i].take() end
   end
-  redis.call('EXPIRE', key.number, NUMBER_LIFE)
+  -- A record that there is lives on by what is settled and heard.
+  if not next(business) then redis.call('EXPIRE', key.number, NUMBER_LIFE) end
   if arg.key_digest ~= '' then
     local bill = terms.bill
     redis.call('HSET', key.idempotency, 'state', 'busy', 'digest', arg.key_digest,

@@ -27,14 +27,14 @@
 --
 -- Answers for each send {'moved', name}, or {seconds the contact had waited for it, or -1}.
 --- include hash lists names buckets lifetime due conversations opens_conversation charge remembered spend waiting
-local accepted, first_accepted = 0, nil
+local accepted, first_accepted, months = 0, nil, {}
 
 -- A bucket that is full again by now is none the fuller for one token more.
 local function give_back(held, pair_rate)
   if string.find(held, HELD_PAIR_RATE, 1, true) then
     local full = redis.call('GET', pair_rate)
     if full then
-      redis.call('SET', pair_rate, string.format('%.0f', full - PAIR_INTERVAL_MS), 'KEEPTTL')
+      redis.call('SET', pair_rate, string.format('%d', full - PAIR_INTERVAL_MS), 'KEEPTTL')
     end
   end
   for letter, field in pairs({[HELD_THROUGHPUT] = 'out', [HELD_MARKETING_RATE] = 'promo'}) do
@@ -75,7 +75,6 @@ end
 local function note_reply(contact, record, send)
   local waiting = record.wait
   local waited = replied(record, send.at)
-  redis.call('HSET', contact, 'replied', record.replied)
   if waiting then set(contact, 'wait', record.wait) end
   if waited >= 0 then
     redis.call('HSET', contact, 'took', record.took)
@@ -97,13 +96,12 @@ local function charged(contact, record, month, send)
     count(month, send.at, send.category, send.country, SPEND_BILLABLE, 1)
     count(month, send.at, send.category, send.country, SPEND_EXPECTED, 1)
   end
-  redis.call('EXPIRE', month, SPEND_LIFE)
+  months[month] = true
   send.was = send.category
   local due = split(record.due)
   due[#due + 1] = written(send)
   local was_free = record.fep
   due_sends(record, due)
-  redis.call('HSET', contact, 'due', record.due)
   if record.fep ~= was_free then set(contact, 'fep', record.fep) end
 end
 
@@ -119,14 +117,22 @@ local function settle(its, send)
     return {-1}
   end
   accepted, first_accepted = accepted + 1, first_accepted or send.at
+  local replied_before = number(record.replied)
   local waited = note_reply(its.contact, record, send)
-  if not failed then charged(its.contact, record, its.spend, send) end
-  keep(its.contact, record, arg.record_life)
+  if failed then
+    redis.call('HSET', its.contact, 'replied', record.replied)
+  else
+    charged(its.contact, record, its.spend, send)
+    redis.call('HSET', its.contact, 'replied', record.replied, 'due', record.due)
+  end
+  -- An answer renewed it then.
+  if send.at - replied_before >= SPARE_LIFE then keep(its.contact, record, arg.record_life) end
   return {waited}
 end
 
 local answers = {}
 for i = 1, each_count do answers[i] = settle(each_key(i), each_arg(i)) end
+for month in pairs(months) do redis.call('EXPIRE', month, SPEND_LIFE) end
 if accepted > 0 then
   redis.call('HSETNX', key.number, 'spoke', first_accepted)
   redis.call('HINCRBY', key.number, 'unheard', accepted)

@@ -24,5 +24,5 @@ local function rate_bucket(text)
 end
 
 local function written_bucket(full, interval)
-  return string.format('%.0f %.0f', full, interval)
+  return string.format('%d %d', full, interval)
 end

@@ -5,6 +5,5 @@ rule('pair_rate', function()
   if not pair.has_token then return grounds('exceeded', {next_ms = pair.next_at}) end
 end, function()
   if not take(pair, HELD_PAIR_RATE) then return end
-  redis.call('SET', key.pair_rate, string.format('%.0f', pair.full_at), 'PX',
-    string.format('%.0f', pair.full_at - now_ms))
+  redis.call('SET', key.pair_rate, string.format('%d', pair.full_at), 'PX', pair.full_at - now_ms)
 end)

@@ -119,9 +119,11 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule health = onlyOurs("health", and(EDGE, "clockwork"));
 
-  @ArchTest static final ArchRule redis = onlyOurs("redis", PURE);
+  @ArchTest static final ArchRule loopImportsNothingOfOurs = onlyOurs("loop");
 
-  @ArchTest static final ArchRule meta = onlyOurs("meta", and(EDGE, "meters"));
+  @ArchTest static final ArchRule redis = onlyOurs("redis", and(PURE, "loop"));
+
+  @ArchTest static final ArchRule meta = onlyOurs("meta", and(EDGE, "meters", "loop"));
 
   @ArchTest static final ArchRule connector = onlyOurs("connector", EDGE);
 

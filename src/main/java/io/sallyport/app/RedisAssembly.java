@@ -1,5 +1,8 @@
 package io.sallyport.app;
 
+import static jakarta.interceptor.Interceptor.Priority.LIBRARY_AFTER;
+
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.sallyport.account.Numbers;
 import io.sallyport.audit.DecisionStore;
@@ -36,8 +39,10 @@ import io.sallyport.template.TemplateRegistry;
 import io.sallyport.template.TemplateStore;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
@@ -55,6 +60,9 @@ final class RedisAssembly {
   private static final int RETRIES = 5;
   private static final int AT_ONCE = 32;
 
+  /** How long settlements of a number wait for others, ms. */
+  private static final long SETTLE_TOGETHER = 20;
+
   /** The one clock: Redis's, with the offset that is configured. */
   @Produces
   @Singleton
@@ -71,7 +79,7 @@ final class RedisAssembly {
 
   @Produces
   @Singleton
-  @Typed({Ledger.class, LedgerUpdates.class, SharedClock.class})
+  @Typed({RedisLedger.class, Ledger.class, LedgerUpdates.class, SharedClock.class})
   RedisLedger ledger(
       Vertx vertx,
       Redis redis,
@@ -95,7 +103,20 @@ final class RedisAssembly {
           announcer.noticed(effect);
         },
         meters::redisAnswered,
-        id -> numbers.find(id).map(BusinessNumber::rates).orElse(Rates.DEFAULT).throughput());
+        id -> numbers.find(id).map(BusinessNumber::rates).orElse(Rates.DEFAULT).throughput(),
+        task -> vertx.setTimer(SETTLE_TOGETHER, told -> task.run()));
+  }
+
+  /** What was sent is counted, too, when this process ends. */
+  void stop(
+      @Observes @Priority(LIBRARY_AFTER) ShutdownEvent stop,
+      RedisLedger ledger,
+      SallyportConfig config) {
+    UniHelper.toUni(ledger.settleWaiting())
+        .onFailure()
+        .recoverWithNull()
+        .await()
+        .atMost(config.policy().storeTimeout().multipliedBy(2));
   }
 
   @Produces

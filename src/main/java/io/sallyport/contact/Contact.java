@@ -4,13 +4,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One name of a contact of a business phone number.
- *
- * @param id the digits of an international phone number in canonical form, a business-scoped user
- *     id ({@code US.13491208655302741918}), or a group id
- */
-public record Contact(String id) {
+/** One name of a contact of a business phone number. */
+public final class Contact {
 
   /**
    * platform-facts.md#user-ids: ISO country, a dot, {@code ENT.} for a parent id, up to 128
@@ -26,10 +21,28 @@ public record Contact(String id) {
   /** What {@code +} is dialled as in most of the world (ITU-T E.123). */
   private static final String ACCESS_PREFIX = "00";
 
-  public Contact {
+  private static final String NOT_LOOKED_UP = "?";
+
+  private final String id;
+
+  /** Looked up once, when somebody asks; a race only repeats the work. */
+  private @Nullable String country = NOT_LOOKED_UP;
+
+  /**
+   * A contact's name.
+   *
+   * @param id the digits of an international phone number in canonical form, a business-scoped user
+   *     id ({@code US.13491208655302741918}), or a group id
+   */
+  public Contact(String id) {
     if (id.isEmpty()) {
       throw new IllegalArgumentException("a contact needs a name");
     }
+    this.id = id;
+  }
+
+  public String id() {
+    return id;
   }
 
   /**
@@ -98,7 +111,17 @@ public record Contact(String id) {
    * phone number. Null for a group and for an impossible number. A number that fits none of the
    * countries sharing its calling code counts as the main one's.
    */
+  @SuppressWarnings("ReferenceEquality") // no country is this one
   public @Nullable String country() {
+    String known = country;
+    if (known == NOT_LOOKED_UP) {
+      known = lookUpCountry();
+      country = known;
+    }
+    return known;
+  }
+
+  private @Nullable String lookUpCountry() {
     if (id.length() > 2 && id.charAt(2) == '.') {
       return isUserId(id) ? id.substring(0, 2) : null;
     }
@@ -146,5 +169,20 @@ public record Contact(String id) {
       }
     }
     return digits.length() > MAX_DIGITS ? Optional.empty() : Optional.of(digits.toString());
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Contact that && id.equals(that.id);
+  }
+
+  @Override
+  public int hashCode() {
+    return id.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Contact[id=" + id + "]";
   }
 }

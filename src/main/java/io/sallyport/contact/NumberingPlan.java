@@ -47,6 +47,22 @@ final class NumberingPlan {
   /** Cache of number patterns by calling code. A race only repeats the work. */
   private static final @Nullable Pattern[] PATTERNS = new Pattern[1000];
 
+  /** Country calling codes: no code begins with 0, or is a prefix of another. */
+  private static final boolean[] CALLING_CODES = new boolean[1000];
+
+  /**
+   * What {@link PhoneNumberUtil#isPossibleNumberWithReason} says by calling code and length, which
+   * is all it looks at: 0 not asked yet, 1 possible, 2 not. A race only repeats the work.
+   */
+  private static final byte[][] POSSIBLE = new byte[1000][MAX_NATIONAL_DIGITS + 1];
+
+  private static final byte YES = 1;
+  private static final byte NO = 2;
+
+  static {
+    PLANS.getSupportedCallingCodes().forEach(code -> CALLING_CODES[code] = true);
+  }
+
   private NumberingPlan() {}
 
   /** Whether the ISO 3166 alpha-2 code, upper-case, is one whose numbering plan is known. */
@@ -202,7 +218,7 @@ final class NumberingPlan {
     int callingCode = 0;
     for (int i = 0; i < Math.min(3, digits.length()) && digits.charAt(0) != '0'; i++) {
       callingCode = callingCode * 10 + digits.charAt(i) - '0';
-      if (!PLANS.getRegionCodesForCountryCode(callingCode).isEmpty()) {
+      if (CALLING_CODES[callingCode]) {
         return possible(callingCode, digits.substring(i + 1));
       }
     }
@@ -223,7 +239,17 @@ final class NumberingPlan {
     if (zeros > 0) {
       number.setItalianLeadingZero(true).setNumberOfLeadingZeros(zeros);
     }
-    return PLANS.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE ? number : null;
+    return isPossible(number, national.length()) ? number : null;
+  }
+
+  private static boolean isPossible(PhoneNumber number, int length) {
+    byte known = POSSIBLE[number.getCountryCode()][length];
+    if (known == 0) {
+      ValidationResult result = PLANS.isPossibleNumberWithReason(number);
+      known = result == ValidationResult.IS_POSSIBLE ? YES : NO;
+      POSSIBLE[number.getCountryCode()][length] = known;
+    }
+    return known == YES;
   }
 
   private static @Nullable String parsed(String phone, @Nullable String home) {

@@ -17,6 +17,9 @@ public final class BodyHeaders {
   /** Accepts {@code utf8} for {@code utf-8}, as browsers do. */
   public static final String UTF_8 = "\\s*(?:;\\s*charset\\s*=\\s*\"?utf-?8\"?\\s*)?;?";
 
+  /** How nearly all callers write it. */
+  private static final String PLAIN_JSON = "application/json";
+
   private static final Pattern JSON = Pattern.compile("application/json" + UTF_8);
 
   private static final Pattern JSON_OR_FORM =
@@ -25,8 +28,8 @@ public final class BodyHeaders {
   private BodyHeaders() {}
 
   public static boolean isCompressed(MultiMap headers) {
-    List<String> encodings = headers.getAll(HttpHeaders.CONTENT_ENCODING);
-    return !encodings.isEmpty() && !encodings.equals(List.of("identity"));
+    return headers.contains(HttpHeaders.CONTENT_ENCODING)
+        && !headers.getAll(HttpHeaders.CONTENT_ENCODING).equals(List.of("identity"));
   }
 
   /** What is wrong with the headers; null when nothing is. */
@@ -48,9 +51,10 @@ public final class BodyHeaders {
       return COMPRESSED;
     }
     List<String> types = request.headers().getAll(HttpHeaders.CONTENT_TYPE);
-    return types.size() == 1
-            && accepted.matcher(types.get(0).strip().toLowerCase(Locale.ROOT)).matches()
-        ? null
-        : otherwise;
+    boolean fits =
+        types.size() == 1
+            && (types.get(0).equals(PLAIN_JSON)
+                || accepted.matcher(types.get(0).strip().toLowerCase(Locale.ROOT)).matches());
+    return fits ? null : otherwise;
   }
 }

@@ -17,7 +17,7 @@ public final class Escapes {
    * ways.
    */
   public static boolean areBroken(String text) {
-    return BROKEN.matcher(text).find();
+    return text.indexOf('%') >= 0 && BROKEN.matcher(text).find();
   }
 
   /** Decodes once, one character per byte; a percent sign without two hex digits stays. */

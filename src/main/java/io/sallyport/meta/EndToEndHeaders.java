@@ -1,12 +1,14 @@
 package io.sallyport.meta;
 
+import io.netty.handler.codec.http.HttpHeaders;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpHeaders;
-import java.util.HashSet;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
 
 /**
  * Copies end-to-end headers, leaving out hop-by-hop headers (RFC 9110 §7.6.1) and the gateway's
@@ -16,7 +18,7 @@ public final class EndToEndHeaders {
 
   /** {@code Content-Length} and {@code Host} are set anew for each hop's request. */
   private static final Set<String> HOP_BY_HOP =
-      Set.of(
+      anyCase(
           "connection",
           "content-length",
           "expect",
@@ -31,14 +33,14 @@ public final class EndToEndHeaders {
           "upgrade");
 
   /** Read by the gateway, and not by Meta. */
-  private static final Set<String> OF_THE_GATEWAY = Set.of("idempotency-key", "prefer");
+  private static final Set<String> OF_THE_GATEWAY = anyCase("idempotency-key", "prefer");
 
   /**
    * Headers of requests that are not passed on: those of proxies, which reveal the gateway's
    * network, and those that ask for another method or path than the one that was checked.
    */
   private static final Set<String> PROXY_OR_OVERRIDE =
-      Set.of(
+      anyCase(
           "forwarded",
           "via",
           "x-real-ip",
@@ -52,55 +54,94 @@ public final class EndToEndHeaders {
    * Passed on even if {@code Connection} names them: without them the body would be read otherwise.
    */
   private static final Set<String> ALWAYS_END_TO_END =
-      Set.of("authorization", "content-encoding", "content-type");
+      anyCase("authorization", "content-encoding", "content-type");
+
+  private static final Set<String> NEVER = union(HOP_BY_HOP, OF_THE_GATEWAY);
+  private static final Set<String> NEVER_IN_REQUESTS = union(NEVER, PROXY_OR_OVERRIDE);
+  private static final String FORWARDED = "x-forwarded-";
 
   private EndToEndHeaders() {}
 
+  private static Set<String> anyCase(String... names) {
+    Set<String> all = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    Collections.addAll(all, names);
+    return all;
+  }
+
+  private static Set<String> union(Set<String> some, Set<String> others) {
+    Set<String> all = anyCase();
+    all.addAll(some);
+    all.addAll(others);
+    return all;
+  }
+
   /** Adds the end-to-end headers in {@code from} to {@code to}. */
   public static void copy(Iterable<Map.Entry<String, String>> from, MultiMap to) {
-    copy(from, to, name -> false);
-  }
-
-  /** {@link #copy} for a request: also leaves out headers of proxies and method overrides. */
-  public static void copyRequest(Iterable<Map.Entry<String, String>> from, MultiMap to) {
-    copy(from, to, name -> PROXY_OR_OVERRIDE.contains(name) || name.startsWith("x-forwarded-"));
-  }
-
-  private static void copy(
-      Iterable<Map.Entry<String, String>> from, MultiMap to, Predicate<String> staysToo) {
     Set<String> named = namedByConnection(from);
     for (Map.Entry<String, String> header : from) {
-      String name = header.getKey().toLowerCase(Locale.ROOT);
-      boolean stays =
-          HOP_BY_HOP.contains(name)
-              || OF_THE_GATEWAY.contains(name)
-              || staysToo.test(name)
-              || (named.contains(name) && !ALWAYS_END_TO_END.contains(name));
-      if (!stays) {
+      if (!NEVER.contains(header.getKey()) && !staysHere(named, header.getKey())) {
         to.add(header.getKey(), header.getValue());
       }
     }
   }
 
-  /** The names listed in {@code Connection}, in lower case. */
+  /** {@link #copy} for a request: also leaves out headers of proxies and method overrides. */
+  public static void copyRequest(Iterable<Map.Entry<String, String>> from, MultiMap to) {
+    Set<String> named = namedByConnection(from);
+    for (Map.Entry<String, String> header : from) {
+      if (goesOnward(named, header.getKey())) {
+        to.add(header.getKey(), header.getValue());
+      }
+    }
+  }
+
+  /**
+   * Tells the headers that {@link #copyRequest} would copy, for a send: but for those that say how
+   * the answer may be compressed, since the gateway reads it.
+   */
+  static void ofSend(Iterable<Map.Entry<String, String>> from, BiConsumer<String, String> told) {
+    Set<String> named = namedByConnection(from);
+    for (Map.Entry<String, String> header : from) {
+      String name = header.getKey();
+      if (goesOnward(named, name) && !name.equalsIgnoreCase("accept-encoding")) {
+        told.accept(name, header.getValue());
+      }
+    }
+  }
+
+  /** Those of an answer. */
+  static List<Map.Entry<String, String>> ofAnswer(HttpHeaders from) {
+    Set<String> named = namedByConnection(from);
+    List<Map.Entry<String, String>> all = new ArrayList<>(from.size());
+    for (Map.Entry<String, String> header : from) {
+      if (!NEVER.contains(header.getKey()) && !staysHere(named, header.getKey())) {
+        all.add(Map.entry(header.getKey(), header.getValue()));
+      }
+    }
+    return all;
+  }
+
+  private static boolean goesOnward(Set<String> named, String name) {
+    return !NEVER_IN_REQUESTS.contains(name)
+        && !name.regionMatches(true, 0, FORWARDED, 0, FORWARDED.length())
+        && !staysHere(named, name);
+  }
+
+  private static boolean staysHere(Set<String> named, String name) {
+    return !named.isEmpty() && named.contains(name) && !ALWAYS_END_TO_END.contains(name);
+  }
+
+  /** The names listed in {@code Connection}. */
   private static Set<String> namedByConnection(Iterable<Map.Entry<String, String>> headers) {
     Set<String> named = Set.of();
     for (Map.Entry<String, String> header : headers) {
       if (header.getKey().equalsIgnoreCase("connection")) {
-        named = named.isEmpty() ? new HashSet<>() : named;
+        named = named.isEmpty() ? anyCase() : named;
         for (String name : header.getValue().split(",", -1)) {
-          named.add(name.strip().toLowerCase(Locale.ROOT));
+          named.add(name.strip());
         }
       }
     }
     return named;
-  }
-
-  /**
-   * {@link #copyRequest} for a send; asks for no compression, since the gateway reads the answer.
-   */
-  static void copySend(Iterable<Map.Entry<String, String>> from, MultiMap to) {
-    copyRequest(from, to);
-    to.set(HttpHeaders.ACCEPT_ENCODING, HttpHeaders.IDENTITY);
   }
 }

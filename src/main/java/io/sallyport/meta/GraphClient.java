@@ -1,6 +1,7 @@
 package io.sallyport.meta;
 
 import io.sallyport.config.SallyportConfig;
+import io.sallyport.loop.LoopConnector;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -16,14 +17,11 @@ import java.util.concurrent.TimeUnit;
 @Singleton
 public final class GraphClient {
 
-  /** Far more than a pod needs at Meta's latency; beyond it sends fail without leaving. */
+  /** Far more than a pod needs at Meta's latency. */
   private static final int MAX_CONNECTIONS = 1024;
 
-  /**
-   * Shorter than servers': if the server closes the connection while a send is being written, that
-   * send's outcome is unknown.
-   */
-  private static final int KEEP_ALIVE_SECONDS = 15;
+  /** Shorter than servers'. */
+  static final int KEEP_ALIVE_SECONDS = 15;
 
   /** ms; long enough for the client to notice all connections that were closed at the same time. */
   private static final long SECOND_TRY_AFTER = 100;
@@ -57,6 +55,21 @@ public final class GraphClient {
   public static String basePath(URI url) {
     String path = url.getPath();
     return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  /** What sends go by: connections of event loops, to the same server. */
+  LoopConnector connector() {
+    return new LoopConnector(vertx, host, port, tls, (int) connectTimeout);
+  }
+
+  /** {@code Host} of a request: without the port where it goes without saying. */
+  String authority() {
+    return port == (tls ? 443 : 80) ? host : host + ":" + port;
+  }
+
+  /** What is asked for there. */
+  String target(String pathAndQuery) {
+    return basePath.isEmpty() ? pathAndQuery : basePath + pathAndQuery;
   }
 
   /**
@@ -103,7 +116,7 @@ public final class GraphClient {
             .setPort(port)
             .setSsl(tls)
             .setConnectTimeout(connectTimeout)
-            .setURI(basePath + target));
+            .setURI(target(target)));
   }
 
   /**

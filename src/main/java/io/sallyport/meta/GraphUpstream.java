@@ -1,35 +1,45 @@
 package io.sallyport.meta;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.FastThreadLocal;
 import io.sallyport.account.Clients;
 import io.sallyport.account.Numbers;
 import io.sallyport.circuit.AccessToken;
 import io.sallyport.circuit.Credential;
 import io.sallyport.config.SallyportConfig;
+import io.sallyport.loop.LoopConnector;
 import io.sallyport.message.Outcome;
-import io.sallyport.message.SendAnswer;
 import io.sallyport.meters.Meters;
 import io.sallyport.send.Send;
 import io.sallyport.send.Upstream;
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.VertxInternal;
 import jakarta.inject.Singleton;
 
 /** Sends a message to Meta, exactly one attempt. */
 @Singleton
 public final class GraphUpstream implements Upstream {
 
-  private final Vertx vertx;
+  /** About what the head of a request takes, bytes. */
+  private static final int HEAD = 640;
+
+  private static final int CRLF = '\r' << 8 | '\n';
+
+  private final VertxInternal vertx;
   private final GraphClient graph;
   private final Clients clients;
   private final Numbers numbers;
   private final Meters meters;
   private final long readTimeout;
+  private final LoopConnector connector;
+  private final FastThreadLocal<SendConnections> byLoop = new FastThreadLocal<>();
 
   GraphUpstream(
       Vertx vertx,
@@ -38,23 +48,37 @@ public final class GraphUpstream implements Upstream {
       Numbers numbers,
       SallyportConfig config,
       Meters meters) {
-    this.vertx = vertx;
+    this.vertx = (VertxInternal) vertx;
     this.graph = graph;
     this.clients = clients;
     this.numbers = numbers;
     this.meters = meters;
     this.readTimeout = config.graph().readTimeout().toMillis();
+    this.connector = graph.connector();
   }
 
   @Override
   public Future<Outcome> send(Send send) {
     long start = System.nanoTime();
-    return graph
-        .request(HttpMethod.POST, send.target())
-        .compose(
-            request -> exchange(request, send),
-            unreachable -> Future.succeededFuture(new Outcome.NotSent()))
-        .onSuccess(outcome -> meters.upstreamAnswered(System.nanoTime() - start));
+    ContextInternal context = vertx.getOrCreateContext();
+    EventLoop loop = context.nettyEventLoop();
+    Promise<Outcome> told = context.promise();
+    ByteBuf request = request(send);
+    if (loop.inEventLoop()) {
+      connections(loop).send(request, told);
+    } else {
+      loop.execute(() -> connections(loop).send(request, told));
+    }
+    return told.future().onSuccess(outcome -> meters.upstreamAnswered(System.nanoTime() - start));
+  }
+
+  private SendConnections connections(EventLoop loop) {
+    SendConnections known = byLoop.get();
+    if (known == null) {
+      known = new SendConnections(loop, connector, readTimeout);
+      byLoop.set(known);
+    }
+    return known;
   }
 
   @Override
@@ -64,26 +88,39 @@ public final class GraphUpstream implements Upstream {
         : AccessToken.ofCaller(callers);
   }
 
-  /** From the first byte written on, a failure leaves the outcome unknown. */
-  private Future<Outcome> exchange(HttpClientRequest request, Send send) {
-    EndToEndHeaders.copySend(send.headers(), request.headers());
-    if (clients.configured()) {
-      numbers
-          .accessTokenOf(send.number().phoneNumberId())
-          .ifPresent(token -> request.putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token));
+  /** Head and body in one piece: the kernel takes one faster than two. */
+  private ByteBuf request(Send send) {
+    ByteBuf request = PooledByteBufAllocator.DEFAULT.directBuffer(HEAD + send.body().length);
+    ascii(request, "POST ", graph.target(send.target()), " HTTP/1.1\r\n");
+    header(request, "Host", graph.authority());
+    header(request, "Content-Length", Integer.toString(send.body().length));
+    header(request, "Accept-Encoding", "identity");
+    String token =
+        clients.configured()
+            ? numbers.accessTokenOf(send.number().phoneNumberId()).orElse(null)
+            : null;
+    if (token != null) {
+      header(request, "Authorization", "Bearer " + token);
     }
-    long deadline = vertx.setTimer(readTimeout, timer -> request.reset());
-    return request
-        .send(Buffer.buffer(send.body()))
-        .compose(response -> response.body().map(body -> answered(response, body)))
-        .otherwise(failure -> new Outcome.Unknown())
-        .onComplete(end -> vertx.cancelTimer(deadline));
+    EndToEndHeaders.ofSend(
+        send.headers(),
+        (name, value) -> {
+          if (token == null || !name.equalsIgnoreCase("authorization")) {
+            header(request, name, value);
+          }
+        });
+    return request.writeShort(CRLF).writeBytes(send.body());
   }
 
-  private static Outcome answered(HttpClientResponse response, Buffer body) {
-    MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-    EndToEndHeaders.copy(response.headers(), headers);
-    byte[] bytes = body.getBytes();
-    return new Outcome.Answered(response.statusCode(), headers, bytes, SendAnswer.read(bytes));
+  private static void header(ByteBuf request, String name, String value) {
+    ascii(request, name, ": ", value);
+    request.writeShort(CRLF);
+  }
+
+  /** A byte for each character, as headers have come in (RFC 9110 §5.5). */
+  private static void ascii(ByteBuf request, String first, String second, String third) {
+    request.writeCharSequence(first, ISO_8859_1);
+    request.writeCharSequence(second, ISO_8859_1);
+    request.writeCharSequence(third, ISO_8859_1);
   }
 }

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.jboss.logmanager.ExtHandler;
 import org.jboss.logmanager.formatters.PatternFormatter;
 import org.jboss.logmanager.handlers.ConsoleHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Logs decisions as lines of JSON in the category {@code sallyport.decisions}, which goes where the
@@ -47,6 +48,10 @@ public final class DecisionLog implements Consumer<DecisionRecord> {
   private final SallyportConfig.Audit.Log which;
   private final Counter lost;
   private final BlockingQueue<DecisionRecord> waiting = new ArrayBlockingQueue<>(LONGEST_QUEUE);
+
+  /** The console, written to once a burst; null when the lines go elsewhere. */
+  private @Nullable Handler flushed;
+
   private final Thread writer = new Thread(this::write, "decision-log");
 
   DecisionLog(SallyportConfig config, MeterRegistry registry) {
@@ -78,8 +83,12 @@ public final class DecisionLog implements Consumer<DecisionRecord> {
   }
 
   /** On the console the line is only the JSON object, whatever the log's format is. */
-  private static Handler bareLines() {
-    return new ConsoleHandler(ConsoleHandler.Target.SYSTEM_OUT, new PatternFormatter("%m%n"));
+  private Handler bareLines() {
+    ConsoleHandler lines =
+        new ConsoleHandler(ConsoleHandler.Target.SYSTEM_OUT, new PatternFormatter("%m%n"));
+    lines.setAutoFlush(false);
+    flushed = lines;
+    return lines;
   }
 
   @Override
@@ -108,6 +117,9 @@ public final class DecisionLog implements Consumer<DecisionRecord> {
       waiting.drainTo(burst);
       burst.forEach(this::write);
       burst.clear();
+      if (flushed != null) {
+        flushed.flush();
+      }
     }
   }
 

@@ -110,12 +110,11 @@ class EndToEndHeadersTest {
   }
 
   @Test
-  void aRequestAsksForPlainBytes() {
+  void aSendsAnswerIsNotCompressed() {
     from.add("Accept-Encoding", "gzip, br").add("X-Kept", "1");
 
-    EndToEndHeaders.copySend(from, to);
+    EndToEndHeaders.ofSend(from, to::add);
 
-    assertThat(to.getAll("accept-encoding")).containsExactly("identity");
-    assertThat(to.get("X-Kept")).isEqualTo("1");
+    assertThat(to.names()).containsExactly("X-Kept");
   }
 }

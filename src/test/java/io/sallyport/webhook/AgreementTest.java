@@ -86,7 +86,8 @@ class AgreementTest {
               Duration.ofDays(2),
               effect -> {},
               nanos -> {},
-              number -> 80),
+              number -> 80,
+              Runnable::run),
           twin.port());
   private final List<Person> people = new ArrayList<>();
   private final Map<String, Integer> matrix = new ConcurrentHashMap<>();

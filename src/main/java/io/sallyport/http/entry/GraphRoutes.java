@@ -25,8 +25,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class GraphRoutes {
 
   /** What nobody answered to before this route is not Meta's either. */
-  private static final Pattern OURS = Pattern.compile("/+(?:sallyport|webhooks|q)(?:/|$)");
-
-  /** Not the absolute form: what is decided upon must be what Meta gets. */
-  private static final Pattern PLAIN_TARGET = Pattern.compile("/[!-~]*");
+  private static final List<String> OURS = List.of("sallyport", "webhooks", "q");
 
   /** TRACE would send tokens back, CONNECT would be a tunnel; of others nobody has heard. */
   private static final Set<HttpMethod> METHODS =
@@ -85,7 +82,7 @@ final class GraphRoutes {
    */
   private void checkHead(RoutingContext context) {
     HttpServerRequest request = context.request();
-    boolean isOurs = OURS.matcher(request.path()).lookingAt();
+    boolean isOurs = isOurs(request.path());
     // An import may be of any size, and Quarkus holds the other calls of ours to its limit.
     if (!isOurs && announcesTooMuch(request)) {
       request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
@@ -99,6 +96,33 @@ final class GraphRoutes {
     } else {
       context.next();
     }
+  }
+
+  /** Whether the first segment is one of ours, after however many slashes. */
+  private static boolean isOurs(String path) {
+    int from = 0;
+    while (from < path.length() && path.charAt(from) == '/') {
+      from++;
+    }
+    for (String ours : OURS) {
+      int end = from + ours.length();
+      if (from > 0
+          && path.startsWith(ours, from)
+          && (path.length() == end || path.charAt(end) == '/')) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A path of printable ASCII; not the absolute form: what is decided upon is what Meta gets. */
+  private static boolean isPlain(String target) {
+    for (int i = 0; i < target.length(); i++) {
+      if (target.charAt(i) < '!' || target.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return target.startsWith("/");
   }
 
   /** Netty has refused what is no number. */
@@ -124,7 +148,7 @@ final class GraphRoutes {
       turnAway(context, path, stranger);
       return;
     }
-    if (OURS.matcher(request.path()).lookingAt()) {
+    if (isOurs(request.path())) {
       notFound(request.response());
       return;
     }
@@ -137,7 +161,7 @@ final class GraphRoutes {
   }
 
   private static @Nullable String fault(HttpServerRequest request, GraphPath path) {
-    if (!PLAIN_TARGET.matcher(request.uri()).matches()) {
+    if (!isPlain(request.uri())) {
       return "The request target must be a path in plain ASCII; encode anything else.";
     }
     return path instanceof GraphPath.OtherPath && !METHODS.contains(request.method())

@@ -105,7 +105,7 @@ final class GraphAnswer implements HttpAnswer {
 
   private static void copyMetas(Iterable<Map.Entry<String, String>> metas, MultiMap headers) {
     for (Map.Entry<String, String> header : metas) {
-      if (!header.getKey().toLowerCase(Locale.ROOT).startsWith(PREFIX)) {
+      if (!header.getKey().regionMatches(true, 0, PREFIX, 0, PREFIX.length())) {
         headers.add(header.getKey(), header.getValue());
       }
     }

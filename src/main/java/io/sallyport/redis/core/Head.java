@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -107,15 +106,12 @@ public final class Head {
     static final Names NONE = new Names(List.of());
 
     private final List<String> all;
-    private final Map<String, Integer> places;
+    private final String[] inOrder;
     private final boolean[] optional;
 
     private Names(List<String> marked) {
       this.all = marked.stream().map(name -> name.replace("?", "").intern()).toList();
-      this.places =
-          IntStream.range(0, all.size())
-              .boxed()
-              .collect(Collectors.toUnmodifiableMap(all::get, i -> i));
+      this.inOrder = all.toArray(String[]::new);
       this.optional = new boolean[all.size()];
       for (int i = 0; i < optional.length; i++) {
         optional[i] = marked.get(i).endsWith("?");
@@ -138,8 +134,19 @@ public final class Head {
       return optional[place];
     }
 
+    /** Names are written in Java, so that one is nearly always the very same string. */
+    @SuppressWarnings("ReferenceEquality")
     int place(String name) {
-      return Objects.requireNonNull(places.get(name), () -> name + " is none of " + all);
+      for (int i = 0; i < inOrder.length; i++) {
+        if (inOrder[i] == name) {
+          return i;
+        }
+      }
+      int place = all.indexOf(name);
+      if (place < 0) {
+        throw new IllegalArgumentException(name + " is none of " + all);
+      }
+      return place;
     }
   }
 }

@@ -11,6 +11,9 @@ public final class TimesToLive {
   /** A stated consent must outlive every campaign; so must the aliases that lead to it. */
   public static final Duration CONSENT = Duration.ofDays(5 * 365);
 
+  /** A contact's record lives longer by this, so that a send has to renew it only once a day. */
+  public static final Duration SPARE = Duration.ofDays(1);
+
   /** A year's spend, and a month to look at it. */
   public static final Duration SPEND = Duration.ofDays(400);
 

@@ -74,6 +74,7 @@ public final class RedisLedger implements Ledger, LedgerUpdates {
    * @param effects told what was noticed
    * @param roundTrip told how long each admission took, ns
    * @param throughput messages per second a number is configured to have
+   * @param later runs something when other settlements have had time to come
    */
   public RedisLedger(
       Scripts scripts,
@@ -82,7 +83,8 @@ public final class RedisLedger implements Ledger, LedgerUpdates {
       Duration lookBack,
       Consumer<Effect> effects,
       LongConsumer roundTrip,
-      ToIntFunction<String> throughput) {
+      ToIntFunction<String> throughput,
+      Consumer<Runnable> later) {
     this.redis = scripts.redis();
     this.scripts = scripts;
     this.contacts = new ContactScripts(scripts);
@@ -93,7 +95,7 @@ public final class RedisLedger implements Ledger, LedgerUpdates {
     this.admit = AdmitScript.deciding(life);
     this.effects = effects;
     this.steps = new ObservationSteps(clock, recordLife, effects, throughput);
-    this.settlements = new Settlements(scripts, limit, recordLife, steps);
+    this.settlements = new Settlements(scripts, limit, recordLife, steps, later);
     this.proofs = new Proofs(clock);
     this.roundTrip = roundTrip;
   }
@@ -168,6 +170,11 @@ public final class RedisLedger implements Ledger, LedgerUpdates {
     Settlement settlement = Settlement.of(reservation, Marks.of(acceptance.wamid()));
     // Apart from the names: those may be repeated, and a send is counted once.
     return contacts.runAll(names, limit::of).compose(joined -> settlements.settle(settlement));
+  }
+
+  /** Settles now whatever waits to be settled together with others. */
+  public Future<Void> settleWaiting() {
+    return settlements.settleWaiting();
   }
 
   @Override

@@ -69,6 +69,11 @@ record Settlement(
         proved.text("held"));
   }
 
+  /** Whether Meta accepted the message; else what was held is given back. */
+  boolean isAccepted() {
+    return !mark.isEmpty();
+  }
+
   /** The same, where the contact's record is. */
   Settlement at(Contact where) {
     return new Settlement(

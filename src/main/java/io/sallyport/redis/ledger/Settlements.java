@@ -19,12 +19,15 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
- * Settles sends, those of a number together: while one call is under way, what comes meanwhile
- * waits for the next. Nobody waits for a settlement, so that a busy number costs Redis a few calls
- * instead of one for each send, and a quiet one is settled at once. Grows with the configured
- * numbers only.
+ * Settles sends, those of a number together: nobody waits for the settlement of a send that was
+ * accepted, so it waits a little for others, and a busy number costs Redis a few calls instead of
+ * one for each send. What is given back is given back at once, since the next send may need it.
+ * Grows with the configured numbers only.
  */
 final class Settlements {
 
@@ -38,6 +41,7 @@ final class Settlements {
   private final TimeLimit limit;
   private final ObservationSteps steps;
   private final String recordLife;
+  private final Consumer<Runnable> later;
   private final Map<String, Line> lines = new ConcurrentHashMap<>();
 
   /**
@@ -45,8 +49,15 @@ final class Settlements {
    *
    * @param recordLife how long a contact's record lives, s
    * @param steps told whom a send answered
+   * @param later runs something when others have had time to come
    */
-  Settlements(Scripts scripts, TimeLimit limit, String recordLife, ObservationSteps steps) {
+  Settlements(
+      Scripts scripts,
+      TimeLimit limit,
+      String recordLife,
+      ObservationSteps steps,
+      Consumer<Runnable> later) {
+    this.later = later;
     this.scripts = scripts;
     this.limit = limit;
     this.steps = steps;
@@ -56,8 +67,13 @@ final class Settlements {
   /** Settles a send, once; fails when it could not be, or nobody knows. */
   Future<Void> settle(Settlement one) {
     Waiting waiting = new Waiting(one, MOST_HOPS, Promise.promise());
-    line(one.phoneNumberId()).add(waiting);
+    line(one.phoneNumberId()).add(waiting, !one.isAccepted());
     return waiting.settled().future();
+  }
+
+  /** Settles now whatever waits for others. */
+  Future<Void> settleWaiting() {
+    return Future.join(lines.values().stream().flatMap(Line::settleWaiting).toList()).mapEmpty();
   }
 
   private Line line(String phoneNumberId) {
@@ -72,32 +88,46 @@ final class Settlements {
 
     private final String phoneNumberId;
     private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean underWay = new AtomicBoolean();
+    private final AtomicInteger count = new AtomicInteger();
+    private final AtomicBoolean willGo = new AtomicBoolean();
 
     Line(String phoneNumberId) {
       this.phoneNumberId = phoneNumberId;
     }
 
-    void add(Waiting one) {
+    void add(Waiting one, boolean atOnce) {
       waiting.add(one);
-      next();
+      if (count.incrementAndGet() >= AT_ONCE || atOnce) {
+        go();
+      } else if (willGo.compareAndSet(false, true)) {
+        later.accept(
+            () -> {
+              willGo.set(false);
+              go();
+            });
+      }
     }
 
-    private void next() {
-      while (!waiting.isEmpty() && underWay.compareAndSet(false, true)) {
-        List<Waiting> together = take();
-        if (!together.isEmpty()) {
-          limit.of(scripts.run(call(together))).onComplete(done -> ended(together, done));
-          return;
-        }
-        underWay.set(false);
+    private void go() {
+      List<Waiting> together = take();
+      while (!together.isEmpty()) {
+        List<Waiting> called = together;
+        limit.of(scripts.run(call(called))).onComplete(done -> ended(called, done));
+        together = take();
       }
+    }
+
+    Stream<Future<Void>> settleWaiting() {
+      List<Future<Void>> all = waiting.stream().map(one -> one.settled().future()).toList();
+      go();
+      return all.stream();
     }
 
     private List<Waiting> take() {
       List<Waiting> together = new ArrayList<>();
       Waiting one;
       while (together.size() < AT_ONCE && (one = waiting.poll()) != null) {
+        count.decrementAndGet();
         together.add(one);
       }
       return together;
@@ -123,8 +153,6 @@ final class Settlements {
           answered(one, done.result().get(i));
         }
       }
-      underWay.set(false);
-      next();
     }
 
     private void answered(Waiting one, Response answer) {
@@ -135,7 +163,7 @@ final class Settlements {
       } else if (one.hops() == 0) {
         one.settled().fail("names lead in a circle");
       } else {
-        waiting.add(new Waiting(one.settlement().at(where), one.hops() - 1, one.settled()));
+        add(new Waiting(one.settlement().at(where), one.hops() - 1, one.settled()), true);
       }
     }
   }

@@ -67,7 +67,8 @@ class EventsOnRedisTest {
           Duration.ofDays(1),
           effect -> {},
           nanos -> {},
-          number -> 80);
+          number -> 80,
+          Runnable::run);
 
   /** Its target takes nothing, so that all stays in the queue. */
   private Announcer announcer(Set<String> events) {

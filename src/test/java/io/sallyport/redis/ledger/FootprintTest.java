@@ -74,7 +74,8 @@ class FootprintTest {
           TWO_A_DAY.window(),
           effect -> {},
           nanos -> {},
-          number -> 80);
+          number -> 80,
+          Runnable::run);
 
   /** Two days old: the window is closed, so that marketing is counted. */
   private final Instant wrote = Instant.ofEpochSecond(Instant.now().getEpochSecond() - 172_800);

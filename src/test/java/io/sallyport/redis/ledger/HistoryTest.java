@@ -73,7 +73,8 @@ class HistoryTest {
           Duration.ofDays(1),
           effect -> {},
           nanos -> {},
-          number -> 80);
+          number -> 80,
+          Runnable::run);
   private final RedisRecords records =
       new RedisRecords(new Scripts(REDIS.client()), new Clock(time::offset), Duration.ofSeconds(5));
 

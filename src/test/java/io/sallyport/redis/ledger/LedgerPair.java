@@ -73,7 +73,8 @@ final class LedgerPair {
               }
             },
             nanos -> {},
-            number -> 80);
+            number -> 80,
+            Runnable::run);
     this.records =
         new RedisRecords(new Scripts(client), new Clock(time::offset), Duration.ofSeconds(5));
   }

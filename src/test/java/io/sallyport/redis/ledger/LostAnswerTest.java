@@ -61,7 +61,8 @@ class LostAnswerTest {
             Duration.ofHours(24),
             effect -> {},
             nanos -> {},
-            number -> 80);
+            number -> 80,
+            Runnable::run);
   }
 
   @AfterEach

@@ -104,7 +104,8 @@ class RatesRunTest {
         Duration.ofDays(1),
         effect -> {},
         nanos -> {},
-        number -> 80);
+        number -> 80,
+        Runnable::run);
   }
 
   private void note(Verdict verdict, Contact contact, long asked) {

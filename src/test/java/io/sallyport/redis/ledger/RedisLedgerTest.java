@@ -55,7 +55,8 @@ class RedisLedgerTest extends LedgerContract {
         DAY,
         effects,
         nanos -> {},
-        number -> throughput);
+        number -> throughput,
+        Runnable::run);
   }
 
   @Override

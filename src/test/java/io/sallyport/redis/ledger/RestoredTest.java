@@ -34,7 +34,8 @@ class RestoredTest {
           Duration.ofDays(1),
           effect -> {},
           nanos -> {},
-          number -> 80);
+          number -> 80,
+          Runnable::run);
   private final Records records =
       new RedisRecords(new Scripts(REDIS.client()), new Clock(time::offset), Duration.ofSeconds(5));
 

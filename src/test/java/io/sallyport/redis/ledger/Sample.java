@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Contacts and terms for tests that look below the ledger's port. */
@@ -60,6 +61,11 @@ public final class Sample {
   }
 
   static RedisLedger ledger(Redis redis, Duration timeout) {
+    return ledger(redis, timeout, Runnable::run);
+  }
+
+  /** One whose settlements wait for others until {@code later} lets them go. */
+  static RedisLedger ledger(Redis redis, Duration timeout, Consumer<Runnable> later) {
     return new RedisLedger(
         new Scripts(redis),
         new Clock(() -> Duration.ZERO),
@@ -67,7 +73,8 @@ public final class Sample {
         Duration.ofHours(24),
         effect -> {},
         nanos -> {},
-        number -> 80);
+        number -> 80,
+        later);
   }
 
   static RedisLedger ledger(RealRedis redis) {

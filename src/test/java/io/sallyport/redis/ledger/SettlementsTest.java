@@ -39,7 +39,9 @@ class SettlementsTest {
   private static final int SENDS = 36;
 
   private final String number = Sample.number();
-  private final RedisLedger ledger = Sample.ledger(REDIS);
+  private final List<Runnable> later = new ArrayList<>();
+  private final RedisLedger ledger =
+      Sample.ledger(REDIS.client(), Duration.ofSeconds(5), later::add);
 
   @BeforeEach
   void redisKnowsTheScripts() {
@@ -77,12 +79,36 @@ class SettlementsTest {
     REDIS.run(Command.DEL, Keys.contact(number, contact(3)));
     REDIS.run(Command.SET, Keys.contact(number, contact(3)), "no record");
     Future<Void> broken = ledger.commit(all.get(3), new Acceptance("wamid.3", List.of()));
+    letGo();
 
     assertThatThrownBy(() -> broken.toCompletionStage().toCompletableFuture().join())
         .hasMessageContaining("WRONGTYPE");
 
     settle(all.subList(10, 20));
     assertThat(counted()).isEqualTo(10);
+  }
+
+  @Test
+  void whatIsGivenBackIsGivenBackAtOnceAndTheOthersWithIt() {
+    List<Reservation> all = admitted();
+    Future<Void> accepted = ledger.commit(all.get(0), new Acceptance("wamid.0", List.of()));
+    assertThat(counted()).isZero();
+
+    ledger.release(all.get(1)).toCompletionStage().toCompletableFuture().join();
+
+    assertThat(accepted.succeeded()).isTrue();
+    assertThat(counted()).isEqualTo(1);
+  }
+
+  @Test
+  void whateverWaitsIsSettledWhenTheProcessEnds() {
+    List<Reservation> all = admitted();
+    ledger.commit(all.get(0), new Acceptance("wamid.0", List.of()));
+    ledger.commit(all.get(1), new Acceptance("wamid.1", List.of()));
+
+    ledger.settleWaiting().toCompletionStage().toCompletableFuture().join();
+
+    assertThat(counted()).isEqualTo(2);
   }
 
   private List<Reservation> admitted() {
@@ -111,7 +137,13 @@ class SettlementsTest {
     for (Reservation one : all) {
       settled.add(ledger.commit(one, new Acceptance("wamid." + one.contact().id(), List.of())));
     }
+    letGo();
     Future.all(settled).toCompletionStage().toCompletableFuture().join();
+  }
+
+  private void letGo() {
+    List.copyOf(later).forEach(Runnable::run);
+    later.clear();
   }
 
   private static Contact contact(int i) {

@@ -102,7 +102,14 @@ class UpgradeTest {
     scripts = new Scripts(REDIS.client());
     ledger =
         new RedisLedger(
-            scripts, clock, PATIENCE, TWO.window(), effect -> {}, nanos -> {}, number -> 80);
+            scripts,
+            clock,
+            PATIENCE,
+            TWO.window(),
+            effect -> {},
+            nanos -> {},
+            number -> 80,
+            Runnable::run);
     records = new RedisRecords(scripts, clock, PATIENCE);
   }
 

@@ -17,6 +17,8 @@ import io.sallyport.send.PendingSend.Next;
 import io.sallyport.template.TemplateRegistry;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.function.Supplier;
 
 /**
  * A send's whole path: read, judge, admit, forward, settle. {@link PendingSend} says what comes
@@ -63,36 +65,47 @@ public final class SendMessage {
     }
     OutboundMessage message = ((Reading.Understood) reading).message();
     PendingSend pending = new PendingSend(send, message, policies, circuits, upstream);
-    try {
-      return begin(pending).otherwise(bug -> pending.decidedByBug());
-    } catch (RuntimeException bug) {
-      return Future.succeededFuture(pending.decidedByBug());
-    }
+    Promise<Decision> decided = Promise.promise();
+    run(pending, decided, () -> begin(pending, decided));
+    return decided.future();
   }
 
-  private Future<Decision> begin(PendingSend pending) {
+  private void begin(PendingSend pending, Promise<Decision> decided) {
     Send send = pending.send();
     OutboundMessage message = pending.message();
     if (message.sendClass() == SendClass.CONTROL) {
-      return ledger
+      ledger
           .isDisabled(send.number().phoneNumberId())
-          .transform(asked -> go(pending, pending.ofControl(asked.succeeded() && asked.result())));
+          .onComplete(
+              asked ->
+                  go(
+                      pending,
+                      decided,
+                      () -> pending.ofControl(Boolean.TRUE.equals(asked.result()))));
+      return;
     }
     Submission known = templates.known(send.number(), send.endpoint(), message);
-    return known != null
-        ? go(pending, pending.prepare(known))
-        : templates
-            .ask(send.number(), send.endpoint(), message)
-            .compose(asked -> go(pending, pending.prepare(asked)));
+    if (known != null) {
+      go(pending, decided, () -> pending.prepare(known));
+    } else {
+      templates
+          .ask(send.number(), send.endpoint(), message)
+          .onComplete(asked -> go(pending, decided, () -> pending.prepare(result(asked))));
+    }
   }
 
-  private Future<Decision> go(PendingSend pending, Next next) {
+  private void go(PendingSend pending, Promise<Decision> decided, Supplier<Next> told) {
+    run(pending, decided, () -> act(pending, decided, told.get()));
+  }
+
+  private void act(PendingSend pending, Promise<Decision> decided, Next next) {
     String number = pending.send().number().phoneNumberId();
-    return switch (next) {
+    switch (next) {
       case ADMIT ->
           ledger
               .admit(number, pending.message().recipient(), pending.terms(), pending.context())
-              .compose(verdict -> go(pending, pending.onVerdict(verdict)));
+              .onComplete(
+                  verdict -> go(pending, decided, () -> pending.onVerdict(result(verdict))));
       case TAKE_MESSAGING_LIMIT ->
           limits
               .take(
@@ -100,16 +113,36 @@ public final class SendMessage {
                   pending.message().recipient(),
                   pending.reservation().id(),
                   pending.messagingLimit())
-              .transform(taken -> go(pending, pending.onMessagingLimit(taken)));
+              .onComplete(taken -> go(pending, decided, () -> pending.onMessagingLimit(taken)));
       case FORWARD ->
           upstream
               .send(pending.outgoing())
-              .transform(sent -> go(pending, pending.onOutcome(outcome(sent))));
-      case SETTLE -> settlement.settle(pending).transform(settled -> go(pending, Next.ANSWER));
+              .onComplete(sent -> go(pending, decided, () -> pending.onOutcome(outcome(sent))));
+      case SETTLE ->
+          settlement.settle(pending).onComplete(settled -> go(pending, decided, () -> Next.ANSWER));
       case GIVE_BACK ->
-          settlement.giveBack(pending).transform(given -> go(pending, pending.onGivenBack()));
-      case ANSWER -> Future.succeededFuture(pending.decision());
-    };
+          settlement
+              .giveBack(pending)
+              .onComplete(given -> go(pending, decided, pending::onGivenBack));
+      case ANSWER -> decided.complete(pending.decision());
+    }
+  }
+
+  /** A bug ends it, wherever it is. */
+  private static void run(PendingSend pending, Promise<Decision> decided, Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException bug) {
+      decided.tryComplete(pending.decidedByBug());
+    }
+  }
+
+  /** Of what never fails but by a bug. */
+  private static <T> T result(AsyncResult<T> of) {
+    if (of.failed()) {
+      throw new IllegalStateException(of.cause());
+    }
+    return of.result();
   }
 
   /** An upstream that fails has a bug: nobody knows whether it had written the send. */

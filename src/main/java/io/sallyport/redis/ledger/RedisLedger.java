@@ -109,23 +109,23 @@ public final class RedisLedger implements Ledger, LedgerUpdates {
 
   private Future<Verdict> decide(Terms terms, @Nullable IdempotencyKey key, Admission admission) {
     long asked = System.nanoTime();
-    Future<Verdict> decided =
-        admission
-            .run(contacts, admit, aliases)
-            .onComplete(answered -> roundTrip.accept(System.nanoTime() - asked))
-            .map(done -> admission.verdict());
+    Future<Void> running = admission.run(contacts, admit, aliases);
     return limit
-        .of(decided)
-        .otherwise(
-            failure -> {
+        .of(running)
+        .transform(
+            answered -> {
+              roundTrip.accept(System.nanoTime() - asked);
+              if (answered.succeeded()) {
+                return Future.succeededFuture(admission.verdict());
+              }
               if (terms.marketing() != null) {
-                giveBack(decided, () -> release(admission.reservation()));
+                giveBack(running, () -> release(admission.reservation()));
               }
               if (key != null) {
                 Call freeing = RedisIdempotency.freeing(admission.phoneNumberId(), key);
-                giveBack(decided, () -> limit.of(scripts.run(freeing)));
+                giveBack(running, () -> limit.of(scripts.run(freeing)));
               }
-              return new Verdict.Undecided();
+              return Future.succeededFuture(new Verdict.Undecided());
             });
   }
 
@@ -134,7 +134,7 @@ public final class RedisLedger implements Ledger, LedgerUpdates {
    * answer is lost or never comes; or it runs yet. So this is done at once, and again when nothing
    * more can happen.
    */
-  private static void giveBack(Future<Verdict> decided, Supplier<Future<?>> call) {
+  private static void giveBack(Future<Void> decided, Supplier<Future<?>> call) {
     giveBack(call);
     decided.onComplete(late -> giveBack(call));
   }

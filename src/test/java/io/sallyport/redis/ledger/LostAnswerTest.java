@@ -57,7 +57,7 @@ class LostAnswerTest {
         new RedisLedger(
             new Scripts(client),
             new Clock(() -> Duration.ZERO),
-            Duration.ofMillis(500),
+            Duration.ofSeconds(5),
             Duration.ofHours(24),
             effect -> {},
             nanos -> {},

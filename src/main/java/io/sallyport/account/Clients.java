@@ -1,5 +1,6 @@
 package io.sallyport.account;
 
+import io.sallyport.config.NumbersConfig;
 import io.sallyport.config.SallyportConfig;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -17,11 +18,12 @@ public final class Clients {
 
   private final List<Keyed> all = new ArrayList<>();
 
-  public Clients(SallyportConfig config) {
+  public Clients(SallyportConfig config, NumbersConfig numbers) {
+    Set<String> every = Set.copyOf(numbers.ids());
     new TreeMap<>(config.clients())
         .forEach(
             (name, configured) -> {
-              Client client = client(name, configured, config.numbers().keySet());
+              Client client = client(name, configured, every);
               for (String key : configured.key().orElse(List.of())) {
                 all.add(new Keyed(client, new Secret<>(key(name), key, KeyHash::all)));
               }

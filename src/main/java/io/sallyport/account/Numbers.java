@@ -1,7 +1,8 @@
 package io.sallyport.account;
 
-import io.sallyport.config.SallyportConfig;
-import io.sallyport.config.SallyportConfig.PhoneNumber.Mode;
+import io.sallyport.config.NumbersConfig;
+import io.sallyport.config.NumbersConfig.Mode;
+import io.sallyport.config.NumbersConfig.PhoneNumber;
 import io.sallyport.rule.BusinessNumber;
 import io.sallyport.rule.MessagingLimit;
 import io.sallyport.rule.Rates;
@@ -28,12 +29,12 @@ public final class Numbers {
   private final Map<String, Secret<String>> tokenByWaba = new HashMap<>();
   private final Map<String, SortedSet<String>> idsByWaba = new HashMap<>();
 
-  public Numbers(SallyportConfig config) {
-    new TreeMap<>(config.numbers()).forEach(this::addToken);
-    config.numbers().forEach(this::add);
+  public Numbers(NumbersConfig config) {
+    config.byId().forEach(this::addToken);
+    config.byId().forEach(this::add);
   }
 
-  private void addToken(String id, SallyportConfig.PhoneNumber number) {
+  private void addToken(String id, PhoneNumber number) {
     number
         .accessToken()
         .ifPresent(
@@ -56,7 +57,7 @@ public final class Numbers {
     return text;
   }
 
-  private void add(String id, SallyportConfig.PhoneNumber number) {
+  private void add(String id, PhoneNumber number) {
     String wabaId = wabaId(number);
     boolean isReadable = tokenByWaba.containsKey(wabaId);
     idsByWaba.computeIfAbsent(wabaId, waba -> new TreeSet<>()).add(id);
@@ -72,7 +73,7 @@ public final class Numbers {
             rates(number)));
   }
 
-  private static Rates rates(SallyportConfig.PhoneNumber number) {
+  private static Rates rates(PhoneNumber number) {
     boolean coexistence = number.mode() == Mode.COEXISTENCE;
     int standard = coexistence ? Rates.COEXISTENCE : Rates.STANDARD;
     boolean fixed = coexistence || number.throughput().isPresent();
@@ -80,7 +81,7 @@ public final class Numbers {
   }
 
   /** The start-up checks require one. */
-  private static String wabaId(SallyportConfig.PhoneNumber number) {
+  private static String wabaId(PhoneNumber number) {
     return number.wabaId().orElse("");
   }
 

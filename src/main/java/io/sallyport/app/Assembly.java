@@ -7,6 +7,7 @@ import io.sallyport.audit.DecisionRecord;
 import io.sallyport.audit.DecisionStore;
 import io.sallyport.channel.WhatsApp;
 import io.sallyport.circuit.Circuits;
+import io.sallyport.config.NumbersConfig;
 import io.sallyport.config.PolicyConfig;
 import io.sallyport.config.RateCardFile;
 import io.sallyport.config.RelayConfig;
@@ -47,6 +48,7 @@ import io.sallyport.template.TemplateRegistry;
 import io.sallyport.template.TemplateSource;
 import io.sallyport.template.TemplateStore;
 import io.sallyport.tracing.Tracing;
+import io.smallrye.config.SmallRyeConfig;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -56,9 +58,16 @@ import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.Config;
 
 /** Puts the pure parts together; the adapters bring the ports. */
 public final class Assembly {
+
+  @Produces
+  @Singleton
+  NumbersConfig numbersConfig(Config config) {
+    return NumbersConfig.of(config.unwrap(SmallRyeConfig.class));
+  }
 
   @Produces
   @Singleton

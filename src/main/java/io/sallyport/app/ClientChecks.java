@@ -4,9 +4,12 @@ import io.sallyport.account.Clients;
 import io.sallyport.account.KeyHash;
 import io.sallyport.account.Numbers;
 import io.sallyport.account.Secret;
+import io.sallyport.config.NumbersConfig;
+import io.sallyport.config.NumbersConfig.PhoneNumber;
 import io.sallyport.config.SallyportConfig;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,17 +23,19 @@ public final class ClientChecks {
   private static final int SHORTEST = 16;
 
   private final SallyportConfig config;
+  private final NumbersConfig numbers;
   private final List<String> problems = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private final Map<KeyHash, String> nameByKey = new HashMap<>();
 
-  private ClientChecks(SallyportConfig config) {
+  private ClientChecks(SallyportConfig config, NumbersConfig numbers) {
     this.config = config;
+    this.numbers = numbers;
   }
 
-  public static ClientChecks of(SallyportConfig config) {
-    ClientChecks checks = new ClientChecks(config);
-    new TreeMap<>(config.numbers()).forEach(checks::checkToken);
+  public static ClientChecks of(SallyportConfig config, NumbersConfig numbers) {
+    ClientChecks checks = new ClientChecks(config, numbers);
+    numbers.byId().forEach(checks::checkToken);
     new TreeMap<>(config.clients()).forEach(checks::check);
     checks.checkTokensOfClients();
     return checks;
@@ -46,7 +51,7 @@ public final class ClientChecks {
     return warnings;
   }
 
-  private void checkToken(String id, SallyportConfig.PhoneNumber number) {
+  private void checkToken(String id, PhoneNumber number) {
     number
         .accessToken()
         .ifPresent(
@@ -68,7 +73,7 @@ public final class ClientChecks {
               + "key is not set: set it to a long random word, its sha256:<hex> or file:<path>.");
     }
     keys.forEach(key -> checkKey(name, key));
-    client.numbers().ifPresent(numbers -> checkNumbers(prefix, numbers));
+    client.numbers().ifPresent(ids -> checkNumbers(prefix, ids));
     client
         .defaultNumber()
         .filter(id -> !usable(client).contains(id))
@@ -95,9 +100,9 @@ public final class ClientChecks {
     }
   }
 
-  private void checkNumbers(String prefix, List<String> numbers) {
-    for (String id : numbers) {
-      if (!config.numbers().containsKey(id)) {
+  private void checkNumbers(String prefix, List<String> ids) {
+    for (String id : ids) {
+      if (!numbers.ids().contains(id)) {
         problems.add(
             prefix + "numbers: " + id + " is not configured: set " + wabaKey(id) + " or drop it.");
       }
@@ -109,15 +114,19 @@ public final class ClientChecks {
   }
 
   private Set<String> usable(SallyportConfig.Client client) {
-    return client.numbers().<Set<String>>map(TreeSet::new).orElse(config.numbers().keySet());
+    return client.numbers().<Set<String>>map(HashSet::new).orElse(numbers.ids());
   }
 
   /** A client's key means nothing to Meta: every number it may use needs a token to put there. */
   private void checkTokensOfClients() {
-    Set<String> used = new TreeSet<>();
-    config.clients().values().forEach(client -> used.addAll(usable(client)));
+    var clients = config.clients().values();
+    boolean usesAll = clients.stream().anyMatch(client -> client.numbers().isEmpty());
+    Set<String> used = usesAll ? numbers.ids() : new TreeSet<>();
+    if (!usesAll) {
+      clients.forEach(client -> used.addAll(usable(client)));
+    }
     for (String id : used) {
-      SallyportConfig.PhoneNumber number = config.numbers().get(id);
+      PhoneNumber number = numbers.byId().get(id);
       if (number != null && number.accessToken().isEmpty()) {
         warnings.add(
             Numbers.tokenKey(id)

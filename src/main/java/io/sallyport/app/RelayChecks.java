@@ -1,7 +1,6 @@
 package io.sallyport.app;
 
 import io.sallyport.config.RelayConfig;
-import io.sallyport.config.SallyportConfig;
 import io.sallyport.contact.Window;
 import io.sallyport.event.EventType;
 import java.net.URI;
@@ -31,9 +30,9 @@ final class RelayChecks {
     this.numbers = numbers;
   }
 
-  static List<String> of(SallyportConfig config) {
-    RelayChecks checks = new RelayChecks(config.numbers().keySet());
-    checks.check(config.relay());
+  static List<String> of(RelayConfig relay, Set<String> numbers) {
+    RelayChecks checks = new RelayChecks(numbers);
+    checks.check(relay);
     return checks.problems;
   }
 

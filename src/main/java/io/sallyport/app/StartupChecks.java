@@ -2,6 +2,7 @@ package io.sallyport.app;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.sallyport.config.ConfigKeys;
+import io.sallyport.config.NumbersConfig;
 import io.sallyport.config.PolicyConfig;
 import io.sallyport.config.RateCardFile;
 import io.sallyport.config.RuleSwitches;
@@ -9,7 +10,6 @@ import io.sallyport.config.SallyportConfig;
 import io.sallyport.config.WebhookAddress;
 import io.sallyport.consent.ConsentKeywords;
 import io.sallyport.contact.Contact;
-import io.sallyport.rule.MessagingLimit;
 import io.sallyport.rule.QuietHours;
 import io.sallyport.template.Category;
 import io.vertx.ext.web.Router;
@@ -41,13 +41,16 @@ public final class StartupChecks {
       Pattern.compile("\\.?[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*(?::\\d{1,5})?");
 
   private final SallyportConfig config;
+  private final NumbersConfig numbers;
   private final Optional<List<String>> redisHosts;
   private final List<String> problems = new ArrayList<>();
 
   public StartupChecks(
       SallyportConfig config,
+      NumbersConfig numbers,
       @ConfigProperty(name = "quarkus.redis.hosts") Optional<List<String>> redisHosts) {
     this.config = config;
+    this.numbers = numbers;
     this.redisHosts = redisHosts;
   }
 
@@ -66,13 +69,13 @@ public final class StartupChecks {
       problems.add(
           "the environment variable " + variable + " is no key: see src/docs/configuration.md.");
     }
-    checkNumbers();
-    ClientChecks clients = ClientChecks.of(config);
+    problems.addAll(NumberChecks.of(numbers));
+    ClientChecks clients = ClientChecks.of(config, numbers);
     problems.addAll(clients.problems());
     checkGraph();
     checkPolicy();
     checkPricing();
-    problems.addAll(RelayChecks.of(config));
+    problems.addAll(RelayChecks.of(config.relay(), numbers.ids()));
     if (config.audit().remembered() < 0) {
       problems.add("sallyport.audit.remembered must not be negative; 0 keeps none.");
     }
@@ -99,48 +102,6 @@ public final class StartupChecks {
                 + url
                 + " is not an address: use https://host[:port]/webhooks/whatsapp, without a query.");
       }
-    }
-  }
-
-  private void checkNumbers() {
-    if (config.numbers().isEmpty()) {
-      problems.add("no number is configured: set sallyport.numbers.\"<phone_number_id>\".waba-id.");
-    }
-    config
-        .numbers()
-        .forEach(
-            (id, number) -> {
-              String prefix = "sallyport.numbers.\"" + id + "\".";
-              String key = prefix + "waba-id";
-              required(key, number.wabaId(), "the id of the WhatsApp Business Account");
-              isId("the phone number id " + id, id);
-              number.wabaId().ifPresent(wabaId -> isId(key, wabaId));
-              number.country().ifPresent(code -> isCountry(prefix + "country", code));
-              checkLimits(prefix, number);
-            });
-  }
-
-  private void checkLimits(String prefix, SallyportConfig.PhoneNumber number) {
-    number.portfolio().ifPresent(id -> isId(prefix + "portfolio", id));
-    number
-        .messagingLimit()
-        .filter(word -> MessagingLimit.of(word).isEmpty())
-        .ifPresent(
-            word ->
-                problems.add(
-                    prefix
-                        + "messaging-limit: "
-                        + word
-                        + " is no limit: use 250, 2000, 10000, 100000, unlimited or Meta's"
-                        + " TIER_2K."));
-    if (number.throughput().orElse(1) < 1) {
-      problems.add(prefix + "throughput must be at least 1 message per second.");
-    }
-  }
-
-  private void isId(String what, String id) {
-    if (!id.matches("[0-9A-Za-z_-]{1,64}")) {
-      problems.add(what + " is not an id: use the digits Meta shows.");
     }
   }
 

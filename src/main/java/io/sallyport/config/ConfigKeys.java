@@ -12,13 +12,13 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The keys of {@link SallyportConfig}, to find unknown environment variables: the configuration
- * library reports unknown keys in files and system properties only.
+ * The keys of {@link SallyportConfig} and {@link NumbersConfig}, to find unknown environment
+ * variables: the configuration library reports unknown keys in files and system properties only.
  */
 public final class ConfigKeys {
 
   /** Every key with its default or an empty text; {@code *} stands for a map's key. */
-  static final Map<String, String> ALL = collect("sallyport", SallyportConfig.class);
+  static final Map<String, String> ALL = all();
 
   private static final String PREFIX = "SALLYPORT_";
 
@@ -46,6 +46,12 @@ public final class ConfigKeys {
     String name = key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9*]", "_");
     String pattern = name.replace("_*_", "_+[0-9A-Za-z_]+_+").replace("_*", "_+[0-9A-Za-z_]+");
     return Pattern.compile(pattern + "(?:_[0-9]+_)?");
+  }
+
+  private static Map<String, String> all() {
+    Map<String, String> keys = collect("sallyport", SallyportConfig.class);
+    keys.putAll(collect(NumbersReader.ROOT + ".*", NumbersConfig.PhoneNumber.class));
+    return keys;
   }
 
   private static Map<String, String> collect(String prefix, Class<?> mapping) {

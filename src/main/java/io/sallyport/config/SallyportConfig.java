@@ -12,14 +12,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All configuration keys. An unknown key stops the start-up.
+ * All configuration keys, but for those of the numbers ({@link NumbersConfig}). An unknown key
+ * stops the start-up.
  *
- * <p>The comments on keys, here and in {@link PolicyConfig} and {@link RelayConfig}, are the
- * configuration manual's text.
+ * <p>The comments on keys, here and in {@link NumbersConfig}, {@link PolicyConfig} and {@link
+ * RelayConfig}, are the configuration manual's text.
  */
 @ConfigMapping(prefix = "sallyport")
 @RegisterForReflection(ignoreNested = false) // its keys are read by ConfigKeys
@@ -30,10 +30,6 @@ public interface SallyportConfig {
 
   /** How Meta's webhooks are verified. */
   Webhook webhook();
-
-  /** The business phone numbers this gateway serves, by phone number id. */
-  @ConfigDocMapKey("phone_number_id")
-  Map<String, PhoneNumber> numbers();
 
   /**
    * Who may call the gateway, by name. Without any, a caller authenticates with an access token of
@@ -108,64 +104,6 @@ public interface SallyportConfig {
      */
     @ConfigDocDefault("none")
     Optional<List<String>> publicUrl();
-  }
-
-  /** One business phone number. */
-  interface PhoneNumber {
-    /** Id of the number's WhatsApp Business Account. */
-    @ConfigDocDefault("required")
-    Optional<String> wabaId();
-
-    /**
-     * Access token of Meta's, or {@code file:/path} of a file with it, which is read again when it
-     * changes. Used for the gateway's own calls, and in place of a client's key when clients are
-     * configured: for a number without one, clients' sends go to Meta without a token and their
-     * other calls are refused; the log warns of it. Without clients, one number of each WABA needs
-     * it; otherwise the WABA's templates are unknown, and template sends are refused with {@code
-     * unknown_template}.
-     */
-    @ConfigDocDefault("none, secret")
-    Optional<String> accessToken();
-
-    /**
-     * ISO code of the country ({@code IN}) whose national numbers callers may use in {@code to}: a
-     * number without {@code +} that cannot be international is read as a number of that country.
-     * Without this key every number is international.
-     */
-    Optional<String> country();
-
-    /**
-     * Id of the number's business portfolio: all numbers of a portfolio share one messaging limit.
-     */
-    @ConfigDocDefault("the WABA's id")
-    Optional<String> portfolio();
-
-    /**
-     * {@code coexistence}: the number is also used in the WhatsApp Business app, and limited to 20
-     * messages per second.
-     */
-    @WithDefault("cloud")
-    Mode mode();
-
-    /** Messages per second, sent and received; a value set here overrides Meta's. */
-    @ConfigDocDefault("as Meta says: 80, and 1000 once its webhook has raised it")
-    OptionalInt throughput();
-
-    /**
-     * Contacts the portfolio may reach outside a customer service window in any 24 hours: {@code
-     * 250}, {@code 2000}, {@code 10000}, {@code 100000}, {@code unlimited}, another number, or
-     * Meta's {@code TIER_2K}. All numbers of a portfolio need the same value.
-     */
-    @ConfigDocDefault("as Meta's webhook says, else unlimited")
-    Optional<String> messagingLimit();
-
-    /** Where else a number is used. */
-    enum Mode {
-      /** In the Cloud API only. */
-      CLOUD,
-      /** In the WhatsApp Business app as well: 20 messages per second. */
-      COEXISTENCE
-    }
   }
 
   /** A caller of the gateway. */

@@ -1,9 +1,10 @@
 package io.sallyport.account;
 
+import io.sallyport.config.NumbersConfig;
 import io.sallyport.config.SallyportConfig;
 import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,37 +15,40 @@ public final class ConfiguredNumbers {
 
   /** The defaults, and these properties. */
   public static SallyportConfig config(Map<String, String> properties) {
+    return read(properties).getConfigMapping(SallyportConfig.class);
+  }
+
+  /** The numbers among these properties. */
+  public static NumbersConfig numbers(Map<String, String> properties) {
+    return NumbersConfig.of(read(properties));
+  }
+
+  private static SmallRyeConfig read(Map<String, String> properties) {
     return new SmallRyeConfigBuilder()
         .addDiscoveredConverters()
+        .addDiscoveredCustomizers()
         .withMapping(SallyportConfig.class)
         .withSources(new PropertiesConfigSource(new HashMap<>(properties), "test", 100))
-        .build()
-        .getConfigMapping(SallyportConfig.class);
+        .build();
   }
 
   /** Numbers as configured. */
-  public static Numbers of(SallyportConfig config) {
-    return new Numbers(config);
+  public static Numbers of(Map<String, String> properties) {
+    return new Numbers(numbers(properties));
   }
 
-  /** So many numbers of Meta's sample account; as properties they would take seconds to be read. */
-  public static SallyportConfig config(int numbers) {
-    SallyportConfig one = config(sample());
-    SallyportConfig.PhoneNumber number = one.numbers().values().iterator().next();
-    Map<String, SallyportConfig.PhoneNumber> all = new HashMap<>();
-    for (int i = 0; i < numbers; i++) {
-      all.put(Long.toString(100_000_000_000_000L + i), number);
+  /** So many numbers of Meta's sample account. */
+  public static Map<String, String> many(int numbers) {
+    Map<String, String> all = new HashMap<>();
+    for (long id = 100_000_000_000_000L; all.size() < numbers; id++) {
+      all.put("sallyport.numbers.\"" + id + "\".waba-id", "102290129340398");
     }
-    return (SallyportConfig)
-        Proxy.newProxyInstance(
-            SallyportConfig.class.getClassLoader(),
-            new Class<?>[] {SallyportConfig.class},
-            (it, asked, with) -> asked.getName().equals("numbers") ? all : asked.invoke(one, with));
+    return all;
   }
 
   /** Clients as configured. */
-  public static Clients clients(SallyportConfig config) {
-    return new Clients(config);
+  public static Clients clients(Map<String, String> properties) {
+    return new Clients(config(properties), numbers(properties));
   }
 
   /** Meta's sample number and its account, with a token. */

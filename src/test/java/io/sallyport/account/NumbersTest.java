@@ -14,7 +14,7 @@ class NumbersTest {
     for (int i = 0; i < keysAndValues.length; i += 2) {
       properties.put("sallyport.numbers." + keysAndValues[i], keysAndValues[i + 1]);
     }
-    return ConfiguredNumbers.of(ConfiguredNumbers.config(properties));
+    return ConfiguredNumbers.of(properties);
   }
 
   @Test

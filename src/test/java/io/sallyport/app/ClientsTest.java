@@ -8,7 +8,6 @@ import io.sallyport.account.Clients;
 import io.sallyport.account.ConfiguredNumbers;
 import io.sallyport.account.Numbers;
 import io.sallyport.account.Secret;
-import io.sallyport.config.SallyportConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,15 +32,20 @@ class ClientsTest {
   @TempDir Path directory;
 
   private static Clients clients(String... keysAndValues) {
-    return new Clients(config(keysAndValues));
+    return ConfiguredNumbers.clients(config(keysAndValues));
   }
 
-  private static SallyportConfig config(String... keysAndValues) {
+  private static ClientChecks checks(Map<String, String> properties) {
+    return ClientChecks.of(
+        ConfiguredNumbers.config(properties), ConfiguredNumbers.numbers(properties));
+  }
+
+  private static Map<String, String> config(String... keysAndValues) {
     Map<String, String> all = new HashMap<>(ConfiguredNumbers.sample());
     for (int i = 0; i < keysAndValues.length; i += 2) {
       all.put(full(keysAndValues[i]), keysAndValues[i + 1]);
     }
-    return ConfiguredNumbers.config(all);
+    return all;
   }
 
   private static String full(String key) {
@@ -135,7 +139,7 @@ class ClientsTest {
   void aTokenInAFileChangesWithIt() throws IOException {
     Path file = Files.writeString(directory.resolve("token"), "EAAold\n");
     Numbers numbers =
-        new Numbers(config("numbers.\"" + NUMBER + "\".access-token", "file:" + file));
+        ConfiguredNumbers.of(config("numbers.\"" + NUMBER + "\".access-token", "file:" + file));
     assertThat(numbers.accessTokenOf(NUMBER)).contains("EAAold");
 
     Files.writeString(file, "EAAnew");
@@ -148,8 +152,7 @@ class ClientsTest {
   @Test
   void whatIsRightHasNoProblems() {
     assertThat(
-            ClientChecks.of(
-                    config("crm.key", KEY, "crm.numbers", NUMBER, "crm.default-number", NUMBER))
+            checks(config("crm.key", KEY, "crm.numbers", NUMBER, "crm.default-number", NUMBER))
                 .problems())
         .isEmpty();
   }
@@ -177,15 +180,15 @@ class ClientsTest {
 
   @ParameterizedTest(name = "{1}")
   @MethodSource("problems")
-  void namesTheKeyAndTheFix(SallyportConfig config, String problem) {
-    assertThat(ClientChecks.of(config).problems()).anyMatch(it -> it.contains(problem));
-    assertThat(ClientChecks.of(config).problems()).noneMatch(it -> it.contains(KEY));
+  void namesTheKeyAndTheFix(Map<String, String> config, String problem) {
+    assertThat(checks(config).problems()).anyMatch(it -> it.contains(problem));
+    assertThat(checks(config).problems()).noneMatch(it -> it.contains(KEY));
   }
 
   @Test
   void warnsOfShortKeysAndOfNumbersWithoutAToken() {
     ClientChecks checks =
-        ClientChecks.of(
+        checks(
             config(
                 "crm.key",
                 "15-characters-x",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.sallyport.account.ConfiguredNumbers;
+import io.sallyport.config.NumbersConfig;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.pricing.RateCard;
 import io.sallyport.pricing.Tariff;
@@ -42,7 +43,8 @@ class MarketingKeysTest {
   }
 
   private static void check(SallyportConfig config) {
-    new StartupChecks(config, Optional.of(List.of("redis://localhost"))).check(null);
+    NumbersConfig numbers = ConfiguredNumbers.numbers(ConfiguredNumbers.sample());
+    new StartupChecks(config, numbers, Optional.of(List.of("redis://localhost"))).check(null);
   }
 
   @Test

@@ -21,7 +21,8 @@ class RelayChecksTest {
     for (int i = 0; i < keysAndValues.length; i += 2) {
       all.put(keysAndValues[i], keysAndValues[i + 1]);
     }
-    return RelayChecks.of(ConfiguredNumbers.config(all));
+    return RelayChecks.of(
+        ConfiguredNumbers.config(all).relay(), ConfiguredNumbers.numbers(all).ids());
   }
 
   @Test

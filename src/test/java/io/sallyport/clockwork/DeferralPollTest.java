@@ -7,7 +7,6 @@ import io.sallyport.audit.Audit;
 import io.sallyport.audit.ContactHash;
 import io.sallyport.audit.DecisionStore;
 import io.sallyport.channel.WhatsApp;
-import io.sallyport.config.SallyportConfig;
 import io.sallyport.instead.Deferral.Queued;
 import io.sallyport.instead.DeferredQueue;
 import io.sallyport.instead.DeferredSend;
@@ -111,7 +110,7 @@ class DeferralPollTest {
     final DeferralPoll poll;
 
     Replica(int numbers) {
-      SallyportConfig config = ConfiguredNumbers.config(numbers);
+      Map<String, String> properties = ConfiguredNumbers.many(numbers);
       Ledger ledger = only(Ledger.class, null);
       Audit audit =
           new Audit(
@@ -129,7 +128,11 @@ class DeferralPollTest {
               audit);
       poll =
           new DeferralPoll(
-              null, dispatcher, ConfiguredNumbers.of(config), config, () -> since().toNanos());
+              null,
+              dispatcher,
+              ConfiguredNumbers.of(properties),
+              ConfiguredNumbers.config(properties),
+              () -> since().toNanos());
       poll.rounds.start();
     }
 

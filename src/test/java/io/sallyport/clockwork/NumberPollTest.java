@@ -43,8 +43,7 @@ class NumberPollTest {
   private final Vertx vertx = Vertx.vertx();
   private final MeterRegistry registry = new SimpleMeterRegistry();
   private final NumberMeters meters = new NumberMeters(registry);
-  private final Numbers numbers =
-      ConfiguredNumbers.of(ConfiguredNumbers.config(ConfiguredNumbers.sample()));
+  private final Numbers numbers = ConfiguredNumbers.of(ConfiguredNumbers.sample());
   private Future<NumberState> answer = Future.failedFuture(new IllegalStateException("gone"));
   private Waiting waiting = new Waiting(0, null);
   private final NumberPoll poll =

@@ -38,6 +38,8 @@ final class ConfigurationManual {
 
   private static final Path SOURCES = Path.of("src/main/java/io/sallyport/config");
   private static final String ROOT = "SallyportConfig";
+  private static final String NUMBER = "PhoneNumber";
+  private static final String NUMBERS = "sallyport.numbers.\"<phone_number_id>\"";
   private static final String BEGIN =
       "<!-- keys: the comments of SallyportConfig, by -Dmanual.write -->\n\n";
   private static final String END = "\n\n<!-- /keys -->";
@@ -55,7 +57,8 @@ final class ConfigurationManual {
   static String page() throws IOException {
     String page = Files.readString(PAGE);
     int begin = page.indexOf(BEGIN) + BEGIN.length();
-    String table = HEAD + read().rows("sallyport", ROOT);
+    ConfigurationManual manual = read();
+    String table = HEAD + manual.rows(NUMBERS, NUMBER) + "\n" + manual.rows("sallyport", ROOT);
     return page.substring(0, begin) + table + page.substring(page.indexOf(END, begin));
   }
 

@@ -1,6 +1,7 @@
 package io.sallyport.config;
 
 import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Collection;
 import java.util.List;
@@ -18,11 +19,20 @@ public final class Environments {
 
   /** The configuration that these variables are. */
   public static SallyportConfig read(Map<String, String> variables) {
+    return config(variables).getConfigMapping(SallyportConfig.class);
+  }
+
+  /** The numbers that these variables configure. */
+  public static NumbersConfig numbers(Map<String, String> variables) {
+    return NumbersConfig.of(config(variables));
+  }
+
+  private static SmallRyeConfig config(Map<String, String> variables) {
     return new SmallRyeConfigBuilder()
         .addDiscoveredConverters()
+        .addDiscoveredCustomizers()
         .withMapping(SallyportConfig.class)
         .withSources(new EnvConfigSource(variables, 300))
-        .build()
-        .getConfigMapping(SallyportConfig.class);
+        .build();
   }
 }

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.config.Environments;
+import io.sallyport.config.NumbersConfig.PhoneNumber;
 import io.sallyport.config.SallyportConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,13 +162,15 @@ class ChartTest {
   @Test
   void clientsAndTargetsAreThoseOfTheValues() throws IOException {
     List<JsonNode> objects = Chart.render(file(Values.CLIENTS_AND_RELAY.yaml));
-    SallyportConfig config = Environments.read(GatewayPod.of(objects).environment());
+    Map<String, String> variables = GatewayPod.of(objects).environment();
+    SallyportConfig config = Environments.read(variables);
+    PhoneNumber number = Environments.numbers(variables).byId().get("106540352242922");
 
     assertThat(config.clients()).containsOnlyKeys("crm", "shop");
     assertThat(config.clients().get("shop").numbers()).contains(List.of("106540352242922"));
     assertThat(config.relay().targets()).containsOnlyKeys("crm", "shop");
-    assertThat(config.numbers().get("106540352242922").messagingLimit()).contains("100000");
-    assertThat(config.numbers().get("106540352242922").throughput()).hasValue(20);
+    assertThat(number.messagingLimit()).contains("100000");
+    assertThat(number.throughput()).hasValue(20);
     assertThat(config.policy().marketing().max()).isEqualTo(1);
   }
 

@@ -60,7 +60,7 @@ final class GatewayPod {
     isReachedByItsService();
     hasTimeToStop();
     assertThat(Environments.unknown(environment().keySet())).isEmpty();
-    assertThat(Environments.read(environment()).numbers())
+    assertThat(Environments.numbers(environment()).byId())
         .isNotEmpty()
         .allSatisfy((id, number) -> assertThat(number.wabaId()).isPresent());
   }

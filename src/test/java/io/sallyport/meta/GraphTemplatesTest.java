@@ -47,7 +47,7 @@ class GraphTemplatesTest {
           asked.add(version + " " + waba + " " + authorization + " " + after);
           return Uni.createFrom().item(json(pages.get(after == null ? "" : after)));
         };
-    return new GraphTemplates(graph, ConfiguredNumbers.of(config), config)
+    return new GraphTemplates(graph, ConfiguredNumbers.of(ConfiguredNumbers.sample()), config)
         .list(WABA)
         .await()
         .atMost(Duration.ofSeconds(5));

@@ -26,8 +26,7 @@ class CircuitMetersTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
 
   private final MeterRegistry registry = new SimpleMeterRegistry();
-  private final Numbers numbers =
-      ConfiguredNumbers.of(ConfiguredNumbers.config(ConfiguredNumbers.sample()));
+  private final Numbers numbers = ConfiguredNumbers.of(ConfiguredNumbers.sample());
   private final Circuits circuits = new Circuits(() -> NOW);
 
   @BeforeEach

@@ -157,7 +157,8 @@ class DocumentedMetersTest {
   }
 
   private void measureNumbers() {
-    new CircuitMeters(registry, ConfiguredNumbers.of(config), new Circuits(() -> NOW))
+    new CircuitMeters(
+            registry, ConfiguredNumbers.of(ConfiguredNumbers.sample()), new Circuits(() -> NOW))
         .start(new StartupEvent());
     Coverage coverage = new Coverage(NOW, false, NOW, null, null);
     new NumberMeters(registry)

@@ -59,9 +59,7 @@ final class Deliveries {
       String waba = id.equals(OTHER_ACCOUNTS_ID) ? OTHER_WABA : WABA;
       keys.put("sallyport.numbers.\"" + id + "\".waba-id", waba);
     }
-    return new WebhookReader(
-        ConfiguredNumbers.of(ConfiguredNumbers.config(keys)),
-        new ConsentKeywords(Map.of(), Map.of()));
+    return new WebhookReader(ConfiguredNumbers.of(keys), new ConsentKeywords(Map.of(), Map.of()));
   }
 
   /** What a delivery of these changes says of contacts; nothing else, and nothing unreadable. */

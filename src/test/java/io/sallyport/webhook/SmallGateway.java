@@ -79,7 +79,7 @@ final class SmallGateway {
     this.graphPort = graphPort;
     this.context = vertx.getOrCreateContext();
     this.graph = vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(64));
-    this.numbers = ConfiguredNumbers.of(ConfiguredNumbers.config(ConfiguredNumbers.sample()));
+    this.numbers = ConfiguredNumbers.of(ConfiguredNumbers.sample());
     this.reader = new WebhookReader(numbers, new ConsentKeywords(Map.of(), Map.of()));
     this.sendMessage =
         new SendMessage(

@@ -63,9 +63,9 @@ class ImportRouteTest {
   @BeforeEach
   void serve() throws Exception {
     Router router = Router.router(vertx);
-    var config = ConfiguredNumbers.config(ConfiguredNumbers.sample());
-    var numbers = ConfiguredNumbers.of(config);
-    var callers = new Callers(ConfiguredNumbers.clients(config), numbers);
+    var sample = ConfiguredNumbers.sample();
+    var numbers = ConfiguredNumbers.of(sample);
+    var callers = new Callers(ConfiguredNumbers.clients(sample), numbers);
     new ImportRoute(vertx, callers, numbers, store, store).register(router);
     router.route().order(-2).handler(limited -> limited.response().setStatusCode(413).end());
     server = get(vertx.createHttpServer().requestHandler(router).listen(0, "localhost"));

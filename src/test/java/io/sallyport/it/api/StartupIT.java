@@ -84,6 +84,7 @@ class StartupIT {
         without(WABA_ID, WABA_ID),
         with(COUNTRY, "in", COUNTRY),
         with("sallyport.polcy.x", "1", "sallyport.polcy.x"),
+        with(WABA_ID + "s", "1", WABA_ID + "s in "),
         with("sallyport.policy.marketing.maxx", "1", "sallyport.policy.marketing.maxx"),
         with("sallyport.policy.unknown-window", "maybe", "sallyport.policy.unknown-window"),
         with("sallyport.policy.store-timeout", "soon", "sallyport.policy.store-timeout"),

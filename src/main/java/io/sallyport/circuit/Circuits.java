@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +26,18 @@ public final class Circuits {
 
   private final Supplier<Instant> now;
   private final Map<String, NumberCircuits> byNumber = new ConcurrentHashMap<>();
+  private volatile Consumer<String> firstTrouble = number -> {};
 
   /**
    * @param now the ledger's clock
    */
   public Circuits(Supplier<Instant> now) {
     this.now = now;
+  }
+
+  /** From now on this is told every number's id when the first of its sends fails. */
+  public void onFirstTrouble(Consumer<String> told) {
+    firstTrouble = told;
   }
 
   /**
@@ -92,7 +99,17 @@ public final class Circuits {
   }
 
   private NumberCircuits of(String phoneNumberId) {
-    return byNumber.computeIfAbsent(phoneNumberId, number -> new NumberCircuits());
+    NumberCircuits known = byNumber.get(phoneNumberId);
+    if (known != null) {
+      return known;
+    }
+    NumberCircuits first = new NumberCircuits();
+    NumberCircuits other = byNumber.putIfAbsent(phoneNumberId, first);
+    if (other != null) {
+      return other;
+    }
+    firstTrouble.accept(phoneNumberId);
+    return first;
   }
 
   /** The number's own circuit, also while a probe is due or in flight; null when it is closed. */

@@ -31,11 +31,19 @@ class CircuitMetersTest {
 
   @BeforeEach
   void start() {
-    new CircuitMeters(registry, numbers, circuits).start(new StartupEvent());
+    new CircuitMeters(registry, circuits).start(new StartupEvent());
   }
 
   @Test
-  void showsThatAllAreClosed() {
+  void showsNoGaugeOfANumberWithoutTrouble() {
+    assertThat(registry.getMeters()).isEmpty();
+    assertThat(health()).isEqualTo("closed");
+  }
+
+  @Test
+  void showsThatAllAreClosedAfterAFailedSend() {
+    circuits.ended(NUMBER, () -> token("EAAone"), new Outcome.NotSent());
+
     assertThat(gauge("upstream") + gauge("account") + gauge("token")).isZero();
     assertThat(health()).isEqualTo("closed");
   }

@@ -6,7 +6,9 @@ import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.sallyport.account.ConfiguredNumbers;
+import io.sallyport.circuit.AccessToken;
 import io.sallyport.circuit.Circuits;
+import io.sallyport.circuit.Credential;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.instead.DeferredQueue.Waiting;
 import io.sallyport.ledger.Effect;
@@ -14,6 +16,7 @@ import io.sallyport.ledger.NumberState;
 import io.sallyport.ledger.NumberState.Coverage;
 import io.sallyport.ledger.NumberState.Gap;
 import io.sallyport.ledger.NumberState.Windows;
+import io.sallyport.message.Outcome;
 import io.sallyport.message.SendClass;
 import io.sallyport.monitoring.DocumentedMeter;
 import io.sallyport.monitoring.Exposition;
@@ -157,9 +160,10 @@ class DocumentedMetersTest {
   }
 
   private void measureNumbers() {
-    new CircuitMeters(
-            registry, ConfiguredNumbers.of(ConfiguredNumbers.sample()), new Circuits(() -> NOW))
-        .start(new StartupEvent());
+    Circuits circuits = new Circuits(() -> NOW);
+    new CircuitMeters(registry, circuits).start(new StartupEvent());
+    circuits.ended(
+        NUMBER, () -> AccessToken.ofCaller(new Credential("EAAJ", null)), new Outcome.NotSent());
     Coverage coverage = new Coverage(NOW, false, NOW, null, null);
     new NumberMeters(registry)
         .update(

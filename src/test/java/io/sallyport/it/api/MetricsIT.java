@@ -66,7 +66,6 @@ class MetricsIT extends Scenario {
             "sallyport_windows_closing",
             "sallyport_number_restricted",
             "sallyport_deferred_waiting",
-            "sallyport_circuit_open",
             "sallyport_redis_latency_seconds",
             "sallyport_upstream_latency_seconds");
   }

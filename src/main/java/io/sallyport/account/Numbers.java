@@ -25,7 +25,8 @@ public final class Numbers {
   private static final Pattern TOKEN = Pattern.compile("[!-~]+");
 
   private final Map<String, BusinessNumber> byId = new TreeMap<>();
-  private final Map<String, Secret<String>> tokenById = new TreeMap<>();
+  private final Map<String, Secret<String>> tokenById = new HashMap<>();
+  private final Map<String, Secret<String>> tokenByText = new HashMap<>();
   private final Map<String, Secret<String>> tokenByWaba = new HashMap<>();
   private final Map<String, SortedSet<String>> idsByWaba = new HashMap<>();
 
@@ -39,7 +40,9 @@ public final class Numbers {
         .accessToken()
         .ifPresent(
             configured -> {
-              Secret<String> token = new Secret<>(tokenKey(id), configured, Numbers::token);
+              Secret<String> token =
+                  tokenByText.computeIfAbsent(
+                      configured, text -> new Secret<>(tokenKey(id), text, Numbers::token));
               tokenById.put(id, token);
               tokenByWaba.putIfAbsent(wabaId(number), token);
             });
@@ -122,7 +125,8 @@ public final class Numbers {
     return Optional.ofNullable(tokenById.get(phoneNumberId)).map(Secret::get);
   }
 
+  /** Each once, however many numbers have it. */
   public Collection<Secret<String>> secrets() {
-    return tokenById.values();
+    return tokenByText.values();
   }
 }

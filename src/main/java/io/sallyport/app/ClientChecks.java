@@ -26,6 +26,7 @@ public final class ClientChecks {
   private final NumbersConfig numbers;
   private final List<String> problems = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
+  private final Set<String> tokens = new HashSet<>();
   private final Map<KeyHash, String> nameByKey = new HashMap<>();
 
   private ClientChecks(SallyportConfig config, NumbersConfig numbers) {
@@ -54,6 +55,7 @@ public final class ClientChecks {
   private void checkToken(String id, PhoneNumber number) {
     number
         .accessToken()
+        .filter(tokens::add)
         .ifPresent(
             configured -> {
               try {

@@ -175,20 +175,22 @@ final class RedisAssembly {
         scripts, config.templates().missRefreshInterval(), config.policy().storeTimeout());
   }
 
-  /** Before the first send, the scripts are known; from then on the templates' news are heard. */
+  /**
+   * Before the first send, the scripts are known; from then on the templates' news are heard. What
+   * was read before may have changed before they were.
+   */
   void listen(
       @Observes StartupEvent start,
       Vertx vertx,
       Redis redis,
       Scripts scripts,
-      TemplateRegistry templates,
-      Numbers numbers) {
+      TemplateRegistry templates) {
     scripts.teach();
     new TemplateNews(
             vertx,
             redis,
             waba -> reload(templates, Set.of(waba)),
-            () -> reload(templates, numbers.readableWabaIds()))
+            () -> reload(templates, templates.begun()))
         .listen();
   }
 

@@ -4,12 +4,20 @@ import io.quarkus.runtime.StartupEvent;
 import io.sallyport.account.Numbers;
 import io.sallyport.clockwork.Rounds.Pace;
 import io.sallyport.config.SallyportConfig;
+import io.sallyport.ledger.SharedClock;
 import io.sallyport.template.TemplateRegistry;
+import io.sallyport.template.TemplateStore.Snapshot;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /** Loads every WABA's templates at the start, and lists them again at the poll interval. */
@@ -20,50 +28,112 @@ final class TemplatePoll {
 
   private static final Duration RETRY = Duration.ofSeconds(2);
 
-  /** Most WABAs for which Redis or Meta is asked at the same time. */
+  /** Most WABAs that Redis is asked for in one call, and most such calls at the same time. */
+  private static final int PART = 200;
+
+  private static final int PARTS_AT_ONCE = 2;
+
+  /** Most WABAs for which Meta is asked at the same time. */
   private static final int AT_ONCE = 32;
+
+  /** Between two questions to Meta after the start, while templates are known. */
+  private static final Duration GAP = Duration.ofMillis(10);
 
   private final Vertx vertx;
   private final TemplateRegistry templates;
-  private final Numbers numbers;
+  private final Set<String> wabaIds;
+  private final SharedClock clock;
   private final Duration interval;
 
-  TemplatePoll(Vertx vertx, TemplateRegistry templates, Numbers numbers, SallyportConfig config) {
+  /** Those that Redis has not been asked for. */
+  private final Set<String> unread = ConcurrentHashMap.newKeySet();
+
+  /** Those that have had their first turn. */
+  private final Set<String> seen = ConcurrentHashMap.newKeySet();
+
+  TemplatePoll(
+      Vertx vertx,
+      TemplateRegistry templates,
+      Numbers numbers,
+      SharedClock clock,
+      SallyportConfig config) {
     this.vertx = vertx;
     this.templates = templates;
-    this.numbers = numbers;
+    this.wabaIds = numbers.readableWabaIds();
+    this.clock = clock;
     this.interval = config.templates().pollInterval();
+    unread.addAll(wabaIds);
   }
 
+  /** First takes the templates Redis holds, so that sends can be judged at once. */
   void start(@Observes StartupEvent start) {
-    Pace pace = Pace.of(Duration.ZERO, interval, AT_ONCE);
-    new Rounds(numbers.readableWabaIds(), pace, this::look).start(vertx);
+    Multi.createFrom()
+        .iterable(wabaIds)
+        .group()
+        .intoLists()
+        .of(PART)
+        .onItem()
+        .transformToUni(this::loadAll)
+        .merge(PARTS_AT_ONCE)
+        .onCompletion()
+        .invoke(this::ask)
+        .subscribe()
+        .with(done -> {});
+  }
+
+  private Uni<Void> loadAll(List<String> part) {
+    return templates
+        .loadAll(part)
+        .invoke(() -> unread.removeAll(part))
+        .onFailure()
+        .recoverWithNull();
+  }
+
+  /** Then asks Meta: at once for what Redis does not hold, in its turn for the rest. */
+  private void ask() {
+    Set<String> missing = new HashSet<>(wabaIds);
+    missing.removeIf(this::isKnown);
+    new Rounds(missing, Pace.of(Duration.ZERO, interval, AT_ONCE), this::find).start(vertx);
+    new Rounds(wabaIds, Pace.of(GAP, interval, AT_ONCE), this::renew).start(vertx);
+  }
+
+  private boolean isKnown(String wabaId) {
+    return templates.snapshot(wabaId).isPresent();
+  }
+
+  private Uni<Duration> find(String wabaId) {
+    if (isKnown(wabaId)) {
+      return Uni.createFrom().item(Rounds.NEXT_ROUND);
+    }
+    Uni<Void> asked = unread.contains(wabaId) ? load(wabaId) : refresh(wabaId);
+    return asked.map(done -> isKnown(wabaId) ? Rounds.NEXT_ROUND : RETRY);
+  }
+
+  private Uni<Void> load(String wabaId) {
+    return templates
+        .reload(wabaId)
+        .invoke(() -> unread.remove(wabaId))
+        .chain(() -> isKnown(wabaId) ? Uni.createFrom().voidItem() : refresh(wabaId))
+        .onFailure()
+        .recoverWithNull();
   }
 
   /**
-   * First takes the templates Redis holds, so that sends can be judged at once. Meta is asked in
-   * the next round, since webhooks may have been missed; by then every WABA has been loaded.
+   * Every list comes anew once in a round. In the first turns, which follow each other quickly,
+   * only old ones do, of which webhooks may have been missed.
    */
-  private Uni<Duration> look(String wabaId) {
-    return templates.snapshot(wabaId).isPresent()
-        ? refresh(wabaId).replaceWith(Rounds.NEXT_ROUND)
-        : load(wabaId);
+  private Uni<Duration> renew(String wabaId) {
+    boolean isFirst = seen.add(wabaId);
+    Optional<Snapshot> held = templates.snapshot(wabaId);
+    Uni<Void> asked =
+        held.isEmpty() || (isFirst && !isOld(held.get()))
+            ? Uni.createFrom().voidItem()
+            : refresh(wabaId);
+    return asked.replaceWith(Rounds.NEXT_ROUND);
   }
 
-  private Uni<Duration> load(String wabaId) {
-    return templates
-        .reload(wabaId)
-        .onFailure()
-        .recoverWithNull()
-        .chain(
-            () ->
-                templates.snapshot(wabaId).isPresent()
-                    ? Uni.createFrom().item(Duration.ZERO)
-                    : refresh(wabaId).map(asked -> afterFirst(wabaId)));
-  }
-
-  private Duration afterFirst(String wabaId) {
-    return templates.snapshot(wabaId).isPresent() ? Rounds.NEXT_ROUND : RETRY;
+  private boolean isOld(Snapshot held) {
+    return !clock.now().isBefore(held.refreshedAt().plus(interval));
   }
 
   private Uni<Void> refresh(String wabaId) {

@@ -5,8 +5,10 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
@@ -50,6 +52,7 @@ public final class TemplateRegistry {
   private final TemplateStore store;
   private final Duration askAgainAfter;
   private final Map<String, Mirror> mirrors = new ConcurrentHashMap<>();
+  private final Set<String> begun = ConcurrentHashMap.newKeySet();
   private final Map<String, OneAtATime> reloads = new ConcurrentHashMap<>();
   private final Map<String, Uni<Boolean>> refreshing = new ConcurrentHashMap<>();
   private final Map<String, Uni<Void>> refreshingNow = new ConcurrentHashMap<>();
@@ -81,8 +84,29 @@ public final class TemplateRegistry {
     return mirrors.keySet().containsAll(wabaIds);
   }
 
+  /**
+   * Mirrors the store's templates of many WABAs at once. For the start: what is mirrored already
+   * stays, since it may be newer.
+   */
+  public Uni<Void> loadAll(List<String> wabaIds) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              begun.addAll(wabaIds);
+              return store.loadAll(wabaIds);
+            })
+        .invoke(found -> found.forEach((id, held) -> mirrors.putIfAbsent(id, Mirror.of(held))))
+        .replaceWithVoid();
+  }
+
+  /** The WABAs whose templates are mirrored or on their way: what is read may be old by now. */
+  public Set<String> begun() {
+    return Set.copyOf(begun);
+  }
+
   /** Mirrors the store's templates; call it when another replica has changed them. */
   public Uni<Void> reload(String wabaId) {
+    begun.add(wabaId);
     return reloads.computeIfAbsent(wabaId, id -> new OneAtATime(() -> load(id))).run();
   }
 

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Stores the templates for all replicas: in Redis, or in memory in tests. */
@@ -31,6 +32,9 @@ public interface TemplateStore {
 
   /** A WABA's stored templates; empty when Meta was never asked for them. */
   Uni<Optional<Snapshot>> load(String wabaId);
+
+  /** The same of many at once, for the start; those of which Meta was never asked are left out. */
+  Uni<Map<String, Snapshot>> loadAll(List<String> wabaIds);
 
   /**
    * Takes the right to ask Meta for a WABA's templates, unless it was taken within the interval.

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A {@link TemplateStore} that cannot be reached. */
@@ -11,6 +12,11 @@ public final class BrokenTemplates implements TemplateStore {
 
   @Override
   public Uni<Optional<Snapshot>> load(String wabaId) {
+    return unreachable();
+  }
+
+  @Override
+  public Uni<Map<String, Snapshot>> loadAll(List<String> wabaIds) {
     return unreachable();
   }
 

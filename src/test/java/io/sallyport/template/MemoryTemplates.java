@@ -85,6 +85,15 @@ public final class MemoryTemplates implements TemplateStore {
   }
 
   @Override
+  public synchronized Uni<Map<String, Snapshot>> loadAll(List<String> wabaIds) {
+    Map<String, Snapshot> found = new HashMap<>();
+    for (String wabaId : wabaIds) {
+      load(wabaId).await().indefinitely().ifPresent(held -> found.put(wabaId, held));
+    }
+    return Uni.createFrom().item(found);
+  }
+
+  @Override
   public synchronized Uni<Claim> claimRefresh(String wabaId, Duration interval) {
     Shelf shelf = shelf(wabaId);
     boolean isTaken = shelf.claimed == null || !now.isBefore(shelf.claimed.plus(interval));

@@ -66,6 +66,32 @@ class TemplateRegistryTest {
   }
 
   @Test
+  void allAreLoadedAtOnceAndWhatIsMirroredStays() {
+    refreshedWith(SALE);
+    TemplateRegistry later = new TemplateRegistry(meta, store, SOON);
+    store.replace(OTHER, List.of(SALE), T).await().indefinitely();
+    later.reload(OTHER).await().indefinitely();
+    store.replace(OTHER, List.of(), T.plusSeconds(1)).await().indefinitely();
+
+    later.loadAll(List.of(WABA, OTHER, "102290129340390")).await().indefinitely();
+
+    assertThat(later.find(WABA, SALE.key())).isEqualTo(SALE);
+    assertThat(later.find(OTHER, SALE.key())).isEqualTo(SALE);
+    assertThat(later.isLoaded(List.of(WABA, OTHER))).isTrue();
+    assertThat(later.snapshot("102290129340390")).isEmpty();
+  }
+
+  @Test
+  void whatMayBeOldIsWhatWasAskedFor() {
+    assertThat(registry.begun()).isEmpty();
+
+    registry.loadAll(List.of(WABA)).await().indefinitely();
+    registry.reload(OTHER).await().indefinitely();
+
+    assertThat(registry.begun()).containsExactlyInAnyOrder(WABA, OTHER);
+  }
+
+  @Test
   void aRefreshBringsMetasList() {
     refreshedWith(SALE);
 

@@ -15,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,19 @@ public abstract class TemplateStoreContract {
   @Test
   void ofAWabaNeverAskedForNothingIsStored() {
     assertThat(await(store().load(WABA))).isEmpty();
+  }
+
+  @Test
+  void ofManyThoseAreLoadedThatAreStored() {
+    String other = "102290129340399";
+    listed(template(SALE, "APPROVED", Category.MARKETING));
+    await(store().replace(other, List.of(), later()));
+
+    assertThat(await(store().loadAll(List.of("102290129340390", WABA, other))))
+        .isEqualTo(
+            Map.of(
+                WABA, await(store().load(WABA)).orElseThrow(),
+                other, await(store().load(other)).orElseThrow()));
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.sallyport.redis.core.TimeLimit;
 import io.sallyport.template.Template;
 import io.sallyport.template.TemplateEvent;
 import io.sallyport.template.TemplateStore;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -15,7 +16,9 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The templates that replicas share: a hash per WABA, a field per template. */
@@ -42,8 +45,49 @@ public final class RedisTemplates implements TemplateStore {
 
   @Override
   public Uni<Optional<Snapshot>> load(String wabaId) {
-    Request request = Request.cmd(Command.HGETALL).arg(Keys.templates(wabaId));
-    return LIMIT.on(() -> redis.send(request)).map(RedisTemplates::snapshot);
+    return LIMIT.on(() -> redis.send(all(wabaId))).map(RedisTemplates::snapshot);
+  }
+
+  private static Request all(String wabaId) {
+    return Request.cmd(Command.HGETALL).arg(Keys.templates(wabaId));
+  }
+
+  /**
+   * In one round trip. A cluster takes only keys of one slot in a batch, and refuses it at once;
+   * then they are asked for one by one.
+   */
+  @Override
+  public Uni<Map<String, Snapshot>> loadAll(List<String> wabaIds) {
+    List<Request> requests = wabaIds.stream().map(RedisTemplates::all).toList();
+    return LIMIT
+        .on(() -> redis.batch(requests))
+        .map(replies -> replies.stream().map(RedisTemplates::snapshot).toList())
+        .onFailure(RedisTemplates::isOnSeveralShards)
+        .recoverWithUni(() -> oneByOne(wabaIds))
+        .map(found -> present(wabaIds, found));
+  }
+
+  private static boolean isOnSeveralShards(Throwable failure) {
+    return String.valueOf(failure.getMessage()).contains("CROSSSLOT");
+  }
+
+  private Uni<List<Optional<Snapshot>>> oneByOne(List<String> wabaIds) {
+    return Multi.createFrom()
+        .iterable(wabaIds)
+        .onItem()
+        .transformToUniAndConcatenate(this::load)
+        .collect()
+        .asList();
+  }
+
+  private static Map<String, Snapshot> present(
+      List<String> wabaIds, List<Optional<Snapshot>> found) {
+    Map<String, Snapshot> present = new HashMap<>();
+    for (int i = 0; i < found.size(); i++) {
+      String wabaId = wabaIds.get(i);
+      found.get(i).ifPresent(snapshot -> present.put(wabaId, snapshot));
+    }
+    return present;
   }
 
   private static Optional<Snapshot> snapshot(Response reply) {

@@ -11,11 +11,15 @@ import io.sallyport.template.TemplateStore;
 import io.sallyport.template.TemplateStoreContract;
 import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.RealRedis;
+import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Response;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -97,6 +101,24 @@ class RedisTemplatesTest extends TemplateStoreContract {
     await(store.claimRefresh(WABA, interval()));
     assertThat(REDIS.run(Command.PTTL, Keys.templatesAsked(WABA)).toLong()).isBetween(1L, 2_000L);
     assertThat(REDIS.run(Command.KEYS, "*").size()).isEqualTo(2);
+  }
+
+  @Test
+  void whereABatchIsRefusedTheyAreAskedForOneByOne() {
+    listed();
+    Redis cluster =
+        (Redis)
+            Proxy.newProxyInstance(
+                Redis.class.getClassLoader(),
+                new Class<?>[] {Redis.class},
+                (it, called, with) ->
+                    called.getName().equals("batch")
+                        ? Future.failedFuture("not all in the same hash slot (CROSSSLOT)")
+                        : called.invoke(REDIS.client(), with));
+    RedisTemplates there = new RedisTemplates(new Scripts(cluster), interval(), interval());
+
+    assertThat(await(there.loadAll(List.of("102290129340390", WABA))))
+        .isEqualTo(Map.of(WABA, await(store.load(WABA)).orElseThrow()));
   }
 
   @Test

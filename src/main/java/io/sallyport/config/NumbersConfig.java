@@ -15,7 +15,7 @@ import java.util.SortedMap;
  * The business phone numbers this gateway serves: the keys under {@code sallyport.numbers}.
  *
  * <p>They are no part of {@link SallyportConfig}, since the library that reads it looks through the
- * names of all keys once for every number (ADR 25).
+ * names of all keys once for every number (ADR 26).
  *
  * @param byId sorted by phone number id
  * @param problems with one of these the gateway does not start; each names the key

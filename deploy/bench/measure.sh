@@ -91,8 +91,19 @@ warm() {
   done
 }
 
+# Bytes that a gateway's JVM has allocated, as of its last collection; nothing for others.
+allocated() {
+  case $1 in
+    before | gateway)
+      curl -sS "127.0.0.1:$((ports[$1] + 100))/q/metrics" |
+        awk '/^jvm_gc_memory_allocated_bytes_total/ {sum += $NF} END {printf "%d", sum}'
+      ;;
+  esac
+}
+
 measure_throughput() {
-  local before after
+  local before after bytes
+  bytes=$(allocated "$1")
   before=$(cpu_ms "$1")
   (sleep $((seconds - 1)) && resident_kib "$1" >"$work/resident") &
   local sampling=$!
@@ -100,6 +111,7 @@ measure_throughput() {
   insist "$1" "$failed"
   after=$(cpu_ms "$1")
   wait $sampling
+  if [ -n "$bytes" ]; then record "$1" allocated_bytes $((($(allocated "$1") - bytes) / requests)); fi
   record "$1" rate "$rate"
   record "$1" full_p50_us "$p50"
   record "$1" full_p99_us "$p99"

@@ -125,19 +125,20 @@ public final class Report {
     line("");
     line(
         "| 64 connections, as fast as they go | sends/s | × nginx + Lua | p50 | p99 | CPU of the"
-            + " process per send |");
-    line("|---|---|---|---|---|---|");
+            + " process per send | allocated |");
+    line("|---|---|---|---|---|---|---|");
     each(
         (subject, name) ->
             line(
-                "| %s | %s%s | %s | %s | %s | %s |",
+                "| %s | %s%s | %s | %s | %s | %s | %s |",
                 name,
                 number(subject, "rate", 1, "%,.0f"),
                 range(values(subject, "rate"), "%,.0f"),
                 shown(ratios(subject, LUA, "rate"), "%.2f"),
                 number(subject, "full_p50_us", 1000, "%.2f ms"),
                 number(subject, "full_p99_us", 1000, "%.2f ms"),
-                subject.equals("direct") ? "" : number(subject, "cpu_us", 1, "%.0f µs")));
+                subject.equals("direct") ? "" : number(subject, "cpu_us", 1, "%.0f µs"),
+                number(subject, "allocated_bytes", 1000, "%.0f kB")));
   }
 
   private void latency() {

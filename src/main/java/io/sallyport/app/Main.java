@@ -17,7 +17,7 @@ public final class Main {
   public static void main(String... arguments) {
     // Queries that java.net.URI does not like are Graph's to read: dimensions(["PHONE"]).
     System.setProperty("vertx.disableURIValidation", "true");
-    // The one way to a handler of ours on the server's connections, see gateway.HttpErrors.
+    // The one way to handlers of ours on connections: HttpErrorsOnConnections, WritesTogether.
     System.setProperty(ChannelInitializerExtension.EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
     Quarkus.run(arguments);
   }

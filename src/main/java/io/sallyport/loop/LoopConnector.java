@@ -3,7 +3,8 @@ package io.sallyport.loop;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslContext;
@@ -63,19 +64,11 @@ public final class LoopConnector {
             .group(loop)
             .channelFactory(vertx.transport().channelFactory(false))
             .resolver(vertx.nettyAddressResolverGroup())
+            .attr(WritesTogether.ONE_CALL_AT_A_TIME, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeout)
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.SO_KEEPALIVE, true)
-            .handler(
-                new ChannelInitializer<>() {
-                  @Override
-                  protected void initChannel(Channel channel) {
-                    if (tls != null) {
-                      channel.pipeline().addLast(handshake(tls, channel, ready));
-                    }
-                    channel.pipeline().addLast(handlers.get());
-                  }
-                })
+            .handler(new Placing(handlers, ready))
             .connect(host, port)
             .addListener(
                 (io.netty.channel.ChannelFuture connected) -> {
@@ -86,6 +79,30 @@ public final class LoopConnector {
                   }
                 });
     return ready;
+  }
+
+  /**
+   * Puts the handlers in its place. Netty's own class for that has a static initialiser, which must
+   * not run while a native image is built.
+   */
+  private final class Placing extends ChannelInboundHandlerAdapter {
+
+    private final Supplier<ChannelHandler[]> handlers;
+    private final Promise<Channel> ready;
+
+    Placing(Supplier<ChannelHandler[]> handlers, Promise<Channel> ready) {
+      this.handlers = handlers;
+      this.ready = ready;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+      if (tls != null) {
+        context.pipeline().addLast(handshake(tls, context.channel(), ready));
+      }
+      context.pipeline().addLast(handlers.get());
+      context.pipeline().remove(this);
+    }
   }
 
   private SslHandler handshake(SslContext context, Channel channel, Promise<Channel> ready) {

@@ -13,8 +13,10 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,11 +24,14 @@ import org.jboss.logging.Logger;
 
 /** Loads every WABA's templates at the start, and lists them again at the poll interval. */
 @Singleton
-final class TemplatePoll {
+public final class TemplatePoll {
 
   private static final Logger LOG = Logger.getLogger(TemplatePoll.class);
 
-  private static final Duration RETRY = Duration.ofSeconds(2);
+  /** The wait after Meta's first failure; it doubles with every further one. */
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
+
+  private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
 
   /** Most WABAs that Redis is asked for in one call, and most such calls at the same time. */
   private static final int PART = 200;
@@ -36,7 +41,7 @@ final class TemplatePoll {
   /** Most WABAs for which Meta is asked at the same time. */
   private static final int AT_ONCE = 32;
 
-  /** Between two questions to Meta after the start, while templates are known. */
+  /** Up to 100 questions to Meta a second begin. */
   private static final Duration GAP = Duration.ofMillis(10);
 
   private final Vertx vertx;
@@ -48,10 +53,12 @@ final class TemplatePoll {
   /** Those that Redis has not been asked for. */
   private final Set<String> unread = ConcurrentHashMap.newKeySet();
 
+  private final Map<String, Duration> retries = new ConcurrentHashMap<>();
+
   /** Those that have had their first turn. */
   private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
-  TemplatePoll(
+  public TemplatePoll(
       Vertx vertx,
       TemplateRegistry templates,
       Numbers numbers,
@@ -66,7 +73,7 @@ final class TemplatePoll {
   }
 
   /** First takes the templates Redis holds, so that sends can be judged at once. */
-  void start(@Observes StartupEvent start) {
+  public void start(@Observes StartupEvent start) {
     Multi.createFrom()
         .iterable(wabaIds)
         .group()
@@ -84,16 +91,21 @@ final class TemplatePoll {
   private Uni<Void> loadAll(List<String> part) {
     return templates
         .loadAll(part)
-        .invoke(() -> unread.removeAll(part))
+        .invoke(() -> part.forEach(unread::remove))
         .onFailure()
         .recoverWithNull();
+  }
+
+  /** Whether what Redis holds has been taken, all of it. */
+  public boolean isRead() {
+    return unread.isEmpty();
   }
 
   /** Then asks Meta: at once for what Redis does not hold, in its turn for the rest. */
   private void ask() {
     Set<String> missing = new HashSet<>(wabaIds);
     missing.removeIf(this::isKnown);
-    new Rounds(missing, Pace.of(Duration.ZERO, interval, AT_ONCE), this::find).start(vertx);
+    new Rounds(missing, Pace.of(GAP, interval, AT_ONCE), this::find).start(vertx);
     new Rounds(wabaIds, Pace.of(GAP, interval, AT_ONCE), this::renew).start(vertx);
   }
 
@@ -106,7 +118,14 @@ final class TemplatePoll {
       return Uni.createFrom().item(Rounds.NEXT_ROUND);
     }
     Uni<Void> asked = unread.contains(wabaId) ? load(wabaId) : refresh(wabaId);
-    return asked.map(done -> isKnown(wabaId) ? Rounds.NEXT_ROUND : RETRY);
+    return asked.map(done -> isKnown(wabaId) ? Rounds.NEXT_ROUND : retry(wabaId));
+  }
+
+  private Duration retry(String wabaId) {
+    return retries.merge(
+        wabaId,
+        FIRST_RETRY,
+        (last, first) -> Collections.min(List.of(last.multipliedBy(2), LONGEST_RETRY)));
   }
 
   private Uni<Void> load(String wabaId) {

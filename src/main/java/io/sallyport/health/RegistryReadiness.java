@@ -1,6 +1,7 @@
 package io.sallyport.health;
 
 import io.sallyport.account.Numbers;
+import io.sallyport.clockwork.TemplatePoll;
 import io.sallyport.template.TemplateRegistry;
 import jakarta.inject.Singleton;
 import java.util.Set;
@@ -9,26 +10,31 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready when the templates of every WABA that can be listed are loaded, from Meta or from Redis.
+ * Ready when the templates that Redis holds are loaded, and Meta has answered for one WABA at least
+ * if there is any. The others follow; until then a send that names a template of theirs asks Meta.
+ * So one wrong token does not hold up the rest, but a gateway that knows no template gets no sends.
  */
 @Readiness
 @Singleton
 final class RegistryReadiness implements HealthCheck {
 
   private final Numbers numbers;
+  private final TemplatePoll poll;
   private final TemplateRegistry templates;
   private final HealthDetails details = new HealthDetails("waba", this::isLoaded, this::words);
 
-  RegistryReadiness(Numbers numbers, TemplateRegistry templates) {
+  RegistryReadiness(Numbers numbers, TemplatePoll poll, TemplateRegistry templates) {
     this.numbers = numbers;
+    this.poll = poll;
     this.templates = templates;
   }
 
   @Override
   public HealthCheckResponse call() {
     Set<String> wabaIds = numbers.readableWabaIds();
+    boolean someAreLoaded = wabaIds.isEmpty() || wabaIds.stream().anyMatch(this::isLoaded);
     return details.of(
-        HealthCheckResponse.named("Template registry").status(templates.isLoaded(wabaIds)),
+        HealthCheckResponse.named("Template registry").status(poll.isRead() && someAreLoaded),
         wabaIds);
   }
 

@@ -4,7 +4,6 @@ import io.sallyport.template.TemplateStore.Snapshot;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,11 +76,6 @@ public final class TemplateRegistry {
   /** A WABA's templates; empty until Meta was asked for them once. */
   public Optional<Snapshot> snapshot(String wabaId) {
     return Optional.ofNullable(mirrors.get(wabaId)).map(Mirror::snapshot);
-  }
-
-  /** Whether every one of these WABAs has been loaded. */
-  public boolean isLoaded(Collection<String> wabaIds) {
-    return mirrors.keySet().containsAll(wabaIds);
   }
 
   /**

@@ -59,19 +59,21 @@ class TemplatePollTest {
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 
-  private void start() {
+  private TemplatePoll start() {
     Map<String, String> properties = new HashMap<>();
     for (String wabaId : List.of(ONE, OTHER)) {
       properties.put("sallyport.numbers.\"1" + wabaId + "\".waba-id", wabaId);
       properties.put("sallyport.numbers.\"1" + wabaId + "\".access-token", "EAAJ");
     }
-    new TemplatePoll(
+    TemplatePoll poll =
+        new TemplatePoll(
             vertx,
             registry,
             ConfiguredNumbers.of(properties),
             store::now,
-            ConfiguredNumbers.config(properties))
-        .start(new StartupEvent());
+            ConfiguredNumbers.config(properties));
+    poll.start(new StartupEvent());
+    return poll;
   }
 
   private void isStored(String wabaId, Duration age) {
@@ -79,7 +81,7 @@ class TemplatePollTest {
   }
 
   private void allAreLoaded() {
-    await().until(() -> registry.isLoaded(List.of(ONE, OTHER)));
+    await().until(() -> registry.snapshot(ONE).isPresent() && registry.snapshot(OTHER).isPresent());
   }
 
   /** Longer than the first turns of two take. */
@@ -137,12 +139,14 @@ class TemplatePollTest {
     isStored(ONE, Duration.ofMinutes(1));
     isStored(OTHER, Duration.ofMinutes(1));
     storeIsSilent.set(true);
-    start();
+    TemplatePoll poll = start();
     aWhile();
+    assertThat(poll.isRead()).isFalse();
 
     storeIsSilent.set(false);
 
     allAreLoaded();
+    await().until(poll::isRead);
     assertThat(asked).isEmpty();
   }
 }

@@ -14,6 +14,11 @@ public final class WholeBody implements Handler<RoutingContext> {
     this.reader = BodyHandler.create(false).setBodyLimit(limit);
   }
 
+  /** {@code error_data.details} of a body that is larger. */
+  public static String tooLarge(long limit) {
+    return "The body is larger than " + limit + " bytes (sallyport.policy.max-body-size).";
+  }
+
   @Override
   public void handle(RoutingContext context) {
     // The server has already sent 100 Continue; with this header the reader would send it again.

@@ -6,7 +6,6 @@ import io.sallyport.ledger.IdempotencyKey;
 import io.sallyport.ledger.SharedClock;
 import io.sallyport.message.SendClass;
 import io.sallyport.rule.BusinessNumber;
-import io.sallyport.rule.Details;
 import io.sallyport.rule.PolicySettings.OnLimit;
 import io.sallyport.rule.Reason;
 import io.sallyport.rule.Refusal;
@@ -73,7 +72,7 @@ public final class Deferral implements Instead {
     }
     Instant giveUpAt = giveUpAt(decision);
     if (!notBefore.isBefore(giveUpAt)) {
-      String details = refusal.details() + " " + Details.cannotWait(giveUpAt);
+      String details = refusal.details() + " " + cannotWait(giveUpAt);
       return Future.succeededFuture(decision.with(new Result.Refused(refusal.with(details))));
     }
     return queue(send, asked, decision, notBefore, giveUpAt);
@@ -134,9 +133,13 @@ public final class Deferral implements Instead {
         + digits.toHexDigits(random.nextLong());
   }
 
+  private static String cannotWait(Instant latest) {
+    return "It cannot wait for that: it is of use until " + latest + " only.";
+  }
+
   private static Result added(Added added, Result.Deferred deferred) {
     return added == Added.ANOTHER
-        ? new Result.Refused(Refusal.of(Reason.KEY_REUSED, Details.keyReused()))
+        ? new Result.Refused(Refusal.of(Reason.KEY_REUSED, IdempotencyKey.REUSED))
         : deferred;
   }
 

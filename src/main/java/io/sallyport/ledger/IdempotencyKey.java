@@ -27,6 +27,16 @@ public record IdempotencyKey(
   /** Longest key, characters. */
   public static final int LONGEST = 255;
 
+  /** {@code error_data.details} while the send that has the key is under way. */
+  public static final String IN_FLIGHT =
+      "A send with this Idempotency-Key is under way. Ask again with the same key and body to"
+          + " learn how it ended.";
+
+  /** {@code error_data.details} of a key that another message had. */
+  public static final String REUSED =
+      "This Idempotency-Key was used within 24 hours for another message. Use a new key for a new"
+          + " message.";
+
   private static final HexFormat HEX = HexFormat.of();
   private static final int DIGITS = 32;
 

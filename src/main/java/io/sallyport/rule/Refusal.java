@@ -21,6 +21,11 @@ public record Refusal(
     @Nullable Instant nextAt,
     @Nullable Grounds grounds) {
 
+  /** {@code error_data.details} when a failure while deciding refuses. */
+  public static final String UNDECIDED =
+      "The gateway's store did not answer, so nothing could be decided and nothing was sent."
+          + " Try again.";
+
   public Refusal(
       Reason reason, String details, @Nullable Instant nextAt, @Nullable Grounds grounds) {
     this(reason, reason.error(), null, details, nextAt, grounds);
@@ -33,6 +38,11 @@ public record Refusal(
   /** The same, told otherwise. */
   public Refusal with(String otherDetails) {
     return new Refusal(reason, error, status, otherDetails, nextAt, grounds);
+  }
+
+  /** A failure while deciding. */
+  public static Refusal undecided() {
+    return of(Reason.UNDECIDED, UNDECIDED);
   }
 
   public static Refusal of(Reason reason, String details) {

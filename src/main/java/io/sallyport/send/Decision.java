@@ -6,7 +6,6 @@ import io.sallyport.message.OutboundMessage;
 import io.sallyport.message.Outcome;
 import io.sallyport.message.SendClass;
 import io.sallyport.pricing.Charge;
-import io.sallyport.rule.Details;
 import io.sallyport.rule.Reason;
 import io.sallyport.rule.Refusal;
 import io.sallyport.template.Category;
@@ -30,6 +29,13 @@ public record Decision(
     @Nullable Quota quota,
     @Nullable Charge charge,
     Result result) {
+
+  private static final String UNREACHABLE =
+      "No connection to the Graph API; the message was not sent. It is safe to send it again.";
+
+  private static final String OUTCOME_UNKNOWN =
+      "The message was handed to the Graph API and no answer came. It may have been sent:"
+          + " wait for a status webhook before sending it again.";
 
   /** What {@code Sallyport-Decision} says (README.md#what-a-send-answers). */
   public enum Word {
@@ -100,10 +106,10 @@ public record Decision(
     if (result instanceof Result.Refused refused) {
       return refused.refusal();
     } else if (outcome() instanceof Outcome.NotSent) {
-      return Refusal.of(Reason.UPSTREAM_UNREACHABLE, Details.upstreamUnreachable());
+      return Refusal.of(Reason.UPSTREAM_UNREACHABLE, UNREACHABLE);
     }
     return outcome() instanceof Outcome.Unknown
-        ? Refusal.of(Reason.OUTCOME_UNKNOWN, Details.outcomeUnknown())
+        ? Refusal.of(Reason.OUTCOME_UNKNOWN, OUTCOME_UNKNOWN)
         : null;
   }
 

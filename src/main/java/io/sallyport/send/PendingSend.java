@@ -11,7 +11,6 @@ import io.sallyport.ledger.Verdict;
 import io.sallyport.message.OutboundMessage;
 import io.sallyport.message.Outcome;
 import io.sallyport.pricing.Charge;
-import io.sallyport.rule.Details;
 import io.sallyport.rule.Enforcement;
 import io.sallyport.rule.MessageVerdict;
 import io.sallyport.rule.MessagingLimit;
@@ -137,9 +136,9 @@ final class PendingSend {
     } else if (verdict instanceof Verdict.Replayed replayed) {
       return answer(new Result.Replayed(replayed.answer()));
     } else if (verdict instanceof Verdict.InFlight running) {
-      return refuse(new Refusal(Reason.IN_FLIGHT, Details.inFlight(), running.until()));
+      return refuse(new Refusal(Reason.IN_FLIGHT, IdempotencyKey.IN_FLIGHT, running.until()));
     } else if (verdict instanceof Verdict.KeyReused) {
-      return refuse(Refusal.of(Reason.KEY_REUSED, Details.keyReused()));
+      return refuse(Refusal.of(Reason.KEY_REUSED, IdempotencyKey.REUSED));
     }
     return answer(new Result.Sent(new Outcome.Unknown()));
   }
@@ -223,7 +222,7 @@ final class PendingSend {
       return leave();
     }
     observed = null;
-    return refuse(Refusal.of(Reason.UNDECIDED, Details.undecided()));
+    return refuse(Refusal.undecided());
   }
 
   private Next refuse(Refusal refusal) {
@@ -239,8 +238,7 @@ final class PendingSend {
   Decision decidedByBug() {
     return hasLeft
         ? decision(new Result.Sent(outcome == null ? new Outcome.Unknown() : outcome))
-        : Decision.refused(message, null, Refusal.of(Reason.UNDECIDED, Details.undecided()))
-            .inWindow(Window.UNKNOWN);
+        : Decision.refused(message, null, Refusal.undecided()).inWindow(Window.UNKNOWN);
   }
 
   Decision decision() {

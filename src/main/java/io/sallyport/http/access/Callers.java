@@ -4,7 +4,6 @@ import io.sallyport.account.Client;
 import io.sallyport.account.Clients;
 import io.sallyport.account.Numbers;
 import io.sallyport.circuit.Credential;
-import io.sallyport.rule.Details;
 import io.sallyport.rule.Reason;
 import io.sallyport.rule.Refusal;
 import io.vertx.core.http.HttpServerRequest;
@@ -50,7 +49,7 @@ public final class Callers {
   }
 
   private static Caller stranger(String why) {
-    return new Caller.Stranger(Details.unauthenticated(why));
+    return new Caller.Stranger(unauthenticated(why));
   }
 
   /**
@@ -61,10 +60,31 @@ public final class Callers {
     if (caller instanceof Caller.Known known
         && known.client().restricted()
         && !known.client().mayUse(phoneNumberId)) {
-      return Refusal.of(Reason.FORBIDDEN_NUMBER, Details.forbiddenNumber(phoneNumberId));
+      return Refusal.of(Reason.FORBIDDEN_NUMBER, forbiddenNumber(phoneNumberId));
     }
     return numbers.has(phoneNumberId)
         ? null
-        : Refusal.of(Reason.UNKNOWN_NUMBER, Details.unknownNumber(phoneNumberId));
+        : Refusal.of(Reason.UNKNOWN_NUMBER, unknownNumber(phoneNumberId));
+  }
+
+  /** {@code error_data.details} of a number, or an account, that is not configured. */
+  public static String unknownNumber(String id) {
+    return "No business phone number with the id "
+        + id
+        + " is configured. Use the phone number id (not the WABA id, not `me`), or configure"
+        + " sallyport.numbers.\"<phone_number_id>\".waba-id.";
+  }
+
+  /** {@code error_data.details} of one that is another client's, as far as this one can tell. */
+  public static String forbiddenNumber(String id) {
+    return "This client may not use "
+        + id
+        + ": use one of its own numbers, or add it to the client's sallyport.clients.\"<name>\".numbers.";
+  }
+
+  private static String unauthenticated(String why) {
+    return why
+        + " Send a client key of this gateway (sallyport.clients.\"<name>\".key) as"
+        + " `Authorization: Bearer <key>` or as `access_token` in the query.";
   }
 }

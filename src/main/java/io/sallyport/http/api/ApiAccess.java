@@ -2,7 +2,6 @@ package io.sallyport.http.api;
 
 import io.sallyport.http.access.Caller;
 import io.sallyport.http.access.Callers;
-import io.sallyport.rule.Details;
 import io.sallyport.rule.Reason;
 import io.sallyport.rule.Refusal;
 import io.vertx.core.http.HttpServerRequest;
@@ -17,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Requires a client key for every call of the gateway API, if clients are configured. */
 @Singleton
 final class ApiAccess {
+
+  private static final String ALL_NUMBERS =
+      "This call is about all numbers, and this client may use some only.";
 
   private static final String CALLER = Caller.class.getName();
 
@@ -49,7 +51,7 @@ final class ApiAccess {
     String number = context.getUriInfo().getPathParameters().getFirst("phone_number_id");
     if (number == null) {
       return known.client().restricted()
-          ? forbidden(Refusal.of(Reason.FORBIDDEN_NUMBER, Details.allNumbers()))
+          ? forbidden(Refusal.of(Reason.FORBIDDEN_NUMBER, ALL_NUMBERS))
           : null;
     }
     Refusal refusal = callers.get().refusal(known, number);

@@ -4,8 +4,8 @@ import io.sallyport.account.Numbers;
 import io.sallyport.audit.RefusalId;
 import io.sallyport.contact.Contact;
 import io.sallyport.http.GraphErrors;
+import io.sallyport.http.access.Callers;
 import io.sallyport.rule.BusinessNumber;
-import io.sallyport.rule.Details;
 import io.sallyport.rule.Reason;
 import io.sallyport.rule.Refusal;
 import io.smallrye.mutiny.Uni;
@@ -29,6 +29,10 @@ public final class ApiCalls {
   public static final String NO_SUCH_CALL =
       "The gateway has no such call: /q/openapi on the management port lists them.";
 
+  /** {@code error_data.details} of a call that Redis did not answer. */
+  static final String STORE_SILENT =
+      "The gateway's store did not answer, so nothing was read or stored. Try again.";
+
   private final Numbers numbers;
 
   public ApiCalls(Numbers numbers) {
@@ -39,7 +43,7 @@ public final class ApiCalls {
   public BusinessNumber number(String phoneNumberId) {
     return numbers
         .find(phoneNumberId)
-        .orElseThrow(() -> refused(Reason.UNKNOWN_NUMBER, Details.unknownNumber(phoneNumberId)));
+        .orElseThrow(() -> refused(Reason.UNKNOWN_NUMBER, Callers.unknownNumber(phoneNumberId)));
   }
 
   /** The contact in a path, which is decoded already. */

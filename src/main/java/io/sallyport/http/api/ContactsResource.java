@@ -9,7 +9,6 @@ import io.sallyport.ledger.Observation.ConsentStated;
 import io.sallyport.ledger.Records;
 import io.sallyport.ledger.SharedClock;
 import io.sallyport.rule.BusinessNumber;
-import io.sallyport.rule.Details;
 import io.sallyport.rule.Policies;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
@@ -84,7 +83,7 @@ public final class ContactsResource {
     int allowed = policies.settings().marketing().max();
     return ApiCalls.stored(
             records.examine(number.phoneNumberId(), contact, policies.marketingTerms(clock.now())),
-            Details.storeSilent())
+            ApiCalls.STORE_SILENT)
         .map(found -> ContactView.of(found.state(), allowed));
   }
 
@@ -110,7 +109,7 @@ public final class ContactsResource {
                       .chain(() -> windows.forget(id, names))
                       .chain(() -> UniHelper.toUni(updates.forget(id, contact)));
                 }),
-        Details.storeSilent());
+        ApiCalls.STORE_SILENT);
   }
 
   @PUT
@@ -134,7 +133,7 @@ public final class ContactsResource {
     Instant now = clock.now();
     return body.read(request)
         .map(bytes -> ConsentBody.read(bytes, now))
-        .chain(stated -> ApiCalls.stored(state(number, names, stated), Details.storeSilent()));
+        .chain(stated -> ApiCalls.stored(state(number, names, stated), ApiCalls.STORE_SILENT));
   }
 
   private Future<Void> state(BusinessNumber number, Names names, ConsentBody stated) {

@@ -4,7 +4,6 @@ import io.sallyport.audit.Audit;
 import io.sallyport.audit.DecisionStore;
 import io.sallyport.audit.DecisionStore.Kept;
 import io.sallyport.rule.BusinessNumber;
-import io.sallyport.rule.Details;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -62,7 +61,7 @@ public final class DecisionsResource {
             ? ""
             : "\"contact\":\"" + audit.hashOf(ApiCalls.contact(number, contact)) + "\"";
     return ApiCalls.stored(
-            decisions.recent(number.phoneNumberId(), before, most), Details.storeSilent())
+            decisions.recent(number.phoneNumberId(), before, most), ApiCalls.STORE_SILENT)
         .map(page -> json(page, only, most));
   }
 

@@ -3,7 +3,6 @@ package io.sallyport.http.api;
 import io.sallyport.instead.DeferredQueue;
 import io.sallyport.instead.DeferredState;
 import io.sallyport.rule.BusinessNumber;
-import io.sallyport.rule.Details;
 import io.sallyport.rule.Reason;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DELETE;
@@ -50,7 +49,7 @@ public final class DeferredResource {
   public Uni<DeferredView> get(
       @PathParam("phone_number_id") String phoneNumberId, @PathParam("id") String id) {
     BusinessNumber number = calls.number(phoneNumberId);
-    return ApiCalls.stored(queue.find(number.phoneNumberId(), id), Details.storeSilent())
+    return ApiCalls.stored(queue.find(number.phoneNumberId(), id), ApiCalls.STORE_SILENT)
         .map(state -> DeferredView.of(known(state)));
   }
 
@@ -63,12 +62,12 @@ public final class DeferredResource {
   public Uni<Void> cancel(
       @PathParam("phone_number_id") String phoneNumberId, @PathParam("id") String id) {
     BusinessNumber number = calls.number(phoneNumberId);
-    return ApiCalls.stored(queue.cancel(number.phoneNumberId(), id), Details.storeSilent())
+    return ApiCalls.stored(queue.cancel(number.phoneNumberId(), id), ApiCalls.STORE_SILENT)
         .chain(
             cancelled ->
                 cancelled
                     ? Uni.createFrom().voidItem()
-                    : ApiCalls.stored(queue.find(number.phoneNumberId(), id), Details.storeSilent())
+                    : ApiCalls.stored(queue.find(number.phoneNumberId(), id), ApiCalls.STORE_SILENT)
                         .chain(state -> Uni.createFrom().failure(tooLate(known(state)))));
   }
 

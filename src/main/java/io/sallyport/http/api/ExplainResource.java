@@ -3,8 +3,8 @@ package io.sallyport.http.api;
 import io.sallyport.circuit.AccessToken;
 import io.sallyport.circuit.Credential;
 import io.sallyport.rule.BusinessNumber;
-import io.sallyport.rule.Details;
 import io.sallyport.rule.Endpoint;
+import io.sallyport.rule.Refusal;
 import io.sallyport.send.ExplainSend;
 import io.sallyport.send.Upstream;
 import io.smallrye.mutiny.Uni;
@@ -68,7 +68,7 @@ public final class ExplainResource {
         .chain(
             bytes ->
                 ApiCalls.stored(
-                    explainSend.handle(number, endpoint, token, bytes), Details.undecided()))
+                    explainSend.handle(number, endpoint, token, bytes), Refusal.UNDECIDED))
         .map(ExplanationView::of);
   }
 

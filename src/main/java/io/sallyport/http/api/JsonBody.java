@@ -2,7 +2,7 @@ package io.sallyport.http.api;
 
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.http.BodyHeaders;
-import io.sallyport.rule.Details;
+import io.sallyport.http.WholeBody;
 import io.sallyport.rule.Reason;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -43,7 +43,7 @@ public final class JsonBody {
             body.appendBuffer(chunk);
           } else {
             request.handler(rest -> {});
-            emitter.fail(ApiCalls.refused(Reason.TOO_LARGE, Details.tooLarge(limit)));
+            emitter.fail(ApiCalls.refused(Reason.TOO_LARGE, WholeBody.tooLarge(limit)));
           }
         });
     request.endHandler(end -> emitter.complete(body.getBytes()));

@@ -7,7 +7,6 @@ import io.sallyport.ledger.NumberState;
 import io.sallyport.ledger.NumberState.Coverage;
 import io.sallyport.ledger.Records;
 import io.sallyport.rule.BusinessNumber;
-import io.sallyport.rule.Details;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -119,7 +118,7 @@ public final class NumberResource {
   @APIResponse(responseCode = "503", ref = "Error")
   public Uni<NumberView> get(@PathParam("phone_number_id") String phoneNumberId) {
     BusinessNumber number = calls.number(phoneNumberId);
-    return ApiCalls.stored(records.number(number.phoneNumberId()), Details.storeSilent())
+    return ApiCalls.stored(records.number(number.phoneNumberId()), ApiCalls.STORE_SILENT)
         .map(state -> NumberView.of(number, state));
   }
 }

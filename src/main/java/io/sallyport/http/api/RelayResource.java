@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.sallyport.relay.DeadLetter;
 import io.sallyport.relay.Relay;
-import io.sallyport.rule.Details;
 import io.sallyport.rule.Reason;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -94,7 +93,7 @@ public final class RelayResource {
     if (!after.matches("(\\d{1,19}-\\d{1,19})?")) {
       throw ApiCalls.invalid("`after` must be `next` of the page before.");
     }
-    return ApiCalls.stored(relay.deadLetters(target, after, most), Details.storeSilent())
+    return ApiCalls.stored(relay.deadLetters(target, after, most), ApiCalls.STORE_SILENT)
         .map(letters -> listing(letters, most));
   }
 
@@ -122,7 +121,7 @@ public final class RelayResource {
       @PathParam("target") String target, @Context HttpServerRequest request) {
     known(target);
     return ids(request)
-        .chain(named -> ApiCalls.stored(relay.replay(target, named.ids()), Details.storeSilent()))
+        .chain(named -> ApiCalls.stored(relay.replay(target, named.ids()), ApiCalls.STORE_SILENT))
         .map(count -> Response.accepted(new Replayed(count)).build());
   }
 

@@ -8,7 +8,6 @@ import io.sallyport.pricing.SpendCount;
 import io.sallyport.pricing.SpendReport;
 import io.sallyport.pricing.Tariff;
 import io.sallyport.rule.BusinessNumber;
-import io.sallyport.rule.Details;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -132,7 +131,7 @@ public final class SpendResource {
           "`from` (" + first + ") to `to` (" + last + ") must be 1 to " + MOST_DAYS + " days.");
     }
     return ApiCalls.stored(
-            records.spend(number.phoneNumberId(), first, last), Details.storeSilent())
+            records.spend(number.phoneNumberId(), first, last), ApiCalls.STORE_SILENT)
         .map(counts -> SpendView.of(SpendReport.of(counts, last, tariff)));
   }
 

@@ -16,7 +16,6 @@ import io.sallyport.http.vault.Vault;
 import io.sallyport.http.vault.VaultedToken;
 import io.sallyport.instead.SubmitSend;
 import io.sallyport.meta.GraphClient;
-import io.sallyport.rule.Details;
 import io.sallyport.rule.Enforcement;
 import io.sallyport.rule.Policies;
 import io.sallyport.rule.Reason;
@@ -146,7 +145,7 @@ public final class PassThroughRoute {
     GraphErrors.write(
         context.response(),
         tooLarge ? Reason.TOO_LARGE : Reason.INVALID_BODY,
-        tooLarge ? Details.tooLarge(maxReadableBody) : "The body could not be read.");
+        tooLarge ? WholeBody.tooLarge(maxReadableBody) : "The body could not be read.");
   }
 
   private void parts(Routed routed, HttpServerRequest request) {
@@ -222,6 +221,6 @@ public final class PassThroughRoute {
   }
 
   private static Refusal override() {
-    return Refusal.of(Reason.WEBHOOK_OVERRIDE, Details.webhookOverride());
+    return Refusal.of(Reason.WEBHOOK_OVERRIDE, WebhookOverrides.DETAILS);
   }
 }

@@ -25,6 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class WebhookOverrides {
 
+  /** {@code error_data.details} of such a call. */
+  static final String DETAILS =
+      "This call would have Meta send webhooks to another address than this gateway's, which"
+          + " would then not know who wrote, and refuse. Let the gateway pass them on instead"
+          + " (sallyport.relay.targets.\"<name>\".url); an address that is the gateway's own belongs"
+          + " into sallyport.webhook.public-url.";
+
   private static final String CONFIGURATION = "webhook_configuration";
 
   /** By itself, or as a member: {@code webhook_configuration[override_callback_uri]}. */

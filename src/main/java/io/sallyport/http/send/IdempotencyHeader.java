@@ -1,7 +1,6 @@
 package io.sallyport.http.send;
 
 import io.sallyport.ledger.IdempotencyKey;
-import io.sallyport.rule.Details;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +11,11 @@ final class IdempotencyHeader {
 
   private static final String NAME = "Idempotency-Key";
 
+  private static final String BAD_KEY =
+      "The Idempotency-Key must be 1 to "
+          + IdempotencyKey.LONGEST
+          + " printable characters, and stand once.";
+
   private IdempotencyHeader() {}
 
   /** What is wrong with it; empty when nothing is, or there is none. */
@@ -19,7 +23,7 @@ final class IdempotencyHeader {
     List<String> values = request.headers().getAll(NAME);
     return values.isEmpty() || (values.size() == 1 && isKey(values.get(0)))
         ? Optional.empty()
-        : Optional.of(Details.badKey(IdempotencyKey.LONGEST));
+        : Optional.of(BAD_KEY);
   }
 
   private static boolean isKey(String value) {

@@ -9,7 +9,6 @@ import io.sallyport.http.access.Caller;
 import io.sallyport.http.access.Callers;
 import io.sallyport.instead.SubmitSend;
 import io.sallyport.rule.BusinessNumber;
-import io.sallyport.rule.Details;
 import io.sallyport.rule.Endpoint;
 import io.sallyport.rule.Reason;
 import io.sallyport.rule.Refusal;
@@ -128,7 +127,7 @@ public final class SendRoute {
       return;
     }
     if (status == HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE.code()) {
-      refuse(context, Reason.TOO_LARGE, Details.tooLarge(maxBodySize));
+      refuse(context, Reason.TOO_LARGE, WholeBody.tooLarge(maxBodySize));
     } else if (status >= 400 && status < 500) {
       refuse(context, Reason.INVALID_BODY, "The body could not be read.");
     } else {
@@ -147,7 +146,7 @@ public final class SendRoute {
   /** A bug while deciding refuses, too. */
   private void refuseUndecided(HttpServerResponse response, @Nullable Throwable bug) {
     LOG.errorf("deciding failed because=%s", bug == null ? "?" : bug.getClass().getName());
-    Refusal refusal = Refusal.of(Reason.UNDECIDED, Details.undecided());
+    Refusal refusal = Refusal.undecided();
     inlet.answer(submit.refused(null, "", refusal)).writeTo(response);
   }
 }

@@ -6,7 +6,7 @@ import io.sallyport.http.GraphPath;
 import io.sallyport.http.GraphQuery;
 import io.sallyport.http.access.Caller;
 import io.sallyport.http.access.Callers;
-import io.sallyport.rule.Details;
+import io.sallyport.rule.BusinessNumber;
 import io.sallyport.rule.Reason;
 import io.sallyport.rule.Refusal;
 import jakarta.inject.Singleton;
@@ -99,7 +99,7 @@ public final class Vault {
       return ofAccount(client, id, named);
     }
     if (segments.size() > 1 && OF_NUMBERS_AND_ACCOUNTS.contains(segments.get(1))) {
-      return none(Reason.FORBIDDEN_NUMBER, Details.forbiddenNumber(id));
+      return none(Reason.FORBIDDEN_NUMBER, Callers.forbiddenNumber(id));
     }
     return ofNoNumber(client, named);
   }
@@ -121,7 +121,7 @@ public final class Vault {
     Set<String> own =
         numbers.ofWaba(wabaId).stream().filter(client::mayUse).collect(Collectors.toSet());
     if (own.isEmpty()) {
-      return none(Reason.FORBIDDEN_NUMBER, Details.forbiddenNumber(wabaId));
+      return none(Reason.FORBIDDEN_NUMBER, Callers.forbiddenNumber(wabaId));
     }
     if (named.filter(number -> !own.contains(number)).isPresent()) {
       return ofNumber(client, named.get());
@@ -156,7 +156,13 @@ public final class Vault {
     return numbers
         .accessTokenOf(phoneNumberId)
         .<Choice>map(token -> new Chosen(new VaultedToken(phoneNumberId, token)))
-        .orElseGet(() -> none(Reason.INVALID_BODY, Details.noTokenOf(phoneNumberId)));
+        .orElseGet(() -> none(Reason.INVALID_BODY, noTokenOf(phoneNumberId)));
+  }
+
+  private static String noTokenOf(String phoneNumberId) {
+    return "There is no token to make this call with: set "
+        + BusinessNumber.tokenKey(phoneNumberId)
+        + ".";
   }
 
   private static None none(Reason reason, String details) {

@@ -32,18 +32,31 @@ check_tools() {
   command -v java >/dev/null || fail "Missing: a JDK 17 or newer"
 }
 
-# What the measured JVMs run on; the load has the one of the path.
+# What the measured JVMs run on and with, as the image: JDK 25 where JAVA_HOME names one, and the options of all of
+# deploy/. The load has the JVM of the path.
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+jvm_options=deploy/jvm.options
 
 gateway_jar=target/quarkus-app/quarkus-run.jar
 spring=deploy/bench/spring-cloud-gateway
 
+java_release=$("$java" -version 2>&1 | sed -n '1s/[^"]*"\([0-9]*\).*/\1/p')
+has_aot() { [ "${java_release:-0}" -ge 25 ]; }
+
 # Builds what is measured and older than its sources.
 build_artefacts() {
-  if needs_gateway "$@" && is_older "$gateway_jar" src/main pom.xml; then
-    note "building the gateway"
-    ./mvnw -B -q package -DskipTests >&2
-    touch "$gateway_jar"
+  local app=${gateway_jar%/*}
+  if needs_gateway "$@"; then
+    if ! has_aot; then
+      note "Java $java_release: the image has 25 and an AOT cache; JAVA_HOME says which to use"
+      if is_older "$app/jvm.options" src/main pom.xml $jvm_options; then
+        note "building the gateway"
+        ./mvnw -B -q package -DskipTests >&2
+      fi
+    elif is_older "$app/app.aot" src/main pom.xml $jvm_options; then
+      note "building the gateway and its AOT cache"
+      ./mvnw -B -q verify -Daot >&2
+    fi
   fi
   if [[ " $* " == *" spring-cloud-gateway "* ]] && is_older $spring/target/gateway.jar $spring/src $spring/pom.xml; then
     note "building Spring Cloud Gateway"
@@ -90,6 +103,14 @@ launch_gateway() {
     "$@"
 }
 
+# As the image: with the options, and with a cache if there is one beside the jar that this JVM can read.
+launch_jar() {
+  local name=$1 jar=$2 cache=${2%/*}/app.aot
+  shift 2
+  if [ -e "$cache" ] && has_aot; then set -- "-XX:AOTCache=$cache" "$@"; fi
+  launch_gateway "$name" "$java" "@$jvm_options" "$@" -jar "$jar"
+}
+
 start() {
   case $1 in
     direct) ;;
@@ -101,11 +122,11 @@ start() {
     nginx) launch_nginx nginx proxy "${ports[nginx]}" ;;
     nginx-lua) launch_nginx nginx-lua lua "${ports[nginx-lua]}" ;;
     spring-cloud-gateway)
-      launch "$1" "$java" ${JAVA_OPTS:-} -jar $spring/target/gateway.jar --server.port="${ports[$1]}" \
+      launch "$1" "$java" "@$jvm_options" ${JAVA_OPTS:-} -jar $spring/target/gateway.jar --server.port="${ports[$1]}" \
         --bench.upstream=http://127.0.0.1:$stub_port --spring.data.redis.port=$redis_port
       ;;
-    gateway) launch_gateway "$1" "$java" ${JAVA_OPTS:-} -jar $gateway_jar ;;
-    before) launch_gateway "$1" "$java" ${BEFORE_JAVA_OPTS-${JAVA_OPTS:-}} -jar "$before" ;;
+    gateway) launch_jar "$1" "$gateway_jar" ${JAVA_OPTS:-} ;;
+    before) launch_jar "$1" "$before" ${BEFORE_JAVA_OPTS-${JAVA_OPTS:-}} ;;
     gateway-native) launch_gateway "$1" "$native" ;;
   esac
 }

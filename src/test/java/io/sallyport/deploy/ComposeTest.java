@@ -52,6 +52,17 @@ class ComposeTest {
         .isGreaterThan(Duration.parse("PT" + environment.get("QUARKUS_SHUTDOWN_TIMEOUT")));
   }
 
+  @Test
+  void theGatewayRunsWithTheOptionsOfTheImage() throws IOException {
+    JsonNode gateway = gateway();
+
+    assertThat(Manifests.strings(gateway.path("environment")))
+        .doesNotContainKeys(JvmOptions.VARIABLES);
+    assertThat(gateway.has("command")).isFalse();
+    assertThat(gateway.has("entrypoint")).isFalse();
+    JvmOptions.read().fitInto(JvmOptions.mebibytes(gateway.path("mem_limit").asText()));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"Dockerfile.jvm", "Dockerfile.native-micro"})
   void anImageRunsAsTheUserOfThePods(String file) throws IOException {

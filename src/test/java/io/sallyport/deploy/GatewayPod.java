@@ -59,6 +59,7 @@ final class GatewayPod {
     isProbed();
     isReachedByItsService();
     hasTimeToStop();
+    runsWithTheOptionsOfTheImage();
     assertThat(Environments.unknown(environment().keySet())).isEmpty();
     assertThat(Environments.numbers(environment()).byId())
         .isNotEmpty()
@@ -140,6 +141,17 @@ final class GatewayPod {
 
     assertThat(timeout).isGreaterThan(Environments.read(variables).graph().readTimeout());
     assertThat(grace).isGreaterThanOrEqualTo(delay.plus(timeout).plusSeconds(5));
+  }
+
+  /** None of its own, and memory that they fit into. */
+  private void runsWithTheOptionsOfTheImage() throws IOException {
+    assertThat(environment()).doesNotContainKeys(JvmOptions.VARIABLES);
+    assertThat(container.path("env")).isEmpty();
+    assertThat(container.path("command")).isEmpty();
+    assertThat(container.path("args")).isEmpty();
+    JsonNode resources = container.path("resources");
+    JvmOptions.read().fitInto(JvmOptions.mebibytes(resources.at("/limits/memory").asText()));
+    assertThat(resources.at("/requests/memory")).isEqualTo(resources.at("/limits/memory"));
   }
 
   private static Duration seconds(String value) {

@@ -12,6 +12,7 @@ import io.sallyport.twin.TwinSeed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,8 @@ class AotTraining {
 
   @Test
   void makesTheCache() throws Exception {
-    assertThat(options).as("made by this build, without a cache").content().doesNotContain(CACHE);
+    // Those of an earlier training name its cache.
+    Files.copy(Path.of("deploy/jvm.options"), options, StandardCopyOption.REPLACE_EXISTING);
     Files.deleteIfExists(app.resolve("app.aot"));
     long without = readyMillis(List.of());
 

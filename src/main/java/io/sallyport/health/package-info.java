@@ -1,5 +1,6 @@
 /**
- * The checks of {@code /q/health}: circuits, webhook coverage, templates and relay targets.
+ * The checks of {@code /q/health}: circuits, webhook coverage, templates and relay targets; and the
+ * SBOM, which the management port serves beside them.
  *
  * <p>Edge; imports the pure packages, config, account, and clockwork for the states last read.
  */

@@ -76,6 +76,19 @@ class ComposeTest {
     assertThat(users).containsExactly("1001");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Dockerfile.jvm", "Dockerfile.native-micro"})
+  void anImageHasTheSbom(String file) throws IOException {
+    String sbom = "target/classes/META-INF/sbom/dependency.cdx.json";
+
+    assertThat(Files.readAllLines(FOLDER.resolve("docker").resolve(file)))
+        .filteredOn(line -> line.startsWith("COPY ") && line.endsWith("sbom.cdx.json"))
+        .singleElement()
+        .asString()
+        .contains(sbom);
+    assertThat(Files.readAllLines(Path.of(".dockerignore"))).contains("!" + sbom);
+  }
+
   private static JsonNode gateway() {
     return Manifests.read(FOLDER.resolve("compose.yaml")).get(0).at("/services/gateway");
   }

@@ -121,8 +121,8 @@ final class RedisAssembly {
 
   @Produces
   @Singleton
-  Records records(Scripts scripts, Clock clock, SallyportConfig config) {
-    return new RedisRecords(scripts, clock, config.policy().storeTimeout());
+  Records records(Scripts scripts, Clock clock, RedisLedger ledger, SallyportConfig config) {
+    return new RedisRecords(scripts, clock, config.policy().storeTimeout(), ledger::settleWaiting);
   }
 
   @Produces

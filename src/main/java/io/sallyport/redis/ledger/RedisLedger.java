@@ -1,6 +1,7 @@
 package io.sallyport.redis.ledger;
 
 import static io.sallyport.redis.core.TimesToLive.seconds;
+import static java.util.stream.Collectors.toSet;
 
 import io.sallyport.contact.Contact;
 import io.sallyport.ledger.Acceptance;
@@ -36,6 +37,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -177,6 +179,11 @@ public final class RedisLedger implements Ledger, LedgerUpdates {
     return settlements.settleWaiting();
   }
 
+  /** The same of some numbers; never fails. */
+  public Future<Void> settleWaiting(Set<String> phoneNumberIds) {
+    return settlements.settleWaiting(phoneNumberIds);
+  }
+
   @Override
   public Future<Void> release(Reservation reservation) {
     return reservation.held().isNothing()
@@ -187,9 +194,10 @@ public final class RedisLedger implements Ledger, LedgerUpdates {
   @Override
   public Future<Void> observe(List<? extends Observation> observations) {
     List<Settlement> proved = new ArrayList<>();
+    // What Meta says of a message finds it counted, also right after it was accepted.
     Future<Void> done =
-        contacts
-            .runAll(proofs.of(observations, proved::add), limit::of)
+        settleWaiting(observations.stream().map(Observation::phoneNumberId).collect(toSet()))
+            .compose(settled -> contacts.runAll(proofs.of(observations, proved::add), limit::of))
             .compose(found -> settleAll(proved));
     for (List<Step> stage : steps.of(observations)) {
       done = done.compose(before -> contacts.runAll(stage, limit::of));
@@ -247,7 +255,8 @@ public final class RedisLedger implements Ledger, LedgerUpdates {
 
   @Override
   public Future<Void> forget(String phoneNumberId, Contact contact) {
-    return limit.of(contacts.run(new Forgetting(phoneNumberId, contact)));
+    return settleWaiting(Set.of(phoneNumberId))
+        .compose(settled -> limit.of(contacts.run(new Forgetting(phoneNumberId, contact))));
   }
 
   @Override

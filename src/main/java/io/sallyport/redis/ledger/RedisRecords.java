@@ -35,7 +35,9 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +50,17 @@ public final class RedisRecords implements Records {
   private final AdmitScript explain = AdmitScript.explaining();
   private final Clock clock;
   private final TimeLimit limit;
+  private final Function<Set<String>, Future<Void>> settle;
 
   /**
+   * The records.
+   *
    * @param timeout after which a call fails
+   * @param settle settles what this replica has sent by numbers, so that it is counted; never fails
    */
-  public RedisRecords(Scripts scripts, Clock clock, Duration timeout) {
+  public RedisRecords(
+      Scripts scripts, Clock clock, Duration timeout, Function<Set<String>, Future<Void>> settle) {
+    this.settle = settle;
     this.redis = scripts.redis();
     this.contacts = new ContactScripts(scripts);
     this.clock = clock;
@@ -77,7 +85,9 @@ public final class RedisRecords implements Records {
                     .key("pair_rate", Keys.pairRate(phoneNumberId, where))
                     .set("hinted", false),
             (where, answer) -> found.set(examined(where, AdmitReply.of(answer))));
-    return limit.of(contacts.run(step).map(done -> found.get()));
+    return settle
+        .apply(Set.of(phoneNumberId))
+        .compose(settled -> limit.of(contacts.run(step).map(done -> found.get())));
   }
 
   private LedgerExplanation examined(Contact where, AdmitReply reply) {
@@ -187,8 +197,9 @@ public final class RedisRecords implements Records {
                 month -> month.plusMonths(1))
             .map(month -> Request.cmd(Command.HGETALL).arg(Keys.spend(phoneNumberId, month)))
             .toList();
-    return limit
-        .of(redis.batch(requests))
+    return settle
+        .apply(Set.of(phoneNumberId))
+        .compose(settled -> limit.of(redis.batch(requests)))
         .map(
             months -> {
               SpendFields fields = new SpendFields(from, to);

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -74,6 +75,18 @@ final class Settlements {
   /** Settles now whatever waits for others. */
   Future<Void> settleWaiting() {
     return Future.join(lines.values().stream().flatMap(Line::settleWaiting).toList()).mapEmpty();
+  }
+
+  /** The same of some numbers; never fails: what could not be settled stays held. */
+  Future<Void> settleWaiting(Set<String> phoneNumberIds) {
+    List<Future<Void>> all = new ArrayList<>();
+    for (String phoneNumberId : phoneNumberIds) {
+      Line line = lines.get(phoneNumberId);
+      if (line != null && !line.waiting.isEmpty()) {
+        line.settleWaiting().forEach(all::add);
+      }
+    }
+    return all.isEmpty() ? Future.succeededFuture() : Future.join(all).otherwiseEmpty().mapEmpty();
   }
 
   private Line line(String phoneNumberId) {

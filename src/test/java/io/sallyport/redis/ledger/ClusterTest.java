@@ -66,7 +66,11 @@ class ClusterTest {
 
   private final RedisLedger ledger = Sample.ledger(CLUSTER.client(), PATIENCE);
   private final RedisRecords records =
-      new RedisRecords(new Scripts(CLUSTER.client()), new Clock(() -> Duration.ZERO), PATIENCE);
+      new RedisRecords(
+          new Scripts(CLUSTER.client()),
+          new Clock(() -> Duration.ZERO),
+          PATIENCE,
+          numbers -> Future.succeededFuture());
 
   private static String numberOn(int node) {
     return Stream.generate(Sample::number)

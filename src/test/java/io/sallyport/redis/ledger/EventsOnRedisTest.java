@@ -95,7 +95,11 @@ class EventsOnRedisTest {
     return new WindowWatch(
         announcer,
         reminders,
-        new RedisRecords(new Scripts(REDIS.client()), new Clock(time::offset), PATIENCE),
+        new RedisRecords(
+            new Scripts(REDIS.client()),
+            new Clock(time::offset),
+            PATIENCE,
+            numbers -> Future.succeededFuture()),
         now -> Sample.FREE_FORM,
         LEAD);
   }

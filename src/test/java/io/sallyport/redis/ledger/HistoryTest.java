@@ -76,7 +76,11 @@ class HistoryTest {
           number -> 80,
           Runnable::run);
   private final RedisRecords records =
-      new RedisRecords(new Scripts(REDIS.client()), new Clock(time::offset), Duration.ofSeconds(5));
+      new RedisRecords(
+          new Scripts(REDIS.client()),
+          new Clock(time::offset),
+          Duration.ofSeconds(5),
+          numbers -> Future.succeededFuture());
 
   private static Terms terms(Category category, Marketing marketing) {
     return Plain.terms(

@@ -76,7 +76,11 @@ final class LedgerPair {
             number -> 80,
             Runnable::run);
     this.records =
-        new RedisRecords(new Scripts(client), new Clock(time::offset), Duration.ofSeconds(5));
+        new RedisRecords(
+            new Scripts(client),
+            new Clock(time::offset),
+            Duration.ofSeconds(5),
+            numbers -> Future.succeededFuture());
   }
 
   /** How often each kind of answer was seen. */

@@ -23,6 +23,7 @@ import io.sallyport.rule.Terms;
 import io.sallyport.rule.Throughput;
 import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.RealRedis;
+import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +62,11 @@ class RedisLedgerTest extends LedgerContract {
 
   @Override
   protected Records records(Ledger ledger, VirtualTime time) {
-    return new RedisRecords(new Scripts(REDIS.client()), new Clock(time::offset), PATIENCE);
+    return new RedisRecords(
+        new Scripts(REDIS.client()),
+        new Clock(time::offset),
+        PATIENCE,
+        numbers -> Future.succeededFuture());
   }
 
   @Nested

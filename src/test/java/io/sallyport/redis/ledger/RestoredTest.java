@@ -12,6 +12,7 @@ import io.sallyport.redis.core.Clock;
 import io.sallyport.redis.core.Scripts;
 import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.RealRedis;
+import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,11 @@ class RestoredTest {
           number -> 80,
           Runnable::run);
   private final Records records =
-      new RedisRecords(new Scripts(REDIS.client()), new Clock(time::offset), Duration.ofSeconds(5));
+      new RedisRecords(
+          new Scripts(REDIS.client()),
+          new Clock(time::offset),
+          Duration.ofSeconds(5),
+          numbers -> Future.succeededFuture());
 
   private Window.State windowOfSomebody() {
     return records

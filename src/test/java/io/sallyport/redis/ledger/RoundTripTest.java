@@ -28,6 +28,7 @@ import io.sallyport.rule.Terms;
 import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.Plain;
 import io.sallyport.testkit.RealRedis;
+import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import java.time.Duration;
 import java.time.Instant;
@@ -200,7 +201,8 @@ class RoundTripTest {
             new RedisRecords(
                     new Scripts(REDIS.client()),
                     new Clock(() -> Duration.ZERO),
-                    Duration.ofSeconds(5))
+                    Duration.ofSeconds(5),
+                    numbers -> Future.succeededFuture())
                 .spend(number, day, day)
                 .toCompletionStage()
                 .toCompletableFuture()

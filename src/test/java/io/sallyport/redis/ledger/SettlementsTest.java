@@ -101,6 +101,32 @@ class SettlementsTest {
   }
 
   @Test
+  void whatMetaSaysOfAMessageFindsItSettled() {
+    List<Reservation> all = admitted();
+    Future<Void> accepted = ledger.commit(all.get(0), new Acceptance("wamid.0", List.of()));
+
+    ledger
+        .observe(List.of(inbound(number, contact(1))))
+        .toCompletionStage()
+        .toCompletableFuture()
+        .join();
+
+    assertThat(accepted.succeeded()).isTrue();
+    assertThat(counted()).isEqualTo(1);
+  }
+
+  @Test
+  void whoIsForgottenIsNotCountedAfterwards() {
+    List<Reservation> all = admitted();
+    ledger.commit(all.get(0), new Acceptance("wamid.0", List.of()));
+
+    ledger.forget(number, contact(0)).toCompletionStage().toCompletableFuture().join();
+    letGo();
+
+    assertThat(REDIS.run(Command.EXISTS, Keys.contact(number, contact(0))).toLong()).isZero();
+  }
+
+  @Test
   void whateverWaitsIsSettledWhenTheProcessEnds() {
     List<Reservation> all = admitted();
     ledger.commit(all.get(0), new Acceptance("wamid.0", List.of()));
@@ -153,7 +179,10 @@ class SettlementsTest {
   private long counted() {
     LocalDate today = Instant.now().atOffset(ZoneOffset.UTC).toLocalDate();
     return new RedisRecords(
-            new Scripts(REDIS.client()), new Clock(() -> Duration.ZERO), Duration.ofSeconds(5))
+            new Scripts(REDIS.client()),
+            new Clock(() -> Duration.ZERO),
+            Duration.ofSeconds(5),
+            numbers -> Future.succeededFuture())
             .spend(number, today.minusDays(1), today)
             .toCompletionStage()
             .toCompletableFuture()

@@ -110,7 +110,7 @@ class UpgradeTest {
             nanos -> {},
             number -> 80,
             Runnable::run);
-    records = new RedisRecords(scripts, clock, PATIENCE);
+    records = new RedisRecords(scripts, clock, PATIENCE, numbers -> Future.succeededFuture());
   }
 
   private static String text() throws IOException {

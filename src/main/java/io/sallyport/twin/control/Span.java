@@ -8,12 +8,12 @@ import java.util.regex.Pattern;
  * Spans of time as people write them in the control API: {@code 500ms}, {@code 90s}, {@code 15m},
  * {@code 25h}, {@code 7d}.
  */
-final class Span {
+public final class Span {
   private static final Pattern SPAN = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
   private Span() {}
 
-  static Duration parse(String text) {
+  public static Duration parse(String text) {
     Matcher span = SPAN.matcher(text.strip());
     if (!span.matches()) {
       throw new IllegalArgumentException("Not a span (90s, 15m, 25h, 7d): " + text);

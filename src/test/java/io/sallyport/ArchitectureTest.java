@@ -142,6 +142,21 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule twinImportsNothingOfOurs = onlyOurs("twin");
 
+  /** Kommo knows nothing of Meta: of the other twin it takes what any simulator needs. */
+  @ArchTest
+  static final ArchRule kommoTwin =
+      onlyOurs("twin.kommo", "twin.http", "twin.platform", "twin.control");
+
+  @ArchTest
+  static final ArchRule metaTwinKnowsNoKommo =
+      noClasses()
+          .that(inPackages("twin"))
+          .and()
+          .resideOutsideOfPackages("io.sallyport.twin.kommo..", "io.sallyport.twin.dev..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.sallyport.twin.kommo..");
+
   @ArchTest
   static final ArchRule nobodyImportsTheTwin =
       noClasses()

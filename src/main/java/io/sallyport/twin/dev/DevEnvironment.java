@@ -5,6 +5,8 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.sallyport.twin.Twin;
 import io.sallyport.twin.TwinSeed;
+import io.sallyport.twin.kommo.KommoSeed;
+import io.sallyport.twin.kommo.KommoTwin;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -15,7 +17,10 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import redis.embedded.RedisServer;
 
-/** A world to try the gateway in: real Redis, simulated Meta, one customer who wrote yesterday. */
+/**
+ * A world to try the gateway in: real Redis, simulated Meta and Kommo, one customer who wrote
+ * yesterday.
+ */
 @IfBuildProfile("dev")
 @Singleton
 public final class DevEnvironment {
@@ -27,18 +32,22 @@ public final class DevEnvironment {
 
   private final int redisPort;
   private final int twinPort;
+  private final int kommoPort;
   private final String appSecret;
   private final int gatewayPort;
   private @Nullable RedisServer redis;
   private @Nullable Twin twin;
+  private @Nullable KommoTwin kommo;
 
   DevEnvironment(
       @ConfigProperty(name = "dev.redis-port") int redisPort,
       @ConfigProperty(name = "dev.twin-port") int twinPort,
+      @ConfigProperty(name = "dev.kommo-port") int kommoPort,
       @ConfigProperty(name = "sallyport.webhook.app-secret") String appSecret,
       @ConfigProperty(name = "quarkus.http.port") int gatewayPort) {
     this.redisPort = redisPort;
     this.twinPort = twinPort;
+    this.kommoPort = kommoPort;
     this.appSecret = appSecret;
     this.gatewayPort = gatewayPort;
   }
@@ -58,15 +67,24 @@ public final class DevEnvironment {
                 .withPort(twinPort)
                 .withAppSecret(appSecret)
                 .withWebhookUrl("http://localhost:" + gatewayPort + "/webhooks/whatsapp"));
+    kommo =
+        KommoTwin.start(
+            KommoSeed.options()
+                .withPort(kommoPort)
+                .withHookUrl("http://localhost:" + gatewayPort + "/kommo/:scope_id"));
     var yesterday = twin.clock().now().minus(Duration.ofHours(26));
     // Delivered, with retries, once the gateway listens.
     var unused = twin.customerWrites(CUSTOMER, "Do you have it in blue?", yesterday);
-    LOG.infof("the twin listens on port %d, Redis on %d", twinPort, redisPort);
+    LOG.infof(
+        "the twin listens on port %d, Kommo's on %d, Redis on %d", twinPort, kommoPort, redisPort);
   }
 
   void stop(@Observes ShutdownEvent event) throws IOException {
     if (twin != null) {
       twin.close();
+    }
+    if (kommo != null) {
+      kommo.close();
     }
     if (redis != null) {
       redis.stop();

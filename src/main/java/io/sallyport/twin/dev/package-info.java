@@ -1,5 +1,6 @@
 /**
- * What {@code quarkus:dev} starts beside the gateway: a Redis and the twin. Never in the artefact.
+ * What {@code quarkus:dev} starts beside the gateway: a Redis, the twin and the Kommo twin. Never
+ * in the artefact.
  */
 @NullMarked
 package io.sallyport.twin.dev;

@@ -8,6 +8,7 @@ import io.sallyport.twin.control.ControlApi;
 import io.sallyport.twin.control.CustomerControl;
 import io.sallyport.twin.control.FaultControl;
 import io.sallyport.twin.control.MessageControl;
+import io.sallyport.twin.control.OutageControl;
 import io.sallyport.twin.control.RequestControl;
 import io.sallyport.twin.control.TemplateControl;
 import io.sallyport.twin.control.WabaControl;
@@ -85,7 +86,6 @@ final class Assembly {
   }
 
   private ControlApi controlApi(Consumer<Duration> outage) {
-    FaultControl faultControl = new FaultControl(faults, outage);
     Map<String, Control> controls =
         Map.of(
             "clock", new ClockControl(clock),
@@ -95,8 +95,8 @@ final class Assembly {
             "wabas", new WabaControl(accountUpdates),
             "templates", templateControl(),
             "webhooks", new WebhookControl(sender, options.verifyToken()),
-            "faults", faultControl,
-            "outage", faultControl);
+            "faults", new FaultControl(faults),
+            "outage", new OutageControl(outage));
     return new ControlApi(controls, this::reset);
   }
 

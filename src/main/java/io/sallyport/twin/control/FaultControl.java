@@ -8,27 +8,17 @@ import io.sallyport.twin.http.Response;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
-import java.util.function.Consumer;
 
-/**
- * {@code /twin/faults} for the next sends, {@code /twin/outage} for a time without a listening
- * port.
- */
+/** {@code /twin/faults} for the next sends. */
 public final class FaultControl implements Control {
   private final FaultQueue faults;
-  private final Consumer<Duration> outage;
 
-  public FaultControl(FaultQueue faults, Consumer<Duration> outage) {
+  public FaultControl(FaultQueue faults) {
     this.faults = faults;
-    this.outage = outage;
   }
 
   @Override
   public Future<Response> answer(Request request) {
-    if (request.segment(1).equals("outage")) {
-      return request.is("POST", 2) ? outage(request.json()) : Control.unknown(request);
-    }
     switch (request.method()) {
       case "POST" -> faults.add(order(request.json()));
       case "DELETE" -> faults.clear();
@@ -38,12 +28,6 @@ public final class FaultControl implements Control {
       }
     }
     return Control.done(Response.ok(pending()));
-  }
-
-  private Future<Response> outage(JsonObject body) {
-    Duration span = Span.parse(body.getString("for", ""));
-    outage.accept(span);
-    return Control.done(Response.ok(JsonObject.of("outage", span.toString())));
   }
 
   private static FaultOrder order(JsonObject body) {

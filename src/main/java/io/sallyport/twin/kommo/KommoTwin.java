@@ -15,6 +15,7 @@ import io.sallyport.twin.kommo.templates.ChatTemplate;
 import io.sallyport.twin.platform.TwinClock;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -95,7 +96,7 @@ public final class KommoTwin implements AutoCloseable {
   }
 
   public List<Chat> chats() {
-    return parts.chats.all(null);
+    return parts.chats.all();
   }
 
   /** By Kommo's id. */
@@ -160,7 +161,7 @@ public final class KommoTwin implements AutoCloseable {
     }
   }
 
-  private void unplugFor(java.time.Duration span) {
+  private void unplugFor(Duration span) {
     listener.closeFor(span);
   }
 

@@ -41,7 +41,7 @@ public final class AmojoApi {
     this.connects = new ConnectCalls(scopes);
     this.messages = new MessageCalls(clock, chats, downloads, gaps);
     this.chats = new ChatCalls(clock, chats);
-    this.statuses = new StatusCalls(clock, chats, gaps);
+    this.statuses = new StatusCalls(chats, gaps);
   }
 
   public static boolean isMine(String path) {
@@ -77,7 +77,7 @@ public final class AmojoApi {
     String id = segments.get(3);
     Channel channel =
         scopes.channel(id.split("_", 2)[0]).orElseThrow(() -> Refusal.notFound("Channel"));
-    AmojoSignature.check(request, channel.secret(), clock.now());
+    AmojoSignature.check(request, channel, clock.now());
     checkType(request);
     List<String> tail = segments.subList(4, segments.size());
     return id.equals(channel.id())

@@ -33,9 +33,8 @@ final class ChatCalls {
 
   synchronized Response create(Scope scope, Buffer body) {
     Shape shape = Shape.of(body);
-    shape.textOrNull("account_id");
     String conversation = shape.text("conversation_id");
-    Shape source = shape.objectOrNull("source");
+    String source = NewMessage.source(shape.objectOrNull("source"));
     Party user = Parties.read(shape.object("user"));
     shape.end();
     Chat chat =
@@ -44,15 +43,15 @@ final class ChatCalls {
             .orElseGet(() -> chats.open(scope.id(), new Client(user.name())));
     chats.link(chat, conversation, user);
     if (source != null) {
-      chat.source(source.text("external_id"));
+      chat.source(source);
     }
     return Response.ok(JsonObject.of("id", chat.id(), "user", chat.client().view()));
   }
 
   Response history(Scope scope, String id, MultiMap query) {
     Chat chat = chats.chat(scope.id(), id).orElseThrow(() -> Refusal.notFound("Chat"));
-    int offset = number(query, "offset", 0);
-    int limit = number(query, "limit", PAGE);
+    int offset = Shape.number(query, "offset", 0);
+    int limit = Shape.number(query, "limit", PAGE);
     if (limit < 1 || limit > PAGE) {
       throw Refusal.badData("limit: must be 1 to " + PAGE);
     }
@@ -63,15 +62,6 @@ final class ChatCalls {
     JsonArray messages = new JsonArray();
     page.forEach(message -> messages.add(historic(message)));
     return Response.ok(JsonObject.of("messages", messages));
-  }
-
-  private static int number(MultiMap query, String key, int otherwise) {
-    String value = query.get(key);
-    try {
-      return value == null ? otherwise : Integer.parseUnsignedInt(value);
-    } catch (NumberFormatException notANumber) {
-      throw Refusal.badData(key + ": must be a number");
-    }
   }
 
   private static JsonObject historic(ChatMessage message) {

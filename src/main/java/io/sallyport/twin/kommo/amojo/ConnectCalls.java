@@ -18,25 +18,20 @@ final class ConnectCalls {
     this.scopes = scopes;
   }
 
+  /** Hooks are v2; v1 is deprecated, and nothing here sends it. */
   Response connect(Channel channel, Buffer body) {
     Shape shape = Shape.of(body);
-    Account account = account(shape);
-    Scope scope =
-        new Scope(
-            channel,
-            account,
-            shape.textOr("title", channel.title()),
-            shape.oneOf("hook_api_version", Set.of("v1", "v2")),
-            shape.flag("is_time_window_disabled", false));
+    Scope scope = new Scope(channel, account(shape));
+    JsonObject answer =
+        JsonObject.of(
+            "account_id", scope.account().amojoId(),
+            "scope_id", scope.id(),
+            "title", shape.textOr("title", channel.title()),
+            "hook_api_version", shape.oneOf("hook_api_version", Set.of("v2")),
+            "is_time_window_disabled", shape.flag("is_time_window_disabled", false));
     shape.end();
     scopes.connect(scope);
-    return Response.ok(
-        JsonObject.of(
-            "account_id", account.amojoId(),
-            "scope_id", scope.id(),
-            "title", scope.title(),
-            "hook_api_version", scope.hookVersion(),
-            "is_time_window_disabled", scope.isTimeWindowDisabled()));
+    return Response.ok(answer);
   }
 
   Response disconnect(Channel channel, Buffer body) {

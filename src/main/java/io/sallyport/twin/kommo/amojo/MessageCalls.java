@@ -179,7 +179,7 @@ final class MessageCalls {
     ChatMessage message = find(scope, id, msgid).orElseThrow(() -> Refusal.notFound("Message"));
     change(message, content.json().copy());
     if (status != null) {
-      message.tell(StatusCalls.readEdited(status, clock.now()));
+      message.tell(StatusCalls.readEdited(status));
     }
     if (msgid != null) {
       chats.name(message, msgid);

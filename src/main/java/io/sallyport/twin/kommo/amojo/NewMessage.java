@@ -78,7 +78,7 @@ record NewMessage(
     return at;
   }
 
-  private static @Nullable String source(@Nullable Shape source) {
+  static @Nullable String source(@Nullable Shape source) {
     if (source == null) {
       return null;
     }

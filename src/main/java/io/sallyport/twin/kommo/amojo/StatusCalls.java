@@ -6,10 +6,8 @@ import io.sallyport.twin.kommo.chats.Chats;
 import io.sallyport.twin.kommo.chats.Delivery;
 import io.sallyport.twin.kommo.chats.Scope;
 import io.sallyport.twin.kommo.shape.Shape;
-import io.sallyport.twin.platform.TwinClock;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +19,10 @@ final class StatusCalls {
   private static final Set<Long> STATUSES = Set.of(1L, 2L, -1L);
   private static final int OTHER = 905;
 
-  private final TwinClock clock;
   private final Chats chats;
   private final Gaps gaps;
 
-  StatusCalls(TwinClock clock, Chats chats, Gaps gaps) {
-    this.clock = clock;
+  StatusCalls(Chats chats, Gaps gaps) {
     this.chats = chats;
     this.gaps = gaps;
   }
@@ -37,7 +33,7 @@ final class StatusCalls {
     if (msgid != null && !msgid.equals(id)) {
       throw shape.bad("msgid", "is not the message of the path");
     }
-    Delivery delivery = read(shape, status(shape), clock.now());
+    Delivery delivery = read(shape, status(shape));
     shape.end();
     ChatMessage message =
         chats.message(scope.id(), id).orElseThrow(() -> Refusal.notFound("Message"));
@@ -61,20 +57,20 @@ final class StatusCalls {
   }
 
   /** Of a status that names its code itself, as {@code message.delivery_status} does. */
-  static Delivery readEdited(Shape shape, Instant at) {
-    Delivery delivery = read(shape, shape.integer("status_code"), at);
+  static Delivery readEdited(Shape shape) {
+    Delivery delivery = read(shape, shape.integer("status_code"));
     shape.end();
     return delivery;
   }
 
-  private static Delivery read(Shape shape, long status, Instant at) {
+  private static Delivery read(Shape shape, long status) {
     if (!STATUSES.contains(status)) {
       throw shape.bad("status_code", "must be 1, 2 or -1");
     }
     Long code = shape.integerOrNull("error_code");
     String error = shape.textOrNull("error");
     if (status != Delivery.ERROR) {
-      return withoutError(shape, status, at, code, error);
+      return withoutError(shape, status, code, error);
     }
     if (code == null || code < 901 || code > OTHER) {
       throw shape.bad("error_code", "must be 901 to 905 with -1");
@@ -82,14 +78,14 @@ final class StatusCalls {
     if (code == OTHER && (error == null || error.isBlank())) {
       throw shape.bad("error", "is required with 905");
     }
-    return new Delivery(at, Delivery.ERROR, code.intValue(), error);
+    return new Delivery(Delivery.ERROR, code.intValue(), error);
   }
 
   private static Delivery withoutError(
-      Shape shape, long status, Instant at, @Nullable Long code, @Nullable String error) {
+      Shape shape, long status, @Nullable Long code, @Nullable String error) {
     if (code != null || error != null) {
       throw shape.bad("error_code", "only with -1, as error");
     }
-    return new Delivery(at, (int) status, null, null);
+    return new Delivery((int) status, null, null);
   }
 }

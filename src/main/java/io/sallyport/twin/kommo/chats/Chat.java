@@ -4,7 +4,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -64,11 +63,6 @@ public final class Chat {
 
   public synchronized List<ChatMessage> messages() {
     return List.copyOf(messages);
-  }
-
-  public Optional<ChatMessage> last() {
-    List<ChatMessage> all = messages();
-    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
   }
 
   /** {@code conversation} of a hook. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -129,10 +130,17 @@ public final class ChatMessage {
   /** As a manager sees it, and a little more. */
   public synchronized JsonObject view() {
     JsonObject view =
-        JsonObject.of(
-            "id", id, "msgid", msgid, "from", author.name().toLowerCase(java.util.Locale.ROOT));
-    view.put("at", at.toString()).put("silent", silent).put("edited", edited);
-    view.mergeIn(content);
+        JsonObject.of("id", id, "from", author.name().toLowerCase(Locale.ROOT), "at", at.toString())
+            .mergeIn(content);
+    if (msgid != null) {
+      view.put("msgid", msgid);
+    }
+    if (silent) {
+      view.put("silent", true);
+    }
+    if (edited) {
+      view.put("edited", true);
+    }
     if (replyTo != null) {
       view.put("reply_to", replyTo);
     }
@@ -147,12 +155,14 @@ public final class ChatMessage {
 
   private JsonObject withFate(JsonObject view) {
     Delivery shown = delivery();
-    view.put("hook", hook).put("status", shown == null ? "sent" : shown.word());
+    if (hook != null) {
+      view.put("hook", hook);
+    }
+    view.put("status", shown == null ? "sent" : shown.word());
     if (shown != null && shown.status() == Delivery.ERROR) {
       view.put("error_code", shown.errorCode()).put("error", shown.error());
     }
-    JsonArray all = new JsonArray();
-    deliveries.forEach(delivery -> all.add(delivery.view()));
-    return view.put("statuses", all);
+    List<String> all = deliveries.stream().map(Delivery::word).toList();
+    return view.put("statuses", new JsonArray(all));
   }
 }

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** All chats of all accounts. A chat outlives its account's connection. */
 public final class Chats {
@@ -62,10 +61,8 @@ public final class Chats {
         .findFirst();
   }
 
-  public synchronized List<Chat> all(@Nullable String scopeId) {
-    List<Chat> found = new ArrayList<>(chats.values());
-    found.removeIf(chat -> scopeId != null && !chat.scopeId().equals(scopeId));
-    return found;
+  public synchronized List<Chat> all() {
+    return new ArrayList<>(chats.values());
   }
 
   /** Only a customer's message that is not silent makes a lead. */

@@ -1,7 +1,5 @@
 package io.sallyport.twin.kommo.chats;
 
-import io.vertx.core.json.JsonObject;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status 1 delivered, 2 read, -1 error
  */
-public record Delivery(
-    Instant at, int status, @Nullable Integer errorCode, @Nullable String error) {
+public record Delivery(int status, @Nullable Integer errorCode, @Nullable String error) {
   public static final int DELIVERED = 1;
   public static final int READ = 2;
   public static final int ERROR = -1;
@@ -21,10 +18,5 @@ public record Delivery(
       case READ -> "read";
       default -> "error";
     };
-  }
-
-  JsonObject view() {
-    JsonObject view = JsonObject.of("at", at.toString(), "status", word());
-    return status == ERROR ? view.put("error_code", errorCode).put("error", error) : view;
   }
 }

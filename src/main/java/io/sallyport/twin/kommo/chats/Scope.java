@@ -1,16 +1,7 @@
 package io.sallyport.twin.kommo.chats;
 
-/**
- * An account connected to a channel.
- *
- * @param hookVersion v1 is deprecated; the twin sends v2 only
- */
-public record Scope(
-    Channel channel,
-    Account account,
-    String title,
-    String hookVersion,
-    boolean isTimeWindowDisabled) {
+/** An account connected to a channel. */
+public record Scope(Channel channel, Account account) {
 
   public String id() {
     return id(channel, account);

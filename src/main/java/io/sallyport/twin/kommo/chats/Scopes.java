@@ -33,13 +33,7 @@ public final class Scopes {
   public synchronized void hookUrl(@Nullable String to) {
     channels.replaceAll((id, channel) -> channel.withHookUrl(to));
     connected.replaceAll(
-        (id, scope) ->
-            new Scope(
-                scope.channel().withHookUrl(to),
-                scope.account(),
-                scope.title(),
-                scope.hookVersion(),
-                scope.isTimeWindowDisabled()));
+        (id, scope) -> new Scope(scope.channel().withHookUrl(to), scope.account()));
   }
 
   public synchronized Optional<Channel> channel(String id) {
@@ -79,8 +73,8 @@ public final class Scopes {
   }
 
   public synchronized Optional<Scope> of(Account account) {
-    return connected.values().stream()
-        .filter(scope -> scope.account().amojoId().equals(account.amojoId()))
+    return channels.values().stream()
+        .flatMap(channel -> Optional.ofNullable(connected.get(Scope.id(channel, account))).stream())
         .findFirst();
   }
 }

@@ -10,24 +10,17 @@ import io.sallyport.twin.kommo.faults.KommoFaults;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
-import java.util.function.Consumer;
 
-/** {@code /twin/faults} for the next calls, {@code /twin/outage} for a time without a port. */
+/** {@code /twin/faults} for the next calls. */
 final class FaultControl implements Control {
   private final KommoFaults faults;
-  private final Consumer<Duration> outage;
 
-  FaultControl(KommoFaults faults, Consumer<Duration> outage) {
+  FaultControl(KommoFaults faults) {
     this.faults = faults;
-    this.outage = outage;
   }
 
   @Override
   public Future<Response> answer(Request request) {
-    if (request.segment(1).equals("outage")) {
-      return request.is("POST", 2) ? outage(request.json()) : Control.unknown(request);
-    }
     switch (request.method()) {
       case "POST" -> faults.add(order(request.json()));
       case "DELETE" -> faults.clear();
@@ -37,12 +30,6 @@ final class FaultControl implements Control {
       }
     }
     return Control.done(Response.ok(pending()));
-  }
-
-  private Future<Response> outage(JsonObject body) {
-    Duration span = Span.parse(body.getString("for", ""));
-    outage.accept(span);
-    return Control.done(Response.ok(JsonObject.of("outage", span.toString())));
   }
 
   private static KommoFaultOrder order(JsonObject body) {

@@ -3,6 +3,7 @@ package io.sallyport.twin.kommo.control;
 import io.sallyport.twin.control.ClockControl;
 import io.sallyport.twin.control.Control;
 import io.sallyport.twin.control.ControlApi;
+import io.sallyport.twin.control.OutageControl;
 import io.sallyport.twin.kommo.amojo.Gaps;
 import io.sallyport.twin.kommo.chats.Chats;
 import io.sallyport.twin.kommo.chats.Scopes;
@@ -37,7 +38,8 @@ import java.util.function.Consumer;
  *                                          media (an address); buttons; list_message; template (id,
  *                                          external id or name) with params {marker: value};
  *                                          reply_to; group; extra. A phone number without a chat is
- *                                          "write first"
+ *                                          "write first". With ?wait=5s the answer is the message
+ *                                          with what became of it
  * POST   /twin/chats/{who}/typing          at most one hook in 5 s
  * POST   /twin/chats/{who}/reactions       emoji, or none to take it back; message
  * GET    /twin/messages/{id}[?wait=5s]     what became of it: status, error_code, error
@@ -75,18 +77,18 @@ public final class KommoControls {
    */
   public static ControlApi api(Parts parts, Consumer<Duration> outage, Runnable reset) {
     Chosen chosen = new Chosen(parts.scopes());
-    FaultControl faults = new FaultControl(parts.faults(), outage);
+    MessageControl messages = new MessageControl(parts.vertx(), parts.chats());
     Map<String, Control> controls =
         Map.of(
             "clock", new ClockControl(parts.clock()),
             "accounts", new AccountControl(parts.scopes(), chosen),
-            "chats", new ChatControl(parts.chats(), parts.manager(), chosen),
-            "messages", new MessageControl(parts.vertx(), parts.chats()),
+            "chats", new ChatControl(parts.chats(), parts.manager(), messages, chosen),
+            "messages", messages,
             "templates", new TemplateControl(parts.templates(), chosen),
             "hooks", new HookControl(parts.scopes(), parts.hooks(), chosen),
             "requests", new CallControl(parts.calls()),
-            "faults", faults,
-            "outage", faults,
+            "faults", new FaultControl(parts.faults()),
+            "outage", new OutageControl(outage),
             "gaps", new GapControl(parts.gaps()));
     return new ControlApi(controls, reset);
   }

@@ -11,10 +11,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 
-/**
- * {@code /twin/messages/{id}}: one message and what became of it. With {@code ?wait=5s} as soon as
- * a status was told.
- */
+/** {@code /twin/messages/{id}}: one message and what became of it. */
 final class MessageControl implements Control {
   private static final long LOOK_MS = 20;
 
@@ -28,13 +25,15 @@ final class MessageControl implements Control {
 
   @Override
   public Future<Response> answer(Request request) {
-    if (!request.is("GET", 3)) {
-      return Control.unknown(request);
-    }
+    return request.is("GET", 3) ? told(request.segment(2), request) : Control.unknown(request);
+  }
+
+  /** The message, as soon as a status was told or {@code ?wait=} is over. */
+  Future<Response> told(String id, Request request) {
     String wait = request.query().get("wait");
     Duration span = wait == null ? Duration.ZERO : Span.parse(wait);
     return chats
-        .message(request.segment(2))
+        .message(id)
         .map(message -> told(message, System.nanoTime() + span.toNanos()))
         .orElseGet(() -> Control.unknown(request));
   }

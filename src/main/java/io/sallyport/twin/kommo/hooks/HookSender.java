@@ -92,7 +92,7 @@ public final class HookSender implements AutoCloseable {
             .setAbsoluteURI(url.replace(":scope_id", scope.id()))
             .setTimeout(patience.toMillis())
             .putHeader("Content-Type", "application/json");
-    String signature = HookSignature.of(scope.channel().secret(), body);
+    String signature = scope.channel().sign(body);
     return switch (how.signature()) {
       case RIGHT -> options.putHeader("X-Signature", signature);
       case WRONG -> options.putHeader("X-Signature", "0".repeat(signature.length()));

@@ -9,7 +9,6 @@ import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -102,11 +101,7 @@ final class Composer {
   private static String filled(String content, Map<String, String> params) {
     Matcher markers = MARKER.matcher(content);
     return markers.replaceAll(
-        found -> Matcher.quoteReplacement(params.getOrDefault(found.group(), whole(found))));
-  }
-
-  private static String whole(MatchResult found) {
-    return found.group();
+        found -> Matcher.quoteReplacement(params.getOrDefault(found.group(), found.group())));
   }
 
   /** By marker, with or without its braces. */
@@ -136,12 +131,9 @@ final class Composer {
   }
 
   private String thumbnail(Files.StoredFile file) {
-    Files.StoredFile small = files.add(THUMBNAIL + "_" + file.name(), "image/png", pixel());
-    return origin.get() + small.path();
-  }
-
-  private static io.vertx.core.buffer.Buffer pixel() {
-    return SampleFile.of("picture").content();
+    SampleFile picture = SampleFile.of("picture");
+    String name = THUMBNAIL + "_" + file.name();
+    return origin.get() + files.add(name, picture.mimeType(), picture.content()).path();
   }
 
   private static SampleFile sample(String type, JsonObject order) {

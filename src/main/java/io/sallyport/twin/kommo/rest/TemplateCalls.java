@@ -28,8 +28,8 @@ final class TemplateCalls {
   }
 
   Response list(Account account, Request request) {
-    int page = number(request, "page", 1);
-    int limit = number(request, "limit", PAGE);
+    int page = Shape.number(request.query(), "page", 1);
+    int limit = Shape.number(request.query(), "limit", PAGE);
     if (page < 1 || limit < 1 || limit > PAGE) {
       throw Problem.invalid("limit", "must be 1 to 50, and page at least 1");
     }
@@ -49,15 +49,6 @@ final class TemplateCalls {
     all.subList(from, to).forEach(one -> views.add(view(one, request)));
     JsonObject answer = JsonObject.of("_page", page, "_links", links);
     return Hal.ok(answer.put("_embedded", JsonObject.of("chat_templates", views)));
-  }
-
-  private static int number(Request request, String key, int otherwise) {
-    String value = request.query().get(key);
-    try {
-      return value == null ? otherwise : Integer.parseUnsignedInt(value);
-    } catch (NumberFormatException notANumber) {
-      throw Problem.invalid(key, "must be a number");
-    }
   }
 
   private static JsonObject pageLink(Request request, int page, int limit) {

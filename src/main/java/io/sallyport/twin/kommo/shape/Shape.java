@@ -1,5 +1,6 @@
 package io.sallyport.twin.kommo.shape;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
@@ -44,6 +45,16 @@ public final class Shape {
       return elements(new JsonArray(body), "");
     } catch (DecodeException | ClassCastException notAnArray) {
       throw new BadData("body", "not a JSON array");
+    }
+  }
+
+  /** A number in a query. */
+  public static int number(MultiMap query, String key, int otherwise) {
+    String value = query.get(key);
+    try {
+      return value == null ? otherwise : Integer.parseUnsignedInt(value);
+    } catch (NumberFormatException notANumber) {
+      throw new BadData(key, "must be a number");
     }
   }
 

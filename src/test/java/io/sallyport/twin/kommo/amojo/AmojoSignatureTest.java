@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sallyport.twin.http.Request;
 import io.sallyport.twin.kommo.KommoFixture;
 import io.sallyport.twin.kommo.KommoSeed;
+import io.sallyport.twin.kommo.chats.Channel;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -15,6 +16,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,17 +66,22 @@ class AmojoSignatureTest extends KommoFixture {
       })
   void takesTheGoldenVectors(
       String key, String method, String path, String date, String body, String md5, String hmac) {
-    String secret = key.equals("S1") ? S1 : S2;
+    Channel channel = channel(key.equals("S1") ? S1 : S2);
     Request request = request(method, path, date, body, md5, hmac);
     Instant signed = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
 
-    AmojoSignature.check(request, secret, signed.plus(AmojoSignature.VALID));
+    AmojoSignature.check(request, channel, signed.plus(AmojoSignature.VALID));
 
-    assertThatThrownBy(() -> AmojoSignature.check(request, secret + "0", signed))
+    Channel other = channel(channel.secret() + "0");
+    assertThatThrownBy(() -> AmojoSignature.check(request, other, signed))
         .hasMessageContaining("X-Signature");
     Instant late = signed.plus(AmojoSignature.VALID).plusSeconds(1);
-    assertThatThrownBy(() -> AmojoSignature.check(request, secret, late))
+    assertThatThrownBy(() -> AmojoSignature.check(request, channel, late))
         .hasMessageContaining("15 minutes");
+  }
+
+  private static Channel channel(String secret) {
+    return new Channel(C, secret, "Title", "bot", null);
   }
 
   private static Request request(
@@ -135,7 +142,7 @@ class AmojoSignatureTest extends KommoFixture {
     assertThat(typing().md5("").send().statusCode()).isEqualTo(403);
     assertThat(typing().secret("another secret").send().statusCode()).isEqualTo(403);
     assertThat(typing().signature("").send().statusCode()).isEqualTo(403);
-    assertThat(typing().signature(right.toUpperCase(java.util.Locale.ROOT)).send().statusCode())
+    assertThat(typing().signature(right.toUpperCase(Locale.ROOT)).send().statusCode())
         .isEqualTo(403);
     assertThat(typing().send().statusCode()).isEqualTo(204);
   }

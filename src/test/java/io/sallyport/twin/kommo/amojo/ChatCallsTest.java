@@ -35,8 +35,26 @@ class ChatCallsTest extends KommoFixture {
     assertThat(history(json(first).getString("id"), "").statusCode()).isEqualTo(204);
     receive("w1", "Hello");
     assertThat(twin.chats()).hasSize(1);
-    body.getJsonObject("user").remove("name");
-    assertThat(post(SCOPE + "/chats", body).statusCode()).isEqualTo(400);
+  }
+
+  static Stream<JsonObject> badChats() {
+    return Stream.of(
+        JsonObject.of("user", client().put("name", null)),
+        JsonObject.of("user", client().put("id", 5)),
+        JsonObject.of("conversation_id", ""),
+        JsonObject.of("source", "s1"),
+        JsonObject.of("source", JsonObject.of("external_id", "a".repeat(41))),
+        JsonObject.of("source", JsonObject.of("external_id", "s1", "name", "x")),
+        JsonObject.of("account_id", NORTH.amojoId()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("badChats")
+  void refusesWrongChats(JsonObject change) {
+    JsonObject body = JsonObject.of("conversation_id", CONVERSATION, "user", client());
+
+    assertThat(post(SCOPE + "/chats", body.copy().mergeIn(change)).statusCode()).isEqualTo(400);
+    assertThat(twin.chats()).isEmpty();
   }
 
   @Test

@@ -39,7 +39,7 @@ class ConnectTest extends KommoFixture {
     assertThat(status(good.copy().put("account_id", "nobody"))).isEqualTo(400);
     assertThat(status(good.copy().put("account_id", 5))).isEqualTo(400);
     assertThat(status(good.copy().put("hook_api_version", 2))).isEqualTo(400);
-    assertThat(status(good.copy().put("hook_api_version", "v3"))).isEqualTo(400);
+    assertThat(status(good.copy().put("hook_api_version", "v1"))).isEqualTo(400);
     assertThat(status(good.copy().put("title", true))).isEqualTo(400);
     assertThat(status(good.copy().put("is_time_window_disabled", "no"))).isEqualTo(400);
     assertThat(status(good.copy().put("titel", "x"))).isEqualTo(400);

@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Both sides played over HTTP, as in a walk. */
@@ -41,7 +42,11 @@ class KommoControlTest extends KommoFixture {
   }
 
   private HttpResponse<String> says(String text) {
-    return control("POST", "/chats/" + PHONE + "/messages", JsonObject.of("text", text));
+    return control("POST", "/chats/" + PHONE + "/messages", text(text));
+  }
+
+  private static JsonObject text(String text) {
+    return JsonObject.of("text", text);
   }
 
   @Test
@@ -57,8 +62,10 @@ class KommoControlTest extends KommoFixture {
     Thread.sleep(50);
     post(SCOPE + "/" + id + "/delivery_status", JsonObject.of("status_code", 1));
 
-    assertThat(waiting.get(5, java.util.concurrent.TimeUnit.SECONDS).getString("status"))
-        .isEqualTo("delivered");
+    assertThat(waiting.get(5, TimeUnit.SECONDS).getString("status")).isEqualTo("delivered");
+    JsonObject last = json(control("POST", "/chats/" + PHONE + "/messages?wait=10ms", text("?")));
+    assertThat(last.getString("text")).isEqualTo("?");
+    assertThat(last.getString("status")).isEqualTo("sent");
   }
 
   @Test

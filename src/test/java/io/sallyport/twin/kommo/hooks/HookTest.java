@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sallyport.twin.kommo.HookReceiver.Hook;
 import io.sallyport.twin.kommo.KommoFixture;
 import io.sallyport.twin.kommo.KommoSeed;
+import io.sallyport.twin.kommo.chats.Channel;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -29,7 +30,10 @@ class HookTest extends KommoFixture {
   void signsAsTheGoldenVectorSays() {
     String body = "{\"account_id\":\"52e591f7-c98f-4255-8495-827210138c81\",\"time\":1639572261}";
 
-    assertThat(HookSignature.of("5a44c5dff55f3c15a4cce8d7c4cc27e207c7e189", Buffer.buffer(body)))
+    Channel documented =
+        new Channel("id", "5a44c5dff55f3c15a4cce8d7c4cc27e207c7e189", "Title", "bot", null);
+
+    assertThat(documented.sign(Buffer.buffer(body)))
         .isEqualTo("f967b1bf766fb788dc3815eb656fc284d5ef4ef3");
   }
 

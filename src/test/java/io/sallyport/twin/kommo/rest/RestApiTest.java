@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -213,7 +214,7 @@ class RestApiTest extends KommoFixture {
   @Test
   void sevenRequestsASecondAndABlockForThoseWhoGoOn() {
     RequestRate rate = new RequestRate();
-    java.time.Instant now = java.time.Instant.parse("2026-11-30T10:00:00Z");
+    Instant now = Instant.parse("2026-11-30T10:00:00Z");
     for (int i = 0; i < 7; i++) {
       rate.take("t", now.plusMillis(i * 100));
     }

@@ -55,6 +55,7 @@ class ArchitectureTest {
     "audit",
     "instead",
     "relay",
+    "link",
     "event"
   };
 
@@ -104,6 +105,8 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule relayImportsNothingOfOurs = onlyOurs("relay");
 
+  @ArchTest static final ArchRule linkImportsNothingOfOurs = onlyOurs("link");
+
   @ArchTest
   static final ArchRule event = onlyOurs("event", "contact", "template", "rule", "ledger", "relay");
 
@@ -115,7 +118,8 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule meters = onlyOurs("meters", EDGE);
 
-  @ArchTest static final ArchRule clockwork = onlyOurs("clockwork", and(EDGE, "meters"));
+  @ArchTest
+  static final ArchRule clockwork = onlyOurs("clockwork", and(EDGE, "meters", "connector"));
 
   @ArchTest static final ArchRule health = onlyOurs("health", and(EDGE, "clockwork"));
 
@@ -125,7 +129,7 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule meta = onlyOurs("meta", and(EDGE, "meters", "loop"));
 
-  @ArchTest static final ArchRule connector = onlyOurs("connector", EDGE);
+  @ArchTest static final ArchRule connector = onlyOurs("connector", and(EDGE, "meta"));
 
   @ArchTest
   static final ArchRule webhook = onlyOurs("webhook", and(EDGE, "meters", "tracing", "http"));

@@ -22,7 +22,7 @@ public final class Secret<T> {
   public static final class Unusable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Unusable(String what) {
+    public Unusable(String what) {
       super(what);
     }
   }

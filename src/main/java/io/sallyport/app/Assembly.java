@@ -7,12 +7,18 @@ import io.sallyport.audit.DecisionRecord;
 import io.sallyport.audit.DecisionStore;
 import io.sallyport.channel.WhatsApp;
 import io.sallyport.circuit.Circuits;
+import io.sallyport.config.KommoAccountsConfig;
 import io.sallyport.config.NumbersConfig;
 import io.sallyport.config.PolicyConfig;
 import io.sallyport.config.RateCardFile;
 import io.sallyport.config.RelayConfig;
 import io.sallyport.config.RuleSwitches;
 import io.sallyport.config.SallyportConfig;
+import io.sallyport.connector.Outlets;
+import io.sallyport.connector.graph.Mailboxes;
+import io.sallyport.connector.kommo.KommoAccounts;
+import io.sallyport.connector.kommo.KommoEchoes;
+import io.sallyport.connector.kommo.KommoOutlets;
 import io.sallyport.consent.ConsentKeywords;
 import io.sallyport.event.Announcer;
 import io.sallyport.event.Reminders;
@@ -51,7 +57,9 @@ import io.sallyport.tracing.Tracing;
 import io.smallrye.config.SmallRyeConfig;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -67,6 +75,12 @@ public final class Assembly {
   @Singleton
   NumbersConfig numbersConfig(Config config) {
     return NumbersConfig.of(config.unwrap(SmallRyeConfig.class));
+  }
+
+  @Produces
+  @Singleton
+  KommoAccountsConfig kommoAccountsConfig(Config config) {
+    return KommoAccountsConfig.of(config.unwrap(SmallRyeConfig.class));
   }
 
   @Produces
@@ -135,6 +149,7 @@ public final class Assembly {
       MessagingLimitStore reach,
       Circuits circuits,
       Upstream upstream,
+      KommoEchoes echoes,
       Tracing tracing) {
     return new SendMessage(
         WhatsApp.CHANNEL,
@@ -144,7 +159,7 @@ public final class Assembly {
         keys,
         reach,
         circuits,
-        tracing.tracedUpstream(upstream));
+        echoes.of(tracing.tracedUpstream(upstream)));
   }
 
   @Produces
@@ -177,9 +192,17 @@ public final class Assembly {
 
   @Produces
   @Singleton
+  Post outlets(Mailboxes mailboxes, Provider<KommoOutlets> kommo) {
+    // They send, and so need the ledger, which announces through the relay.
+    return new Outlets(mailboxes.byTarget(), target -> kommo.get().of(target));
+  }
+
+  @Produces
+  @Singleton
   Relay relay(
       SallyportConfig config,
       Numbers numbers,
+      KommoAccounts kommo,
       RelayStore store,
       Post post,
       Event<RelayEvent> events,
@@ -192,13 +215,12 @@ public final class Assembly {
             relay.maxAge(),
             relay.claimAfter(),
             relay.timeout());
-    List<Target> targets =
-        new TreeMap<>(relay.targets())
-            .entrySet().stream()
-                .map(entry -> target(entry.getKey(), entry.getValue(), numbers))
-                .toList();
+    List<Target> targets = new ArrayList<>();
+    new TreeMap<>(relay.targets())
+        .forEach((name, target) -> targets.add(target(name, target, numbers)));
     return new Relay(
         targets,
+        kommo,
         store,
         tracing.tracedPost(post),
         settings,

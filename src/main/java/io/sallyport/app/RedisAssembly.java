@@ -17,6 +17,7 @@ import io.sallyport.ledger.LedgerUpdates;
 import io.sallyport.ledger.MessagingLimitStore;
 import io.sallyport.ledger.Records;
 import io.sallyport.ledger.SharedClock;
+import io.sallyport.link.Links;
 import io.sallyport.meters.Meters;
 import io.sallyport.redis.core.Clock;
 import io.sallyport.redis.core.Scripts;
@@ -29,6 +30,7 @@ import io.sallyport.redis.queue.RedisDeferredQueue;
 import io.sallyport.redis.queue.RedisRelay;
 import io.sallyport.redis.queue.RedisReminders;
 import io.sallyport.redis.store.RedisDecisions;
+import io.sallyport.redis.store.RedisLinks;
 import io.sallyport.redis.store.RedisTemplates;
 import io.sallyport.redis.store.TemplateNews;
 import io.sallyport.relay.RelayStore;
@@ -154,6 +156,12 @@ final class RedisAssembly {
         relay.maxQueued(),
         relay.maxAge(),
         relay.claimAfter());
+  }
+
+  @Produces
+  @Singleton
+  Links links(Redis redis, SallyportConfig config) {
+    return new RedisLinks(redis, config.policy().storeTimeout());
   }
 
   @Produces

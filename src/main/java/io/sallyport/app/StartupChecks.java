@@ -2,6 +2,7 @@ package io.sallyport.app;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.sallyport.config.ConfigKeys;
+import io.sallyport.config.KommoAccountsConfig;
 import io.sallyport.config.NumbersConfig;
 import io.sallyport.config.PolicyConfig;
 import io.sallyport.config.RateCardFile;
@@ -42,15 +43,18 @@ public final class StartupChecks {
 
   private final SallyportConfig config;
   private final NumbersConfig numbers;
+  private final KommoAccountsConfig kommoAccounts;
   private final Optional<List<String>> redisHosts;
   private final List<String> problems = new ArrayList<>();
 
   public StartupChecks(
       SallyportConfig config,
       NumbersConfig numbers,
+      KommoAccountsConfig kommoAccounts,
       @ConfigProperty(name = "quarkus.redis.hosts") Optional<List<String>> redisHosts) {
     this.config = config;
     this.numbers = numbers;
+    this.kommoAccounts = kommoAccounts;
     this.redisHosts = redisHosts;
   }
 
@@ -76,6 +80,7 @@ public final class StartupChecks {
     checkPolicy();
     checkPricing();
     problems.addAll(RelayChecks.of(config.relay(), numbers.ids()));
+    problems.addAll(KommoChecks.of(config, kommoAccounts, numbers));
     if (config.audit().remembered() < 0) {
       problems.add("sallyport.audit.remembered must not be negative; 0 keeps none.");
     }
@@ -100,7 +105,8 @@ public final class StartupChecks {
         problems.add(
             "sallyport.webhook.public-url: "
                 + url
-                + " is not an address: use https://host[:port]/webhooks/whatsapp, without a query.");
+                + " is not an address: use https://host[:port]/webhooks/whatsapp, without a"
+                + " query.");
       }
     }
   }

@@ -7,6 +7,7 @@ import io.sallyport.clockwork.Rounds.Pace;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.relay.Relay;
 import io.sallyport.relay.Sender;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
@@ -14,13 +15,18 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
-/** Runs the relay's senders: often where letters are queued, otherwise once a second. */
+/**
+ * Runs the relay's senders: often where letters are queued, otherwise once a second. Of the
+ * occasional targets Redis is asked once a second, for all of them together, which are awake.
+ */
 @Singleton
 final class RelayPoll {
 
@@ -32,6 +38,12 @@ final class RelayPoll {
 
   private static final Duration BUSY = Duration.ofMillis(100);
 
+  /** Rounds of {@link #BUSY} after which Redis is asked which occasional targets are awake. */
+  private static final int ROUNDS = 10;
+
+  /** Occasional targets that are looked at together. */
+  private static final int AT_ONCE = 32;
+
   private final Vertx vertx;
   private final Relay relay;
   private final Rounds rounds;
@@ -39,16 +51,65 @@ final class RelayPoll {
   private final List<CompletableFuture<Void>> end = new ArrayList<>();
   private volatile boolean stopped;
 
+  /** Occasional targets with letters that wait, and when they were woken; of one round's thread. */
+  private Map<String, Long> busy = Map.of();
+
+  private int round;
+
   RelayPoll(Vertx vertx, Relay relay, SallyportConfig config) {
     this.vertx = vertx;
     this.relay = relay;
     this.rounds =
-        new Rounds(relay.senders().stream().map(Sender::target).toList(), PACE, this::send);
+        new Rounds(relay.standing().stream().map(Sender::target).toList(), PACE, this::send);
     this.patience = config.relay().timeout().plus(config.policy().storeTimeout());
   }
 
   void start(@Observes StartupEvent start) {
     rounds.start(vertx);
+    nextRound();
+  }
+
+  private void nextRound() {
+    if (!stopped) {
+      vertx.setTimer(BUSY.toMillis(), now -> lookAtOccasional());
+    }
+  }
+
+  /** One after another, so that a slow Redis is not asked faster. */
+  private void lookAtOccasional() {
+    Uni<Map<String, Long>> all =
+        round++ % ROUNDS == 0 ? relay.awake() : Uni.createFrom().item(busy);
+    Map<String, Long> stillBusy = new ConcurrentHashMap<>();
+    all.onItem()
+        .transformToMulti(awake -> Multi.createFrom().iterable(awake.entrySet()))
+        .onItem()
+        .transformToUni(one -> look(one.getKey(), one.getValue(), stillBusy))
+        .merge(AT_ONCE)
+        .collect()
+        .last()
+        .onFailure()
+        .invoke(silent -> LOG.debugf("relay silent because=%s", silent))
+        .onFailure()
+        .recoverWithNull()
+        .subscribe()
+        .with(
+            done -> {
+              busy = stillBusy;
+              nextRound();
+            });
+  }
+
+  private Uni<Boolean> look(String target, long noted, Map<String, Long> stillBusy) {
+    return relay
+        .look(target, noted)
+        .onFailure()
+        .recoverWithItem(false)
+        .invoke(
+            isBusy -> {
+              if (isBusy) {
+                stillBusy.put(target, noted);
+              }
+            });
   }
 
   /** Starts no more attempts; each lease is released when its attempts in flight have ended. */

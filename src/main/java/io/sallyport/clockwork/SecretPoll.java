@@ -4,6 +4,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.sallyport.account.Clients;
 import io.sallyport.account.Numbers;
 import io.sallyport.account.Secret;
+import io.sallyport.connector.kommo.KommoAccounts;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -18,11 +19,13 @@ final class SecretPoll {
   private final Vertx vertx;
   private final Clients clients;
   private final Numbers numbers;
+  private final KommoAccounts kommo;
 
-  SecretPoll(Vertx vertx, Clients clients, Numbers numbers) {
+  SecretPoll(Vertx vertx, Clients clients, Numbers numbers, KommoAccounts kommo) {
     this.vertx = vertx;
     this.clients = clients;
     this.numbers = numbers;
+    this.kommo = kommo;
   }
 
   void start(@Observes StartupEvent start) {
@@ -32,6 +35,7 @@ final class SecretPoll {
   private boolean refresh() {
     clients.secrets().forEach(Secret::refresh);
     numbers.secrets().forEach(Secret::refresh);
+    kommo.secrets().forEach(Secret::refresh);
     return true;
   }
 }

@@ -15,11 +15,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All configuration keys, but for those of the numbers ({@link NumbersConfig}). An unknown key
- * stops the start-up.
+ * All configuration keys, but for those of the numbers ({@link NumbersConfig}) and of the Kommo
+ * accounts ({@link KommoAccountsConfig}). An unknown key stops the start-up.
  *
- * <p>The comments on keys, here and in {@link NumbersConfig}, {@link PolicyConfig} and {@link
- * RelayConfig}, are the configuration manual's text.
+ * <p>The comments on keys, here and in {@link NumbersConfig}, {@link PolicyConfig}, {@link
+ * RelayConfig} and {@link KommoConfig}, are the configuration manual's text.
  */
 @ConfigMapping(prefix = "sallyport")
 @RegisterForReflection(ignoreNested = false) // its keys are read by ConfigKeys
@@ -49,6 +49,9 @@ public interface SallyportConfig {
 
   /** How Meta's webhooks are passed on to the CRMs. */
   RelayConfig relay();
+
+  /** How the gateway is a chat channel of Kommo's. */
+  KommoConfig kommo();
 
   /** Which decisions are logged and stored. */
   Audit audit();

@@ -5,19 +5,29 @@ import io.sallyport.relay.Letter;
 import io.sallyport.relay.Post;
 import io.smallrye.mutiny.Uni;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The outlet of every target, by the target's name. */
 public final class Outlets implements Post {
 
   private final Map<String, Outlet> byTarget;
+  private final Function<String, @Nullable Outlet> others;
 
-  public Outlets(Map<String, Outlet> byTarget) {
+  /**
+   * The outlets.
+   *
+   * @param others finds those that are not in the map; null for a target that nobody knows
+   */
+  public Outlets(Map<String, Outlet> byTarget, Function<String, @Nullable Outlet> others) {
     this.byTarget = Map.copyOf(byTarget);
+    this.others = others;
   }
 
   @Override
   public Uni<Attempt> post(String target, Letter letter) {
-    Outlet outlet = byTarget.get(target);
+    Outlet known = byTarget.get(target);
+    Outlet outlet = known == null ? others.apply(target) : known;
     return outlet == null
         ? Uni.createFrom().item(Attempt.unreachable("no address"))
         : outlet.post(letter);

@@ -4,7 +4,7 @@
  * delivers. The first kind speaks the Graph API: {@code http.send} has its inlet, {@code
  * connector.graph} its outlet. Another kind is a room of its own here.
  *
- * <p>Imports the use cases and relay.
+ * <p>Imports the use cases, relay and meta.
  */
 @NullMarked
 package io.sallyport.connector;

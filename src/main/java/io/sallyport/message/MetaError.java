@@ -15,6 +15,7 @@ public enum MetaError {
   POLICY_BLOCK(368, "Temporarily blocked for policies violations"),
   SOMETHING_WENT_WRONG(131000, "Something went wrong"),
   SERVICE_UNAVAILABLE(131016, "Service unavailable"),
+  UNDELIVERABLE(131026, "Message undeliverable"),
   ACCOUNT_LOCKED(131031, "Account has been locked"),
   PARAMETER_MISSING(131008, "Required parameter is missing"),
   RATE_LIMIT(130429, "Rate limit hit"),

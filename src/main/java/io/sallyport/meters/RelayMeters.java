@@ -10,6 +10,7 @@ import io.sallyport.config.SallyportConfig;
 import io.sallyport.relay.Relay;
 import io.sallyport.relay.RelayEvent;
 import io.sallyport.relay.RelayEvent.Arrived;
+import io.sallyport.relay.RelayEvent.Begun;
 import io.sallyport.relay.RelayEvent.Delivered;
 import io.sallyport.relay.RelayEvent.Died;
 import io.sallyport.relay.RelayEvent.TryFailed;
@@ -47,25 +48,27 @@ final class RelayMeters {
   }
 
   void start(@Observes StartupEvent start) {
-    for (Sender sender : relay.senders()) {
-      gauge(sender, "sallyport.relay.waiting", TargetState::waiting)
-          .description("Deliveries a target has not taken yet")
-          .register(registry);
-      Gauge.builder("sallyport.relay.capacity", () -> capacity)
-          .description("Deliveries that may wait for a target")
-          .tag("target", sender.target())
-          .register(registry);
-      gauge(sender, "sallyport.relay.lag", this::lag)
-          .description("How long the oldest of them waits")
-          .baseUnit("seconds")
-          .register(registry);
-      gauge(sender, "sallyport.relay.dead.letters", TargetState::deadLetters)
-          .description("Deliveries that are not tried any more")
-          .register(registry);
-      gauge(sender, "sallyport.relay.paused", state -> state.pause() == null ? 0 : 1)
-          .description("1 while a target gets nothing but probes")
-          .register(registry);
-    }
+    relay.standing().forEach(this::addGauges);
+  }
+
+  private void addGauges(Sender sender) {
+    gauge(sender, "sallyport.relay.waiting", TargetState::waiting)
+        .description("Deliveries a target has not taken yet")
+        .register(registry);
+    Gauge.builder("sallyport.relay.capacity", () -> capacity)
+        .description("Deliveries that may wait for a target")
+        .tag("target", sender.target())
+        .register(registry);
+    gauge(sender, "sallyport.relay.lag", this::lag)
+        .description("How long the oldest of them waits")
+        .baseUnit("seconds")
+        .register(registry);
+    gauge(sender, "sallyport.relay.dead.letters", TargetState::deadLetters)
+        .description("Deliveries that are not tried any more")
+        .register(registry);
+    gauge(sender, "sallyport.relay.paused", state -> state.pause() == null ? 0 : 1)
+        .description("1 while a target gets nothing but probes")
+        .register(registry);
   }
 
   private static Gauge.Builder<Sender> gauge(
@@ -89,7 +92,9 @@ final class RelayMeters {
   }
 
   void noticed(@Observes RelayEvent event) {
-    if (event instanceof Arrived arrived) {
+    if (event instanceof Begun begun) {
+      addGauges(begun.sender());
+    } else if (event instanceof Arrived arrived) {
       String outcome = arrived.outcome().name().toLowerCase(Locale.ROOT);
       count(
           "sallyport.relay.queued",

@@ -1,18 +1,21 @@
 package io.sallyport.relay;
 
 import io.sallyport.relay.RelayEvent.Arrived;
+import io.sallyport.relay.RelayEvent.Begun;
 import io.sallyport.relay.RelayEvent.Unwanted;
 import io.sallyport.relay.RelayStore.Queued;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Queues Meta's deliveries for every target that wants them, and replays dead letters. */
@@ -21,10 +24,20 @@ public final class Relay {
   /** Dead letters read or replayed per call to the store. */
   private static final int PAGE = 100;
 
+  /**
+   * How long an occasional target stays awake at least. Far longer than the store is waited for: by
+   * then what it was woken for is in its queue, or its caller was told that it is not.
+   */
+  private static final Duration AWAKE = Duration.ofSeconds(10);
+
   private final List<Target> targets;
+  private final Occasional occasional;
   private final RelayStore store;
+  private final Post post;
+  private final RelaySettings settings;
+  private final DoubleSupplier random;
   private final Consumer<RelayEvent> events;
-  private final Map<String, Sender> senders = new LinkedHashMap<>();
+  private final Map<String, Sender> senders = new ConcurrentHashMap<>();
 
   /**
    * @param random from 0 to 1, for the backoff
@@ -32,28 +45,92 @@ public final class Relay {
    */
   public Relay(
       List<Target> targets,
+      Occasional occasional,
       RelayStore store,
       Post post,
       RelaySettings settings,
       DoubleSupplier random,
       Consumer<RelayEvent> events) {
     this.targets = List.copyOf(targets);
+    this.occasional = occasional;
     this.store = store;
+    this.post = post;
+    this.settings = settings;
+    this.random = random;
     this.events = events;
     for (Target target : targets) {
-      senders.put(
-          target.name(),
-          new Sender(target.name(), store, post, settings, System::nanoTime, random, events));
+      senders.put(target.name(), newSender(target.name()));
     }
   }
 
-  /** One for each target. */
-  public Collection<Sender> senders() {
-    return senders.values();
+  private Sender newSender(String target) {
+    return new Sender(target, store, post, settings, System::nanoTime, random, events);
   }
 
+  /** Those that are looked at regularly; the occasional ones are {@link #awake}. */
+  public List<Sender> standing() {
+    return targets.stream().map(target -> senderOf(target.name())).toList();
+  }
+
+  /** One for each target; of the occasional ones those that have had a letter. */
+  public Collection<Sender> senders() {
+    return List.copyOf(senders.values());
+  }
+
+  /** Of the occasional targets only one that has had a letter has a sender. */
   public Optional<Sender> sender(String target) {
     return Optional.ofNullable(senders.get(target));
+  }
+
+  /** Whether there is such a target. */
+  public boolean has(String target) {
+    return senders.containsKey(target) || occasional.has(target);
+  }
+
+  private Sender senderOf(String target) {
+    Sender known = senders.get(target);
+    if (known != null) {
+      return known;
+    }
+    Sender begun = newSender(target);
+    Sender other = senders.putIfAbsent(target, begun);
+    if (other == null) {
+      events.accept(new Begun(begun));
+    }
+    return other == null ? begun : other;
+  }
+
+  /** The occasional targets for which something may wait, with when that was noted. */
+  public Uni<Map<String, Long>> awake() {
+    return store.awake();
+  }
+
+  /**
+   * Looks at an occasional target, as {@link Sender#run}; with nothing waiting it is not looked at
+   * any more until something is queued for it.
+   *
+   * @param noted as {@link #awake} said
+   */
+  public Uni<Boolean> look(String target, long noted) {
+    if (!occasional.has(target)) {
+      // Its configuration is gone; what waits for it ends with its life in the store.
+      return store.rest(target, noted).replaceWith(false);
+    }
+    Sender sender = senderOf(target);
+    return sender
+        .run()
+        .chain(
+            busy ->
+                busy || !mayRest(sender, noted)
+                    ? Uni.createFrom().item(busy)
+                    : store.rest(target, noted).replaceWith(false));
+  }
+
+  private boolean mayRest(Sender sender, long noted) {
+    TargetState state = sender.state();
+    return state != null
+        && state.waiting() == 0
+        && store.now().toEpochMilli() - noted > AWAKE.toMillis();
   }
 
   /**
@@ -62,11 +139,19 @@ public final class Relay {
    * @return fails unless each of them has it queued, now or by an earlier call
    */
   public Uni<Void> queue(Letter letter, Subjects subjects) {
-    List<Target> wanting = targets.stream().filter(target -> target.wants(subjects)).toList();
+    List<String> wanting =
+        Stream.concat(
+                names(targets.stream().filter(target -> target.wants(subjects))),
+                occasional.wanting(subjects.numbers()).stream())
+            .toList();
     if (wanting.isEmpty() && !targets.isEmpty()) {
       events.accept(new Unwanted());
     }
     return queue(wanting, letter, subjects.order());
+  }
+
+  private static Stream<String> names(Stream<Target> targets) {
+    return targets.map(Target::name);
   }
 
   /** Whether any target wants the gateway's own events of this type about a number. */
@@ -81,23 +166,28 @@ public final class Relay {
    * @return fails unless each of them has it queued, now or by an earlier call
    */
   public Uni<Void> announce(String event, Letter letter, Subjects subjects) {
-    List<Target> wanting =
-        targets.stream().filter(target -> target.wants(event, subjects)).toList();
+    List<String> wanting =
+        names(targets.stream().filter(target -> target.wants(event, subjects))).toList();
     return queue(wanting, letter, subjects.order());
   }
 
-  private Uni<Void> queue(List<Target> wanting, Letter letter, OrderKeys order) {
+  private Uni<Void> queue(List<String> wanting, Letter letter, OrderKeys order) {
     return wanting.isEmpty()
         ? Uni.createFrom().voidItem()
         : Uni.join()
-            .all(wanting.stream().map(target -> queue(target.name(), letter, order)).toList())
+            .all(wanting.stream().map(target -> queue(target, letter, order)).toList())
             .andCollectFailures()
             .replaceWithVoid();
   }
 
-  private Uni<Void> queue(String target, Letter letter, OrderKeys order) {
-    return store
-        .queue(target, letter, order)
+  /**
+   * Queues a letter for one target, whatever it wants.
+   *
+   * @return fails unless it has it queued, now or by an earlier call
+   */
+  public Uni<Void> queue(String target, Letter letter, OrderKeys order) {
+    return woken(target)
+        .chain(() -> store.queue(target, letter, order))
         .chain(
             outcome -> {
               events.accept(new Arrived(target, outcome));
@@ -109,8 +199,15 @@ public final class Relay {
             });
   }
 
+  /** Before anything is in its queue: else a replica that dies in between leaves it there. */
+  private Uni<Void> woken(String target) {
+    return occasional.has(target) ? store.wake(target) : Uni.createFrom().voidItem();
+  }
+
   private void sendSoon(String target) {
-    sender(target).ifPresent(sender -> sender.run().subscribe().with(busy -> {}, silent -> {}));
+    if (has(target)) {
+      senderOf(target).run().subscribe().with(busy -> {}, silent -> {});
+    }
   }
 
   /** Dead letters of a target, see {@link RelayStore#deadLetters}. */
@@ -126,6 +223,7 @@ public final class Relay {
    */
   public Uni<Integer> replay(String target, @Nullable Set<String> ids) {
     return find(target, ids, "", new ArrayList<>())
+        .chain(places -> woken(target).replaceWith(places))
         .chain(places -> replay(target, places, 0, 0))
         .invoke(count -> sendSoon(target));
   }

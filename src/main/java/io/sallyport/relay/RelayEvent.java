@@ -8,6 +8,14 @@ public sealed interface RelayEvent {
   /** The target it happened to. */
   String target();
 
+  /** An {@link Occasional} target gets its first letter since this replica started. */
+  record Begun(Sender sender) implements RelayEvent {
+    @Override
+    public String target() {
+      return sender.target();
+    }
+  }
+
   /** A letter came for the target. */
   record Arrived(String target, RelayStore.Queued outcome) implements RelayEvent {}
 

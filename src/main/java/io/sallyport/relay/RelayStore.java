@@ -3,6 +3,7 @@ package io.sallyport.relay;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +77,17 @@ public interface RelayStore {
    * @return how many were queued
    */
   Uni<Integer> replay(String target, List<String> places);
+
+  /** Notes that something is about to be queued for an {@link Occasional} target. */
+  Uni<Void> wake(String target);
+
+  /**
+   * The occasional targets for which something may wait; the value says when that was noted, ms.
+   */
+  Uni<Map<String, Long>> awake();
+
+  /** Nothing waits for an occasional target, unless it was woken after {@code noted}. */
+  Uni<Void> rest(String target, long noted);
 
   /** The store's time, as estimated from its last answer. */
   Instant now();

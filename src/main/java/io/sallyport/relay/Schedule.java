@@ -94,10 +94,16 @@ final class Schedule {
    * #remove}.
    */
   synchronized Failure failed(QueuedLetter letter, Attempt attempt, Instant now) {
+    if (attempt.kind() == Attempt.Kind.LATER) {
+      return new Failure(letter.tries().at(now.plus(attempt.after())), false, null);
+    }
     int count = letter.tries().count() + 1;
     Instant again = now.plus(backoff.after(count, random.getAsDouble()));
     Tries tries = letter.tries().failed(now, again, attempt.error());
     Pause pause = null;
+    if (attempt.kind() == Attempt.Kind.UNDELIVERABLE) {
+      return new Failure(tries, true, null);
+    }
     if (health.failed(letter.place(), attempt, now, random.getAsDouble())) {
       pause = new Pause(now, attempt.error());
       health.pause(pause);

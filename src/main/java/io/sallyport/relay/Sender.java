@@ -207,7 +207,9 @@ public final class Sender {
     if (attempt.kind() == Attempt.Kind.DELIVERED) {
       return delivered(letter, now);
     }
-    events.accept(new RelayEvent.TryFailed(target, attempt.error()));
+    if (attempt.kind() != Attempt.Kind.LATER) {
+      events.accept(new RelayEvent.TryFailed(target, attempt.error()));
+    }
     boolean wasPaused = schedule.isPaused();
     Failure failure = schedule.failed(letter, attempt, now);
     if (failure.pause() != null && !wasPaused) {

@@ -1,5 +1,6 @@
 package io.sallyport.account;
 
+import io.sallyport.config.KommoAccountsConfig;
 import io.sallyport.config.NumbersConfig;
 import io.sallyport.config.SallyportConfig;
 import io.smallrye.config.PropertiesConfigSource;
@@ -21,6 +22,11 @@ public final class ConfiguredNumbers {
   /** The numbers among these properties. */
   public static NumbersConfig numbers(Map<String, String> properties) {
     return NumbersConfig.of(read(properties));
+  }
+
+  /** The Kommo accounts among these properties. */
+  public static KommoAccountsConfig kommoAccounts(Map<String, String> properties) {
+    return KommoAccountsConfig.of(read(properties));
   }
 
   private static SmallRyeConfig read(Map<String, String> properties) {

@@ -44,7 +44,12 @@ class MarketingKeysTest {
 
   private static void check(SallyportConfig config) {
     NumbersConfig numbers = ConfiguredNumbers.numbers(ConfiguredNumbers.sample());
-    new StartupChecks(config, numbers, Optional.of(List.of("redis://localhost"))).check(null);
+    new StartupChecks(
+            config,
+            numbers,
+            ConfiguredNumbers.kommoAccounts(Map.of()),
+            Optional.of(List.of("redis://localhost")))
+        .check(null);
   }
 
   @Test
@@ -71,9 +76,11 @@ class MarketingKeysTest {
 
   @ParameterizedTest
   @CsvSource({
-    "quiet-hours, 9pm-8am, 'marketing.quiet-hours \"9pm-8am\" is not a span of hours: use 21:00-08'",
+    "quiet-hours, 9pm-8am, 'marketing.quiet-hours \"9pm-8am\" is not a span of hours: use"
+        + " 21:00-08'",
     "quiet-hours, 08:00-08:00, 'marketing.quiet-hours starts and ends at 08:00: use two times'",
-    "blocked-countries, 'US,uk', 'marketing.blocked-countries: uk is not a country: use an ISO code'",
+    "blocked-countries, 'US,uk', 'marketing.blocked-countries: uk is not a country: use an ISO"
+        + " code'",
     "rate, 0, 'marketing.rate must be more than 0'",
     "rate, -2, 'marketing.rate must be more than 0'",
     "rate, NaN, 'marketing.rate must be more than 0'",

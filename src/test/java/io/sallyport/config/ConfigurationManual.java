@@ -40,6 +40,8 @@ final class ConfigurationManual {
   private static final String ROOT = "SallyportConfig";
   private static final String NUMBER = "PhoneNumber";
   private static final String NUMBERS = "sallyport.numbers.\"<phone_number_id>\"";
+  private static final String KOMMO_ACCOUNT = "ChatAccount";
+  private static final String KOMMO_ACCOUNTS = "sallyport.kommo.accounts.\"<account>\"";
   private static final String BEGIN =
       "<!-- keys: the comments of SallyportConfig, by -Dmanual.write -->\n\n";
   private static final String END = "\n\n<!-- /keys -->";
@@ -58,7 +60,13 @@ final class ConfigurationManual {
     String page = Files.readString(PAGE);
     int begin = page.indexOf(BEGIN) + BEGIN.length();
     ConfigurationManual manual = read();
-    String table = HEAD + manual.rows(NUMBERS, NUMBER) + "\n" + manual.rows("sallyport", ROOT);
+    String table =
+        HEAD
+            + manual.rows(NUMBERS, NUMBER)
+            + "\n"
+            + manual.rows("sallyport", ROOT)
+            + "\n"
+            + manual.rows(KOMMO_ACCOUNTS, KOMMO_ACCOUNT);
     return page.substring(0, begin) + table + page.substring(page.indexOf(END, begin));
   }
 

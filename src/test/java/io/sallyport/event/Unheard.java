@@ -1,6 +1,7 @@
 package io.sallyport.event;
 
 import io.sallyport.ledger.Records;
+import io.sallyport.relay.Occasional;
 import io.sallyport.relay.Post;
 import io.sallyport.relay.Relay;
 import io.sallyport.relay.RelaySettings;
@@ -21,7 +22,13 @@ public final class Unheard {
     RelaySettings settings = new RelaySettings(ANY, ANY, ANY, ANY.multipliedBy(2), ANY);
     Relay relay =
         new Relay(
-            List.of(), never(RelayStore.class), never(Post.class), settings, () -> 0, event -> {});
+            List.of(),
+            Occasional.NONE,
+            never(RelayStore.class),
+            never(Post.class),
+            settings,
+            () -> 0,
+            event -> {});
     return new Announcer(relay, () -> Instant.EPOCH);
   }
 

@@ -16,6 +16,7 @@ import io.sallyport.ledger.NumberState;
 import io.sallyport.ledger.NumberState.Coverage;
 import io.sallyport.ledger.NumberState.Gap;
 import io.sallyport.ledger.NumberState.Windows;
+import io.sallyport.link.HookOutcome;
 import io.sallyport.message.Outcome;
 import io.sallyport.message.SendClass;
 import io.sallyport.monitoring.DocumentedMeter;
@@ -23,6 +24,7 @@ import io.sallyport.monitoring.Exposition;
 import io.sallyport.pricing.Charge;
 import io.sallyport.pricing.SpendCount;
 import io.sallyport.pricing.SpendReport;
+import io.sallyport.relay.Occasional;
 import io.sallyport.relay.Post;
 import io.sallyport.relay.Relay;
 import io.sallyport.relay.RelayEvent;
@@ -130,6 +132,8 @@ class DocumentedMetersTest {
     }
     Meters meters = new Meters(registry);
     List.of("stored", "not_stored", "bad_signature", "unreadable").forEach(meters::webhook);
+    KommoMeters kommo = new KommoMeters(registry);
+    List.of(HookOutcome.values()).forEach(kommo::posted);
     meters.violation();
     meters.unknownPreferences(1);
     meters.upstreamAnswered(1);
@@ -197,7 +201,14 @@ class DocumentedMetersTest {
             Duration.ofSeconds(15));
     Target crm = new Target("crm", Set.of(), Set.of(), Set.of());
     Relay relay =
-        new Relay(List.of(crm), store, Unasked.of(Post.class), settings, () -> 0.5, event -> {});
+        new Relay(
+            List.of(crm),
+            Occasional.NONE,
+            store,
+            Unasked.of(Post.class),
+            settings,
+            () -> 0.5,
+            event -> {});
     RelayMeters meters = new RelayMeters(registry, relay, store, config);
     meters.start(new StartupEvent());
     for (RelayStore.Queued outcome : RelayStore.Queued.values()) {

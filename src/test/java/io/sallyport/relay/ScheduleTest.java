@@ -75,6 +75,48 @@ class ScheduleTest {
   }
 
   @Test
+  void aLetterWhoseTurnHasNotComeSaysNothingAboutTheTarget() {
+    add(20);
+    List<QueuedLetter> all = next();
+    for (QueuedLetter letter : all) {
+      Failure failure = fail(letter, Attempt.later(Duration.ofSeconds(6), "a rate"));
+      assertThat(failure.isDead()).isFalse();
+      assertThat(failure.tries()).isEqualTo(letter.tries().at(now.plusSeconds(6)));
+    }
+
+    assertThat(next()).isEmpty();
+    pass(Duration.ofSeconds(6));
+    assertThat(next()).hasSize(20);
+  }
+
+  @Test
+  void thoseOfItsOrderWaitWithIt() {
+    add(waiting("1", "a"), waiting("2", "a"), waiting("3", "b"));
+    List<QueuedLetter> due = next();
+    assertThat(due).extracting(QueuedLetter::place).containsExactly("1", "3");
+
+    fail(due.get(0), Attempt.later(Duration.ofSeconds(6), "a rate"));
+
+    assertThat(next()).isEmpty();
+    pass(Duration.ofSeconds(6));
+    assertThat(next()).extracting(QueuedLetter::place).containsExactly("1");
+  }
+
+  @Test
+  void anUndeliverableLetterIsDeadAtOnceAndTheTargetIsNotPaused() {
+    add(12);
+
+    for (QueuedLetter letter : next()) {
+      Failure failure = fail(letter, Attempt.undeliverable("HTTP 400"));
+      assertThat(failure.isDead()).isTrue();
+      assertThat(failure.pause()).isNull();
+    }
+    add(waiting("next", now, "someone"));
+
+    assertThat(next()).hasSize(1);
+  }
+
+  @Test
   void chanceTakesOffUpToHalf() {
     Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofHours(1));
 

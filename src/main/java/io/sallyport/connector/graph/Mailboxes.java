@@ -1,21 +1,28 @@
 package io.sallyport.connector.graph;
 
+import io.sallyport.config.RelayConfig;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.connector.Outlet;
-import io.sallyport.connector.Outlets;
-import io.sallyport.relay.Post;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 
 /** A mailbox for every configured target, each with connections of its own. */
-final class Mailboxes {
+@Singleton
+public final class Mailboxes {
 
-  @Produces
-  @Singleton
-  Post outlets(Vertx vertx, SallyportConfig config) {
+  private final Vertx vertx;
+  private final SallyportConfig config;
+
+  Mailboxes(Vertx vertx, SallyportConfig config) {
+    this.vertx = vertx;
+    this.config = config;
+  }
+
+  /** By the target's name. */
+  public Map<String, Outlet> byTarget() {
     Map<String, Outlet> byTarget = new HashMap<>();
     config
         .relay()
@@ -23,17 +30,12 @@ final class Mailboxes {
         .forEach(
             (name, target) ->
                 // The start-up checks require an address.
-                target
-                    .url()
-                    .ifPresent(
-                        url ->
-                            byTarget.put(
-                                name,
-                                new Mailbox(
-                                    vertx,
-                                    url,
-                                    target.secret().map(LetterSignature::new).orElse(null),
-                                    config.relay().timeout()))));
-    return new Outlets(byTarget);
+                target.url().ifPresent(url -> byTarget.put(name, mailbox(url, target))));
+    return byTarget;
+  }
+
+  private Mailbox mailbox(URI url, RelayConfig.Target target) {
+    LetterSignature signature = target.secret().map(LetterSignature::new).orElse(null);
+    return new Mailbox(vertx, url, signature, config.relay().timeout());
   }
 }

@@ -137,7 +137,7 @@ public final class RelayResource {
   }
 
   private void known(String target) {
-    if (relay.sender(target).isEmpty()) {
+    if (!relay.has(target)) {
       throw ApiCalls.refused(
           404,
           Reason.INVALID_BODY,

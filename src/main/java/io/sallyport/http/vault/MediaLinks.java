@@ -83,7 +83,7 @@ public final class MediaLinks {
    * @param phoneNumberId the number whose token got the link, and will fetch it
    * @return null when it is not a link to the Graph API or to a media host
    */
-  @Nullable String ours(String link, String phoneNumberId) {
+  public @Nullable String ours(String link, String phoneNumberId) {
     URI uri = uri(link);
     if (uri == null) {
       return null;

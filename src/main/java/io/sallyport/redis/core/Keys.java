@@ -199,6 +199,11 @@ public final class Keys {
     return relay(target) + "dead";
   }
 
+  /** Sorted set: the occasional targets for which something may wait, see relay-awake.lua. */
+  public static String relayAwake() {
+    return tag("relay") + "awake";
+  }
+
   private static String relay(String target) {
     return tag("relay:" + target);
   }
@@ -211,6 +216,11 @@ public final class Keys {
   /** String: when Meta was last asked for the WABA's templates, ms; gone when anybody may ask. */
   public static String templatesAsked(String wabaId) {
     return tag(wabaId) + "templates-asked";
+  }
+
+  /** String: what a connector remembers by this name, see Links. */
+  public static String link(String owner, String name) {
+    return tag("link:" + owner) + name;
   }
 
   /** What decides where in a cluster a key is. */

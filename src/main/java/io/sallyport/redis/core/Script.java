@@ -32,6 +32,7 @@ public enum Script {
   RELAY_DEAD("queue"),
   RELAY_REPLAY("queue"),
   RELAY_GIVE_BACK("queue"),
+  RELAY_AWAKE("queue"),
   TEMPLATES_CLAIM("store"),
   TEMPLATES_REPLACE("store"),
   TEMPLATES_APPLY("store");

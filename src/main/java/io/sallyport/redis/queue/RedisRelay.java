@@ -25,6 +25,7 @@ import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -205,6 +206,32 @@ public final class RedisRelay implements RelayStore {
             .set("queue_life", queueLife);
     places.forEach(place -> call.each().set("place", place));
     return run(call).map(Response::toInteger);
+  }
+
+  @Override
+  public Uni<Void> wake(String target) {
+    return run(awake("wake", target, "")).replaceWithVoid();
+  }
+
+  @Override
+  public Uni<Map<String, Long>> awake() {
+    return run(awake("list", "", "")).map(RelayReply::awake);
+  }
+
+  @Override
+  public Uni<Void> rest(String target, long noted) {
+    return run(awake("rest", target, Long.toString(noted))).replaceWithVoid();
+  }
+
+  private Call awake(String what, String target, String noted) {
+    return Script.RELAY_AWAKE
+        .call()
+        .key("awake", Keys.relayAwake())
+        .set("clock_offset", clock.offset())
+        .set("what", what)
+        .set("target", target)
+        .set("noted", noted)
+        .set("life", queueLife);
   }
 
   /** A call of a script that works on what waits for a target. */

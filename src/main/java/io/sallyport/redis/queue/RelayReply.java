@@ -74,6 +74,15 @@ record RelayReply(Answer answer) {
     return new DeadLetter(letter.text("place"), letter.text("id"), tries(letter.text("tried")));
   }
 
+  /** What relay-awake.lua lists: a target and its time, ms, one after the other. */
+  static Map<String, Long> awake(Response list) {
+    Map<String, Long> awake = new HashMap<>();
+    for (int i = 0; i + 1 < list.size(); i += 2) {
+      awake.put(list.get(i).toString(), Long.parseLong(list.get(i + 1).toString()));
+    }
+    return awake;
+  }
+
   /** The letter of a range of one entry, with its bytes; null when it is not there. */
   static @Nullable Letter letter(@Nullable Response range) {
     if (range == null || range.size() == 0) {

@@ -21,6 +21,7 @@ import io.sallyport.redis.core.Scripts;
 import io.sallyport.redis.queue.RedisRelay;
 import io.sallyport.redis.queue.RedisReminders;
 import io.sallyport.relay.Attempt;
+import io.sallyport.relay.Occasional;
 import io.sallyport.relay.Relay;
 import io.sallyport.relay.RelaySettings;
 import io.sallyport.relay.Target;
@@ -77,6 +78,7 @@ class EventsOnRedisTest {
     Relay relay =
         new Relay(
             List.of(new Target(target, Set.of(number), Set.of(), events)),
+            Occasional.NONE,
             new RedisRelay(
                 new Scripts(REDIS.client()),
                 new Clock(time::offset),

@@ -12,6 +12,7 @@ import io.sallyport.redis.core.Scripts;
 import io.sallyport.relay.Attempt;
 import io.sallyport.relay.DeadLetter;
 import io.sallyport.relay.Letter;
+import io.sallyport.relay.Occasional;
 import io.sallyport.relay.Post;
 import io.sallyport.relay.Relay;
 import io.sallyport.relay.RelayEvent;
@@ -82,6 +83,7 @@ class RelayOnRedisTest {
         List.of(
             new Target(good, Set.of(), Set.of(), Set.of()),
             new Target(bad, Set.of(), Set.of(), Set.of())),
+        Occasional.NONE,
         store(settings),
         new Targets(),
         settings,

@@ -1,0 +1,64 @@
+package io.sallyport.connector.kommo;
+
+import io.sallyport.account.Secret;
+import io.sallyport.relay.OrderKeys;
+import io.sallyport.rule.BusinessNumber;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Kommo account and its number.
+ *
+ * @param name as configured
+ * @param amojoId Kommo's id of it
+ * @param channelId of the chat channel
+ * @param secret of the chat channel
+ * @param botId as which messages appear that were not written in Kommo; null without one
+ * @param source what Kommo calls the number; null for its display number
+ * @param title of the channel in the account; null for the registered one
+ */
+public record KommoAccount(
+    String name,
+    String amojoId,
+    String channelId,
+    Secret<String> secret,
+    @Nullable String botId,
+    BusinessNumber number,
+    @Nullable String source,
+    @Nullable String title) {
+
+  static final String PREFIX = "kommo-";
+  static final String HOOKS = ".hooks";
+
+  /** What hooks and calls are addressed to. */
+  public String scope() {
+    return channelId + "_" + amojoId;
+  }
+
+  /** The relay's target to which goes what Kommo is told. */
+  public String target() {
+    return target(name);
+  }
+
+  /** The relay's target of an account of this name. */
+  public static String target(String name) {
+    return PREFIX + name;
+  }
+
+  /** The queue of what Kommo has posted. No configured target can have such a name. */
+  public String hooks() {
+    return target() + HOOKS;
+  }
+
+  /** Of a chat: its messages go out one after another. */
+  OrderKeys order(String conversation) {
+    return new OrderKeys.Builder().add(scope(), conversation).build();
+  }
+
+  /** Of a chat and its contact, whose webhooks have the same key. */
+  OrderKeys order(String conversation, String contact) {
+    return new OrderKeys.Builder()
+        .add(scope(), conversation)
+        .add(number.phoneNumberId(), contact)
+        .build();
+  }
+}

@@ -1,0 +1,107 @@
+package io.sallyport.connector.kommo;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.account.Clients;
+import io.sallyport.account.Numbers;
+import io.sallyport.config.SallyportConfig;
+import io.sallyport.instead.SubmitSend;
+import io.sallyport.ledger.SharedClock;
+import io.sallyport.rule.Endpoint;
+import io.sallyport.send.Send;
+import io.vertx.core.Future;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Submits what an account sends, as any CRM's, and says how long it is worth to go on trying. */
+@Singleton
+final class KommoSend {
+
+  /** Within a minute a manager is told that it does not work. */
+  private static final Duration PATIENCE = Duration.ofSeconds(55);
+
+  private final SubmitSend submit;
+  private final SharedClock clock;
+  private final Numbers numbers;
+  private final Clients clients;
+  private final String version;
+
+  /** Since when sending does not work, by account. */
+  private final Map<String, Instant> trouble = new ConcurrentHashMap<>();
+
+  KommoSend(
+      SubmitSend submit,
+      SharedClock clock,
+      Numbers numbers,
+      Clients clients,
+      SallyportConfig config) {
+    this.submit = submit;
+    this.clock = clock;
+    this.numbers = numbers;
+    this.clients = clients;
+    this.version = config.graph().version();
+  }
+
+  Instant now() {
+    return clock.now();
+  }
+
+  /**
+   * Whether what does not work is still to be tried again. A hook that has waited for its turn is
+   * not given up for the first thing that goes wrong.
+   *
+   * @param age of the hook
+   */
+  boolean mayWait(KommoAccount account, Duration age) {
+    Instant since = trouble.getOrDefault(account.name(), now());
+    return age.compareTo(PATIENCE) < 0 || Duration.between(since, now()).compareTo(PATIENCE) < 0;
+  }
+
+  /** A send is to be tried again. */
+  void waits(KommoAccount account, Ending.Wait wait) {
+    if (wait.isTrouble()) {
+      trouble.putIfAbsent(account.name(), now());
+    }
+  }
+
+  /**
+   * Submits it once.
+   *
+   * @param id of what is sent, which is sent at most once; null for what may be sent again
+   */
+  Future<Ending> send(KommoAccount account, @Nullable String id, ObjectNode body, Duration age) {
+    String number = account.number().phoneNumberId();
+    List<Map.Entry<String, String>> headers = new ArrayList<>();
+    headers.add(Map.entry("Content-Type", "application/json"));
+    if (!clients.configured()) {
+      // Else the number's token is put there on the way.
+      numbers
+          .accessTokenOf(number)
+          .ifPresent(token -> headers.add(Map.entry("Authorization", "Bearer " + token)));
+    }
+    Send send =
+        new Send(
+            account.number(),
+            Endpoint.MESSAGES,
+            "/" + version + "/" + number + "/messages",
+            headers,
+            account.target(),
+            id == null ? null : "kommo:" + id,
+            body.toString().getBytes(StandardCharsets.UTF_8));
+    return submit
+        .handle(send, false)
+        .map(decided -> Ending.of(decided.decision(), now(), mayWait(account, age)))
+        .onSuccess(
+            ending -> {
+              if (ending instanceof Ending.Accepted) {
+                trouble.remove(account.name());
+              }
+            });
+  }
+}

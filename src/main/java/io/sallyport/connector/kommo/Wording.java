@@ -1,0 +1,18 @@
+package io.sallyport.connector.kommo;
+
+import io.vertx.core.Future;
+
+/** In which words a text reaches the other side, such as another language. */
+interface Wording {
+
+  /**
+   * What is sent of what was written in Kommo. Asked once for each message; what it says is kept
+   * for further tries. Never fails.
+   *
+   * @param chat our id of it
+   */
+  Future<String> toContact(KommoAccount account, String chat, String text);
+
+  /** What Kommo is told of what a contact wrote. Never fails. */
+  Future<String> toKommo(KommoAccount account, String chat, String text);
+}

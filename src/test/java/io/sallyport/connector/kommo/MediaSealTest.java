@@ -1,0 +1,68 @@
+package io.sallyport.connector.kommo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.config.SallyportConfig;
+import io.sallyport.connector.kommo.MediaSeal.Media;
+import io.sallyport.ledger.VirtualTime;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A link gives one file, to whoever has it, for a time. */
+class MediaSealTest {
+
+  private static final String MEDIA = "1013859600285441";
+  private static final String NUMBER = "106540352242922";
+
+  private final VirtualTime time = new VirtualTime();
+  private final MediaSeal seal = seal(Configured.SECRET);
+
+  private MediaSeal seal(String secret) {
+    SallyportConfig config = Configured.config(secret);
+    return new MediaSeal(Configured.accounts(secret), time::now, config);
+  }
+
+  private String link() {
+    return seal.link(Configured.account(), MEDIA);
+  }
+
+  private static String sealed(String link) {
+    return link.substring(link.lastIndexOf('/') + 1);
+  }
+
+  @Test
+  void aLinkNamesNothingAndIsOpenedByAnyReplica() {
+    String link = link();
+
+    assertThat(link)
+        .startsWith("https://gateway.example.com/kommo/media/")
+        .doesNotContain(MEDIA, NUMBER);
+    assertThat(seal(Configured.SECRET).open(sealed(link))).contains(new Media(NUMBER, MEDIA));
+    assertThat(link()).isNotEqualTo(link);
+  }
+
+  @Test
+  void aLinkEnds() {
+    String link = link();
+
+    time.travel(Duration.ofHours(23));
+    assertThat(seal.open(sealed(link))).isPresent();
+    time.travel(Duration.ofHours(1).plusSeconds(1));
+    assertThat(seal.open(sealed(link))).isEmpty();
+  }
+
+  @Test
+  void aLinkCannotBeMadeOrChanged() {
+    String sealed = sealed(link());
+
+    for (int i = 0; i < sealed.length() - 1; i++) {
+      char other = sealed.charAt(i) == 'A' ? 'B' : 'A';
+      String changed = sealed.substring(0, i) + other + sealed.substring(i + 1);
+      assertThat(seal.open(changed)).as("changed at %d", i).isEmpty();
+    }
+    assertThat(seal.open("")).isEmpty();
+    assertThat(seal.open("AAAA")).isEmpty();
+    assertThat(seal.open("../../x")).isEmpty();
+    assertThat(seal("another" + Configured.SECRET).open(sealed)).isEmpty();
+  }
+}

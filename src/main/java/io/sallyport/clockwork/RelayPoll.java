@@ -15,9 +15,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -38,8 +36,7 @@ final class RelayPoll {
 
   private static final Duration BUSY = Duration.ofMillis(100);
 
-  /** Rounds of {@link #BUSY} after which Redis is asked which occasional targets are awake. */
-  private static final int ROUNDS = 10;
+  private static final Duration ROUND = Duration.ofSeconds(1);
 
   /** Occasional targets that are looked at together. */
   private static final int AT_ONCE = 32;
@@ -50,11 +47,6 @@ final class RelayPoll {
   private final Duration patience;
   private final List<CompletableFuture<Void>> end = new ArrayList<>();
   private volatile boolean stopped;
-
-  /** Occasional targets with letters that wait, and when they were woken; of one round's thread. */
-  private Map<String, Long> busy = Map.of();
-
-  private int round;
 
   RelayPoll(Vertx vertx, Relay relay, SallyportConfig config) {
     this.vertx = vertx;
@@ -71,19 +63,18 @@ final class RelayPoll {
 
   private void nextRound() {
     if (!stopped) {
-      vertx.setTimer(BUSY.toMillis(), now -> lookAtOccasional());
+      vertx.setTimer(ROUND.toMillis(), now -> lookAtOccasional());
     }
   }
 
-  /** One after another, so that a slow Redis is not asked faster. */
+  /** The next round begins when this one has ended, so that a slow Redis is not asked faster. */
   private void lookAtOccasional() {
-    Uni<Map<String, Long>> all =
-        round++ % ROUNDS == 0 ? relay.awake() : Uni.createFrom().item(busy);
-    Map<String, Long> stillBusy = new ConcurrentHashMap<>();
-    all.onItem()
+    relay
+        .awake()
+        .onItem()
         .transformToMulti(awake -> Multi.createFrom().iterable(awake.entrySet()))
         .onItem()
-        .transformToUni(one -> look(one.getKey(), one.getValue(), stillBusy))
+        .transformToUni(one -> look(one.getKey(), one.getValue()))
         .merge(AT_ONCE)
         .collect()
         .last()
@@ -92,24 +83,11 @@ final class RelayPoll {
         .onFailure()
         .recoverWithNull()
         .subscribe()
-        .with(
-            done -> {
-              busy = stillBusy;
-              nextRound();
-            });
+        .with(done -> nextRound());
   }
 
-  private Uni<Boolean> look(String target, long noted, Map<String, Long> stillBusy) {
-    return relay
-        .look(target, noted)
-        .onFailure()
-        .recoverWithItem(false)
-        .invoke(
-            isBusy -> {
-              if (isBusy) {
-                stillBusy.put(target, noted);
-              }
-            });
+  private Uni<Boolean> look(String target, long noted) {
+    return relay.look(target, noted).onFailure().recoverWithItem(false);
   }
 
   /** Starts no more attempts; each lease is released when its attempts in flight have ended. */

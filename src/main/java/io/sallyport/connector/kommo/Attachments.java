@@ -22,7 +22,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLConnection;
 import java.net.UnknownHostException;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -43,7 +42,7 @@ final class Attachments {
 
   private final Vertx vertx;
   private final HttpClient client;
-  private final URI kommo;
+  private final String kommo;
   private final GraphMedia graph;
   private final Numbers numbers;
 
@@ -51,7 +50,7 @@ final class Attachments {
     this.vertx = vertx;
     this.graph = graph;
     this.numbers = numbers;
-    this.kommo = config.kommo().amojoUrl();
+    this.kommo = config.kommo().amojoUrl().getHost();
     this.client =
         vertx.createHttpClient(
             new HttpClientOptions()
@@ -140,15 +139,15 @@ final class Attachments {
     } catch (URISyntaxException noAddress) {
       return Future.failedFuture(notFetched());
     }
-    boolean isKommo =
-        Objects.equals(uri.getScheme(), kommo.getScheme())
-            && Objects.equals(uri.getHost(), kommo.getHost())
-            && uri.getPort() == kommo.getPort();
+    boolean isWeb = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+    if (!isWeb || uri.getHost() == null) {
+      return Future.failedFuture(notFetched());
+    }
     RequestOptions options =
         new RequestOptions().setMethod(HttpMethod.GET).setFollowRedirects(false);
-    if (isKommo) {
+    if (uri.getHost().equalsIgnoreCase(kommo)) {
       return Future.succeededFuture(options.setAbsoluteURI(address));
-    } else if (!"https".equals(uri.getScheme()) || uri.getHost() == null) {
+    } else if (!"https".equals(uri.getScheme())) {
       return Future.failedFuture(notFetched());
     }
     return publicAddress(uri).map(server -> options.setAbsoluteURI(address).setServer(server));

@@ -3,7 +3,9 @@ package io.sallyport.meta;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.sallyport.account.Numbers;
+import io.sallyport.config.KommoAccountsConfig;
 import io.sallyport.config.SallyportConfig;
+import io.sallyport.rule.BusinessNumber;
 import io.sallyport.template.Category;
 import io.sallyport.template.Template;
 import io.sallyport.template.TemplateSource;
@@ -12,7 +14,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Lists a WABA's templates, page by page. */
@@ -34,8 +38,11 @@ public final class GraphTemplates implements TemplateSource {
   private final Numbers numbers;
   private final String version;
 
+  /** WABAs of which templates are shown elsewhere; of all others the content is not kept. */
+  private final Set<String> shown;
+
   @Inject
-  GraphTemplates(Numbers numbers, SallyportConfig config) {
+  GraphTemplates(Numbers numbers, SallyportConfig config, KommoAccountsConfig kommo) {
     this(
         QuarkusRestClientBuilder.newBuilder()
             .baseUri(config.graph().url())
@@ -43,13 +50,20 @@ public final class GraphTemplates implements TemplateSource {
             .readTimeout(config.graph().readTimeout().toMillis(), TimeUnit.MILLISECONDS)
             .build(GraphApi.class),
         numbers,
-        config);
+        config,
+        kommo);
   }
 
-  GraphTemplates(GraphApi graph, Numbers numbers, SallyportConfig config) {
+  GraphTemplates(
+      GraphApi graph, Numbers numbers, SallyportConfig config, KommoAccountsConfig kommo) {
     this.graph = graph;
     this.numbers = numbers;
     this.version = config.graph().version();
+    this.shown =
+        kommo.byName().values().stream()
+            .flatMap(account -> account.number().flatMap(numbers::find).stream())
+            .map(BusinessNumber::wabaId)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override
@@ -67,7 +81,7 @@ public final class GraphTemplates implements TemplateSource {
               if (!answer.path("data").isArray()) {
                 throw new IllegalStateException("Graph's answer lists no templates");
               }
-              answer.path("data").forEach(item -> read(item, read));
+              answer.path("data").forEach(item -> read(item, shown.contains(wabaId), read));
               String next = cursor(answer.path("paging"));
               if (next == null) {
                 return Uni.createFrom().item(List.copyOf(read));
@@ -86,7 +100,7 @@ public final class GraphTemplates implements TemplateSource {
     return paging.hasNonNull("next") ? paging.path("cursors").path("after").asText(null) : null;
   }
 
-  private static void read(JsonNode item, List<Template> into) {
+  private static void read(JsonNode item, boolean withContent, List<Template> into) {
     String name = item.path("name").asText("");
     String language = item.path("language").asText("");
     if (!name.isEmpty() && !language.isEmpty()) {
@@ -97,7 +111,8 @@ public final class GraphTemplates implements TemplateSource {
               item.path("status").asText(""),
               null,
               TemplateComponents.parameters(item),
-              quality(item)));
+              quality(item),
+              withContent ? TemplateComponents.content(item) : null));
     }
   }
 

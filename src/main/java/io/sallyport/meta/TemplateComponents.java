@@ -1,6 +1,8 @@
 package io.sallyport.meta;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sallyport.template.TemplateContent;
+import io.sallyport.template.TemplateContent.Button;
 import io.sallyport.template.TemplateParameters;
 import io.sallyport.template.TemplateParameters.Slot;
 import java.util.ArrayList;
@@ -19,12 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class TemplateComponents {
 
-  private static final Pattern VARIABLE = Pattern.compile("\\{\\{\\s*([^{}\\s][^{}]*?)\\s*}}");
-
   /** What Meta allows as a variable's name; a component with another is left to Meta. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]+");
 
   private static final Set<String> MEDIA = Set.of("IMAGE", "VIDEO", "DOCUMENT", "LOCATION");
+
+  /** Buttons that a send need not fill in (platform-facts.md#button-parameters). */
+  private static final Set<String> UNSEEN_BUTTONS =
+      Set.of("PHONE_NUMBER", "VOICE_CALL", "FLOW", "CATALOG");
 
   private TemplateComponents() {}
 
@@ -44,6 +48,43 @@ final class TemplateComponents {
       }
     }
     return new TemplateParameters(slots);
+  }
+
+  /** What the template shows; null when the listing has no components. */
+  static @Nullable TemplateContent content(JsonNode template) {
+    if (!template.path("components").isArray()) {
+      return null;
+    }
+    String body = "";
+    String header = "";
+    String footer = "";
+    List<Button> buttons = new ArrayList<>();
+    boolean isWhole = true;
+    for (JsonNode component : template.path("components")) {
+      String text = component.path("text").asText("");
+      switch (upper(component, "type")) {
+        case "HEADER" -> header = text;
+        case "BODY" -> body = text;
+        case "FOOTER" -> footer = text;
+        case "BUTTONS" -> isWhole &= shown(component.path("buttons"), buttons);
+        default -> isWhole = false;
+      }
+    }
+    return new TemplateContent(body, header, footer, buttons, isWhole);
+  }
+
+  /** Whether all of them can be shown, or left out. */
+  private static boolean shown(JsonNode buttons, List<Button> into) {
+    boolean all = true;
+    for (JsonNode button : buttons) {
+      String text = button.path("text").asText("");
+      switch (upper(button, "type")) {
+        case "QUICK_REPLY" -> into.add(new Button(text, ""));
+        case "URL" -> into.add(new Button(text, button.path("url").asText("")));
+        default -> all &= UNSEEN_BUTTONS.contains(upper(button, "type"));
+      }
+    }
+    return all;
   }
 
   private static void header(JsonNode component, boolean named, List<Slot> slots) {
@@ -79,7 +120,7 @@ final class TemplateComponents {
 
   private static SortedSet<String> variables(String text) {
     SortedSet<String> variables = new TreeSet<>();
-    Matcher matcher = VARIABLE.matcher(text);
+    Matcher matcher = TemplateContent.VARIABLE.matcher(text);
     while (matcher.find()) {
       variables.add(matcher.group(1));
     }

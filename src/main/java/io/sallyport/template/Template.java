@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     (platform-facts.md#template-category-changes)
  * @param parameters what a send must fill in; null when the template's components are not known
  * @param quality Meta's quality score, if known
+ * @param content what it shows; null when that is not kept, or not known
  */
 public record Template(
     Key key,
@@ -19,11 +20,23 @@ public record Template(
     String status,
     @Nullable CategoryChange impending,
     @Nullable TemplateParameters parameters,
-    @Nullable String quality) {
+    @Nullable String quality,
+    @Nullable TemplateContent content) {
 
   public static final String APPROVED = "APPROVED";
   public static final String PAUSED = "PAUSED";
   public static final String DISABLED = "DISABLED";
+
+  /** One of which the content is not kept. */
+  public Template(
+      Key key,
+      Category category,
+      String status,
+      @Nullable CategoryChange impending,
+      @Nullable TemplateParameters parameters,
+      @Nullable String quality) {
+    this(key, category, status, impending, parameters, quality, null);
+  }
 
   /**
    * What identifies a template within a WABA.

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,7 @@ public final class TemplateRegistry {
   private final Map<String, OneAtATime> reloads = new ConcurrentHashMap<>();
   private final Map<String, Uni<Boolean>> refreshing = new ConcurrentHashMap<>();
   private final Map<String, Uni<Void>> refreshingNow = new ConcurrentHashMap<>();
+  private volatile Consumer<String> listener = wabaId -> {};
 
   /**
    * An empty registry.
@@ -65,6 +67,11 @@ public final class TemplateRegistry {
     this.source = source;
     this.store = store;
     this.askAgainAfter = askAgainAfter;
+  }
+
+  /** Tells it from now on the id of every WABA whose mirrored templates have changed. */
+  public void listen(Consumer<String> listener) {
+    this.listener = listener;
   }
 
   /** The template; null when neither Meta's last list nor a webhook contained it. */
@@ -107,8 +114,16 @@ public final class TemplateRegistry {
   private Uni<Void> load(String wabaId) {
     return store
         .load(wabaId)
-        .invoke(found -> found.ifPresent(snapshot -> mirrors.put(wabaId, Mirror.of(snapshot))))
+        .invoke(found -> found.ifPresent(snapshot -> mirror(wabaId, snapshot)))
         .replaceWithVoid();
+  }
+
+  private void mirror(String wabaId, Snapshot snapshot) {
+    Mirror now = Mirror.of(snapshot);
+    Mirror before = mirrors.put(wabaId, now);
+    if (before == null || !before.templates().equals(now.templates())) {
+      listener.accept(wabaId);
+    }
   }
 
   /**

@@ -10,10 +10,12 @@ import io.sallyport.account.ConfiguredNumbers;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.template.Category;
 import io.sallyport.template.Template;
+import io.sallyport.template.TemplateContent;
 import io.sallyport.template.TemplateParameters;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +43,23 @@ class GraphTemplatesTest {
 
   /** Lists from Meta's pages, by cursor; the first one under the empty cursor. */
   private List<Template> list(Map<String, String> pages) {
-    SallyportConfig config = ConfiguredNumbers.config(ConfiguredNumbers.sample());
+    return list(pages, Map.of());
+  }
+
+  private List<Template> list(Map<String, String> pages, Map<String, String> more) {
+    Map<String, String> all = new HashMap<>(ConfiguredNumbers.sample());
+    all.putAll(more);
+    SallyportConfig config = ConfiguredNumbers.config(all);
     GraphApi graph =
         (version, waba, authorization, fields, limit, after) -> {
           asked.add(version + " " + waba + " " + authorization + " " + after);
           return Uni.createFrom().item(json(pages.get(after == null ? "" : after)));
         };
-    return new GraphTemplates(graph, ConfiguredNumbers.of(ConfiguredNumbers.sample()), config)
+    return new GraphTemplates(
+            graph,
+            ConfiguredNumbers.of(ConfiguredNumbers.sample()),
+            config,
+            ConfiguredNumbers.kommoAccounts(all))
         .list(WABA)
         .await()
         .atMost(Duration.ofSeconds(5));
@@ -104,5 +116,18 @@ class GraphTemplatesTest {
     assertThat(list(Map.of("", page)))
         .containsExactly(
             new Template(new Template.Key("bare", "en"), new Category(""), "", null, null, null));
+  }
+
+  @Test
+  void whatTemplatesShowIsKeptWhereTheyAreShownElsewhere() {
+    Map<String, String> pages = Map.of("", page("first", "{}"));
+    String account = "sallyport.kommo.accounts.shop.number";
+
+    assertThat(list(pages, Map.of(account, "106540352242922")))
+        .extracting(Template::content)
+        .containsExactly(new TemplateContent("{{1}}", "", "", List.of(), true));
+    assertThat(list(pages, Map.of(account, "106540352242929")))
+        .extracting(Template::content)
+        .containsOnlyNulls();
   }
 }

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sallyport.message.TemplateCall;
 import io.sallyport.message.TemplateCall.Component;
 import io.sallyport.message.TemplateCall.Parameter;
+import io.sallyport.template.TemplateContent;
+import io.sallyport.template.TemplateContent.Button;
 import io.sallyport.template.TemplateParameters;
 import java.util.List;
 import java.util.Objects;
@@ -44,6 +46,53 @@ class TemplateComponentsTest {
       strings = {"{}", "{\"components\":null}", "{\"components\":{}}", "{\"components\":\"x\"}"})
   void withoutComponentsNothingIsKnown(String template) {
     assertThat(TemplateComponents.parameters(json(template))).isNull();
+  }
+
+  private static TemplateContent content(String... components) {
+    return Objects.requireNonNull(
+        TemplateComponents.content(
+            json("{\"components\":[" + String.join(",", components) + "]}")));
+  }
+
+  private static String buttons(String... buttons) {
+    return "{\"type\":\"BUTTONS\",\"buttons\":[" + String.join(",", buttons) + "]}";
+  }
+
+  @Test
+  void whatATemplateShows() {
+    TemplateContent shown =
+        content(
+            "{\"type\":\"HEADER\",\"format\":\"TEXT\",\"text\":\"News\"}",
+            body("Hi {{name}}, {{ order }} and {{name}}"),
+            "{\"type\":\"FOOTER\",\"text\":\"Bye\"}",
+            buttons(
+                "{\"type\":\"QUICK_REPLY\",\"text\":\"Yes\"}",
+                "{\"type\":\"PHONE_NUMBER\",\"text\":\"Call\"}",
+                "{\"type\":\"URL\",\"text\":\"Look\",\"url\":\"https://example.com\"}"));
+
+    assertThat(shown)
+        .isEqualTo(
+            new TemplateContent(
+                "Hi {{name}}, {{ order }} and {{name}}",
+                "News",
+                "Bye",
+                List.of(new Button("Yes", ""), new Button("Look", "https://example.com")),
+                true));
+    assertThat(shown.variables()).containsExactly("name", "order", "name");
+    assertThat(TemplateComponents.content(json("{}"))).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"type\":\"CAROUSEL\",\"cards\":[]}",
+        "{\"type\":\"LIMITED_TIME_OFFER\"}",
+        "{\"type\":\"BUTTONS\",\"buttons\":[{\"type\":\"COPY_CODE\"}]}",
+        "{\"type\":\"BUTTONS\",\"buttons\":[{\"type\":\"OTP\"},{\"type\":\"QUICK_REPLY\"}]}"
+      })
+  void whatNobodyCouldFillInIsSaid(String component) {
+    assertThat(content(body("Hi")).isWhole()).isTrue();
+    assertThat(content(body("Hi"), component).isWhole()).isFalse();
   }
 
   @Test

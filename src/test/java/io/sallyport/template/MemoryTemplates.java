@@ -37,6 +37,7 @@ public final class MemoryTemplates implements TemplateStore {
     @Nullable CategoryChange impending;
     long announcedAt;
     @Nullable TemplateParameters parameters;
+    @Nullable TemplateContent content;
     Instant heard = Instant.MIN;
     Instant listed = Instant.MIN;
 
@@ -46,11 +47,12 @@ public final class MemoryTemplates implements TemplateStore {
       category = Said.listed(template.category());
       quality = Said.listed(template.quality());
       parameters = template.parameters();
+      content = template.content();
     }
 
     Template template() {
       return new Template(
-          key, category.value(), status.value(), impending, parameters, quality.value());
+          key, category.value(), status.value(), impending, parameters, quality.value(), content);
     }
   }
 

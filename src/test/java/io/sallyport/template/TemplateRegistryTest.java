@@ -8,6 +8,7 @@ import io.sallyport.template.TemplateEvent.StatusChanged;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -277,6 +278,21 @@ class TemplateRegistryTest {
 
     assertThat(registry.find(WABA, SALE.key())).returns(Template.PAUSED, Template::status);
     assertThat(meta.questions()).isEqualTo(1);
+  }
+
+  @Test
+  void whoListensHearsOfChangesAndOfNothingElse() {
+    List<String> heard = new ArrayList<>();
+    registry.listen(heard::add);
+    refreshedWith(SALE);
+    assertThat(heard).containsExactly(WABA);
+
+    store.advance(INTERVAL);
+    refreshedWith(SALE);
+    assertThat(heard).hasSize(1);
+
+    apply(paused()).assertCompleted();
+    assertThat(heard).containsExactly(WABA, WABA);
   }
 
   @Test

@@ -37,6 +37,14 @@ public abstract class TemplateStoreContract {
               Slot.mediaHeader("IMAGE"),
               Slot.named("body", new TreeSet<>(List.of("first_name", "order")))));
 
+  private static final TemplateContent CONTENT =
+      new TemplateContent(
+          "Hi {{first_name}}, \"{{order}}\" \u2013 50% off \\ now!\nBye",
+          "",
+          "Write STOP",
+          List.of(new TemplateContent.Button("Look", "https://example.com/a?b=c")),
+          true);
+
   /** A store with a miss-refresh interval of {@link #interval}. */
   protected abstract TemplateStore store();
 
@@ -91,6 +99,22 @@ public abstract class TemplateStoreContract {
             Map.of(
                 WABA, await(store().load(WABA)).orElseThrow(),
                 other, await(store().load(other)).orElseThrow()));
+  }
+
+  @Test
+  void whatATemplateShowsOutlivesNewsOfIt() {
+    TemplateContent bare = new TemplateContent("Hi", "", "", List.of(), false);
+    listed(
+        new Template(SALE, Category.MARKETING, "APPROVED", null, PARAMETERS, null, CONTENT),
+        new Template(ORDER, Category.UTILITY, "APPROVED", null, PARAMETERS, null, bare));
+
+    apply(new StatusChanged(SALE, after(1), "PAUSED", null));
+    apply(new StatusChanged(ORDER, after(1), "PAUSED", null));
+
+    assertThat(stored(SALE))
+        .isEqualTo(
+            new Template(SALE, Category.MARKETING, "PAUSED", null, PARAMETERS, null, CONTENT));
+    assertThat(stored(ORDER)).extracting(Template::content).isEqualTo(bare);
   }
 
   @Test

@@ -4,18 +4,23 @@ import io.sallyport.redis.core.Call;
 import io.sallyport.template.Category;
 import io.sallyport.template.Template;
 import io.sallyport.template.Template.CategoryChange;
+import io.sallyport.template.TemplateContent;
+import io.sallyport.template.TemplateContent.Button;
 import io.sallyport.template.TemplateEvent;
 import io.sallyport.template.TemplateParameters;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A template as the hash holds it: field {@code name/language}, value a flat JSON object, which the
  * scripts change member by member. {@code status_at}, {@code category_at} and {@code quality_at}
  * are Meta's times of the newest webhook for each, {@code status_heard} and so on Redis's times of
- * it; {@code heard} is that of the newest of all, {@code listed} when Meta was last asked.
+ * it; {@code heard} is that of the newest of all, {@code listed} when Meta was last asked. {@code
+ * content} is JSON of its own, as a text: the scripts would write an empty list as an object.
  */
 final class StoredTemplate {
 
@@ -36,7 +41,22 @@ final class StoredTemplate {
       putIfKnown(json, "header", template.parameters().headerMedium());
     }
     putIfKnown(json, "quality", template.quality());
+    if (template.content() != null) {
+      json.put("content", write(template.content()));
+    }
     return json.encode();
+  }
+
+  private static String write(TemplateContent content) {
+    JsonArray buttons = new JsonArray();
+    content
+        .buttons()
+        .forEach(button -> buttons.add(JsonObject.of("text", button.text(), "url", button.url())));
+    return JsonObject.of("body", content.body(), "header", content.header())
+        .put("footer", content.footer())
+        .put("buttons", buttons)
+        .put("whole", content.isWhole())
+        .encode();
   }
 
   private static void putIfKnown(JsonObject json, String member, @Nullable String value) {
@@ -64,7 +84,25 @@ final class StoredTemplate {
         json.getString("status"),
         impending(json),
         parameters == null ? null : TemplateParameters.ofText(parameters, json.getString("header")),
-        json.getString("quality"));
+        json.getString("quality"),
+        content(json.getString("content")));
+  }
+
+  private static @Nullable TemplateContent content(@Nullable String stored) {
+    if (stored == null) {
+      return null;
+    }
+    JsonObject json = new JsonObject(stored);
+    JsonArray buttons = json.getJsonArray("buttons");
+    return new TemplateContent(
+        json.getString("body"),
+        json.getString("header"),
+        json.getString("footer"),
+        IntStream.range(0, buttons.size())
+            .mapToObj(buttons::getJsonObject)
+            .map(button -> new Button(button.getString("text"), button.getString("url")))
+            .toList(),
+        json.getBoolean("whole"));
   }
 
   private static @Nullable CategoryChange impending(JsonObject json) {

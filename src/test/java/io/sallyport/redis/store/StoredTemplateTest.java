@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.template.Category;
 import io.sallyport.template.Template;
+import io.sallyport.template.TemplateContent;
+import io.sallyport.template.TemplateContent.Button;
 import io.sallyport.template.TemplateParameters;
 import io.sallyport.template.TemplateParameters.Slot;
 import io.vertx.core.json.JsonObject;
@@ -48,5 +50,25 @@ class StoredTemplateTest {
                 "parameters", "header:1|body:1|button.0:1",
                 "header", "IMAGE"));
     assertThat(StoredTemplate.read(FIELD, stored)).contains(template);
+  }
+
+  @Test
+  void whatATemplateShowsIsAMemberThatAVersionBeforePassesOver() {
+    TemplateContent content =
+        new TemplateContent("Hi {{1}}", "", "", List.of(new Button("Yes", "")), true);
+    Template template =
+        new Template(
+            new Template.Key("catalog_photo", "en_US"),
+            Category.MARKETING,
+            Template.APPROVED,
+            null,
+            new TemplateParameters(List.of()),
+            null,
+            content);
+
+    JsonObject stored = new JsonObject(StoredTemplate.write(template));
+
+    assertThat(stored.getValue("content")).isInstanceOf(String.class);
+    assertThat(StoredTemplate.read(FIELD, stored.encode())).contains(template);
   }
 }

@@ -129,6 +129,8 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule meta = onlyOurs("meta", and(EDGE, "meters", "loop"));
 
+  @ArchTest static final ArchRule callsImportNothingOfOurs = onlyOurs("calls");
+
   @ArchTest static final ArchRule connector = onlyOurs("connector", and(EDGE, "meta"));
 
   @ArchTest

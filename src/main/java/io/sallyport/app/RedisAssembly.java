@@ -18,6 +18,7 @@ import io.sallyport.ledger.MessagingLimitStore;
 import io.sallyport.ledger.Records;
 import io.sallyport.ledger.SharedClock;
 import io.sallyport.link.Links;
+import io.sallyport.link.Turns;
 import io.sallyport.meters.Meters;
 import io.sallyport.redis.core.Clock;
 import io.sallyport.redis.core.Scripts;
@@ -32,6 +33,7 @@ import io.sallyport.redis.queue.RedisReminders;
 import io.sallyport.redis.store.RedisDecisions;
 import io.sallyport.redis.store.RedisLinks;
 import io.sallyport.redis.store.RedisTemplates;
+import io.sallyport.redis.store.RedisTurns;
 import io.sallyport.redis.store.TemplateNews;
 import io.sallyport.relay.RelayStore;
 import io.sallyport.rule.BusinessNumber;
@@ -162,6 +164,12 @@ final class RedisAssembly {
   @Singleton
   Links links(Redis redis, SallyportConfig config) {
     return new RedisLinks(redis, config.policy().storeTimeout());
+  }
+
+  @Produces
+  @Singleton
+  Turns turns(Scripts scripts, SallyportConfig config) {
+    return new RedisTurns(scripts, config.policy().storeTimeout());
   }
 
   @Produces

@@ -223,6 +223,16 @@ public final class Keys {
     return tag("link:" + owner) + name;
   }
 
+  /** String: which replica does a work at a server, see Turns. */
+  public static String turnLease(String server, String work) {
+    return tag("turns:" + server) + work;
+  }
+
+  /** String: there while nobody may call the server. */
+  public static String turnCall(String server) {
+    return tag("turns:" + server);
+  }
+
   /** What decides where in a cluster a key is. */
   public static String tagOf(String key) {
     return key.substring(key.indexOf('{') + 1, key.indexOf('}'));

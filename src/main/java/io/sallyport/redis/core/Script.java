@@ -35,7 +35,9 @@ public enum Script {
   RELAY_AWAKE("queue"),
   TEMPLATES_CLAIM("store"),
   TEMPLATES_REPLACE("store"),
-  TEMPLATES_APPLY("store");
+  TEMPLATES_APPLY("store"),
+  TURN_TAKE("store"),
+  TURN_HOLD("store");
 
   private static final Map<Script, Lua> ALL = new EnumMap<>(Script.class);
 

@@ -1,5 +1,5 @@
 /**
- * What is kept on Redis beside the ledger: templates, and the newest decisions.
+ * What is kept on Redis beside the ledger: templates, the newest decisions, links and turns.
  *
  * <p>Adapter; imports the pure packages and redis.core. Start with {@link
  * io.sallyport.redis.store.RedisTemplates}.

@@ -116,10 +116,11 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule tracing = onlyOurs("tracing", and(PURE, "http"));
 
-  @ArchTest static final ArchRule meters = onlyOurs("meters", EDGE);
+  @ArchTest static final ArchRule meters = onlyOurs("meters", and(EDGE, "translation"));
 
   @ArchTest
-  static final ArchRule clockwork = onlyOurs("clockwork", and(EDGE, "meters", "connector"));
+  static final ArchRule clockwork =
+      onlyOurs("clockwork", and(EDGE, "meters", "connector", "translation"));
 
   @ArchTest static final ArchRule health = onlyOurs("health", and(EDGE, "clockwork"));
 
@@ -131,7 +132,13 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule callsImportNothingOfOurs = onlyOurs("calls");
 
-  @ArchTest static final ArchRule connector = onlyOurs("connector", and(EDGE, "meta"));
+  /** It cannot name a contact: what is translated is a text. */
+  @ArchTest
+  static final ArchRule translation = onlyOurs("translation", "config", "account", "calls");
+
+  @ArchTest
+  static final ArchRule connector =
+      onlyOurs("connector", and(EDGE, "meta", "translation", "calls"));
 
   @ArchTest
   static final ArchRule webhook = onlyOurs("webhook", and(EDGE, "meters", "tracing", "http"));

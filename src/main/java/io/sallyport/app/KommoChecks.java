@@ -5,8 +5,10 @@ import io.sallyport.config.KommoAccountsConfig;
 import io.sallyport.config.KommoConfig;
 import io.sallyport.config.NumbersConfig;
 import io.sallyport.config.SallyportConfig;
+import io.sallyport.config.TranslationConfig;
 import io.sallyport.connector.kommo.KommoAccount;
 import io.sallyport.connector.kommo.KommoAccounts;
+import io.sallyport.translation.Translator;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,10 +25,12 @@ final class KommoChecks {
   private static final Pattern NAME = Pattern.compile("[0-9A-Za-z_-]{1,58}");
   private static final Pattern ID = Pattern.compile("[0-9A-Za-z-]{1,64}");
   private static final Pattern SOURCE = Pattern.compile("[!-~]{1,40}");
+  private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(?:-[0-9A-Za-z]{2,8})*");
   private static final String PREFIX = "sallyport.kommo.";
 
   private final NumbersConfig numbers;
   private final KommoConfig kommo;
+  private final TranslationConfig translation;
   private final KommoAccountsConfig accounts;
   private final Set<String> channels;
   private final Set<String> targets;
@@ -38,6 +42,7 @@ final class KommoChecks {
     this.accounts = accounts;
     this.numbers = numbers;
     this.kommo = config.kommo();
+    this.translation = config.translation();
     this.channels = Set.copyOf(kommo.channels().keySet());
     this.targets = Set.copyOf(config.relay().targets().keySet());
   }
@@ -56,15 +61,11 @@ final class KommoChecks {
     String prefix = PREFIX + "channels.\"" + name + "\".";
     isId(prefix + "id", channel.id(), "the channel's id");
     channel.botId().ifPresent(id -> isId(prefix + "bot-id", Optional.of(id), "the bot's id"));
-    if (channel.secret().isEmpty()) {
-      problems.add(prefix + "secret is not set: set it to the channel's secret.");
-      return;
-    }
-    try {
-      new Secret<>(prefix + "secret", channel.secret().get(), KommoAccounts::secret);
-    } catch (Secret.Unusable e) {
-      problems.add(prefix + "secret: " + e.getMessage() + ".");
-    }
+    channel
+        .secret()
+        .ifPresentOrElse(
+            secret -> checkSecret(prefix + "secret", secret),
+            () -> problems.add(prefix + "secret is not set: set it to the channel's secret."));
   }
 
   private void checkAccount(String name, KommoAccountsConfig.ChatAccount account) {
@@ -101,6 +102,40 @@ final class KommoChecks {
                 problems.add(
                     prefix + "source may have 40 visible ASCII characters, without spaces."));
     checkNumber(prefix, name, account.number().orElse(""));
+    checkApi(prefix, name, account);
+    checkLanguage(prefix + "translate-to", account);
+  }
+
+  private void checkApi(String prefix, String name, KommoAccountsConfig.ChatAccount account) {
+    Optional<String> token = account.apiToken();
+    if (account.apiUrl().isPresent() != token.isPresent()) {
+      problems.add(
+          prefix + "api-url and api-token: set both, or neither if templates are not to appear.");
+    }
+    if (account.apiUrl().isPresent() && !isBase(account.apiUrl().get())) {
+      problems.add(prefix + "api-url is not an address: use https://<subdomain>.kommo.com.");
+    }
+    token.ifPresent(it -> checkSecret(KommoAccounts.tokenKey(name), it));
+  }
+
+  private void checkSecret(String key, String configured) {
+    try {
+      new Secret<>(key, configured, KommoAccounts::secret);
+    } catch (Secret.Unusable e) {
+      problems.add(key + ": " + e.getMessage() + ".");
+    }
+  }
+
+  private void checkLanguage(String key, KommoAccountsConfig.ChatAccount account) {
+    if (account.translateTo().isEmpty()) {
+      return;
+    }
+    if (!LANGUAGE.matcher(account.translateTo().get()).matches()) {
+      problems.add(key + " is no language: use a code such as en, or pt-BR.");
+    }
+    if (translation.url().isEmpty()) {
+      problems.add(key + ": set sallyport.translation.url, which is to translate.");
+    }
   }
 
   private void checkNumber(String prefix, String name, String number) {
@@ -138,6 +173,27 @@ final class KommoChecks {
     if (kommo.mediaLinkLife().isNegative() || kommo.mediaLinkLife().isZero()) {
       problems.add(PREFIX + "media-link-life must be longer than 0s.");
     }
+    checkTranslation();
+  }
+
+  private void checkTranslation() {
+    String prefix = "sallyport.translation.";
+    if (translation.url().filter(url -> !isBase(url)).isPresent()) {
+      problems.add(prefix + "url is not an address: use https://host[:port].");
+    }
+    if (translation.timeout().isNegative() || translation.timeout().isZero()) {
+      problems.add(prefix + "timeout must be longer than 0s.");
+    }
+    translation
+        .apiKey()
+        .ifPresent(
+            configured -> {
+              try {
+                new Secret<>(prefix + "api-key", configured, Translator::key);
+              } catch (Secret.Unusable e) {
+                problems.add(prefix + "api-key: " + e.getMessage() + ".");
+              }
+            });
   }
 
   private static boolean isBase(URI url) {

@@ -5,6 +5,7 @@ import io.sallyport.account.Clients;
 import io.sallyport.account.Numbers;
 import io.sallyport.account.Secret;
 import io.sallyport.connector.kommo.KommoAccounts;
+import io.sallyport.translation.Translator;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -20,12 +21,15 @@ final class SecretPoll {
   private final Clients clients;
   private final Numbers numbers;
   private final KommoAccounts kommo;
+  private final Translator translator;
 
-  SecretPoll(Vertx vertx, Clients clients, Numbers numbers, KommoAccounts kommo) {
+  SecretPoll(
+      Vertx vertx, Clients clients, Numbers numbers, KommoAccounts kommo, Translator translator) {
     this.vertx = vertx;
     this.clients = clients;
     this.numbers = numbers;
     this.kommo = kommo;
+    this.translator = translator;
   }
 
   void start(@Observes StartupEvent start) {
@@ -36,6 +40,7 @@ final class SecretPoll {
     clients.secrets().forEach(Secret::refresh);
     numbers.secrets().forEach(Secret::refresh);
     kommo.secrets().forEach(Secret::refresh);
+    translator.secret().ifPresent(Secret::refresh);
     return true;
   }
 }

@@ -1,7 +1,7 @@
 /**
  * The polls that run on timers, spread evenly by {@link io.sallyport.clockwork.Rounds}.
  *
- * <p>Edge; imports the pure packages, config, account and meters.
+ * <p>Edge; imports the pure packages, config, account, meters, connector and translation.
  */
 @NullMarked
 package io.sallyport.clockwork;

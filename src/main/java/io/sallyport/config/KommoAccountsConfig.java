@@ -3,6 +3,7 @@ package io.sallyport.config;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.SmallRyeConfig;
+import java.net.URI;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -49,5 +50,28 @@ public record KommoAccountsConfig(SortedMap<String, ChatAccount> byName, List<St
     /** The channel's title in the account. */
     @ConfigDocDefault("as registered")
     Optional<String> title();
+
+    /**
+     * The account's own address, {@code https://<subdomain>.kommo.com}: with {@code api-token},
+     * Meta's templates of the number appear in the account, see <a
+     * href="kommo-templates.md">kommo-templates.md</a>.
+     */
+    @ConfigDocDefault("none: no templates")
+    Optional<URI> apiUrl();
+
+    /**
+     * A long-lived token of the channel's integration, of an administrator, or {@code file:/path}
+     * of a file with it.
+     */
+    @ConfigDocDefault("none, secret")
+    Optional<String> apiToken();
+
+    /**
+     * The managers' language, such as {@code en}: texts of contacts are shown with their
+     * translation, and what managers write is sent in the contact's language, see <a
+     * href="translation.md">translation.md</a>. Needs {@code sallyport.translation.url}.
+     */
+    @ConfigDocDefault("none: nothing is translated")
+    Optional<String> translateTo();
   }
 }

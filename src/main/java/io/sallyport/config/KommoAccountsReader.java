@@ -2,6 +2,7 @@ package io.sallyport.config;
 
 import io.sallyport.config.KommoAccountsConfig.ChatAccount;
 import io.smallrye.config.SmallRyeConfig;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,10 @@ final class KommoAccountsReader {
     CHANNEL,
     NUMBER,
     SOURCE,
-    TITLE
+    TITLE,
+    API_URL,
+    API_TOKEN,
+    TRANSLATE_TO
   }
 
   private record Given(
@@ -25,7 +29,10 @@ final class KommoAccountsReader {
       Optional<String> channel,
       Optional<String> number,
       Optional<String> source,
-      Optional<String> title)
+      Optional<String> title,
+      Optional<URI> apiUrl,
+      Optional<String> apiToken,
+      Optional<String> translateTo)
       implements ChatAccount {}
 
   private KommoAccountsReader() {}
@@ -43,6 +50,9 @@ final class KommoAccountsReader {
         given.text(Key.CHANNEL),
         given.text(Key.NUMBER),
         given.text(Key.SOURCE),
-        given.text(Key.TITLE));
+        given.text(Key.TITLE),
+        given.value(Key.API_URL, URI.class),
+        given.text(Key.API_TOKEN),
+        given.text(Key.TRANSLATE_TO));
   }
 }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * accounts ({@link KommoAccountsConfig}). An unknown key stops the start-up.
  *
  * <p>The comments on keys, here and in {@link NumbersConfig}, {@link PolicyConfig}, {@link
- * RelayConfig} and {@link KommoConfig}, are the configuration manual's text.
+ * RelayConfig}, {@link KommoConfig}, {@link KommoAccountsConfig} and {@link TranslationConfig}, are
+ * the configuration manual's text.
  */
 @ConfigMapping(prefix = "sallyport")
 @RegisterForReflection(ignoreNested = false) // its keys are read by ConfigKeys
@@ -52,6 +53,9 @@ public interface SallyportConfig {
 
   /** How the gateway is a chat channel of Kommo's. */
   KommoConfig kommo();
+
+  /** Who translates, for Kommo accounts with {@code translate-to}. */
+  TranslationConfig translation();
 
   /** Which decisions are logged and stored. */
   Audit audit();

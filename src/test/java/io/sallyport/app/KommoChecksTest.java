@@ -70,7 +70,11 @@ class KommoChecksTest {
     "accounts.\"a b\".amojo-id, x, the name may have",
     "amojo-url, nowhere, amojo-url is not an address",
     "public-url, gateway.example.com, public-url is not set",
-    "media-link-life, 0s, media-link-life must be longer"
+    "media-link-life, 0s, media-link-life must be longer",
+    "accounts.shop.api-url, https://shop.example.com, api-url and api-token: set both",
+    "accounts.shop.api-token, t0ken, api-url and api-token: set both",
+    "accounts.shop.translate-to, en, set sallyport.translation.url",
+    "accounts.shop.translate-to, English please, translate-to is no language"
   })
   void namesTheKeyAndTheFix(String key, String value, String problem) {
     Map<String, String> all = whole();
@@ -91,6 +95,31 @@ class KommoChecksTest {
     assertNamed(problems(twice), "number is also that of account shop");
     assertNamed(problems(twice), "amojo-id is also that of account shop");
     assertNamed(problems(tokenless), "set sallyport.numbers.\"" + NUMBER + "\".access-token");
+  }
+
+  @Test
+  void templatesAndTranslationAreTakenWithAllTheyNeed() {
+    Map<String, String> all = whole();
+    all.put(KOMMO + "accounts.shop.api-url", "https://shop.example.com");
+    all.put(KOMMO + "accounts.shop.api-token", "t0ken");
+    all.put(KOMMO + "accounts.shop.translate-to", "pt-BR");
+    all.put("sallyport.translation.url", "http://translate:5000");
+    assertThat(problems(all)).isEmpty();
+
+    all.put(KOMMO + "accounts.shop.api-url", "shop");
+    all.put(KOMMO + "accounts.shop.api-token", "file:/nowhere/at/all");
+    assertThat(problems(all))
+        .anyMatch(one -> one.contains("api-url is not an address"))
+        .anyMatch(one -> one.contains("api-token: /nowhere/at/all cannot be read"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"url, translate", "timeout, 0s", "api-key, file:/nowhere/at/all", "api-key, ' '"})
+  void aTranslatorThatCouldNotBeAskedIsNamed(String key, String value) {
+    Map<String, String> all = whole();
+    all.put("sallyport.translation." + key, value);
+
+    assertThat(problems(all)).anyMatch(one -> one.startsWith("sallyport.translation." + key));
   }
 
   @Test

@@ -34,6 +34,7 @@ import io.sallyport.relay.Target;
 import io.sallyport.rule.Reason;
 import io.sallyport.send.Decision;
 import io.sallyport.template.Category;
+import io.sallyport.translation.Translation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,6 +135,8 @@ class DocumentedMetersTest {
     List.of("stored", "not_stored", "bad_signature", "unreadable").forEach(meters::webhook);
     KommoMeters kommo = new KommoMeters(registry);
     List.of(HookOutcome.values()).forEach(kommo::posted);
+    TranslationMeters translation = new TranslationMeters(registry);
+    List.of(Translation.Outcome.values()).forEach(translation::ended);
     meters.violation();
     meters.unknownPreferences(1);
     meters.upstreamAnswered(1);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes what a manager wrote as the Cloud API takes it: one message, or two. */
 final class CloudMessages {
 
-  private static final int LONGEST_TEXT = 4096;
+  static final int LONGEST_TEXT = 4096;
   private static final int LONGEST_CAPTION = 1024;
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 

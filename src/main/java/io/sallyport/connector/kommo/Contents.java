@@ -3,6 +3,7 @@ package io.sallyport.connector.kommo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.account.Numbers;
+import io.sallyport.connector.kommo.ToKommo.Inbound;
 import io.sallyport.meta.GraphMedia;
 import io.vertx.core.Future;
 import jakarta.inject.Singleton;
@@ -24,13 +25,21 @@ final class Contents {
     this.wording = wording;
   }
 
-  /** What a contact wrote; at least one message. */
-  Future<List<ObjectNode>> fromContact(KommoAccount account, String chat, JsonNode message) {
-    if (!message.path("type").asText("").equals("text")) {
+  /**
+   * What a contact wrote; at least one message.
+   *
+   * @param message the inbound one, or what became of it
+   */
+  Future<List<ObjectNode>> fromContact(
+      KommoAccount account, String chat, Inbound inbound, JsonNode message) {
+    // Of old messages there are very many.
+    if (!message.path("type").asText("").equals("text") || inbound.isOld()) {
       return ofBusiness(account, message);
     }
     String text = message.path("text").path("body").asText("");
-    return wording.toKommo(account, chat, text).map(told -> List.of(InboundMessage.text(told)));
+    return wording
+        .toKommo(account, chat, text, inbound.begun())
+        .map(told -> List.of(InboundMessage.text(told)));
   }
 
   /** What the business wrote, or what has no words; at least one message. */

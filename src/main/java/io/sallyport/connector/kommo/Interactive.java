@@ -22,7 +22,7 @@ final class Interactive {
   private static final int LONGEST_DESCRIPTION = 72;
   private static final int LONGEST_ROW_ID = 200;
   private static final int LONGEST_SMALL = 60;
-  private static final int LONGEST_BODY = 1024;
+  static final int LONGEST_BODY = 1024;
 
   /** On the button that opens a list which Kommo gave as buttons. */
   private static final String CHOOSE = "☰";

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param botId as which messages appear that were not written in Kommo; null without one
  * @param source what Kommo calls the number; null for its display number
  * @param title of the channel in the account; null for the registered one
+ * @param api where its templates are; null when they are not kept there
+ * @param translateTo the managers' language; null when nothing is translated
  */
 public record KommoAccount(
     String name,
@@ -24,7 +26,16 @@ public record KommoAccount(
     @Nullable String botId,
     BusinessNumber number,
     @Nullable String source,
-    @Nullable String title) {
+    @Nullable String title,
+    @Nullable Api api,
+    @Nullable String translateTo) {
+
+  /**
+   * Kommo's REST API of the account.
+   *
+   * @param url without a slash at its end
+   */
+  public record Api(String url, Secret<String> token) {}
 
   static final String PREFIX = "kommo-";
   static final String HOOKS = ".hooks";

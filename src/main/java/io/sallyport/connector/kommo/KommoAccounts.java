@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class KommoAccounts implements Occasional {
 
+  /** By the configuration key. */
   private final Map<String, Secret<String>> secrets = new TreeMap<>();
+
   private final Map<String, KommoAccount> byName = new TreeMap<>();
   private final Map<String, KommoAccount> byScope = new HashMap<>();
   private final Map<String, KommoAccount> byNumber = new HashMap<>();
@@ -39,7 +41,8 @@ public final class KommoAccounts implements Occasional {
                     .ifPresent(
                         it ->
                             secrets.put(
-                                name, new Secret<>(secretKey(name), it, KommoAccounts::secret))));
+                                secretKey(name),
+                                new Secret<>(secretKey(name), it, KommoAccounts::secret))));
     Map<String, KommoConfig.Channel> channels = Map.copyOf(kommo.channels());
     accounts
         .byName()
@@ -54,6 +57,11 @@ public final class KommoAccounts implements Occasional {
   /** The configuration key of a channel's secret. */
   public static String secretKey(String channel) {
     return "sallyport.kommo.channels.\"" + channel + "\".secret";
+  }
+
+  /** The configuration key of an account's token. */
+  public static String tokenKey(String account) {
+    return "sallyport.kommo.accounts.\"" + account + "\".api-token";
   }
 
   /** Checks that a secret is one. */
@@ -71,7 +79,7 @@ public final class KommoAccounts implements Occasional {
       BusinessNumber number) {
     String channelName = account.channel().orElse("");
     KommoConfig.Channel channel = channels.get(channelName);
-    Secret<String> secret = secrets.get(channelName);
+    Secret<String> secret = secrets.get(secretKey(channelName));
     if (channel == null || secret == null) {
       return;
     }
@@ -84,7 +92,9 @@ public final class KommoAccounts implements Occasional {
             channel.botId().orElse(null),
             number,
             account.source().orElse(null),
-            account.title().orElse(null));
+            account.title().orElse(null),
+            api(name, account),
+            account.translateTo().orElse(null));
     byName.put(name, one);
     byScope.put(one.scope(), one);
     byNumber.put(number.phoneNumberId(), one);
@@ -119,6 +129,16 @@ public final class KommoAccounts implements Occasional {
     return byNumber.get(phoneNumberId);
   }
 
+  private KommoAccount.@Nullable Api api(String name, KommoAccountsConfig.ChatAccount account) {
+    if (account.apiUrl().isEmpty() || account.apiToken().isEmpty()) {
+      return null;
+    }
+    String key = tokenKey(name);
+    Secret<String> token = new Secret<>(key, account.apiToken().get(), KommoAccounts::secret);
+    secrets.put(key, token);
+    return new KommoAccount.Api(account.apiUrl().get().toString().replaceAll("/+$", ""), token);
+  }
+
   public Collection<KommoAccount> all() {
     return Collections.unmodifiableCollection(byName.values());
   }
@@ -131,7 +151,7 @@ public final class KommoAccounts implements Occasional {
     return Optional.ofNullable(byScope.get(scope));
   }
 
-  /** The channels' secrets. */
+  /** The channels' secrets, and the accounts' tokens. */
   public Collection<Secret<String>> secrets() {
     return Collections.unmodifiableCollection(secrets.values());
   }

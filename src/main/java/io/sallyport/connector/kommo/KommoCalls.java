@@ -107,7 +107,7 @@ final class KommoCalls {
     JsonNode message = inbound.message();
     return switch (message.path("type").asText("")) {
       case "reaction" -> react(account, chat, message.path("reaction"));
-      case "edit", "revoke" -> edited(account, chat, message);
+      case "edit", "revoke" -> edited(account, chat, inbound);
       default ->
           chats
               .begunBy(account, inbound.contact())
@@ -134,7 +134,7 @@ final class KommoCalls {
                 payload.putObject("reply_to").set("message", quote);
               }
               return contents
-                  .fromContact(account, chat, message)
+                  .fromContact(account, chat, inbound, message)
                   .compose(all -> messages(account, payload, all, 0));
             })
         .compose(
@@ -246,13 +246,14 @@ final class KommoCalls {
             });
   }
 
-  private Future<Integer> edited(KommoAccount account, String chat, JsonNode message) {
+  private Future<Integer> edited(KommoAccount account, String chat, Inbound inbound) {
+    JsonNode message = inbound.message();
     String type = message.path("type").asText("");
     JsonNode change = message.path(type);
     String original = change.path("original_message_id").asText("");
     return (type.equals("revoke")
             ? Future.succeededFuture(List.of(InboundMessage.text(InboundMessage.TAKEN_BACK)))
-            : contents.fromContact(account, chat, change.path("message")))
+            : contents.fromContact(account, chat, inbound, change.path("message")))
         .compose(all -> edit(account, timed(message, original, chat), all));
   }
 

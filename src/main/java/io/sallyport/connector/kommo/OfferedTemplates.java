@@ -1,13 +1,25 @@
 package io.sallyport.connector.kommo;
 
 import io.vertx.core.Future;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which of Meta's templates a template in Kommo is. */
 interface OfferedTemplates {
 
-  /** A template of Meta's. */
-  record Offered(String name, String language) {}
+  /**
+   * A template of Meta's.
+   *
+   * @param variables of its text, one for each time it is named; none where they are not known
+   * @param header the medium above it: {@code IMAGE}, …; empty without one, null where it is not
+   *     known
+   */
+  record Offered(String name, String language, List<String> variables, @Nullable String header) {
+
+    public Offered {
+      variables = List.copyOf(variables);
+    }
+  }
 
   /**
    * Finds it. Asked once for each message; what it says is kept for further tries.

@@ -3,6 +3,7 @@ package io.sallyport.connector.kommo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.connector.kommo.Hook.Filled;
 import io.sallyport.connector.kommo.Hook.Message;
@@ -11,6 +12,8 @@ import io.sallyport.link.Links;
 import io.vertx.core.Future;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +60,8 @@ final class Preparation {
     return template(account, message.template())
         .compose(
             template ->
-                words(account, message, chat, template)
+                fits(template, message)
+                    .compose(fits -> words(account, message, chat, template))
                     .compose(
                         text ->
                             attachments
@@ -74,17 +78,26 @@ final class Preparation {
 
   private Future<String> words(
       KommoAccount account, Message message, String chat, @Nullable Offered template) {
-    return template != null || message.text().isBlank()
+    return template != null
         ? Future.succeededFuture(message.text())
-        : wording.toContact(account, chat, message.text());
+        : wording.toContact(account, chat, message);
   }
 
-  /** What follows from the message alone needs no place. */
+  /** Looked at before its file is fetched. */
+  private static Future<Void> fits(@Nullable Offered template, Message message) {
+    String why = template == null ? "" : TemplateMessage.misfit(template, message);
+    return why.isEmpty() ? Future.succeededFuture() : Future.failedFuture(new Unsendable(why));
+  }
+
+  /** What follows from the message alone needs no place; a translation may come the next time. */
   private Future<Prepared> keep(
       KommoAccount account, String name, Prepared made, Message original) {
     Offered template = made.template();
     boolean isPlain =
-        template == null && made.media().isEmpty() && made.message().text().equals(original.text());
+        template == null
+            && made.media().isEmpty()
+            && made.message().text().equals(original.text())
+            && account.translateTo() == null;
     if (isPlain) {
       return Future.succeededFuture(made);
     }
@@ -92,6 +105,9 @@ final class Preparation {
     kept.put("text", made.message().text()).put("media", made.media());
     if (template != null) {
       kept.put("template", template.name()).put("language", template.language());
+      ArrayNode variables = kept.putArray("variables");
+      template.variables().forEach(variables::add);
+      kept.put("header", template.header());
     }
     return links.put(account.target(), name, kept.toString(), LIFE).map(made);
   }
@@ -103,10 +119,19 @@ final class Preparation {
     } catch (JsonProcessingException bug) {
       throw new IllegalStateException(bug);
     }
-    String template = made.path("template").asText("");
     return new Prepared(
         message.saying(made.path("text").asText("")),
-        template.isEmpty() ? null : new Offered(template, made.path("language").asText("")),
+        made.has("template") ? template(made) : null,
         made.path("media").asText(""));
+  }
+
+  private static Offered template(JsonNode made) {
+    List<String> variables = new ArrayList<>();
+    made.path("variables").forEach(name -> variables.add(name.asText()));
+    return new Offered(
+        made.path("template").asText(),
+        made.path("language").asText(),
+        variables,
+        made.path("header").textValue());
   }
 }

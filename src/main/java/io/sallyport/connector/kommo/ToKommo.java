@@ -13,8 +13,10 @@ sealed interface ToKommo {
    * @param name as the contact calls itself; else the phone number
    * @param message Meta's item
    * @param isOld written before the number came to the Cloud API
+   * @param begun when the letter in which it stands was taken up, ns
    */
-  record Inbound(Names contact, String name, JsonNode message, boolean isOld) implements ToKommo {}
+  record Inbound(Names contact, String name, JsonNode message, boolean isOld, long begun)
+      implements ToKommo {}
 
   /** The business wrote elsewhere: on its phone, or by another client of the gateway. */
   record Echo(Names contact, String name, JsonNode message) implements ToKommo {}

@@ -22,6 +22,7 @@ final class WebhookItems {
 
   private final String number;
   private final List<ToKommo> items = new ArrayList<>();
+  private final long begun = System.nanoTime();
   private String displayNumber = "";
 
   private WebhookItems(String number) {
@@ -85,7 +86,7 @@ final class WebhookItems {
               String name = name(value, names);
               return isOurs(message)
                   ? new Echo(names, name, message)
-                  : new Inbound(names, name, message, true);
+                  : new Inbound(names, name, message, true, begun);
             });
   }
 
@@ -114,7 +115,7 @@ final class WebhookItems {
                 items.add(
                     message.path("type").asText("").equals("system")
                         ? new Moved(contact, movedTo(message.path("system")).orElse(contact))
-                        : new Inbound(contact, name(value, contact), message, false)));
+                        : new Inbound(contact, name(value, contact), message, false, begun)));
   }
 
   private static Optional<Names> movedTo(JsonNode system) {

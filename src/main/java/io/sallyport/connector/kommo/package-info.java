@@ -8,7 +8,11 @@
  * calls of Kommo's Chats API of what Meta delivers. Both queues are the relay's. What Kommo's pages
  * say is in {@code src/docs/kommo.md}.
  *
- * <p>Adapter; imports the use cases, relay, link, account, config, and meta for files.
+ * <p>Beside the chats: {@link io.sallyport.connector.kommo.TemplateSync} makes an account's
+ * templates those of Meta, and {@code TranslatedWording} lets each side read its own language.
+ *
+ * <p>Adapter; imports the use cases, relay, link, account, config, calls, translation, and meta for
+ * files.
  */
 @NullMarked
 package io.sallyport.connector.kommo;

@@ -11,6 +11,7 @@ import io.sallyport.connector.kommo.OfferedTemplates.Offered;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,13 +44,21 @@ class CloudMessagesTest {
                 JsonObject.of("id", ID).mergeIn(message)));
     Hook.Message read = (Hook.Message) Hook.read(json(hook.encode()));
     Hook.Filled filled = read.template();
-    Offered offered =
-        filled == null
-            ? null
-            : new TemplatesByName()
-                .find(Configured.account(), filled.id(), filled.externalId())
-                .result();
+    Offered offered = filled == null ? null : offered(filled.externalId());
     return new Prepared(read, offered, read.media().isEmpty() ? "" : AT_META);
+  }
+
+  /** Of the name before the slash; {@code named} has names for its places. */
+  private static @Nullable Offered offered(String externalId) {
+    int slash = externalId.indexOf('/');
+    String name = externalId.substring(0, Math.max(0, slash));
+    List<String> variables =
+        switch (name) {
+          case "named" -> List.of("first", "last");
+          case "twice" -> List.of("2", "1", "2");
+          default -> List.of();
+        };
+    return slash < 0 ? null : new Offered(name, externalId.substring(slash + 1), variables, null);
   }
 
   private static List<ObjectNode> parts(JsonObject message) throws Unsendable {
@@ -224,6 +233,47 @@ class CloudMessagesTest {
                 "{\"name\":\"order_update\",\"language\":{\"code\":\"en_US\"},\"components\":[{\"type\":\"body\",\"parameters\":[{\"type\":\"text\",\"text\":\"value"
                     + " a\"},{\"type\":\"text\",\"text\":\"value"
                     + " b\"},{\"type\":\"text\",\"text\":\"value a\"}]}]}"));
+  }
+
+  @Test
+  void whereMetasTextIsKnownAValueGoesToItsVariable() throws Unsendable {
+    ObjectNode named = only(template("named/en_US", "{{b}} {{a}}", "a", "b"));
+    ObjectNode twice = only(template("twice/en_US", "{{a}} {{b}} {{a}}", "a", "b"));
+    ObjectNode other = only(template("twice/en_US", "{{a}} {{b}}", "a", "b"));
+
+    assertThat(named.at("/template/components/0/parameters"))
+        .isEqualTo(
+            json(
+                "[{\"type\":\"text\",\"parameter_name\":\"first\",\"text\":\"value b\"},"
+                    + "{\"type\":\"text\",\"parameter_name\":\"last\",\"text\":\"value a\"}]"));
+    assertThat(twice.at("/template/components/0/parameters").findValuesAsText("text"))
+        .containsExactly("value b", "value a");
+    assertThat(other.at("/template/components/0/parameters").findValuesAsText("text"))
+        .containsExactly("value a", "value b");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "null",
+      value = {
+        "IMAGE, picture, ''",
+        "IMAGE, text, needs a picture",
+        "VIDEO, picture, needs a video",
+        "DOCUMENT, file, ''",
+        "'', text, ''",
+        "'', picture, has no place for a file",
+        "null, picture, ''",
+        "null, text, ''"
+      })
+  void aTemplateIsSentWithTheFileThatItNeeds(@Nullable String header, String type, String why) {
+    JsonObject hook = template("promo/de", "Hi").put("type", type);
+    hook.put("media", type.equals("text") ? "" : FILE);
+    Offered offered = new Offered("promo", "de", List.of(), header);
+
+    assertThat(TemplateMessage.misfit(offered, prepared(hook).message())).contains(why);
+    if (why.isEmpty()) {
+      assertThat(TemplateMessage.misfit(offered, prepared(hook).message())).isEmpty();
+    }
   }
 
   @Test

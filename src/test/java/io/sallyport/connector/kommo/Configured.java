@@ -14,7 +14,7 @@ final class Configured {
 
   private Configured() {}
 
-  private static Map<String, String> properties(String secret) {
+  static Map<String, String> properties(String secret) {
     Map<String, String> all = new HashMap<>(ConfiguredNumbers.sample());
     all.put(KOMMO + "channels.wa.id", "7d0a3b52-1c11-4d0e-9d43-0c6a5a0f3e11");
     all.put(KOMMO + "channels.wa.secret", secret);
@@ -30,7 +30,10 @@ final class Configured {
   }
 
   static KommoAccounts accounts(String secret) {
-    Map<String, String> all = properties(secret);
+    return accounts(properties(secret));
+  }
+
+  static KommoAccounts accounts(Map<String, String> all) {
     return new KommoAccounts(
         ConfiguredNumbers.config(all),
         ConfiguredNumbers.kommoAccounts(all),

@@ -7,7 +7,6 @@ import io.sallyport.twin.kommo.amojo.AmojoApi;
 import io.sallyport.twin.kommo.chats.Files;
 import io.sallyport.twin.kommo.control.CallLog;
 import io.sallyport.twin.kommo.control.ReceivedCall;
-import io.sallyport.twin.kommo.faults.KommoFault;
 import io.sallyport.twin.kommo.faults.KommoFaultInjector;
 import io.sallyport.twin.kommo.faults.KommoFaultOrder;
 import io.sallyport.twin.kommo.faults.KommoFaults;
@@ -62,10 +61,7 @@ final class KommoRouter {
       response.writeTo(request.response());
       return;
     }
-    int status = injector.carryOut(fault.get(), request, () -> regular(call));
-    if (fault.get().fault() != KommoFault.REFUSE_CONNECTION) {
-      add(call, kind, status);
-    }
+    injector.carryOut(fault.get(), request, () -> regular(call), status -> add(call, kind, status));
   }
 
   private static String kind(Request call) {

@@ -30,6 +30,9 @@ public final class DevEnvironment {
   /** Meta's documented sample customer. */
   private static final String CUSTOMER = "16505551234";
 
+  /** 40 s or more, on however slow a machine. */
+  private static final int UNTIL_THE_GATEWAY_LISTENS = 40;
+
   private final int redisPort;
   private final int twinPort;
   private final int kommoPort;
@@ -66,6 +69,7 @@ public final class DevEnvironment {
             TwinSeed.options()
                 .withPort(twinPort)
                 .withAppSecret(appSecret)
+                .withMaxWebhookTries(UNTIL_THE_GATEWAY_LISTENS)
                 .withWebhookUrl("http://localhost:" + gatewayPort + "/webhooks/whatsapp"));
     kommo =
         KommoTwin.start(

@@ -89,9 +89,10 @@ launch_nginx() {
 
 # As the README says, in the production profile. Only the throughput of the number is not Meta's.
 launch_gateway() {
-  local name=$1
+  local name=$1 chdir=()
   shift
-  launch "$name" env \
+  case $1 in --chdir=*) chdir=("$1"); shift ;; esac
+  launch "$name" env "${chdir[@]}" \
     QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_HTTP_PORT="${ports[$name]}" \
     QUARKUS_MANAGEMENT_HOST=127.0.0.1 QUARKUS_MANAGEMENT_PORT=$((ports[$name] + 100)) \
     QUARKUS_REDIS_HOSTS=redis://127.0.0.1:$redis_port \
@@ -103,12 +104,13 @@ launch_gateway() {
     "$@"
 }
 
-# As the image: with the options, and with a cache if there is one beside the jar that this JVM can read.
+# As the image: with the options, and with a cache if there is one beside the jar that this JVM can read. In the jar's
+# directory: a cache knows the jars by the paths they had when it was made, and is passed over in silence under others.
 launch_jar() {
-  local name=$1 jar=$2 cache=${2%/*}/app.aot
+  local name=$1 app=${2%/*} jar=${2##*/}
   shift 2
-  if [ -e "$cache" ] && has_aot; then set -- "-XX:AOTCache=$cache" "$@"; fi
-  launch_gateway "$name" "$java" "@$jvm_options" "$@" -jar "$jar"
+  if [ -e "$app/app.aot" ] && has_aot; then set -- -XX:AOTCache=app.aot "$@"; fi
+  launch_gateway "$name" --chdir="$app" "$java" "@$root/$jvm_options" "$@" -jar "$jar"
 }
 
 start() {

@@ -86,13 +86,19 @@ public final class Report {
     budgets();
   }
 
+  /** What the measured JVMs run on, as subjects.sh starts them. */
+  private static String measuredJava() {
+    String home = System.getenv("JAVA_HOME");
+    return home == null ? "java" : home + "/bin/java";
+  }
+
   private void header() throws Exception {
     line(
         "%s, %s, %d cores.",
         LocalDate.now(ZoneOffset.UTC), cpu(), Runtime.getRuntime().availableProcessors());
     line(
         "Java %s, nginx %s, Redis %s, wrk %s, Quarkus %s, Spring Boot %s with Spring Cloud %s.",
-        System.getProperty("java.version"),
+        said("version \"([^\"]+)", measuredJava(), "-version"),
         said("nginx/([\\d.]+)", "nginx", "-v"),
         said("v=([\\d.]+)", "redis-server", "--version"),
         said("wrk (?:debian/)?([\\d.]+)", "wrk", "-v"),

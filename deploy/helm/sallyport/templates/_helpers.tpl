@@ -57,7 +57,16 @@ redis://{{ include "sallyport.fullname" . }}-redis:6379
 {{- end -}}
 {{- $_ := set $env "QUARKUS_SHUTDOWN_DELAY" (printf "%ds" (int .Values.shutdown.delaySeconds)) -}}
 {{- $_ := set $env "QUARKUS_SHUTDOWN_TIMEOUT" (printf "%ds" (int .Values.shutdown.timeoutSeconds)) -}}
-{{- if not .Values.numbers }}{{ fail "numbers is empty: set at least one, with its wabaId" }}{{ end -}}
+{{- if not (or .Values.wabas .Values.numbers) }}{{ fail "wabas is empty: set at least one, with its accessTokenFile" }}{{ end -}}
+{{- range $id, $waba := .Values.wabas -}}
+{{- $prefix := printf "SALLYPORT_WABAS__%s__" $id -}}
+{{- $_ := set $env (printf "%sACCESS_TOKEN" $prefix) (printf "file:/etc/sallyport/secrets/%s" $waba.accessTokenFile) -}}
+{{- range $name, $key := dict "portfolio" "PORTFOLIO" "app" "APP" "timeZone" "TIME_ZONE" -}}
+{{- with index $waba $name -}}
+{{- $_ := set $env (printf "%s%s" $prefix $key) . -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
 {{- range $id, $number := .Values.numbers -}}
 {{- $prefix := printf "SALLYPORT_NUMBERS__%s__" $id -}}
 {{- $_ := set $env (printf "%sWABA_ID" $prefix) $number.wabaId -}}
@@ -99,7 +108,7 @@ redis://{{ include "sallyport.fullname" . }}-redis:6379
 
 {{/* Whether some key or token is in a file: then the Secret of files must be there. */}}
 {{- define "sallyport.hasFiles" -}}
-{{- $files := gt (len .Values.clients) 0 -}}
+{{- $files := gt (add (len .Values.clients) (len .Values.wabas)) 0 -}}
 {{- range .Values.numbers }}{{ if .accessTokenFile }}{{ $files = true }}{{ end }}{{ end -}}
 {{- if $files }}true{{ end -}}
 {{- end -}}

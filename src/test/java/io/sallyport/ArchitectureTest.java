@@ -59,7 +59,7 @@ class ArchitectureTest {
     "event"
   };
 
-  private static final String[] EDGE = and(PURE, "config", "account");
+  private static final String[] EDGE = and(PURE, "config", "account", "directory");
 
   @ArchTest static final ArchRule contactImportsNothingOfOurs = onlyOurs("contact");
 
@@ -114,6 +114,8 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule account = onlyOurs("account", and(PURE, "config"));
 
+  @ArchTest static final ArchRule directory = onlyOurs("directory", and(PURE, "config", "account"));
+
   @ArchTest static final ArchRule tracing = onlyOurs("tracing", and(PURE, "http"));
 
   @ArchTest static final ArchRule meters = onlyOurs("meters", and(EDGE, "translation"));
@@ -126,7 +128,7 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule loopImportsNothingOfOurs = onlyOurs("loop");
 
-  @ArchTest static final ArchRule redis = onlyOurs("redis", and(PURE, "loop"));
+  @ArchTest static final ArchRule redis = onlyOurs("redis", and(PURE, "loop", "directory"));
 
   @ArchTest static final ArchRule meta = onlyOurs("meta", and(EDGE, "meters", "loop"));
 

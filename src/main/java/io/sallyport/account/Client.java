@@ -4,21 +4,24 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A configured caller of the gateway, such as a CRM.
+ * A caller of the gateway, such as a CRM.
  *
- * @param name as configured; the same for all of its keys
- * @param numbers the phone number ids it may use
- * @param restricted whether it is configured for some numbers only
+ * @param name the same for all of its keys
+ * @param numbers the phone number ids it is restricted to; null when it may use all
  * @param defaultNumber the number whose token is used for calls that name no number
  */
-public record Client(
-    String name, Set<String> numbers, boolean restricted, @Nullable String defaultNumber) {
+public record Client(String name, @Nullable Set<String> numbers, @Nullable String defaultNumber) {
 
   public Client {
-    numbers = Set.copyOf(numbers);
+    numbers = numbers == null ? null : Set.copyOf(numbers);
+  }
+
+  /** Whether it may use some numbers only. */
+  public boolean restricted() {
+    return numbers != null;
   }
 
   public boolean mayUse(String phoneNumberId) {
-    return numbers.contains(phoneNumberId);
+    return numbers == null || numbers.contains(phoneNumberId);
   }
 }

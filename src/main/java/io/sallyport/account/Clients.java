@@ -1,39 +1,45 @@
 package io.sallyport.account;
 
-import io.sallyport.config.NumbersConfig;
 import io.sallyport.config.SallyportConfig;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
-/** The configured clients and their keys. */
+/** The clients and their keys: those that are configured, and those put at run time. */
 @Singleton
 public final class Clients {
 
-  private record Keyed(Client client, Secret<List<KeyHash>> keys) {}
+  /** One that is put. */
+  public record Put(Client client, List<KeyHash> keys) {}
 
-  private final List<Keyed> all = new ArrayList<>();
+  private final Map<String, Client> configured = new TreeMap<>();
+  private final Map<String, Put> put = new TreeMap<>();
+  private final Keyring<Client> configuredKeys;
+  private volatile Keyring<Client> keys;
 
-  public Clients(SallyportConfig config, NumbersConfig numbers) {
-    Set<String> every = Set.copyOf(numbers.ids());
-    new TreeMap<>(config.clients())
-        .forEach(
-            (name, configured) -> {
-              Client client = client(name, configured, every);
-              for (String key : configured.key().orElse(List.of())) {
-                all.add(new Keyed(client, new Secret<>(key(name), key, KeyHash::all)));
-              }
-            });
+  public Clients(SallyportConfig config) {
+    Keyring<Client> ring = Keyring.empty();
+    for (Map.Entry<String, SallyportConfig.Client> one :
+        new TreeMap<>(config.clients()).entrySet()) {
+      Client client = client(one.getKey(), one.getValue());
+      configured.put(client.name(), client);
+      for (String key : one.getValue().key().orElse(List.of())) {
+        ring = ring.with(client, new Secret<>(key(client.name()), key, KeyHash::all));
+      }
+    }
+    this.configuredKeys = ring;
+    this.keys = ring;
   }
 
-  private static Client client(String name, SallyportConfig.Client client, Set<String> every) {
-    Set<String> numbers = client.numbers().<Set<String>>map(Set::copyOf).orElse(every);
+  private static Client client(String name, SallyportConfig.Client client) {
     return new Client(
-        name, numbers, client.numbers().isPresent(), client.defaultNumber().orElse(null));
+        name,
+        client.numbers().<Set<String>>map(Set::copyOf).orElse(null),
+        client.defaultNumber().orElse(null));
   }
 
   public static String key(String name) {
@@ -42,29 +48,44 @@ public final class Clients {
 
   /** Whether there are any. If so every call needs a key, and clients never see Meta's tokens. */
   public boolean configured() {
-    return !all.isEmpty();
+    return !keys.isEmpty();
   }
 
-  /**
-   * The client with this key. Compares it with every key, each in constant time. A key that two
-   * clients have, which a changed key file can cause, is refused.
-   */
-  public Optional<Client> withKey(String presented) {
-    KeyHash hash = KeyHash.ofKey(presented);
-    @Nullable Client found = null;
-    boolean ambiguous = false;
-    for (Keyed keyed : all) {
-      for (KeyHash key : keyed.keys().get()) {
-        if (key.equals(hash)) {
-          ambiguous |= found != null && !found.equals(keyed.client());
-          found = keyed.client();
-        }
-      }
+  /** The client with this key; none when two have it. */
+  public Optional<Client> withKey(KeyHash key) {
+    return keys.owner(key);
+  }
+
+  /** Those that are configured, by name. */
+  public Collection<Client> all() {
+    return configured.values();
+  }
+
+  /** The keys of one that is configured. */
+  public List<KeyHash> keysOf(Client client) {
+    return configuredKeys.keys(client);
+  }
+
+  /** Whether the configuration has a client of this name: it stands, whatever is put. */
+  public boolean isConfigured(String name) {
+    return configured.containsKey(name);
+  }
+
+  /** Takes what was put at run time, all of it. */
+  public synchronized void replacePut(Collection<Put> all) {
+    put.clear();
+    all.stream()
+        .filter(one -> !isConfigured(one.client().name()))
+        .forEach(one -> put.put(one.client().name(), one));
+    Keyring<Client> ring = configuredKeys;
+    for (Put one : put.values()) {
+      ring = ring.with(one.client(), Secret.of(key(one.client().name()), one.keys()));
     }
-    return ambiguous ? Optional.empty() : Optional.ofNullable(found);
+    keys = ring;
   }
 
-  public List<Secret<List<KeyHash>>> secrets() {
-    return all.stream().map(Keyed::keys).toList();
+  /** Reads key files again. */
+  public void refresh() {
+    keys.refresh();
   }
 }

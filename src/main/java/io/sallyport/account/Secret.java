@@ -47,6 +47,21 @@ public final class Secret<T> {
     this.value = isFile ? read(Path.of(configured.substring(FILE.length()))) : meaning(configured);
   }
 
+  private Secret(String key, T value) {
+    this.key = key;
+    this.meaning =
+        text -> {
+          throw new IllegalStateException("it has no text");
+        };
+    this.file = null;
+    this.value = value;
+  }
+
+  /** One that is no file's and never changes. */
+  public static <T> Secret<T> of(String key, T value) {
+    return new Secret<>(key, value);
+  }
+
   private T meaning(String text) {
     return meaning.apply(text.strip());
   }
@@ -57,6 +72,11 @@ public final class Secret<T> {
     } catch (IOException e) {
       throw new Unusable(from + " cannot be read (" + e.getClass().getSimpleName() + ")");
     }
+  }
+
+  /** The configuration key that names it; of one put at run time, the key that would. */
+  public String key() {
+    return key;
   }
 
   public T get() {

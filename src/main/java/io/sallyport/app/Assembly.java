@@ -1,6 +1,5 @@
 package io.sallyport.app;
 
-import io.sallyport.account.Numbers;
 import io.sallyport.audit.Audit;
 import io.sallyport.audit.ContactHash;
 import io.sallyport.audit.DecisionRecord;
@@ -8,6 +7,7 @@ import io.sallyport.audit.DecisionStore;
 import io.sallyport.channel.WhatsApp;
 import io.sallyport.circuit.Circuits;
 import io.sallyport.config.KommoAccountsConfig;
+import io.sallyport.config.MetaApps;
 import io.sallyport.config.NumbersConfig;
 import io.sallyport.config.PolicyConfig;
 import io.sallyport.config.RateCardFile;
@@ -20,6 +20,7 @@ import io.sallyport.connector.kommo.KommoAccounts;
 import io.sallyport.connector.kommo.KommoEchoes;
 import io.sallyport.connector.kommo.KommoOutlets;
 import io.sallyport.consent.ConsentKeywords;
+import io.sallyport.directory.SecretSeal;
 import io.sallyport.event.Announcer;
 import io.sallyport.event.Reminders;
 import io.sallyport.event.WindowWatch;
@@ -33,13 +34,10 @@ import io.sallyport.ledger.MessagingLimitStore;
 import io.sallyport.ledger.Records;
 import io.sallyport.ledger.SharedClock;
 import io.sallyport.pricing.Tariff;
-import io.sallyport.relay.Post;
 import io.sallyport.relay.Relay;
 import io.sallyport.relay.RelayEvent;
 import io.sallyport.relay.RelaySettings;
 import io.sallyport.relay.RelayStore;
-import io.sallyport.relay.Target;
-import io.sallyport.rule.BusinessNumber;
 import io.sallyport.rule.Policies;
 import io.sallyport.rule.PolicySettings;
 import io.sallyport.rule.PolicySettings.Marketing;
@@ -59,10 +57,8 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -192,19 +188,24 @@ public final class Assembly {
 
   @Produces
   @Singleton
-  Post outlets(Mailboxes mailboxes, Provider<KommoOutlets> kommo) {
+  Outlets outlets(Mailboxes mailboxes, Provider<KommoOutlets> kommo) {
     // They send, and so need the ledger, which announces through the relay.
-    return new Outlets(mailboxes.byTarget(), target -> kommo.get().of(target));
+    return new Outlets(mailboxes.configured(), target -> kommo.get().of(target));
+  }
+
+  @Produces
+  @Singleton
+  SecretSeal secretSeal(SallyportConfig config) {
+    return SecretSeal.of(config.vault().key().orElse(List.of()));
   }
 
   @Produces
   @Singleton
   Relay relay(
       SallyportConfig config,
-      Numbers numbers,
       KommoAccounts kommo,
       RelayStore store,
-      Post post,
+      Outlets outlets,
       Event<RelayEvent> events,
       Tracing tracing) {
     RelayConfig relay = config.relay();
@@ -215,14 +216,12 @@ public final class Assembly {
             relay.maxAge(),
             relay.claimAfter(),
             relay.timeout());
-    List<Target> targets = new ArrayList<>();
-    new TreeMap<>(relay.targets())
-        .forEach((name, target) -> targets.add(target(name, target, numbers)));
+    // Targets join it as they are known: PostedTargets.
     return new Relay(
-        targets,
+        List.of(),
         kommo,
         store,
-        tracing.tracedPost(post),
+        tracing.tracedPost(outlets),
         settings,
         () -> ThreadLocalRandom.current().nextDouble(),
         events::fire);
@@ -246,17 +245,6 @@ public final class Assembly {
         announcer, reminders, records, policies::marketingTerms, config.relay().closingLead());
   }
 
-  private static Target target(String name, RelayConfig.Target target, Numbers configured) {
-    List<String> numbers = target.numbers().orElse(List.of());
-    Set<String> accounts =
-        numbers.stream()
-            .flatMap(id -> configured.find(id).stream())
-            .map(BusinessNumber::wabaId)
-            .collect(Collectors.toSet());
-    Set<String> events = Set.copyOf(target.events().orElse(List.of()));
-    return new Target(name, Set.copyOf(numbers), accounts, events);
-  }
-
   @Produces
   @Singleton
   Dispatcher dispatcher(SendMessage sendMessage, DeferredQueue queue, Ledger ledger, Audit audit) {
@@ -272,8 +260,7 @@ public final class Assembly {
       Consumer<DecisionRecord> log,
       DecisionStore store,
       Tracing tracing) {
-    // The start-up checks refuse to serve without it.
-    ContactHash hash = new ContactHash(config.webhook().appSecret().orElse("unset"));
+    ContactHash hash = new ContactHash(MetaApps.of(config.webhook()).hashKey(config.audit()));
     return new Audit(hash, ledger::now, tracing::traceId, meters, tracing.withSpans(log), store);
   }
 }

@@ -3,6 +3,7 @@ package io.sallyport.app;
 import io.sallyport.account.Clients;
 import io.sallyport.account.KeyHash;
 import io.sallyport.account.Numbers;
+import io.sallyport.account.Operators;
 import io.sallyport.account.Secret;
 import io.sallyport.config.NumbersConfig;
 import io.sallyport.config.NumbersConfig.PhoneNumber;
@@ -16,7 +17,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What is wrong with the configured clients and tokens; each names the key and the fix. */
+/**
+ * What is wrong with the configured clients, operators and tokens; each names the key and the fix.
+ */
 public final class ClientChecks {
 
   /** Shortest key that is not warned of, characters. */
@@ -24,20 +27,28 @@ public final class ClientChecks {
 
   private final SallyportConfig config;
   private final NumbersConfig numbers;
+  private final boolean mayCome;
   private final List<String> problems = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private final Set<String> tokens = new HashSet<>();
   private final Map<KeyHash, String> nameByKey = new HashMap<>();
 
-  private ClientChecks(SallyportConfig config, NumbersConfig numbers) {
+  private ClientChecks(SallyportConfig config, NumbersConfig numbers, boolean mayCome) {
     this.config = config;
     this.numbers = numbers;
+    this.mayCome = mayCome;
   }
 
-  public static ClientChecks of(SallyportConfig config, NumbersConfig numbers) {
-    ClientChecks checks = new ClientChecks(config, numbers);
+  /**
+   * Checks the keys.
+   *
+   * @param mayCome whether there may be numbers that the configuration does not name
+   */
+  public static ClientChecks of(SallyportConfig config, NumbersConfig numbers, boolean mayCome) {
+    ClientChecks checks = new ClientChecks(config, numbers, mayCome);
     numbers.byId().forEach(checks::checkToken);
     new TreeMap<>(config.clients()).forEach(checks::check);
+    new TreeMap<>(config.operators()).forEach(checks::check);
     checks.checkTokensOfClients();
     return checks;
   }
@@ -68,16 +79,11 @@ public final class ClientChecks {
 
   private void check(String name, SallyportConfig.Client client) {
     String prefix = "sallyport.clients.\"" + name + "\".";
-    List<String> keys = client.key().orElse(List.of());
-    if (keys.isEmpty()) {
-      problems.add(
-          prefix
-              + "key is not set: set it to a long random word, its sha256:<hex> or file:<path>.");
-    }
-    keys.forEach(key -> checkKey(name, key));
+    checkKeys("client " + name, Clients.key(name), client.key().orElse(List.of()));
     client.numbers().ifPresent(ids -> checkNumbers(prefix, ids));
     client
         .defaultNumber()
+        .filter(id -> !mayCome || client.numbers().isPresent())
         .filter(id -> !usable(client).contains(id))
         .ifPresent(
             id ->
@@ -85,16 +91,27 @@ public final class ClientChecks {
                     prefix + "default-number: " + id + " is not a number this client may use."));
   }
 
-  private void checkKey(String name, String configured) {
-    String key = Clients.key(name);
+  private void check(String name, SallyportConfig.Operator operator) {
+    checkKeys("operator " + name, Operators.key(name), operator.key().orElse(List.of()));
+  }
+
+  private void checkKeys(String owner, String key, List<String> configured) {
+    if (configured.isEmpty()) {
+      problems.add(
+          key + " is not set: set it to a long random word, its sha256:<hex> or file:<path>.");
+    }
+    configured.forEach(one -> checkKey(owner, key, one));
+  }
+
+  private void checkKey(String owner, String key, String configured) {
     if (configured.length() < SHORTEST) {
       warnings.add(key + " is short enough to be guessed: use 16 random characters or more.");
     }
     try {
       for (KeyHash hash : new Secret<>(key, configured, KeyHash::all).get()) {
-        String other = nameByKey.put(hash, name);
-        if (other != null && !other.equals(name)) {
-          problems.add(key + " is also a key of client " + other + ": give each its own.");
+        String other = nameByKey.put(hash, owner);
+        if (other != null && !other.equals(owner)) {
+          problems.add(key + " is also a key of " + other + ": give each its own.");
         }
       }
     } catch (Secret.Unusable e) {
@@ -104,7 +121,7 @@ public final class ClientChecks {
 
   private void checkNumbers(String prefix, List<String> ids) {
     for (String id : ids) {
-      if (!numbers.ids().contains(id)) {
+      if (!mayCome && !numbers.ids().contains(id)) {
         problems.add(
             prefix + "numbers: " + id + " is not configured: set " + wabaKey(id) + " or drop it.");
       }
@@ -119,17 +136,21 @@ public final class ClientChecks {
     return client.numbers().<Set<String>>map(HashSet::new).orElse(numbers.ids());
   }
 
+  private boolean hasTokenOfWaba(PhoneNumber number) {
+    return number.wabaId().map(waba -> numbers.wabas().containsKey(waba)).orElse(mayCome);
+  }
+
   /** A client's key means nothing to Meta: every number it may use needs a token to put there. */
   private void checkTokensOfClients() {
     var clients = config.clients().values();
     boolean usesAll = clients.stream().anyMatch(client -> client.numbers().isEmpty());
-    Set<String> used = usesAll ? numbers.ids() : new TreeSet<>();
+    Set<String> used = new TreeSet<>(usesAll ? numbers.ids() : Set.of());
     if (!usesAll) {
       clients.forEach(client -> used.addAll(usable(client)));
     }
     for (String id : used) {
       PhoneNumber number = numbers.byId().get(id);
-      if (number != null && number.accessToken().isEmpty()) {
+      if (number != null && number.accessToken().isEmpty() && !hasTokenOfWaba(number)) {
         warnings.add(
             Numbers.tokenKey(id)
                 + " is not set, and a client may use this number: its sends go to Meta without a"

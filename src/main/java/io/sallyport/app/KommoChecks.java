@@ -29,6 +29,7 @@ final class KommoChecks {
   private static final String PREFIX = "sallyport.kommo.";
 
   private final NumbersConfig numbers;
+  private final boolean mayCome;
   private final KommoConfig kommo;
   private final TranslationConfig translation;
   private final KommoAccountsConfig accounts;
@@ -38,7 +39,12 @@ final class KommoChecks {
   private final Map<String, String> accountByNumber = new HashMap<>();
   private final Map<String, String> accountByScope = new HashMap<>();
 
-  private KommoChecks(SallyportConfig config, KommoAccountsConfig accounts, NumbersConfig numbers) {
+  private KommoChecks(
+      SallyportConfig config,
+      KommoAccountsConfig accounts,
+      NumbersConfig numbers,
+      boolean mayCome) {
+    this.mayCome = mayCome;
     this.accounts = accounts;
     this.numbers = numbers;
     this.kommo = config.kommo();
@@ -47,9 +53,17 @@ final class KommoChecks {
     this.targets = Set.copyOf(config.relay().targets().keySet());
   }
 
+  /**
+   * Checks the keys.
+   *
+   * @param mayCome whether there may be numbers that the configuration does not name
+   */
   static List<String> of(
-      SallyportConfig config, KommoAccountsConfig accounts, NumbersConfig numbers) {
-    KommoChecks checks = new KommoChecks(config, accounts, numbers);
+      SallyportConfig config,
+      KommoAccountsConfig accounts,
+      NumbersConfig numbers,
+      boolean mayCome) {
+    KommoChecks checks = new KommoChecks(config, accounts, numbers, mayCome);
     checks.problems.addAll(accounts.problems());
     new TreeMap<>(checks.kommo.channels()).forEach(checks::checkChannel);
     accounts.byName().forEach(checks::checkAccount);
@@ -140,14 +154,14 @@ final class KommoChecks {
 
   private void checkNumber(String prefix, String name, String number) {
     NumbersConfig.PhoneNumber configured = numbers.byId().get(number);
-    if (configured == null) {
+    if (number.isEmpty() || (configured == null && !mayCome)) {
       problems.add(
           prefix
               + "number is no configured number: set it to a phone number id under sallyport"
               + ".numbers.");
       return;
     }
-    if (configured.accessToken().isEmpty()) {
+    if (configured != null && configured.accessToken().isEmpty() && !hasTokenOfWaba(configured)) {
       problems.add(
           prefix
               + "number: set sallyport.numbers.\""
@@ -158,6 +172,10 @@ final class KommoChecks {
     if (other != null) {
       problems.add(prefix + "number is also that of account " + other + ": give each its own.");
     }
+  }
+
+  private boolean hasTokenOfWaba(NumbersConfig.PhoneNumber number) {
+    return number.wabaId().map(waba -> numbers.wabas().containsKey(waba)).orElse(mayCome);
   }
 
   private void checkRest() {

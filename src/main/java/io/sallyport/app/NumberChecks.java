@@ -1,9 +1,15 @@
 package io.sallyport.app;
 
+import io.sallyport.account.Numbers;
+import io.sallyport.account.Secret;
+import io.sallyport.config.MetaApps;
 import io.sallyport.config.NumbersConfig;
 import io.sallyport.config.NumbersConfig.PhoneNumber;
+import io.sallyport.config.NumbersConfig.Waba;
 import io.sallyport.contact.Contact;
 import io.sallyport.rule.MessagingLimit;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -13,28 +19,76 @@ final class NumberChecks {
 
   private static final Pattern ID = Pattern.compile("[0-9A-Za-z_-]{1,64}");
 
+  private final MetaApps apps;
+  private final boolean mayCome;
   private final List<String> problems = new ArrayList<>();
 
-  private NumberChecks() {}
+  private NumberChecks(MetaApps apps, boolean mayCome) {
+    this.apps = apps;
+    this.mayCome = mayCome;
+  }
 
-  static List<String> of(NumbersConfig numbers) {
-    NumberChecks checks = new NumberChecks();
+  /**
+   * Checks the keys.
+   *
+   * @param mayCome whether there may be numbers that the configuration does not name
+   */
+  static List<String> of(NumbersConfig numbers, MetaApps apps, boolean mayCome) {
+    NumberChecks checks = new NumberChecks(apps, mayCome);
     checks.problems.addAll(numbers.problems());
-    if (numbers.byId().isEmpty()) {
+    if (numbers.byId().isEmpty() && !mayCome) {
       checks.problems.add(
-          "no number is configured: set sallyport.numbers.\"<phone_number_id>\".waba-id.");
+          "no number is configured: set sallyport.wabas.\"<waba_id>\".access-token, and Meta lists"
+              + " the account's numbers.");
     }
     numbers.byId().forEach(checks::check);
+    numbers.wabas().forEach(checks::checkWaba);
     return checks.problems;
+  }
+
+  private void checkWaba(String id, Waba waba) {
+    String prefix = "sallyport.wabas.\"" + id + "\".";
+    isId("the WABA id " + id, id);
+    if (waba.accessToken().isEmpty()) {
+      problems.add(prefix + "access-token is not set: Meta lists the account's numbers with it.");
+    }
+    waba.accessToken()
+        .ifPresent(
+            token -> {
+              try {
+                new Secret<>(prefix + "access-token", token, Numbers::token);
+              } catch (Secret.Unusable e) {
+                problems.add(prefix + "access-token: " + e.getMessage() + ".");
+              }
+            });
+    waba.portfolio().ifPresent(portfolio -> isId(prefix + "portfolio", portfolio));
+    waba.app()
+        .filter(app -> !apps.has(app))
+        .ifPresent(app -> problems.add(prefix + "app: sallyport.webhook.apps has no " + app + "."));
+    waba.timeZone()
+        .filter(zone -> !isZone(zone))
+        .ifPresent(
+            zone ->
+                problems.add(
+                    prefix + "time-zone: " + zone + " is no time zone: use Europe/Lisbon."));
+  }
+
+  private static boolean isZone(String zone) {
+    try {
+      ZoneId.of(zone);
+      return true;
+    } catch (DateTimeException e) {
+      return false;
+    }
   }
 
   private void check(String id, PhoneNumber number) {
     String prefix = "sallyport.numbers.\"" + id + "\".";
     String wabaId = number.wabaId().orElse("");
-    if (wabaId.isBlank()) {
+    if (wabaId.isBlank() && !mayCome) {
       problems.add(
           prefix + "waba-id is not set: set it to the id of the WhatsApp Business Account.");
-    } else {
+    } else if (!wabaId.isBlank()) {
       isId(prefix + "waba-id", wabaId);
     }
     isId("the phone number id " + id, id);

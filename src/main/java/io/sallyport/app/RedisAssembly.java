@@ -8,6 +8,7 @@ import io.sallyport.account.Numbers;
 import io.sallyport.audit.DecisionStore;
 import io.sallyport.config.RelayConfig;
 import io.sallyport.config.SallyportConfig;
+import io.sallyport.directory.DirectoryStore;
 import io.sallyport.event.Announcer;
 import io.sallyport.event.Reminders;
 import io.sallyport.instead.DeferredQueue;
@@ -31,6 +32,7 @@ import io.sallyport.redis.queue.RedisDeferredQueue;
 import io.sallyport.redis.queue.RedisRelay;
 import io.sallyport.redis.queue.RedisReminders;
 import io.sallyport.redis.store.RedisDecisions;
+import io.sallyport.redis.store.RedisDirectory;
 import io.sallyport.redis.store.RedisLinks;
 import io.sallyport.redis.store.RedisTemplates;
 import io.sallyport.redis.store.RedisTurns;
@@ -63,6 +65,9 @@ final class RedisAssembly {
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final int RETRIES = 5;
   private static final int AT_ONCE = 32;
+
+  /** Off the hot path; a page may have some hundreds of entries. */
+  private static final Duration DIRECTORY_TIMEOUT = Duration.ofSeconds(5);
 
   /** How long settlements of a number wait for others, ms. */
   private static final long SETTLE_TOGETHER = 20;
@@ -189,6 +194,12 @@ final class RedisAssembly {
   TemplateStore templateStore(Scripts scripts, SallyportConfig config) {
     return new RedisTemplates(
         scripts, config.templates().missRefreshInterval(), config.policy().storeTimeout());
+  }
+
+  @Produces
+  @Singleton
+  DirectoryStore directoryStore(Scripts scripts) {
+    return new RedisDirectory(scripts, DIRECTORY_TIMEOUT);
   }
 
   /**

@@ -1,14 +1,13 @@
 package io.sallyport.app;
 
+import io.sallyport.config.NumbersConfig;
 import io.sallyport.config.RelayConfig;
+import io.sallyport.config.RelayValues;
 import io.sallyport.contact.Window;
 import io.sallyport.event.EventType;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,21 +16,25 @@ import java.util.stream.Stream;
 /** What is wrong with the keys under {@code sallyport.relay}; each names the key and the fix. */
 final class RelayChecks {
 
-  /** Before the base64 of a secret (Standard Webhooks). */
-  public static final String SECRET_PREFIX = "whsec_";
-
   private static final Pattern NAME = Pattern.compile("[0-9A-Za-z_-]{1,64}");
   private static final String PREFIX = "sallyport.relay.";
 
-  private final Set<String> numbers;
+  private final NumbersConfig numbers;
+  private final boolean mayCome;
   private final List<String> problems = new ArrayList<>();
 
-  private RelayChecks(Set<String> numbers) {
+  private RelayChecks(NumbersConfig numbers, boolean mayCome) {
     this.numbers = numbers;
+    this.mayCome = mayCome;
   }
 
-  static List<String> of(RelayConfig relay, Set<String> numbers) {
-    RelayChecks checks = new RelayChecks(numbers);
+  /**
+   * Checks the keys.
+   *
+   * @param mayCome whether there may be numbers that the configuration does not name
+   */
+  static List<String> of(RelayConfig relay, NumbersConfig numbers, boolean mayCome) {
+    RelayChecks checks = new RelayChecks(numbers, mayCome);
     checks.check(relay);
     return checks.problems;
   }
@@ -67,16 +70,16 @@ final class RelayChecks {
       problems.add(
           prefix + ": the name may have letters, digits, dashes and underscores, at most 64.");
     }
-    if (target.url().filter(RelayChecks::isAddress).isEmpty()) {
+    if (target.url().filter(RelayValues::isAddress).isEmpty()) {
       problems.add(prefix + "url is no address to post to: set it to https://host[:port]/path.");
     }
-    if (target.secret().isPresent() && !isSecret(target.secret().get())) {
+    if (target.secret().isPresent() && !RelayValues.isSecret(target.secret().get())) {
       problems.add(
           prefix + "secret is no secret: use whsec_ and the base64 of 24 to 64 random bytes.");
     }
     checkEvents(prefix, target);
     for (String number : target.numbers().orElse(List.of())) {
-      if (!numbers.contains(number)) {
+      if (!mayCome && !numbers.ids().contains(number)) {
         problems.add(
             prefix
                 + "numbers: "
@@ -100,24 +103,6 @@ final class RelayChecks {
     if (!events.isEmpty() && target.secret().isEmpty()) {
       problems.add(
           prefix + "events needs " + prefix + "secret: Meta signs its webhooks only, not these.");
-    }
-  }
-
-  /** A user name and a password would not be sent. */
-  private static boolean isAddress(URI url) {
-    boolean isHttp = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
-    return isHttp
-        && url.getHost() != null
-        && url.getUserInfo() == null
-        && url.getFragment() == null;
-  }
-
-  private static boolean isSecret(String secret) {
-    try {
-      return secret.startsWith(SECRET_PREFIX)
-          && Base64.getDecoder().decode(secret.substring(SECRET_PREFIX.length())).length > 0;
-    } catch (IllegalArgumentException notBase64) {
-      return false;
     }
   }
 

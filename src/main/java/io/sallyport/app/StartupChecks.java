@@ -3,6 +3,7 @@ package io.sallyport.app;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.sallyport.config.ConfigKeys;
 import io.sallyport.config.KommoAccountsConfig;
+import io.sallyport.config.MetaApps;
 import io.sallyport.config.NumbersConfig;
 import io.sallyport.config.PolicyConfig;
 import io.sallyport.config.RateCardFile;
@@ -11,6 +12,7 @@ import io.sallyport.config.SallyportConfig;
 import io.sallyport.config.WebhookAddress;
 import io.sallyport.consent.ConsentKeywords;
 import io.sallyport.contact.Contact;
+import io.sallyport.directory.SecretSeal;
 import io.sallyport.rule.QuietHours;
 import io.sallyport.template.Category;
 import io.vertx.ext.web.Router;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -60,11 +63,7 @@ public final class StartupChecks {
 
   /** Before the routes are made, and with them everything that needs a good configuration. */
   public void check(@Observes @Priority(1) Router router) {
-    required("sallyport.webhook.app-secret", config.webhook().appSecret(), "the Meta app's secret");
-    required(
-        "sallyport.webhook.verify-token",
-        config.webhook().verifyToken(),
-        "the word you enter beside the webhook address at Meta");
+    checkApps(config.webhook());
     checkPublicUrls(config.webhook().publicUrl().orElse(List.of()));
     if (redisHosts.isEmpty() || redisHosts.get().isEmpty()) {
       problems.add("quarkus.redis.hosts is not set: set it to the address of your Redis.");
@@ -73,14 +72,17 @@ public final class StartupChecks {
       problems.add(
           "the environment variable " + variable + " is no key: see src/docs/configuration.md.");
     }
-    problems.addAll(NumberChecks.of(numbers));
-    ClientChecks clients = ClientChecks.of(config, numbers);
+    // WABAs list numbers, and operators put WABAs.
+    boolean mayCome = !numbers.wabas().isEmpty() || !config.operators().isEmpty();
+    problems.addAll(NumberChecks.of(numbers, MetaApps.of(config.webhook()), mayCome));
+    ClientChecks clients = ClientChecks.of(config, numbers, mayCome);
     problems.addAll(clients.problems());
     checkGraph();
     checkPolicy();
     checkPricing();
-    problems.addAll(RelayChecks.of(config.relay(), numbers.ids()));
-    problems.addAll(KommoChecks.of(config, kommoAccounts, numbers));
+    problems.addAll(RelayChecks.of(config.relay(), numbers, mayCome));
+    problems.addAll(KommoChecks.of(config, kommoAccounts, numbers, mayCome));
+    checkVault();
     if (config.audit().remembered() < 0) {
       problems.add("sallyport.audit.remembered must not be negative; 0 keeps none.");
     }
@@ -96,6 +98,40 @@ public final class StartupChecks {
           "sallyport.clock.offset is %s: windows and allowances are judged at another time than"
               + " now",
           offset);
+    }
+  }
+
+  private void checkApps(SallyportConfig.Webhook webhook) {
+    Map<String, SallyportConfig.App> apps = webhook.apps();
+    boolean hasSingle = webhook.appSecret().isPresent() || webhook.verifyToken().isPresent();
+    if (apps.isEmpty() || hasSingle) {
+      app(
+          "sallyport.webhook.app-secret",
+          webhook.appSecret(),
+          "sallyport.webhook.verify-token",
+          webhook.verifyToken());
+    }
+    new TreeMap<>(apps)
+        .forEach(
+            (name, app) -> {
+              String prefix = "sallyport.webhook.apps.\"" + name + "\".";
+              app(prefix + "secret", app.secret(), prefix + "verify-token", app.verifyToken());
+            });
+  }
+
+  private void app(
+      String secretKey, Optional<String> secret, String tokenKey, Optional<String> token) {
+    required(secretKey, secret, "the Meta app's secret");
+    required(tokenKey, token, "the word you enter beside the webhook address at Meta");
+  }
+
+  private void checkVault() {
+    try {
+      SecretSeal.of(config.vault().key().orElse(List.of()));
+    } catch (IllegalArgumentException e) {
+      problems.add(
+          "sallyport.vault.key is no key: use the base64 of 32 random bytes (openssl rand -base64"
+              + " 32), or several with commas.");
     }
   }
 

@@ -8,6 +8,7 @@ import io.sallyport.clockwork.Rounds.Pace;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.instead.Deferral;
 import io.sallyport.instead.Dispatcher;
+import io.sallyport.rule.BusinessNumber;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
@@ -16,6 +17,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
@@ -65,6 +67,7 @@ final class DeferralPoll {
 
   void start(@Observes StartupEvent start) {
     rounds.start(vertx);
+    numbers.onChange(() -> rounds.follow(numbers.ids()));
   }
 
   /** This replica has queued a send: polls its number when it is due. */
@@ -89,10 +92,17 @@ final class DeferralPoll {
   }
 
   private Uni<Duration> look(String number) {
-    return UniHelper.toUni(dispatcher.run(numbers.find(number).orElseThrow()))
+    Optional<BusinessNumber> known = numbers.find(number);
+    return known.isEmpty() ? Uni.createFrom().item(Rounds.NEXT_ROUND) : look(known.get());
+  }
+
+  private Uni<Duration> look(BusinessNumber number) {
+    return UniHelper.toUni(dispatcher.run(number))
         .map(next -> next.compareTo(BUSY) < 0 ? BUSY : next)
         .onFailure()
-        .invoke(silent -> LOG.debugf("queue silent number=%s because=%s", number, silent))
+        .invoke(
+            silent ->
+                LOG.debugf("queue silent number=%s because=%s", number.phoneNumberId(), silent))
         .onFailure()
         .recoverWithItem(SILENT);
   }

@@ -59,7 +59,9 @@ public final class NumberPoll {
   }
 
   void start(@Observes StartupEvent start) {
-    new Rounds(numbers.ids(), PACE, this::read).start(vertx);
+    Rounds rounds = new Rounds(numbers.ids(), PACE, this::read);
+    rounds.start(vertx);
+    numbers.onChange(() -> rounds.follow(numbers.ids()));
   }
 
   /** The number's state as last read; empty before the first read. */

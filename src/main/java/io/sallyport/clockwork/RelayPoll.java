@@ -51,14 +51,18 @@ final class RelayPoll {
   RelayPoll(Vertx vertx, Relay relay, SallyportConfig config) {
     this.vertx = vertx;
     this.relay = relay;
-    this.rounds =
-        new Rounds(relay.standing().stream().map(Sender::target).toList(), PACE, this::send);
+    this.rounds = new Rounds(targets(), PACE, this::send);
     this.patience = config.relay().timeout().plus(config.policy().storeTimeout());
   }
 
   void start(@Observes StartupEvent start) {
     rounds.start(vertx);
+    relay.onChange(() -> rounds.follow(targets()));
     nextRound();
+  }
+
+  private List<String> targets() {
+    return relay.standing().stream().map(Sender::target).toList();
   }
 
   private void nextRound() {
@@ -115,8 +119,8 @@ final class RelayPoll {
   private Uni<Duration> send(String target) {
     return relay
         .sender(target)
-        .orElseThrow()
-        .run()
+        .map(Sender::run)
+        .orElseGet(() -> Uni.createFrom().item(false))
         .map(busy -> busy ? BUSY : Rounds.NEXT_ROUND)
         .onFailure()
         .invoke(silent -> LOG.debugf("relay silent target=%s because=%s", target, silent));

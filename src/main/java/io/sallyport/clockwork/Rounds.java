@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -75,17 +77,21 @@ public final class Rounds {
     }
   }
 
+  private final Pace pace;
   private final Call call;
   private final int atOnce;
-  private final long round;
   private final LongSupplier nanos;
   private final Map<String, Turn> turns = new HashMap<>();
   private final TreeSet<Turn> waiting =
       new TreeSet<>(
           Comparator.<Turn>comparingLong(turn -> turn.at).thenComparing(turn -> turn.name));
+  private long round;
   private long start;
   private int underWay;
+  private boolean started;
   private boolean stopped;
+  private boolean ticking;
+  private @Nullable Vertx vertx;
 
   /** Rounds over all of these. */
   public Rounds(Collection<String> all, Pace pace, Call call) {
@@ -96,19 +102,59 @@ public final class Rounds {
    * @param nanos monotonic time, ns
    */
   Rounds(Collection<String> all, Pace pace, Call call, LongSupplier nanos) {
+    this.pace = pace;
     this.call = call;
     this.atOnce = pace.atOnce();
     this.nanos = nanos;
-    this.round = pace.round(all.size()).toNanos();
-    // Nothing is known before the first round, so it is as fast as the pace allows.
-    long gap = Math.min(pace.gap().toNanos(), round / Math.max(1, all.size()));
-    for (String name : all) {
-      int index = turns.size();
-      turns.put(name, new Turn(name, gap * index, round / all.size() * index));
+    add(all);
+  }
+
+  /** Nothing is known of new ones, so their first round is as fast as the pace allows. */
+  private void add(Collection<String> some) {
+    int size = turns.size() + some.size();
+    round = pace.round(size).toNanos();
+    long gap = Math.min(pace.gap().toNanos(), round / Math.max(1, size));
+    long now = started ? now() : 0;
+    int index = 0;
+    for (String name : some) {
+      Turn turn = new Turn(name, now + gap * index, round / size * turns.size());
+      turns.put(name, turn);
+      if (started) {
+        waiting.add(turn);
+      }
+      index++;
     }
   }
 
+  /** From now on these are polled: what is new soon, what is gone no more. */
+  public void follow(Collection<String> all) {
+    synchronized (this) {
+      Set<String> present = new HashSet<>(all);
+      turns
+          .values()
+          .removeIf(
+              turn -> {
+                boolean gone = !present.contains(turn.name);
+                if (gone) {
+                  waiting.remove(turn);
+                }
+                return gone;
+              });
+      present.removeAll(turns.keySet());
+      add(present);
+      if (!started || ticking || vertx == null) {
+        return;
+      }
+      ticking = true;
+    }
+    runAndReschedule(vertx);
+  }
+
   public void start(Vertx vertx) {
+    synchronized (this) {
+      this.vertx = vertx;
+      this.ticking = true;
+    }
     start();
     runAndReschedule(vertx);
   }
@@ -124,6 +170,7 @@ public final class Rounds {
   /** Poll less often while nothing is due. */
   private synchronized Duration pause() {
     if (stopped || turns.isEmpty()) {
+      ticking = false;
       return NEXT_ROUND;
     }
     long first = waiting.isEmpty() || underWay == atOnce ? 0 : waiting.first().at - now();
@@ -132,6 +179,7 @@ public final class Rounds {
 
   synchronized void start() {
     start = nanos.getAsLong();
+    started = true;
     waiting.addAll(turns.values());
   }
 
@@ -182,7 +230,14 @@ public final class Rounds {
     underWay--;
     long now = now();
     turn.at = Math.min(turn.at, Math.min(now + again.toNanos(), nextRound(turn, now)));
-    waiting.add(turn);
+    if (isPolled(turn)) {
+      waiting.add(turn);
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // one that went and came again has a turn of its own
+  private boolean isPolled(Turn turn) {
+    return turns.get(turn.name) == turn;
   }
 
   /** At its own time within the round, so that calls that were late together spread out again. */

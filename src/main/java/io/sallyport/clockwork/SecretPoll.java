@@ -3,6 +3,7 @@ package io.sallyport.clockwork;
 import io.quarkus.runtime.StartupEvent;
 import io.sallyport.account.Clients;
 import io.sallyport.account.Numbers;
+import io.sallyport.account.Operators;
 import io.sallyport.account.Secret;
 import io.sallyport.connector.kommo.KommoAccounts;
 import io.sallyport.translation.Translator;
@@ -19,14 +20,21 @@ final class SecretPoll {
 
   private final Vertx vertx;
   private final Clients clients;
+  private final Operators operators;
   private final Numbers numbers;
   private final KommoAccounts kommo;
   private final Translator translator;
 
   SecretPoll(
-      Vertx vertx, Clients clients, Numbers numbers, KommoAccounts kommo, Translator translator) {
+      Vertx vertx,
+      Clients clients,
+      Operators operators,
+      Numbers numbers,
+      KommoAccounts kommo,
+      Translator translator) {
     this.vertx = vertx;
     this.clients = clients;
+    this.operators = operators;
     this.numbers = numbers;
     this.kommo = kommo;
     this.translator = translator;
@@ -37,7 +45,8 @@ final class SecretPoll {
   }
 
   private boolean refresh() {
-    clients.secrets().forEach(Secret::refresh);
+    clients.refresh();
+    operators.refresh();
     numbers.secrets().forEach(Secret::refresh);
     kommo.secrets().forEach(Secret::refresh);
     translator.secret().ifPresent(Secret::refresh);

@@ -53,7 +53,9 @@ final class SpendPoll {
   }
 
   void start(@Observes StartupEvent start) {
-    new Rounds(numbers.ids(), PACE, this::read).start(vertx);
+    Rounds rounds = new Rounds(numbers.ids(), PACE, this::read);
+    rounds.start(vertx);
+    numbers.onChange(() -> rounds.follow(numbers.ids()));
   }
 
   private Uni<Duration> read(String number) {

@@ -46,6 +46,7 @@ public final class TemplatePoll {
 
   private final Vertx vertx;
   private final TemplateRegistry templates;
+  private final Numbers numbers;
   private final Set<String> wabaIds;
   private final SharedClock clock;
   private final Duration interval;
@@ -66,6 +67,7 @@ public final class TemplatePoll {
       SallyportConfig config) {
     this.vertx = vertx;
     this.templates = templates;
+    this.numbers = numbers;
     this.wabaIds = numbers.readableWabaIds();
     this.clock = clock;
     this.interval = config.templates().pollInterval();
@@ -105,8 +107,19 @@ public final class TemplatePoll {
   private void ask() {
     Set<String> missing = new HashSet<>(wabaIds);
     missing.removeIf(this::isKnown);
-    new Rounds(missing, Pace.of(GAP, interval, AT_ONCE), this::find).start(vertx);
-    new Rounds(wabaIds, Pace.of(GAP, interval, AT_ONCE), this::renew).start(vertx);
+    Rounds finding = new Rounds(missing, Pace.of(GAP, interval, AT_ONCE), this::find);
+    Rounds renewing = new Rounds(wabaIds, Pace.of(GAP, interval, AT_ONCE), this::renew);
+    finding.start(vertx);
+    renewing.start(vertx);
+    numbers.onChange(
+        () -> {
+          Set<String> now = numbers.readableWabaIds();
+          finding.follow(now.stream().filter(wabaId -> !isKnown(wabaId)).toList());
+          renewing.follow(now);
+        });
+    // What came while Redis was asked.
+    finding.follow(numbers.readableWabaIds().stream().filter(id -> !isKnown(id)).toList());
+    renewing.follow(numbers.readableWabaIds());
   }
 
   private boolean isKnown(String wabaId) {

@@ -5,11 +5,13 @@ import io.quarkus.runtime.StartupEvent;
 import io.sallyport.account.Numbers;
 import io.sallyport.clockwork.Rounds.Pace;
 import io.sallyport.event.WindowWatch;
+import io.sallyport.relay.Relay;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /** Checks for windows that close, of the numbers whose window events some target wants. */
@@ -23,17 +25,26 @@ final class WindowPoll {
 
   private final Vertx vertx;
   private final WindowWatch windows;
+  private final Numbers numbers;
+  private final Relay relay;
   private final Rounds rounds;
 
-  WindowPoll(Vertx vertx, WindowWatch windows, Numbers numbers) {
+  WindowPoll(Vertx vertx, WindowWatch windows, Numbers numbers, Relay relay) {
     this.vertx = vertx;
     this.windows = windows;
-    this.rounds =
-        new Rounds(numbers.ids().stream().filter(windows::watches).toList(), PACE, this::look);
+    this.relay = relay;
+    this.numbers = numbers;
+    this.rounds = new Rounds(watched(), PACE, this::look);
+  }
+
+  private List<String> watched() {
+    return numbers.ids().stream().filter(windows::watches).toList();
   }
 
   void start(@Observes StartupEvent start) {
     rounds.start(vertx);
+    numbers.onChange(() -> rounds.follow(watched()));
+    relay.onChange(() -> rounds.follow(watched()));
   }
 
   /** What is due is left to other replicas, or to the next start. */

@@ -50,7 +50,8 @@ public final class ConfigKeys {
 
   private static Map<String, String> all() {
     Map<String, String> keys = collect("sallyport", SallyportConfig.class);
-    keys.putAll(collect(NumbersReader.ROOT + ".*", NumbersConfig.PhoneNumber.class));
+    keys.putAll(collect(NumbersReader.NUMBERS + ".*", NumbersConfig.PhoneNumber.class));
+    keys.putAll(collect(NumbersReader.WABAS + ".*", NumbersConfig.Waba.class));
     keys.putAll(collect(KommoAccountsReader.ROOT + ".*", KommoAccountsConfig.ChatAccount.class));
     return keys;
   }

@@ -3,7 +3,6 @@ package io.sallyport.config;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.SmallRyeConfig;
-import io.smallrye.config.WithDefault;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -12,24 +11,28 @@ import java.util.Set;
 import java.util.SortedMap;
 
 /**
- * The business phone numbers this gateway serves: the keys under {@code sallyport.numbers}.
+ * The business phone numbers and WABAs this gateway serves: the keys under {@code
+ * sallyport.numbers} and {@code sallyport.wabas}.
  *
  * <p>They are no part of {@link SallyportConfig}, since the library that reads it looks through the
  * names of all keys once for every number (ADR 26).
  *
  * @param byId sorted by phone number id
+ * @param wabas sorted by their ids
  * @param problems with one of these the gateway does not start; each names the key
  */
-public record NumbersConfig(SortedMap<String, PhoneNumber> byId, List<String> problems) {
+public record NumbersConfig(
+    SortedMap<String, PhoneNumber> byId, SortedMap<String, Waba> wabas, List<String> problems) {
 
   public NumbersConfig {
     byId = Collections.unmodifiableSortedMap(byId);
+    wabas = Collections.unmodifiableSortedMap(wabas);
     problems = List.copyOf(problems);
   }
 
   /** Reads them from all sources of a configuration. */
   public static NumbersConfig of(SmallRyeConfig config) {
-    return new NumbersReader(config).read();
+    return NumbersReader.read(config);
   }
 
   /** The phone number ids. */
@@ -41,7 +44,7 @@ public record NumbersConfig(SortedMap<String, PhoneNumber> byId, List<String> pr
   @RegisterForReflection(ignoreNested = false) // its keys are read by ConfigKeys
   public interface PhoneNumber {
     /** Id of the number's WhatsApp Business Account. */
-    @ConfigDocDefault("required")
+    @ConfigDocDefault("the WABA that lists the number; required if none does")
     Optional<String> wabaId();
 
     /**
@@ -52,7 +55,7 @@ public record NumbersConfig(SortedMap<String, PhoneNumber> byId, List<String> pr
      * it; otherwise the WABA's templates are unknown, and template sends are refused with {@code
      * unknown_template}.
      */
-    @ConfigDocDefault("none, secret")
+    @ConfigDocDefault("the WABA's, secret")
     Optional<String> accessToken();
 
     /**
@@ -65,18 +68,18 @@ public record NumbersConfig(SortedMap<String, PhoneNumber> byId, List<String> pr
     /**
      * Id of the number's business portfolio: all numbers of a portfolio share one messaging limit.
      */
-    @ConfigDocDefault("the WABA's id")
+    @ConfigDocDefault("the WABA's portfolio, else its id")
     Optional<String> portfolio();
 
     /**
      * {@code coexistence}: the number is also used in the WhatsApp Business app, and limited to 20
-     * messages per second.
+     * messages per second; {@code cloud}: it is not.
      */
-    @WithDefault("cloud")
-    Mode mode();
+    @ConfigDocDefault("as its WABA lists it, else cloud")
+    Optional<Mode> mode();
 
     /** Messages per second, sent and received; a value set here overrides Meta's. */
-    @ConfigDocDefault("as Meta says: 80, and 1000 once its webhook has raised it")
+    @ConfigDocDefault("as Meta says: 80, or 1000 once Meta has raised it")
     OptionalInt throughput();
 
     /**
@@ -84,8 +87,38 @@ public record NumbersConfig(SortedMap<String, PhoneNumber> byId, List<String> pr
      * 250}, {@code 2000}, {@code 10000}, {@code 100000}, {@code unlimited}, another number, or
      * Meta's {@code TIER_2K}. All numbers of a portfolio need the same value.
      */
-    @ConfigDocDefault("as Meta's webhook says, else unlimited")
+    @ConfigDocDefault("as Meta says, else unlimited")
     Optional<String> messagingLimit();
+  }
+
+  /**
+   * One WhatsApp Business Account, all of whose numbers are served: Meta lists them. The comments
+   * on its keys are the configuration manual's text.
+   */
+  @RegisterForReflection(ignoreNested = false) // its keys are read by ConfigKeys
+  public interface Waba {
+    /**
+     * Access token of Meta's for the account and its numbers, or {@code file:/path} of a file with
+     * it, which is read again when it changes. It needs {@code whatsapp_business_management} and
+     * {@code whatsapp_business_messaging}.
+     */
+    @ConfigDocDefault("required, secret")
+    Optional<String> accessToken();
+
+    /** Id of the account's business portfolio, whose numbers share one messaging limit. */
+    @ConfigDocDefault("the WABA's id")
+    Optional<String> portfolio();
+
+    /**
+     * The name under {@code webhook.apps} of the app whose secret signs the account's webhooks;
+     * those that another app signed are refused.
+     */
+    @ConfigDocDefault("any app")
+    Optional<String> app();
+
+    /** The account's time zone at Meta, such as {@code Europe/Lisbon}; shown only. */
+    @ConfigDocDefault("unknown")
+    Optional<String> timeZone();
   }
 
   /** Where else a number is used. */

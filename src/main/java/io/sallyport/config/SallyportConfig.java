@@ -39,6 +39,13 @@ public interface SallyportConfig {
   @ConfigDocMapKey("name")
   Map<String, Client> clients();
 
+  /** Who may see and change what the gateway keeps, by name: people, not CRMs. */
+  @ConfigDocMapKey("name")
+  Map<String, Operator> operators();
+
+  /** How secrets are kept that operators put at run time. */
+  Vault vault();
+
   /** What may be sent. */
   PolicyConfig policy();
 
@@ -97,12 +104,19 @@ public interface SallyportConfig {
   /** How Meta's webhooks are verified. */
   interface Webhook {
     /** The Meta app's secret (App settings, Basic); Meta signs webhooks with it. */
-    @ConfigDocDefault("required, secret")
+    @ConfigDocDefault("required without apps, secret")
     Optional<String> appSecret();
 
     /** The verify token you enter at Meta beside the webhook address. */
-    @ConfigDocDefault("required, secret")
+    @ConfigDocDefault("required without apps, secret")
     Optional<String> verifyToken();
+
+    /**
+     * More Meta apps, by a name you choose: a webhook that any app's secret signs is taken, unless
+     * its WABA names its app.
+     */
+    @ConfigDocMapKey("name")
+    Map<String, App> apps();
 
     /**
      * The gateway's own webhook addresses as entered at Meta ({@code
@@ -111,6 +125,49 @@ public interface SallyportConfig {
      */
     @ConfigDocDefault("none")
     Optional<List<String>> publicUrl();
+  }
+
+  /** One of several Meta apps. */
+  interface App {
+    /** The app's secret (App settings, Basic). */
+    @ConfigDocDefault("required, secret")
+    Optional<String> secret();
+
+    /** The verify token you enter at Meta beside this app's webhook address. */
+    @ConfigDocDefault("required, secret")
+    Optional<String> verifyToken();
+  }
+
+  /** Someone who runs the gateway. */
+  interface Operator {
+    /**
+     * The operator's key, or several, as a client's: see {@code clients}. It opens {@code
+     * /sallyport/v1} and no path of Meta's. With an operator configured every call of {@code
+     * /sallyport/v1} needs a key.
+     */
+    @ConfigDocDefault("required, secret")
+    Optional<List<String>> key();
+
+    /** {@code viewer}: reads everything and explains; {@code operator}: also acts. */
+    @WithDefault("viewer")
+    Role role();
+
+    /** What an operator may do. */
+    enum Role {
+      VIEWER,
+      OPERATOR
+    }
+  }
+
+  /** How secrets are kept that operators put at run time. */
+  interface Vault {
+    /**
+     * Base64 of 32 random bytes, by which secrets put at {@code /sallyport/v1} are sealed (AES-GCM)
+     * in Redis; several separated by commas while one replaces another: the first seals, all open.
+     * Without it such secrets are refused.
+     */
+    @ConfigDocDefault("none, secret")
+    Optional<List<String>> key();
   }
 
   /** A caller of the gateway. */
@@ -184,6 +241,13 @@ public interface SallyportConfig {
      */
     @WithDefault("all")
     Log log();
+
+    /**
+     * The key of the contacts' hash in the log. If you change it, the same contact has another
+     * hash.
+     */
+    @ConfigDocDefault("the app secret; with several apps that of the first by name; secret")
+    Optional<String> hashKey();
 
     /**
      * How many decisions of each number Redis keeps for {@code GET

@@ -9,4 +9,7 @@ public interface Outlet {
 
   /** Tries once; never fails. */
   Uni<Attempt> post(Letter letter);
+
+  /** Nothing is posted any more; what is under way may end. */
+  default void close() {}
 }

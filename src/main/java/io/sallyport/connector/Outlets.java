@@ -5,10 +5,11 @@ import io.sallyport.relay.Letter;
 import io.sallyport.relay.Post;
 import io.smallrye.mutiny.Uni;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The outlet of every target, by the target's name. */
+/** The outlet of every target, by the target's name; targets come and go. */
 public final class Outlets implements Post {
 
   private final Map<String, Outlet> byTarget;
@@ -20,8 +21,23 @@ public final class Outlets implements Post {
    * @param others finds those that are not in the map; null for a target that nobody knows
    */
   public Outlets(Map<String, Outlet> byTarget, Function<String, @Nullable Outlet> others) {
-    this.byTarget = Map.copyOf(byTarget);
+    this.byTarget = new ConcurrentHashMap<>(byTarget);
     this.others = others;
+  }
+
+  /** From now on a target gets its letters by this one. */
+  public void put(String target, Outlet outlet) {
+    close(byTarget.put(target, outlet));
+  }
+
+  public void remove(String target) {
+    close(byTarget.remove(target));
+  }
+
+  private static void close(@Nullable Outlet outlet) {
+    if (outlet != null) {
+      outlet.close();
+    }
   }
 
   @Override

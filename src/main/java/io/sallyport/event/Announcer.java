@@ -3,6 +3,7 @@ package io.sallyport.event;
 import io.sallyport.event.GatewayEvent.Contradiction;
 import io.sallyport.event.GatewayEvent.NumberRestricted;
 import io.sallyport.event.GatewayEvent.TemplateChanged;
+import io.sallyport.event.GatewayEvent.TokenExpiring;
 import io.sallyport.ledger.Effect;
 import io.sallyport.ledger.NumberNews;
 import io.sallyport.relay.Relay;
@@ -52,6 +53,11 @@ public final class Announcer {
   /** Announces a change of a template. */
   public Uni<Void> announceNews(String wabaId, TemplateEvent news) {
     return announce(new TemplateChanged(wabaId, news));
+  }
+
+  /** Announces that a WABA's access token ends in so many days. */
+  public Uni<Void> tokenExpires(String wabaId, Instant at, Instant expiresAt, int days) {
+    return announce(new TokenExpiring(wabaId, at, expiresAt, days));
   }
 
   /** Announces a contradiction that the ledger noticed; if it cannot be queued it is lost. */

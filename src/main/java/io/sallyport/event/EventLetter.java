@@ -6,6 +6,7 @@ import io.sallyport.contact.Contact;
 import io.sallyport.event.GatewayEvent.Contradiction;
 import io.sallyport.event.GatewayEvent.NumberRestricted;
 import io.sallyport.event.GatewayEvent.TemplateChanged;
+import io.sallyport.event.GatewayEvent.TokenExpiring;
 import io.sallyport.event.GatewayEvent.WindowClosed;
 import io.sallyport.event.GatewayEvent.WindowClosing;
 import io.sallyport.ledger.Effect;
@@ -55,12 +56,18 @@ final class EventLetter {
     } else if (event instanceof WindowClosed closed) {
       return ofNumber(closed.phoneNumberId(), closed.contact().id());
     } else if (event instanceof TemplateChanged changed) {
-      OrderKeys order = new OrderKeys.Builder().add(changed.wabaId(), "").build();
-      return new Subjects(Set.of(), Set.of(changed.wabaId()), order);
+      return ofAccount(changed.wabaId());
+    } else if (event instanceof TokenExpiring expiring) {
+      return ofAccount(expiring.wabaId());
     } else if (event instanceof NumberRestricted restricted) {
       return ofNumber(restricted.news().phoneNumberId(), "");
     }
     return ofNumber(((Contradiction) event).effect().phoneNumberId(), "");
+  }
+
+  private static Subjects ofAccount(String wabaId) {
+    OrderKeys order = new OrderKeys.Builder().add(wabaId, "").build();
+    return new Subjects(Set.of(), Set.of(wabaId), order);
   }
 
   private static Subjects ofNumber(String phoneNumberId, String name) {
@@ -84,6 +91,10 @@ final class EventLetter {
     } else if (event instanceof NumberRestricted restricted) {
       json.writeStringField("phone_number_id", restricted.news().phoneNumberId());
       restriction(json, restricted.news());
+    } else if (event instanceof TokenExpiring expiring) {
+      json.writeStringField("waba_id", expiring.wabaId());
+      write(json, "expires_at", expiring.expiresAt());
+      json.writeNumberField("days", expiring.days());
     } else if (event instanceof Contradiction contradiction) {
       json.writeStringField("phone_number_id", contradiction.effect().phoneNumberId());
       contradiction(json, contradiction.effect());

@@ -9,7 +9,8 @@ public enum EventType {
   WINDOW_CLOSED("window.closed"),
   TEMPLATE_CHANGED("template.changed"),
   NUMBER_RESTRICTED("number.restricted"),
-  CONTRADICTION("contradiction");
+  CONTRADICTION("contradiction"),
+  TOKEN_EXPIRING("token.expiring");
 
   private final String wire;
 

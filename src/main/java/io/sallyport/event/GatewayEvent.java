@@ -81,4 +81,18 @@ public sealed interface GatewayEvent {
       return EventType.CONTRADICTION;
     }
   }
+
+  /**
+   * A WABA's access token ends soon.
+   *
+   * @param at so many days before {@code expiresAt}
+   * @param days 7 or 1
+   */
+  record TokenExpiring(String wabaId, Instant at, Instant expiresAt, int days)
+      implements GatewayEvent {
+    @Override
+    public EventType type() {
+      return EventType.TOKEN_EXPIRING;
+    }
+  }
 }

@@ -23,4 +23,23 @@ interface GraphApi {
       @QueryParam("fields") String fields,
       @QueryParam("limit") int limit,
       @QueryParam("after") @Nullable String after);
+
+  /** One page of a WABA's numbers (platform-facts.md#numbers-of-a-waba). */
+  @GET
+  @Path("/{waba}/phone_numbers")
+  Uni<JsonNode> phoneNumbers(
+      @PathParam("version") String version,
+      @PathParam("waba") String wabaId,
+      @HeaderParam("Authorization") String authorization,
+      @QueryParam("fields") String fields,
+      @QueryParam("limit") int limit,
+      @QueryParam("after") @Nullable String after);
+
+  /** What a token is good for; asked with the token itself. */
+  @GET
+  @Path("/debug_token")
+  Uni<JsonNode> debugToken(
+      @PathParam("version") String version,
+      @HeaderParam("Authorization") String authorization,
+      @QueryParam("input_token") String token);
 }

@@ -1,21 +1,17 @@
 package io.sallyport.meta;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.sallyport.account.Numbers;
 import io.sallyport.config.KommoAccountsConfig;
 import io.sallyport.config.SallyportConfig;
-import io.sallyport.rule.BusinessNumber;
 import io.sallyport.template.Category;
 import io.sallyport.template.Template;
 import io.sallyport.template.TemplateSource;
 import io.smallrye.mutiny.Uni;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,33 +22,12 @@ public final class GraphTemplates implements TemplateSource {
   private static final String FIELDS =
       "name,language,status,category,components,parameter_format,quality_score";
 
-  private static final int PAGE = 100;
-
-  /**
-   * Meta keeps at most 6,000 templates per WABA (platform-facts.md#templates-per-account); more
-   * pages are a loop.
-   */
-  private static final int MAX_PAGES = 200;
-
   private final GraphApi graph;
   private final Numbers numbers;
   private final String version;
 
-  /** WABAs of which templates are shown elsewhere; of all others the content is not kept. */
+  /** Numbers whose templates are shown elsewhere; of all other WABAs the content is not kept. */
   private final Set<String> shown;
-
-  @Inject
-  GraphTemplates(Numbers numbers, SallyportConfig config, KommoAccountsConfig kommo) {
-    this(
-        QuarkusRestClientBuilder.newBuilder()
-            .baseUri(config.graph().url())
-            .connectTimeout(config.graph().connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
-            .readTimeout(config.graph().readTimeout().toMillis(), TimeUnit.MILLISECONDS)
-            .build(GraphApi.class),
-        numbers,
-        config,
-        kommo);
-  }
 
   GraphTemplates(
       GraphApi graph, Numbers numbers, SallyportConfig config, KommoAccountsConfig kommo) {
@@ -61,43 +36,34 @@ public final class GraphTemplates implements TemplateSource {
     this.version = config.graph().version();
     this.shown =
         kommo.byName().values().stream()
-            .flatMap(account -> account.number().flatMap(numbers::find).stream())
-            .map(BusinessNumber::wabaId)
+            .flatMap(account -> account.number().stream())
             .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override
   public Uni<List<Template>> list(String wabaId) {
     String token = numbers.accessToken(wabaId).orElseThrow();
-    return pages(wabaId, "Bearer " + token, null, 1, new ArrayList<>());
+    String authorization = "Bearer " + token;
+    return GraphPages.all(
+            "templates",
+            after ->
+                graph.messageTemplates(
+                    version, wabaId, authorization, FIELDS, GraphPages.SIZE, after))
+        .map(items -> read(items, isShown(wabaId)));
   }
 
-  private Uni<List<Template>> pages(
-      String wabaId, String authorization, @Nullable String after, int page, List<Template> read) {
-    return graph
-        .messageTemplates(version, wabaId, authorization, FIELDS, PAGE, after)
-        .chain(
-            answer -> {
-              if (!answer.path("data").isArray()) {
-                throw new IllegalStateException("Graph's answer lists no templates");
-              }
-              answer.path("data").forEach(item -> read(item, shown.contains(wabaId), read));
-              String next = cursor(answer.path("paging"));
-              if (next == null) {
-                return Uni.createFrom().item(List.copyOf(read));
-              }
-              if (page == MAX_PAGES || next.equals(after)) {
-                throw new IllegalStateException("Graph's template pages do not end");
-              }
-              return pages(wabaId, authorization, next, page + 1, read);
-            });
+  /** Also where it is not known yet which WABA lists a number. */
+  private boolean isShown(String wabaId) {
+    return shown.stream()
+        .anyMatch(
+            id ->
+                numbers.find(id).map(number -> number.wabaId().equals(wabaId)).orElse(true));
   }
 
-  /**
-   * The next page's cursor; {@code next} is only there if there is one, and its URL is not used.
-   */
-  private static @Nullable String cursor(JsonNode paging) {
-    return paging.hasNonNull("next") ? paging.path("cursors").path("after").asText(null) : null;
+  private static List<Template> read(List<JsonNode> items, boolean withContent) {
+    List<Template> read = new ArrayList<>(items.size());
+    items.forEach(item -> read(item, withContent, read));
+    return List.copyOf(read);
   }
 
   private static void read(JsonNode item, boolean withContent, List<Template> into) {

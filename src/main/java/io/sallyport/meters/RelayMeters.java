@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.search.Search;
 import io.quarkus.runtime.StartupEvent;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.relay.Relay;
@@ -13,6 +14,7 @@ import io.sallyport.relay.RelayEvent.Arrived;
 import io.sallyport.relay.RelayEvent.Begun;
 import io.sallyport.relay.RelayEvent.Delivered;
 import io.sallyport.relay.RelayEvent.Died;
+import io.sallyport.relay.RelayEvent.Removed;
 import io.sallyport.relay.RelayEvent.TryFailed;
 import io.sallyport.relay.RelayEvent.Unwanted;
 import io.sallyport.relay.RelayStore;
@@ -94,6 +96,12 @@ final class RelayMeters {
   void noticed(@Observes RelayEvent event) {
     if (event instanceof Begun begun) {
       addGauges(begun.sender());
+    } else if (event instanceof Removed removed) {
+      Search.in(registry)
+          .name(name -> name.startsWith("sallyport.relay."))
+          .tag("target", removed.target())
+          .gauges()
+          .forEach(registry::remove);
     } else if (event instanceof Arrived arrived) {
       String outcome = arrived.outcome().name().toLowerCase(Locale.ROOT);
       count(

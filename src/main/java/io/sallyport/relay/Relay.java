@@ -2,6 +2,7 @@ package io.sallyport.relay;
 
 import io.sallyport.relay.RelayEvent.Arrived;
 import io.sallyport.relay.RelayEvent.Begun;
+import io.sallyport.relay.RelayEvent.Removed;
 import io.sallyport.relay.RelayEvent.Unwanted;
 import io.sallyport.relay.RelayStore.Queued;
 import io.smallrye.mutiny.Uni;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
@@ -30,14 +33,15 @@ public final class Relay {
    */
   private static final Duration AWAKE = Duration.ofSeconds(10);
 
-  private final List<Target> targets;
   private final Occasional occasional;
   private final RelayStore store;
   private final Post post;
   private final RelaySettings settings;
   private final DoubleSupplier random;
   private final Consumer<RelayEvent> events;
+  private final Map<String, Target> targets = new ConcurrentSkipListMap<>();
   private final Map<String, Sender> senders = new ConcurrentHashMap<>();
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
   /**
    * @param random from 0 to 1, for the backoff
@@ -51,30 +55,62 @@ public final class Relay {
       RelaySettings settings,
       DoubleSupplier random,
       Consumer<RelayEvent> events) {
-    this.targets = List.copyOf(targets);
     this.occasional = occasional;
     this.store = store;
     this.post = post;
     this.settings = settings;
     this.random = random;
     this.events = events;
-    for (Target target : targets) {
-      senders.put(target.name(), newSender(target.name()));
-    }
+    targets.forEach(this::put);
   }
 
   private Sender newSender(String target) {
     return new Sender(target, store, post, settings, System::nanoTime, random, events);
   }
 
+  /** From now on this target gets what it wants; one of the same name is replaced. */
+  public void put(Target target) {
+    boolean isNew = targets.put(target.name(), target) == null;
+    if (isNew) {
+      senderOf(target.name());
+      listeners.forEach(Runnable::run);
+    }
+  }
+
+  /**
+   * From now on a target gets nothing, and what waits for it is dropped.
+   *
+   * @return fails when the store did not answer
+   */
+  public Uni<Void> remove(String target) {
+    targets.remove(target);
+    Sender sender = senders.remove(target);
+    if (sender == null) {
+      return Uni.createFrom().voidItem();
+    }
+    listeners.forEach(Runnable::run);
+    events.accept(new Removed(target));
+    return sender.stop().chain(() -> store.drop(target));
+  }
+
+  /** Told that targets came or went. */
+  public void onChange(Runnable listener) {
+    listeners.add(listener);
+  }
+
   /** Those that are looked at regularly; the occasional ones are {@link #awake}. */
   public List<Sender> standing() {
-    return targets.stream().map(target -> senderOf(target.name())).toList();
+    return targets.keySet().stream().map(this::senderOf).toList();
   }
 
   /** One for each target; of the occasional ones those that have had a letter. */
   public Collection<Sender> senders() {
     return List.copyOf(senders.values());
+  }
+
+  /** What a target wants; empty of an occasional one. */
+  public Optional<Target> target(String name) {
+    return Optional.ofNullable(targets.get(name));
   }
 
   /** Of the occasional targets only one that has had a letter has a sender. */
@@ -141,7 +177,7 @@ public final class Relay {
   public Uni<Void> queue(Letter letter, Subjects subjects) {
     List<String> wanting =
         Stream.concat(
-                names(targets.stream().filter(target -> target.wants(subjects))),
+                names(targets.values().stream().filter(target -> target.wants(subjects))),
                 occasional.wanting(subjects.numbers()).stream())
             .toList();
     if (wanting.isEmpty() && !targets.isEmpty()) {
@@ -157,7 +193,7 @@ public final class Relay {
   /** Whether any target wants the gateway's own events of this type about a number. */
   public boolean isWanted(String event, String phoneNumberId) {
     Subjects subjects = new Subjects(Set.of(phoneNumberId), Set.of(), OrderKeys.NONE);
-    return targets.stream().anyMatch(target -> target.wants(event, subjects));
+    return targets.values().stream().anyMatch(target -> target.wants(event, subjects));
   }
 
   /**
@@ -167,7 +203,7 @@ public final class Relay {
    */
   public Uni<Void> announce(String event, Letter letter, Subjects subjects) {
     List<String> wanting =
-        names(targets.stream().filter(target -> target.wants(event, subjects))).toList();
+        names(targets.values().stream().filter(target -> target.wants(event, subjects))).toList();
     return queue(wanting, letter, subjects.order());
   }
 

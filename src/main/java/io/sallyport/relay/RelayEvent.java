@@ -37,6 +37,9 @@ public sealed interface RelayEvent {
   /** The target takes letters again. */
   record Resumed(String target) implements RelayEvent {}
 
+  /** The target is there no more. */
+  record Removed(String target) implements RelayEvent {}
+
   /** No target wanted a delivery. */
   record Unwanted() implements RelayEvent {
     @Override

@@ -78,6 +78,9 @@ public interface RelayStore {
    */
   Uni<Integer> replay(String target, List<String> places);
 
+  /** Forgets all there is of a target: what waits, and its dead letters. */
+  Uni<Void> drop(String target);
+
   /** Notes that something is about to be queued for an {@link Occasional} target. */
   Uni<Void> wake(String target);
 

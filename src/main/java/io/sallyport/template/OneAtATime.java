@@ -8,18 +8,23 @@ import org.jspecify.annotations.Nullable;
  * Runs a task without overlap. Calls that come during a run share the next one, since the current
  * run may have begun before the change they are about.
  */
-final class OneAtATime {
+public final class OneAtATime {
 
   private final Supplier<Uni<Void>> task;
   private @Nullable Uni<Void> running;
   private @Nullable Uni<Void> next;
 
-  OneAtATime(Supplier<Uni<Void>> task) {
+  /**
+   * A task.
+   *
+   * @param task begins a run
+   */
+  public OneAtATime(Supplier<Uni<Void>> task) {
     this.task = task;
   }
 
   /** A run that begins after this call. */
-  Uni<Void> run() {
+  public Uni<Void> run() {
     return Uni.createFrom().deferred(this::join);
   }
 

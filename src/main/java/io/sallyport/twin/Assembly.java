@@ -8,6 +8,7 @@ import io.sallyport.twin.control.ControlApi;
 import io.sallyport.twin.control.CustomerControl;
 import io.sallyport.twin.control.FaultControl;
 import io.sallyport.twin.control.MessageControl;
+import io.sallyport.twin.control.NumberControl;
 import io.sallyport.twin.control.OutageControl;
 import io.sallyport.twin.control.RequestControl;
 import io.sallyport.twin.control.TemplateControl;
@@ -27,6 +28,7 @@ import io.sallyport.twin.outbound.StatusFollowUp;
 import io.sallyport.twin.people.People;
 import io.sallyport.twin.platform.MediaStore;
 import io.sallyport.twin.platform.Numbers;
+import io.sallyport.twin.platform.Tokens;
 import io.sallyport.twin.platform.TwinClock;
 import io.sallyport.twin.templates.TemplateReview;
 import io.sallyport.twin.templates.Templates;
@@ -55,6 +57,7 @@ final class Assembly {
   private final MediaStore media = new MediaStore();
   private final Accounts accounts = new Accounts();
   private final People people = new People();
+  private final Tokens tokens = new Tokens();
   private final Webhooks webhooks;
 
   Assembly(TwinOptions options, Vertx vertx, HubSignature signature) {
@@ -82,21 +85,24 @@ final class Assembly {
     DeliveryRules rules = new DeliveryRules(options.marketingAllowance());
     Acceptance acceptance = new Acceptance(clock, accounts, people, rules, sent, followUp);
     SendApi sends = new SendApi(new SendReader(templates), acceptance);
-    return new GraphApi(options.tokens(), numbers, templates, media, sends);
+    return new GraphApi(options.tokens(), numbers, tokens, templates, media, sends);
   }
 
   private ControlApi controlApi(Consumer<Duration> outage) {
+    NumberControl numberControl = new NumberControl(numbers, tokens);
     Map<String, Control> controls =
-        Map.of(
-            "clock", new ClockControl(clock),
-            "customers", new CustomerControl(clock, numbers, inbound),
-            "messages", new MessageControl(sent, people),
-            "requests", new RequestControl(requests),
-            "wabas", new WabaControl(accountUpdates),
-            "templates", templateControl(),
-            "webhooks", new WebhookControl(sender, options.verifyToken()),
-            "faults", new FaultControl(faults),
-            "outage", new OutageControl(outage));
+        Map.ofEntries(
+            Map.entry("clock", new ClockControl(clock)),
+            Map.entry("customers", new CustomerControl(clock, numbers, inbound)),
+            Map.entry("messages", new MessageControl(sent, people)),
+            Map.entry("numbers", numberControl),
+            Map.entry("tokens", numberControl),
+            Map.entry("requests", new RequestControl(requests)),
+            Map.entry("wabas", new WabaControl(accountUpdates)),
+            Map.entry("templates", templateControl()),
+            Map.entry("webhooks", new WebhookControl(sender, options.verifyToken())),
+            Map.entry("faults", new FaultControl(faults)),
+            Map.entry("outage", new OutageControl(outage)));
     return new ControlApi(controls, this::reset);
   }
 
@@ -109,6 +115,8 @@ final class Assembly {
   void reset() {
     clock.reset();
     people.clear();
+    numbers.reset();
+    tokens.reset();
     accounts.clear();
     templates.reset(options.templates());
     sent.clear();

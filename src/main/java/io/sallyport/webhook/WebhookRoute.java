@@ -2,6 +2,9 @@ package io.sallyport.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sallyport.account.Numbers;
+import io.sallyport.account.Waba;
+import io.sallyport.account.Wabas;
+import io.sallyport.config.MetaApps;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.consent.ConsentKeywords;
 import io.sallyport.event.Announcer;
@@ -31,8 +34,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -55,12 +57,13 @@ final class WebhookRoute {
   private final Relay relay;
   private final Meters meters;
   private final Tracing tracing;
-  private final Signature signature;
-  private final byte[] verifyToken;
+  private final Signatures signatures;
+  private final Wabas wabas;
 
   WebhookRoute(
       SallyportConfig config,
       Numbers numbers,
+      Wabas wabas,
       ConsentKeywords keywords,
       LedgerUpdates updates,
       SharedClock clock,
@@ -84,9 +87,8 @@ final class WebhookRoute {
     this.relay = relay;
     this.meters = meters;
     this.tracing = tracing;
-    // The start-up checks require both keys.
-    this.signature = new Signature(config.webhook().appSecret().orElse("unset"));
-    this.verifyToken = utf8(config.webhook().verifyToken().orElse(""));
+    this.signatures = new Signatures(MetaApps.of(config.webhook()));
+    this.wabas = wabas;
   }
 
   void register(@Observes Router router) {
@@ -106,8 +108,7 @@ final class WebhookRoute {
     String mode = request.getParam("hub.mode", "");
     String token = request.getParam("hub.verify_token", "");
     String challenge = request.getParam("hub.challenge", "");
-    boolean right = MessageDigest.isEqual(utf8(token), verifyToken) && verifyToken.length > 0;
-    if (mode.equals("subscribe") && right) {
+    if (mode.equals("subscribe") && signatures.isVerifyToken(token)) {
       request.response().putHeader("Content-Type", "text/plain").end(challenge);
     } else {
       request.response().setStatusCode(403).end();
@@ -118,7 +119,9 @@ final class WebhookRoute {
     HttpServerResponse response = context.response();
     Buffer buffer = context.body().buffer();
     byte[] body = buffer == null ? new byte[0] : buffer.getBytes();
-    if (!signature.matches(context.request().getHeader("X-Hub-Signature-256"), body)) {
+    Set<String> signers =
+        signatures.signers(context.request().getHeader("X-Hub-Signature-256"), body);
+    if (signers.isEmpty()) {
       answer(response, 401, "bad_signature");
       return;
     }
@@ -128,6 +131,10 @@ final class WebhookRoute {
     } catch (IOException notJson) {
       // 200, because a redelivery would have the same bytes.
       answer(response, 200, "unreadable");
+      return;
+    }
+    if (isOfAnotherApp(delivery, signers)) {
+      answer(response, 401, "bad_signature");
       return;
     }
     Webhook webhook = reader.read(delivery);
@@ -144,6 +151,22 @@ final class WebhookRoute {
               LOG.warnf("webhook not stored because=%s", cause(failure).getClass().getSimpleName());
               answer(response, 503, "not_stored");
             });
+  }
+
+  /** Whether it is about a WABA that has an app of its own, which has not signed it. */
+  private boolean isOfAnotherApp(JsonNode delivery, Set<String> signers) {
+    for (JsonNode entry : delivery.path("entry")) {
+      boolean isForeign =
+          wabas
+              .find(entry.path("id").asText(""))
+              .map(Waba::app)
+              .filter(app -> !signers.contains(app))
+              .isPresent();
+      if (isForeign) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The first cause, if several steps failed. */
@@ -191,9 +214,5 @@ final class WebhookRoute {
   private void answer(HttpServerResponse response, int status, String outcome) {
     meters.webhook(outcome);
     response.setStatusCode(status).end();
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -40,7 +40,8 @@ public final class ConfiguredNumbers {
 
   /** Numbers as configured. */
   public static Numbers of(Map<String, String> properties) {
-    return new Numbers(numbers(properties));
+    NumbersConfig config = numbers(properties);
+    return new Numbers(config, new Wabas(config));
   }
 
   /** So many numbers of Meta's sample account. */
@@ -54,7 +55,7 @@ public final class ConfiguredNumbers {
 
   /** Clients as configured. */
   public static Clients clients(Map<String, String> properties) {
-    return new Clients(config(properties), numbers(properties));
+    return new Clients(config(properties));
   }
 
   /** Meta's sample number and its account, with a token. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.sallyport.account.Client;
 import io.sallyport.account.Clients;
 import io.sallyport.account.ConfiguredNumbers;
+import io.sallyport.account.KeyHash;
 import io.sallyport.account.Numbers;
 import io.sallyport.account.Secret;
 import java.io.IOException;
@@ -37,7 +38,7 @@ class ClientsTest {
 
   private static ClientChecks checks(Map<String, String> properties) {
     return ClientChecks.of(
-        ConfiguredNumbers.config(properties), ConfiguredNumbers.numbers(properties));
+        ConfiguredNumbers.config(properties), ConfiguredNumbers.numbers(properties), false);
   }
 
   private static Map<String, String> config(String... keysAndValues) {
@@ -55,7 +56,7 @@ class ClientsTest {
   @Test
   void withoutAnyNobodyHasAKey() {
     assertThat(clients().configured()).isFalse();
-    assertThat(clients().withKey(KEY)).isEmpty();
+    assertThat(clients().withKey(KeyHash.ofKey(KEY))).isEmpty();
   }
 
   @Test
@@ -64,11 +65,13 @@ class ClientsTest {
         clients("crm.key", KEY + ",another-key-of-the-crm", "shop.key", "the-shops-own-key");
 
     assertThat(clients.configured()).isTrue();
-    assertThat(clients.withKey(KEY).orElseThrow().name()).isEqualTo("crm");
-    assertThat(clients.withKey("another-key-of-the-crm").orElseThrow().name()).isEqualTo("crm");
-    assertThat(clients.withKey("the-shops-own-key").orElseThrow().name()).isEqualTo("shop");
-    assertThat(clients.withKey("a-key-of-the-crm-2")).isEmpty();
-    assertThat(clients.withKey("")).isEmpty();
+    assertThat(clients.withKey(KeyHash.ofKey(KEY)).orElseThrow().name()).isEqualTo("crm");
+    assertThat(clients.withKey(KeyHash.ofKey("another-key-of-the-crm")).orElseThrow().name())
+        .isEqualTo("crm");
+    assertThat(clients.withKey(KeyHash.ofKey("the-shops-own-key")).orElseThrow().name())
+        .isEqualTo("shop");
+    assertThat(clients.withKey(KeyHash.ofKey("a-key-of-the-crm-2"))).isEmpty();
+    assertThat(clients.withKey(KeyHash.ofKey(""))).isEmpty();
   }
 
   @Test
@@ -76,15 +79,17 @@ class ClientsTest {
     String hash = "sha256:" + sha256(KEY);
     Clients clients = clients("crm.key", hash);
 
-    assertThat(clients.withKey(KEY)).isPresent();
-    assertThat(clients.withKey(hash)).isEmpty();
-    assertThat(clients("crm.key", hash.toUpperCase(Locale.ROOT)).withKey(KEY)).isPresent();
+    assertThat(clients.withKey(KeyHash.ofKey(KEY))).isPresent();
+    assertThat(clients.withKey(KeyHash.ofKey(hash))).isEmpty();
+    assertThat(clients("crm.key", hash.toUpperCase(Locale.ROOT)).withKey(KeyHash.ofKey(KEY)))
+        .isPresent();
   }
 
   @Test
   void aClientMayUseItsOwnNumbersOnlyOrAll() {
-    Client some = clients("crm.key", KEY, "crm.numbers", NUMBER).withKey(KEY).orElseThrow();
-    Client all = clients("crm.key", KEY).withKey(KEY).orElseThrow();
+    Client some =
+        clients("crm.key", KEY, "crm.numbers", NUMBER).withKey(KeyHash.ofKey(KEY)).orElseThrow();
+    Client all = clients("crm.key", KEY).withKey(KeyHash.ofKey(KEY)).orElseThrow();
 
     assertThat(some.restricted()).isTrue();
     assertThat(some.mayUse(NUMBER)).isTrue();
@@ -97,16 +102,16 @@ class ClientsTest {
   void keysInAFileChangeWithIt() throws IOException {
     Path file = Files.writeString(directory.resolve("key"), KEY + "\n");
     Clients clients = clients("crm.key", "file:" + file);
-    assertThat(clients.withKey(KEY)).isPresent();
+    assertThat(clients.withKey(KeyHash.ofKey(KEY))).isPresent();
 
     Files.writeString(file, "the-next-key-of-the-crm\n" + KEY + "\n");
-    clients.secrets().forEach(Secret::refresh);
-    assertThat(clients.withKey("the-next-key-of-the-crm")).isPresent();
-    assertThat(clients.withKey(KEY)).isPresent();
+    clients.refresh();
+    assertThat(clients.withKey(KeyHash.ofKey("the-next-key-of-the-crm"))).isPresent();
+    assertThat(clients.withKey(KeyHash.ofKey(KEY))).isPresent();
 
     Files.writeString(file, "the-next-key-of-the-crm");
-    clients.secrets().forEach(Secret::refresh);
-    assertThat(clients.withKey(KEY)).isEmpty();
+    clients.refresh();
+    assertThat(clients.withKey(KeyHash.ofKey(KEY))).isEmpty();
   }
 
   @Test
@@ -116,12 +121,12 @@ class ClientsTest {
 
     for (String broken : new String[] {"two words", "", "a key with spaces in it", "sha256:00"}) {
       Files.writeString(file, broken);
-      clients.secrets().forEach(Secret::refresh);
-      assertThat(clients.withKey(KEY)).as(broken).isPresent();
+      clients.refresh();
+      assertThat(clients.withKey(KeyHash.ofKey(KEY))).as(broken).isPresent();
     }
     Files.delete(file);
-    clients.secrets().forEach(Secret::refresh);
-    assertThat(clients.withKey(KEY)).isPresent();
+    clients.refresh();
+    assertThat(clients.withKey(KeyHash.ofKey(KEY))).isPresent();
   }
 
   @Test
@@ -130,9 +135,9 @@ class ClientsTest {
     Clients clients = clients("crm.key", KEY, "shop.key", "file:" + file);
 
     Files.writeString(file, KEY);
-    clients.secrets().forEach(Secret::refresh);
+    clients.refresh();
 
-    assertThat(clients.withKey(KEY)).isEmpty();
+    assertThat(clients.withKey(KeyHash.ofKey(KEY))).isEmpty();
   }
 
   @Test

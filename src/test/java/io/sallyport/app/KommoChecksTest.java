@@ -35,7 +35,8 @@ class KommoChecksTest {
     return KommoChecks.of(
         ConfiguredNumbers.config(all),
         ConfiguredNumbers.kommoAccounts(all),
-        ConfiguredNumbers.numbers(all));
+        ConfiguredNumbers.numbers(all),
+        false);
   }
 
   @Test

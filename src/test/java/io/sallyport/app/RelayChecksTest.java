@@ -22,7 +22,7 @@ class RelayChecksTest {
       all.put(keysAndValues[i], keysAndValues[i + 1]);
     }
     return RelayChecks.of(
-        ConfiguredNumbers.config(all).relay(), ConfiguredNumbers.numbers(all).ids());
+        ConfiguredNumbers.config(all).relay(), ConfiguredNumbers.numbers(all), false);
   }
 
   @Test
@@ -34,7 +34,8 @@ class RelayChecksTest {
                 TARGET + "numbers",
                 "106540352242922",
                 TARGET + "events",
-                "window.closing,window.closed,template.changed,number.restricted,contradiction",
+                "window.closing,window.closed,template.changed,number.restricted,contradiction,"
+                    + "token.expiring",
                 "sallyport.relay.targets.\"b-2_c\".url",
                 "http://localhost:3000",
                 "sallyport.relay.max-age",

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -216,5 +217,35 @@ class RoundsTest {
   @Test
   void nobodyIsNoTrouble() {
     assertThat(pass(of(0), Duration.ofSeconds(2))).isZero();
+  }
+
+  @Test
+  void whatComesIsPolledSoonAndWhatGoesNoMore() {
+    Rounds rounds = of(3);
+    pass(rounds, Duration.ofSeconds(2));
+    lastCalled.put("new", nanos);
+    called.clear();
+
+    rounds.follow(List.of("number 1", "new"));
+
+    pass(rounds, Duration.ofMillis(100));
+    assertThat(called).contains("new").doesNotContain("number 0", "number 2");
+    called.clear();
+    pass(rounds, Duration.ofSeconds(3));
+    assertThat(called).containsOnly("new", "number 1").hasSize(6);
+  }
+
+  @Test
+  void whatGoesDuringItsCallDoesNotComeAgain() {
+    CompletableFuture<Duration> pending = new CompletableFuture<>();
+    answer = Uni.createFrom().completionStage(pending);
+    Rounds rounds = of(1);
+    pass(rounds, Duration.ofMillis(20));
+    assertThat(called).containsExactly("number 0");
+
+    rounds.follow(List.of());
+    pending.complete(Duration.ZERO);
+
+    assertThat(pass(rounds, Duration.ofSeconds(3))).isZero();
   }
 }

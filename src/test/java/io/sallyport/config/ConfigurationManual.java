@@ -42,6 +42,8 @@ final class ConfigurationManual {
   private static final String NUMBERS = "sallyport.numbers.\"<phone_number_id>\"";
   private static final String KOMMO_ACCOUNT = "ChatAccount";
   private static final String KOMMO_ACCOUNTS = "sallyport.kommo.accounts.\"<account>\"";
+  private static final String WABA = "Waba";
+  private static final String WABAS = "sallyport.wabas.\"<waba_id>\"";
   private static final String BEGIN =
       "<!-- keys: the comments of SallyportConfig, by -Dmanual.write -->\n\n";
   private static final String END = "\n\n<!-- /keys -->";
@@ -62,11 +64,12 @@ final class ConfigurationManual {
     ConfigurationManual manual = read();
     String table =
         HEAD
-            + manual.rows(NUMBERS, NUMBER)
-            + "\n"
-            + manual.rows("sallyport", ROOT)
-            + "\n"
-            + manual.rows(KOMMO_ACCOUNTS, KOMMO_ACCOUNT);
+            + String.join(
+                "\n",
+                manual.rows(WABAS, WABA),
+                manual.rows(NUMBERS, NUMBER),
+                manual.rows("sallyport", ROOT),
+                manual.rows(KOMMO_ACCOUNTS, KOMMO_ACCOUNT));
     return page.substring(0, begin) + table + page.substring(page.indexOf(END, begin));
   }
 

@@ -7,7 +7,6 @@ import io.sallyport.config.NumbersConfig.PhoneNumber;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import io.smallrye.config.WithDefault;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -81,7 +80,7 @@ class NumbersConfigTest {
     assertThat(number.accessToken()).contains("EAAJ");
     assertThat(number.country()).contains("IN");
     assertThat(number.portfolio()).contains("7");
-    assertThat(number.mode()).isEqualTo(Mode.COEXISTENCE);
+    assertThat(number.mode()).contains(Mode.COEXISTENCE);
     assertThat(number.throughput()).hasValue(15);
     assertThat(number.messagingLimit()).contains("TIER_2K");
   }
@@ -110,21 +109,37 @@ class NumbersConfigTest {
   }
 
   @Test
-  void whatIsNotSetHasTheManualsDefault() throws NoSuchMethodException {
+  void whatIsNotSetIsLeftToTheWaba() {
     PhoneNumber number = only(file(KEY + "country", "IN"));
 
     assertThat(number.wabaId()).isEmpty();
     assertThat(number.accessToken()).isEmpty();
     assertThat(number.portfolio()).isEmpty();
-    assertThat(number.mode())
-        .hasToString(
-            PhoneNumber.class
-                .getMethod("mode")
-                .getAnnotation(WithDefault.class)
-                .value()
-                .toUpperCase(Locale.ROOT));
+    assertThat(number.mode()).isEmpty();
     assertThat(number.throughput()).isEmpty();
     assertThat(number.messagingLimit()).isEmpty();
+  }
+
+  /** A WABA's, in every way as well. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aWabaHasEveryKey(boolean inEnvironment) {
+    String prefix = "sallyport.wabas.\"" + WABA + "\".";
+    Map<String, String> all =
+        Map.of(
+            prefix + "access-token", "EAAJ",
+            prefix + "portfolio", "7",
+            prefix + "app", "shop",
+            prefix + "time-zone", "Europe/Lisbon");
+    NumbersConfig read = inEnvironment ? read(variables(all), Map.of()) : read(Map.of(), all);
+
+    assertThat(read.problems()).isEmpty();
+    assertThat(read.wabas()).containsOnlyKeys(WABA);
+    NumbersConfig.Waba waba = read.wabas().get(WABA);
+    assertThat(waba.accessToken()).contains("EAAJ");
+    assertThat(waba.portfolio()).contains("7");
+    assertThat(waba.app()).contains("shop");
+    assertThat(waba.timeZone()).contains("Europe/Lisbon");
   }
 
   @Test

@@ -37,7 +37,7 @@ class ComposeTest {
     SallyportConfig config = Environments.read(variables);
     assertThat(config.webhook().appSecret()).isPresent();
     assertThat(config.webhook().verifyToken()).isPresent();
-    assertThat(Environments.numbers(variables).ids()).containsExactly("106540352242922");
+    assertThat(Environments.numbers(variables).wabas()).containsOnlyKeys("102290129340398");
   }
 
   @Test

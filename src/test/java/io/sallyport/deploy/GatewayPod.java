@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sallyport.config.Environments;
+import io.sallyport.config.NumbersConfig;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -61,9 +62,11 @@ final class GatewayPod {
     hasTimeToStop();
     runsWithTheOptionsOfTheImage();
     assertThat(Environments.unknown(environment().keySet())).isEmpty();
-    assertThat(Environments.numbers(environment()).byId())
-        .isNotEmpty()
-        .allSatisfy((id, number) -> assertThat(number.wabaId()).isPresent());
+    NumbersConfig numbers = Environments.numbers(environment());
+    assertThat(numbers.byId().size() + numbers.wabas().size()).isPositive();
+    assertThat(numbers.byId()).allSatisfy((id, number) -> assertThat(number.wabaId()).isPresent());
+    assertThat(numbers.wabas())
+        .allSatisfy((id, waba) -> assertThat(waba.accessToken()).isPresent());
   }
 
   /** The Pod Security Standard "restricted", and more. */

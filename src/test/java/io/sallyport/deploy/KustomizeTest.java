@@ -94,7 +94,7 @@ class KustomizeTest {
     assertThat(config.webhook().appSecret()).isPresent();
     assertThat(config.webhook().verifyToken()).isPresent();
     assertThat(config.clients()).containsOnlyKeys("crm");
-    assertThat(Environments.numbers(variables).ids()).containsExactly("106540352242922");
+    assertThat(Environments.numbers(variables).wabas()).containsOnlyKeys("102290129340398");
   }
 
   /** What kubectl makes of it, where there is one: the same objects, and as sound. */

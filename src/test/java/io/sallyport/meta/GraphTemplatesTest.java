@@ -50,19 +50,51 @@ class GraphTemplatesTest {
     Map<String, String> all = new HashMap<>(ConfiguredNumbers.sample());
     all.putAll(more);
     SallyportConfig config = ConfiguredNumbers.config(all);
-    GraphApi graph =
-        (version, waba, authorization, fields, limit, after) -> {
-          asked.add(version + " " + waba + " " + authorization + " " + after);
-          return Uni.createFrom().item(json(pages.get(after == null ? "" : after)));
-        };
     return new GraphTemplates(
-            graph,
+            new Pages(pages),
             ConfiguredNumbers.of(ConfiguredNumbers.sample()),
             config,
             ConfiguredNumbers.kommoAccounts(all))
         .list(WABA)
         .await()
         .atMost(Duration.ofSeconds(5));
+  }
+
+  /** Templates, and nothing else. */
+  private final class Pages implements GraphApi {
+    private final Map<String, String> pages;
+
+    Pages(Map<String, String> pages) {
+      this.pages = pages;
+    }
+
+    @Override
+    public Uni<JsonNode> messageTemplates(
+        String version,
+        String waba,
+        String authorization,
+        String fields,
+        int limit,
+        @Nullable String after) {
+      asked.add(version + " " + waba + " " + authorization + " " + after);
+      return Uni.createFrom().item(json(pages.get(after == null ? "" : after)));
+    }
+
+    @Override
+    public Uni<JsonNode> phoneNumbers(
+        String version,
+        String waba,
+        String authorization,
+        String fields,
+        int limit,
+        @Nullable String after) {
+      throw new AssertionError("nobody asks for numbers");
+    }
+
+    @Override
+    public Uni<JsonNode> debugToken(String version, String authorization, String token) {
+      throw new AssertionError("nobody asks about a token");
+    }
   }
 
   private static JsonNode json(@Nullable String text) {

@@ -14,6 +14,7 @@ import io.sallyport.rule.Refusal;
 import io.sallyport.send.Decision;
 import io.sallyport.send.Result;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -144,6 +145,8 @@ class DecisionLogTest {
     // One queue of them waits, and up to one more is in the writer's hands.
     assertThat(20_000 - lost).isBetween(8192.0, 2 * 8192.0 + 1);
     lines.mayTake.countDown();
-    Awaitility.await().until(() -> lines.taken.size() == 20_000 - (int) lost);
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> lines.taken.size() == 20_000 - (int) lost);
   }
 }

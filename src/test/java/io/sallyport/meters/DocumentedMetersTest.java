@@ -10,6 +10,8 @@ import io.sallyport.circuit.AccessToken;
 import io.sallyport.circuit.Circuits;
 import io.sallyport.circuit.Credential;
 import io.sallyport.config.SallyportConfig;
+import io.sallyport.directory.TokenState;
+import io.sallyport.directory.TokenState.Validity;
 import io.sallyport.instead.DeferredQueue.Waiting;
 import io.sallyport.ledger.Effect;
 import io.sallyport.ledger.NumberState;
@@ -178,6 +180,8 @@ class DocumentedMetersTest {
             new NumberState(coverage, null, null, false, null, null, 1, NOW, new Windows(1, 0)),
             NOW);
     new DeferredMeters(registry).update(NUMBER, new Waiting(1, NOW), NOW);
+    new TokenMeters(registry)
+        .update("102290129340398", new TokenState(Validity.VALID, NOW, List.of()), () -> NOW);
     new ReadinessMeter(null, null, registry).register();
     LocalDate day = LocalDate.parse("2026-11-20");
     List<SpendCount> counts = new ArrayList<>();

@@ -65,6 +65,12 @@ final class Mailbox implements Outlet {
     return Uni.createFrom().deferred(() -> UniHelper.toUni(tryOnce(letter)));
   }
 
+  @Override
+  public void close() {
+    // Attempts under way are given their time.
+    vertx.setTimer(timeout.toMillis(), over -> client.close());
+  }
+
   private Future<Attempt> tryOnce(Letter letter) {
     Deadline deadline = new Deadline(vertx, timeout);
     return client

@@ -1,6 +1,5 @@
 package io.sallyport.connector.graph;
 
-import io.sallyport.config.RelayConfig;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.connector.Outlet;
 import io.vertx.core.Vertx;
@@ -8,8 +7,9 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** A mailbox for every configured target, each with connections of its own. */
+/** A mailbox for every target with an address, each with connections of its own. */
 @Singleton
 public final class Mailboxes {
 
@@ -21,8 +21,8 @@ public final class Mailboxes {
     this.config = config;
   }
 
-  /** By the target's name. */
-  public Map<String, Outlet> byTarget() {
+  /** Those of the targets that are configured, by the target's name. */
+  public Map<String, Outlet> configured() {
     Map<String, Outlet> byTarget = new HashMap<>();
     config
         .relay()
@@ -30,12 +30,19 @@ public final class Mailboxes {
         .forEach(
             (name, target) ->
                 // The start-up checks require an address.
-                target.url().ifPresent(url -> byTarget.put(name, mailbox(url, target))));
+                target
+                    .url()
+                    .ifPresent(url -> byTarget.put(name, open(url, target.secret().orElse(null)))));
     return byTarget;
   }
 
-  private Mailbox mailbox(URI url, RelayConfig.Target target) {
-    LetterSignature signature = target.secret().map(LetterSignature::new).orElse(null);
-    return new Mailbox(vertx, url, signature, config.relay().timeout());
+  /**
+   * One more.
+   *
+   * @param secret which signs what goes there; null for none
+   */
+  Outlet open(URI url, @Nullable String secret) {
+    return new Mailbox(
+        vertx, url, secret == null ? null : new LetterSignature(secret), config.relay().timeout());
   }
 }

@@ -1,8 +1,10 @@
 package io.sallyport.connector.kommo;
 
+import io.sallyport.account.Numbers;
 import io.sallyport.account.Secret;
 import io.sallyport.relay.OrderKeys;
 import io.sallyport.rule.BusinessNumber;
+import io.sallyport.rule.Rates;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param channelId of the chat channel
  * @param secret of the chat channel
  * @param botId as which messages appear that were not written in Kommo; null without one
+ * @param numbers where its number is looked up, which may come and go
+ * @param phoneNumberId of its number
  * @param source what Kommo calls the number; null for its display number
  * @param title of the channel in the account; null for the registered one
  * @param api where its templates are; null when they are not kept there
@@ -24,7 +28,8 @@ public record KommoAccount(
     String channelId,
     Secret<String> secret,
     @Nullable String botId,
-    BusinessNumber number,
+    Numbers numbers,
+    String phoneNumberId,
     @Nullable String source,
     @Nullable String title,
     @Nullable Api api,
@@ -39,6 +44,14 @@ public record KommoAccount(
 
   static final String PREFIX = "kommo-";
   static final String HOOKS = ".hooks";
+
+  /** As it is known now; of one that nobody lists nothing but its id. */
+  public BusinessNumber number() {
+    return numbers
+        .find(phoneNumberId)
+        .orElseGet(
+            () -> new BusinessNumber(phoneNumberId, "", false, null, "", null, Rates.DEFAULT));
+  }
 
   /** What hooks and calls are addressed to. */
   public String scope() {
@@ -67,9 +80,6 @@ public record KommoAccount(
 
   /** Of a chat and its contact, whose webhooks have the same key. */
   OrderKeys order(String conversation, String contact) {
-    return new OrderKeys.Builder()
-        .add(scope(), conversation)
-        .add(number.phoneNumberId(), contact)
-        .build();
+    return new OrderKeys.Builder().add(scope(), conversation).add(phoneNumberId, contact).build();
   }
 }

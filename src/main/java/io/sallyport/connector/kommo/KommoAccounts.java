@@ -6,7 +6,6 @@ import io.sallyport.config.KommoAccountsConfig;
 import io.sallyport.config.KommoConfig;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.relay.Occasional;
-import io.sallyport.rule.BusinessNumber;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.Collections;
@@ -50,8 +49,7 @@ public final class KommoAccounts implements Occasional {
             (name, account) ->
                 account
                     .number()
-                    .flatMap(numbers::find)
-                    .ifPresent(number -> add(channels, name, account, number)));
+                    .ifPresent(number -> add(channels, name, account, numbers, number)));
   }
 
   /** The configuration key of a channel's secret. */
@@ -76,7 +74,8 @@ public final class KommoAccounts implements Occasional {
       Map<String, KommoConfig.Channel> channels,
       String name,
       KommoAccountsConfig.ChatAccount account,
-      BusinessNumber number) {
+      Numbers numbers,
+      String phoneNumberId) {
     String channelName = account.channel().orElse("");
     KommoConfig.Channel channel = channels.get(channelName);
     Secret<String> secret = secrets.get(secretKey(channelName));
@@ -90,14 +89,15 @@ public final class KommoAccounts implements Occasional {
             channel.id().orElse(""),
             secret,
             channel.botId().orElse(null),
-            number,
+            numbers,
+            phoneNumberId,
             account.source().orElse(null),
             account.title().orElse(null),
             api(name, account),
             account.translateTo().orElse(null));
     byName.put(name, one);
     byScope.put(one.scope(), one);
-    byNumber.put(number.phoneNumberId(), one);
+    byNumber.put(phoneNumberId, one);
   }
 
   @Override

@@ -70,13 +70,26 @@ final class KommoSend {
     }
   }
 
+  /** Why nothing can be sent by a number; null when it can. */
+  private @Nullable String unusable(String number) {
+    Numbers.Held held = numbers.held(number).orElse(null);
+    if (held == null || held.isGone(now())) {
+      return "Meta does not list the number " + number + ", so nothing is sent by it.";
+    }
+    return held.token() == null ? "The number has no access token in the gateway." : null;
+  }
+
   /**
    * Submits it once.
    *
    * @param id of what is sent, which is sent at most once; null for what may be sent again
    */
   Future<Ending> send(KommoAccount account, @Nullable String id, ObjectNode body, Duration age) {
-    String number = account.number().phoneNumberId();
+    String number = account.phoneNumberId();
+    String because = unusable(number);
+    if (because != null) {
+      return Future.succeededFuture(new Ending.Failed(Ending.TOKEN, because));
+    }
     List<Map.Entry<String, String>> headers = new ArrayList<>();
     headers.add(Map.entry("Content-Type", "application/json"));
     if (!clients.configured()) {

@@ -14,14 +14,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Links to media: which number's, which file, until when, sealed with AES-GCM. The key is made of
- * the channel's secret, so that every replica has it, also after a restart.
+ * the first key of {@code vault.key}, else of the channel's secret, so that every replica has it,
+ * also after a restart.
  */
 @Singleton
 public final class MediaSeal {
@@ -37,6 +40,7 @@ public final class MediaSeal {
 
   private final KommoAccounts accounts;
   private final SharedClock clock;
+  private final List<String> vaultKeys;
   private final String base;
   private final Duration life;
   private final SecureRandom random = new SecureRandom();
@@ -44,6 +48,7 @@ public final class MediaSeal {
   MediaSeal(KommoAccounts accounts, SharedClock clock, SallyportConfig config) {
     this.accounts = accounts;
     this.clock = clock;
+    this.vaultKeys = config.vault().key().orElse(List.of());
     this.base =
         config.kommo().publicUrl().map(url -> url.toString().replaceAll("/+$", "")).orElse("");
     this.life = config.kommo().mediaLinkLife();
@@ -55,8 +60,8 @@ public final class MediaSeal {
     String said = end + " " + account.number().phoneNumberId() + " " + mediaId;
     byte[] nonce = new byte[NONCE];
     random.nextBytes(nonce);
-    byte[] sealed =
-        crypt(Cipher.ENCRYPT_MODE, account.secret(), nonce, said.getBytes(UTF_8)).orElseThrow();
+    String key = vaultKeys.isEmpty() ? account.secret().get() : vaultKeys.get(0);
+    byte[] sealed = crypt(Cipher.ENCRYPT_MODE, key, nonce, said.getBytes(UTF_8)).orElseThrow();
     byte[] both = ByteBuffer.allocate(NONCE + sealed.length).put(nonce).put(sealed).array();
     return base + PATH + Base64.getUrlEncoder().withoutPadding().encodeToString(both);
   }
@@ -74,8 +79,8 @@ public final class MediaSeal {
     }
     byte[] nonce = Arrays.copyOf(both, NONCE);
     byte[] content = Arrays.copyOfRange(both, NONCE, both.length);
-    return accounts.secrets().stream()
-        .flatMap(secret -> crypt(Cipher.DECRYPT_MODE, secret, nonce, content).stream())
+    return Stream.concat(vaultKeys.stream(), accounts.secrets().stream().map(Secret::get))
+        .flatMap(key -> crypt(Cipher.DECRYPT_MODE, key, nonce, content).stream())
         .findFirst()
         .flatMap(said -> media(new String(said, UTF_8)));
   }
@@ -88,11 +93,10 @@ public final class MediaSeal {
         : Optional.empty();
   }
 
-  private static Optional<byte[]> crypt(
-      int mode, Secret<String> secret, byte[] nonce, byte[] content) {
+  private static Optional<byte[]> crypt(int mode, String secret, byte[] nonce, byte[] content) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] key = digest.digest((PURPOSE + secret.get()).getBytes(UTF_8));
+      byte[] key = digest.digest((PURPOSE + secret).getBytes(UTF_8));
       Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
       cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
       return Optional.of(cipher.doFinal(content));

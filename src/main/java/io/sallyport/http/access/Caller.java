@@ -1,6 +1,7 @@
 package io.sallyport.http.access;
 
 import io.sallyport.account.Client;
+import io.sallyport.account.Operators;
 import io.sallyport.circuit.Credential;
 import java.util.Map;
 
@@ -20,6 +21,9 @@ public sealed interface Caller {
 
   /** A configured client, which has a key of the gateway's. */
   record Known(Client client) implements Caller {}
+
+  /** Someone who runs the gateway; on paths of the gateway's own only. */
+  record Operator(Operators.Operator operator) implements Caller {}
 
   /**
    * A caller without a valid key, which is refused.

@@ -2,12 +2,18 @@ package io.sallyport.http.access;
 
 import io.sallyport.account.Client;
 import io.sallyport.account.Clients;
+import io.sallyport.account.KeyHash;
 import io.sallyport.account.Numbers;
+import io.sallyport.account.Numbers.Held;
+import io.sallyport.account.Operators;
 import io.sallyport.circuit.Credential;
+import io.sallyport.ledger.SharedClock;
+import io.sallyport.rule.BusinessNumber;
 import io.sallyport.rule.Reason;
 import io.sallyport.rule.Refusal;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,27 +28,56 @@ public final class Callers {
   public static final String CHALLENGE = "Bearer realm=\"sallyport\"";
 
   private final Clients clients;
+  private final Operators operators;
   private final Numbers numbers;
+  private final SharedClock clock;
 
-  public Callers(Clients clients, Numbers numbers) {
+  public Callers(Clients clients, Operators operators, Numbers numbers, SharedClock clock) {
     this.clients = clients;
+    this.operators = operators;
     this.numbers = numbers;
+    this.clock = clock;
   }
 
-  /** Who makes this request; needs only its headers and query. */
+  /**
+   * Who makes this request of Meta's; needs only its headers and query. An operator's key opens
+   * nothing there, and never goes to Meta.
+   */
   public Caller of(HttpServerRequest request) {
     Credential credential = Credential.of(request.headers(), request.uri());
-    if (!clients.configured()) {
+    if (!clients.configured() && !operators.configured()) {
       return new Caller.Anyone(credential);
     }
+    String token = credential.token();
+    @Nullable KeyHash key = token.isEmpty() ? null : KeyHash.ofKey(token);
+    if (key != null && operators.withKey(key).isPresent()) {
+      return stranger("This is an operator's key, which opens /sallyport/v1 only.");
+    }
+    return clients.configured() ? client(credential, key) : new Caller.Anyone(credential);
+  }
+
+  /** Who makes this request of the gateway's own. */
+  public Caller ofApi(HttpServerRequest request) {
+    Credential credential = Credential.of(request.headers(), request.uri());
+    if (!clients.configured() && !operators.configured()) {
+      return new Caller.Anyone(credential);
+    }
+    String token = credential.token();
+    @Nullable KeyHash key = token.isEmpty() ? null : KeyHash.ofKey(token);
+    Optional<Operators.Operator> operator =
+        key == null || credential.fault() != null ? Optional.empty() : operators.withKey(key);
+    return operator.isPresent() ? new Caller.Operator(operator.get()) : client(credential, key);
+  }
+
+  private Caller client(Credential credential, @Nullable KeyHash key) {
     String fault = credential.fault();
     if (fault != null) {
       return stranger(fault);
     }
-    if (credential.token().isEmpty()) {
+    if (key == null) {
       return stranger("There is no key.");
     }
-    Optional<Client> client = clients.withKey(credential.token());
+    Optional<Client> client = clients.withKey(key);
     return client.isPresent()
         ? new Caller.Known(client.get())
         : stranger("The key is no client's.");
@@ -62,17 +97,33 @@ public final class Callers {
         && !known.client().mayUse(phoneNumberId)) {
       return Refusal.of(Reason.FORBIDDEN_NUMBER, forbiddenNumber(phoneNumberId));
     }
-    return numbers.has(phoneNumberId)
-        ? null
-        : Refusal.of(Reason.UNKNOWN_NUMBER, unknownNumber(phoneNumberId));
+    @Nullable Held held = numbers.held(phoneNumberId).orElse(null);
+    if (held == null) {
+      return Refusal.of(Reason.UNKNOWN_NUMBER, unknownNumber(phoneNumberId));
+    }
+    return held.isGone(clock.now())
+        ? Refusal.of(Reason.UNKNOWN_NUMBER, goneNumber(held.number(), held.goneSince()))
+        : null;
+  }
+
+  private static String goneNumber(BusinessNumber number, @Nullable Instant gone) {
+    return "Meta lists the number "
+        + number.phoneNumberId()
+        + " no more in WABA "
+        + number.wabaId()
+        + " since "
+        + gone
+        + ". If it is there, POST /sallyport/v1/wabas/"
+        + number.wabaId()
+        + "/refresh asks again.";
   }
 
   /** {@code error_data.details} of a number, or an account, that is not configured. */
   public static String unknownNumber(String id) {
     return "No business phone number with the id "
         + id
-        + " is configured. Use the phone number id (not the WABA id, not `me`), or configure"
-        + " sallyport.numbers.\"<phone_number_id>\".waba-id.";
+        + " is known. Use the phone number id (not the WABA id, not `me`), or configure its WABA:"
+        + " sallyport.wabas.\"<waba_id>\".access-token.";
   }
 
   /** {@code error_data.details} of one that is another client's, as far as this one can tell. */

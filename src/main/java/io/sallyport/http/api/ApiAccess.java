@@ -7,20 +7,43 @@ import io.sallyport.rule.Refusal;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Requires a client key for every call of the gateway API, if clients are configured. */
+/**
+ * Who may make which call of the gateway API. Once there are clients or operators every call needs
+ * a key. A client's is good for its numbers; a viewer's for what changes nothing; an operator's for
+ * everything.
+ */
 @Singleton
-final class ApiAccess {
+public final class ApiAccess {
 
   private static final String ALL_NUMBERS =
       "This call is about all numbers, and this client may use some only.";
 
-  private static final String CALLER = Caller.class.getName();
+  private static final String NO_OPERATOR =
+      "This call takes an operator's key, and no operator is configured: set"
+          + " sallyport.operators.\"<name>\".key and .role=operator.";
+
+  private static final String NOT_A_CLIENTS =
+      "This call takes an operator's key (sallyport.operators), not a client's.";
+
+  /** {@code error_data.details} of what a viewer may not do. */
+  public static final String VIEWS_ONLY =
+      "This key is a viewer's, which changes nothing: it takes a key of an operator with"
+          + " role=operator.";
+
+  static final String CALLER = Caller.class.getName();
+
+  private static final String CHANGES_NOTHING = ChangesNothing.class.getName();
+  private static final String OWN_NUMBERS = OwnNumbers.class.getName();
+
+  private static final int BEFORE = Priorities.AUTHORIZATION;
 
   private final Provider<Callers> callers;
 
@@ -32,7 +55,7 @@ final class ApiAccess {
   /** Before the path is matched, so that callers without a key do not learn which calls exist. */
   @ServerRequestFilter(preMatching = true)
   @Nullable Response authenticate(HttpServerRequest request, ContainerRequestContext context) {
-    Caller caller = callers.get().of(request);
+    Caller caller = callers.get().ofApi(request);
     context.setProperty(CALLER, caller);
     return caller instanceof Caller.Stranger stranger
         ? Response.fromResponse(
@@ -42,23 +65,62 @@ final class ApiAccess {
         : null;
   }
 
-  /** Refuses a client's calls about numbers it may not use. */
+  @ChangesNothing
+  @ServerRequestFilter(priority = BEFORE)
+  void changesNothing(ContainerRequestContext context) {
+    context.setProperty(CHANGES_NOTHING, true);
+  }
+
+  @OwnNumbers
+  @ServerRequestFilter(priority = BEFORE)
+  void showsOwnNumbers(ContainerRequestContext context) {
+    context.setProperty(OWN_NUMBERS, true);
+  }
+
+  @OperatorsOnly
+  @ServerRequestFilter
+  @Nullable Response operatorsOnly(ContainerRequestContext context) {
+    return context.getProperty(CALLER) instanceof Caller.Operator
+        ? null
+        : forbidden(
+            context.getProperty(CALLER) instanceof Caller.Known ? NOT_A_CLIENTS : NO_OPERATOR);
+  }
+
+  /** Refuses what a viewer may not do, and a client's calls about numbers it may not use. */
   @ServerRequestFilter
   @Nullable Response authorise(ContainerRequestContext context) {
-    if (!(context.getProperty(CALLER) instanceof Caller.Known known)) {
-      return null;
+    Object caller = context.getProperty(CALLER);
+    if (caller instanceof Caller.Operator operator) {
+      return operator.operator().mayAct() || changesNothing(context.getMethod(), context)
+          ? null
+          : forbidden(VIEWS_ONLY);
     }
+    return caller instanceof Caller.Known known ? authorise(known, context) : null;
+  }
+
+  private static boolean changesNothing(String method, ContainerRequestContext context) {
+    return method.equals(HttpMethod.GET)
+        || method.equals(HttpMethod.HEAD)
+        || method.equals(HttpMethod.OPTIONS)
+        || context.getProperty(CHANGES_NOTHING) != null;
+  }
+
+  private @Nullable Response authorise(Caller.Known known, ContainerRequestContext context) {
     String number = context.getUriInfo().getPathParameters().getFirst("phone_number_id");
     if (number == null) {
-      return known.client().restricted()
-          ? forbidden(Refusal.of(Reason.FORBIDDEN_NUMBER, ALL_NUMBERS))
+      return known.client().restricted() && context.getProperty(OWN_NUMBERS) == null
+          ? forbidden(ALL_NUMBERS)
           : null;
     }
     Refusal refusal = callers.get().refusal(known, number);
-    return refusal == null ? null : forbidden(refusal);
+    return refusal == null ? null : refused(refusal);
   }
 
-  private static Response forbidden(Refusal refusal) {
+  private static Response forbidden(String why) {
+    return refused(Refusal.of(Reason.FORBIDDEN_NUMBER, why));
+  }
+
+  private static Response refused(Refusal refusal) {
     return ApiCalls.refused(refusal.reason(), refusal.details()).getResponse();
   }
 }

@@ -42,6 +42,7 @@ public final class ExplainResource {
   }
 
   @POST
+  @ChangesNothing
   @Operation(summary = "What a send would get, rule by rule; nothing is sent or consumed")
   @RequestBody(
       required = true,

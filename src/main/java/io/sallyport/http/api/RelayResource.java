@@ -141,7 +141,8 @@ public final class RelayResource {
       throw ApiCalls.refused(
           404,
           Reason.INVALID_BODY,
-          "No target of this name is configured: set sallyport.relay.targets.\"<name>\".url.");
+          "No target of this name is known: PUT it, or set"
+              + " sallyport.relay.targets.\"<name>\".url.");
     }
   }
 }

@@ -8,6 +8,7 @@ import io.sallyport.http.GraphErrors;
 import io.sallyport.http.RouteOrder;
 import io.sallyport.http.access.Caller;
 import io.sallyport.http.access.Callers;
+import io.sallyport.http.api.ApiAccess;
 import io.sallyport.ledger.LedgerUpdates;
 import io.sallyport.ledger.SharedClock;
 import io.sallyport.rule.BusinessNumber;
@@ -61,10 +62,14 @@ final class ImportRoute {
   private void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
     String phoneNumberId = context.pathParam("phone_number_id");
-    Caller caller = callers.of(request);
+    Caller caller = callers.ofApi(request);
     if (caller instanceof Caller.Stranger stranger) {
       request.response().putHeader(HttpHeaderNames.WWW_AUTHENTICATE, Callers.CHALLENGE);
       refuse(request, Reason.UNAUTHENTICATED, stranger.why());
+      return;
+    }
+    if (caller instanceof Caller.Operator operator && !operator.operator().mayAct()) {
+      refuse(request, Reason.FORBIDDEN_NUMBER, ApiAccess.VIEWS_ONLY);
       return;
     }
     Refusal refusal = callers.refusal(caller, phoneNumberId);

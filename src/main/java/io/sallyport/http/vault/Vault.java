@@ -137,8 +137,8 @@ public final class Vault {
       return token(client.defaultNumber());
     }
     List<String> tokens =
-        client.numbers().stream()
-            .sorted()
+        numbers.ids().stream()
+            .filter(client::mayUse)
             .filter(it -> numbers.accessTokenOf(it).isPresent())
             .toList();
     boolean alike = tokens.stream().map(numbers::accessTokenOf).distinct().count() == 1;

@@ -233,6 +233,26 @@ public final class Keys {
     return tag("turns:" + server);
   }
 
+  /** String: how often an entry of the directory has changed. */
+  public static String directoryVersion() {
+    return tag("directory") + "version";
+  }
+
+  /** Sorted set: entries of the directory, {@code kind:id}, by the version of their last change. */
+  public static String directoryVersions() {
+    return tag("directory") + "versions";
+  }
+
+  /** Hash: what the directory has, a JSON object by {@code kind:id}. */
+  public static String directoryEntries() {
+    return tag("directory") + "entries";
+  }
+
+  /** String: there as long as it is known that something was told of a WABA. */
+  public static String told(String wabaId, String what) {
+    return tag(wabaId) + "told:" + what;
+  }
+
   /** What decides where in a cluster a key is. */
   public static String tagOf(String key) {
     return key.substring(key.indexOf('{') + 1, key.indexOf('}'));

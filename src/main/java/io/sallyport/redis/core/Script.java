@@ -37,7 +37,9 @@ public enum Script {
   TEMPLATES_REPLACE("store"),
   TEMPLATES_APPLY("store"),
   TURN_TAKE("store"),
-  TURN_HOLD("store");
+  TURN_HOLD("store"),
+  DIRECTORY_PUT("store"),
+  DIRECTORY_SINCE("store");
 
   private static final Map<Script, Lua> ALL = new EnumMap<>(Script.class);
 

@@ -135,6 +135,18 @@ public final class RedisRelay implements RelayStore {
   }
 
   @Override
+  public Uni<Void> drop(String target) {
+    Request keys =
+        Request.cmd(Command.DEL)
+            .arg(Keys.relayQueue(target))
+            .arg(Keys.relayKnown(target))
+            .arg(Keys.relayTries(target))
+            .arg(Keys.relayState(target))
+            .arg(Keys.relayDead(target));
+    return limit.on(() -> redis.send(keys)).replaceWithVoid();
+  }
+
+  @Override
   public Uni<@Nullable Letter> letter(String target, String place) {
     Request range = Request.cmd(Command.XRANGE).arg(Keys.relayQueue(target)).arg(place).arg(place);
     return limit.on(() -> redis.send(range)).map(RelayReply::letter);

@@ -33,6 +33,8 @@ import java.util.Map;
  *
  * GET    /twin/messages[?to=], /twin/messages/{wamid}   accepted sends, what becomes of them
  * GET    /twin/requests                    Graph calls seen
+ * PUT, DELETE /twin/numbers/{phone_number_id}   waba_id, display_phone_number; and as listed
+ * PUT    /twin/tokens/{token}              what debug_token says: is_valid, expires_at, scopes
  * POST   /twin/wabas/{waba}/updates        the value of an account_update, or field and value
  * GET, POST /twin/templates, DELETE /twin/templates/{name}, POST /twin/templates/category
  * POST   /twin/webhooks                    delivers the body as it is, signed

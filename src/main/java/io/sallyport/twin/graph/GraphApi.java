@@ -4,6 +4,7 @@ import io.sallyport.twin.http.Request;
 import io.sallyport.twin.http.Response;
 import io.sallyport.twin.platform.MediaStore;
 import io.sallyport.twin.platform.Numbers;
+import io.sallyport.twin.platform.Tokens;
 import io.sallyport.twin.platform.TwinNumber;
 import io.sallyport.twin.templates.Templates;
 import io.vertx.core.json.JsonArray;
@@ -18,17 +19,25 @@ import java.util.Set;
 public final class GraphApi {
   private final Set<String> tokens;
   private final Numbers numbers;
+  private final Tokens debugged;
   private final MediaStore media;
   private final TemplatePages templatePages;
   private final SendApi sends;
 
   /**
    * @param tokens the access tokens that pass; any non-blank one does when empty
+   * @param debugged what debug_token says of them
    */
   public GraphApi(
-      Set<String> tokens, Numbers numbers, Templates templates, MediaStore media, SendApi sends) {
+      Set<String> tokens,
+      Numbers numbers,
+      Tokens debugged,
+      Templates templates,
+      MediaStore media,
+      SendApi sends) {
     this.tokens = tokens;
     this.numbers = numbers;
+    this.debugged = debugged;
     this.media = media;
     this.templatePages = new TemplatePages(templates);
     this.sends = sends;
@@ -50,6 +59,10 @@ public final class GraphApi {
     Optional<TwinNumber> number = numbers.find(request.segment(0));
     if (number.isPresent()) {
       return ofNumber(number.get(), request);
+    }
+    if (request.is("GET", 1) && request.segment(0).equals("debug_token")) {
+      String token = Optional.ofNullable(request.query().get("input_token")).orElse("");
+      return Response.ok(JsonObject.of("data", debugged.debug(token)));
     }
     if (request.is("GET", 2) && !numbers.ofWaba(request.segment(0)).isEmpty()) {
       return ofWaba(request);

@@ -1,14 +1,17 @@
 package io.sallyport.twin.platform;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The business phone numbers a twin was started with. */
+/** The business phone numbers of the twin: those it was started with, until others come and go. */
 public final class Numbers {
-  private final List<TwinNumber> numbers;
+  private final List<TwinNumber> first;
+  private volatile List<TwinNumber> numbers;
 
   public Numbers(List<TwinNumber> numbers) {
-    this.numbers = List.copyOf(numbers);
+    this.first = List.copyOf(numbers);
+    this.numbers = first;
   }
 
   public List<TwinNumber> all() {
@@ -18,6 +21,27 @@ public final class Numbers {
   /** The number of calls that name none. */
   public TwinNumber first() {
     return numbers.get(0);
+  }
+
+  /** One more, or another in its place. */
+  public synchronized void put(TwinNumber number) {
+    List<TwinNumber> all = new ArrayList<>(numbers);
+    all.removeIf(it -> it.pnid().equals(number.pnid()));
+    all.add(number);
+    numbers = List.copyOf(all);
+  }
+
+  /** Whether there was one. */
+  public synchronized boolean remove(String pnid) {
+    List<TwinNumber> all = new ArrayList<>(numbers);
+    boolean wasThere = all.removeIf(it -> it.pnid().equals(pnid));
+    numbers = List.copyOf(all);
+    return wasThere;
+  }
+
+  /** Those it was started with. */
+  public void reset() {
+    numbers = first;
   }
 
   public Optional<TwinNumber> find(String pnid) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sallyport.account.ConfiguredNumbers;
+import io.sallyport.account.Operators;
 import io.sallyport.http.access.Callers;
 import io.sallyport.ledger.Observation;
 import io.vertx.core.Future;
@@ -65,7 +66,8 @@ class ImportRouteTest {
     Router router = Router.router(vertx);
     var sample = ConfiguredNumbers.sample();
     var numbers = ConfiguredNumbers.of(sample);
-    var callers = new Callers(ConfiguredNumbers.clients(sample), numbers);
+    var operators = new Operators(ConfiguredNumbers.config(sample));
+    var callers = new Callers(ConfiguredNumbers.clients(sample), operators, numbers, store);
     new ImportRoute(vertx, callers, numbers, store, store).register(router);
     router.route().order(-2).handler(limited -> limited.response().setStatusCode(413).end());
     server = get(vertx.createHttpServer().requestHandler(router).listen(0, "localhost"));

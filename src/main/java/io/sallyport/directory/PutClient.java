@@ -1,0 +1,29 @@
+package io.sallyport.directory;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client that an operator has put.
+ *
+ * @param numbers phone number ids it is restricted to; null for all
+ */
+@RegisterForReflection
+public record PutClient(
+    String name,
+    List<Key> keys,
+    @Nullable List<String> numbers,
+    @JsonProperty("default_number") @Nullable String defaultNumber) {
+
+  /**
+   * A key as it is kept.
+   *
+   * @param hash SHA-256, 64 hex digits
+   * @param last4 its last characters; null when only the hash is known
+   * @param setAt ms since 1970
+   */
+  @RegisterForReflection
+  public record Key(String hash, @Nullable String last4, @JsonProperty("set_at") long setAt) {}
+}

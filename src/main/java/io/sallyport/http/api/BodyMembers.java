@@ -1,0 +1,110 @@
+package io.sallyport.http.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import jakarta.ws.rs.WebApplicationException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of a body that is one JSON object. Whatever is wrong is refused with 400, and named.
+ */
+final class BodyMembers {
+
+  private static final ObjectMapper STRICT =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private final JsonNode members;
+
+  private BodyMembers(JsonNode members) {
+    this.members = members;
+  }
+
+  /**
+   * Reads a body.
+   *
+   * @param allowed the members there may be
+   * @throws WebApplicationException saying what is wrong
+   */
+  static BodyMembers read(byte[] body, Set<String> allowed) {
+    JsonNode members = parse(body);
+    Iterator<String> names = members.fieldNames();
+    while (names.hasNext()) {
+      String name = names.next();
+      if (!allowed.contains(name)) {
+        throw ApiCalls.invalid(
+            "`"
+                + name
+                + "` is no member of it: "
+                + String.join(", ", allowed.stream().sorted().toList())
+                + " are.");
+      }
+    }
+    return new BodyMembers(members);
+  }
+
+  private static JsonNode parse(byte[] body) {
+    try {
+      JsonNode tree = STRICT.readTree(body);
+      if (tree.isObject()) {
+        return tree;
+      }
+      throw ApiCalls.invalid("The body must be one JSON object.");
+    } catch (JsonProcessingException e) {
+      throw ApiCalls.invalid("The body is not valid JSON: " + e.getOriginalMessage() + ".");
+    } catch (IOException e) {
+      throw ApiCalls.invalid("The body is not valid JSON.");
+    }
+  }
+
+  boolean has(String name) {
+    return members.has(name);
+  }
+
+  /** Whether it is there and null. */
+  boolean isNull(String name) {
+    return members.path(name).isNull();
+  }
+
+  boolean isArray(String name) {
+    return members.path(name).isArray();
+  }
+
+  /** Null when it is missing or null. */
+  @Nullable String text(String name) {
+    JsonNode value = members.path(name);
+    return value.isMissingNode() || value.isNull() ? null : text(name, value);
+  }
+
+  /** Null when it is missing or null. */
+  @Nullable List<String> texts(String name) {
+    JsonNode value = members.path(name);
+    if (value.isMissingNode() || value.isNull()) {
+      return null;
+    }
+    if (!value.isArray()) {
+      throw ApiCalls.invalid("`" + name + "` must be an array of strings.");
+    }
+    List<String> all = new ArrayList<>();
+    value.forEach(one -> all.add(text(name, one)));
+    return all;
+  }
+
+  private static String text(String name, JsonNode value) {
+    if (!value.isTextual() || value.textValue().isBlank()) {
+      throw ApiCalls.invalid("`" + name + "` must be a string that is not empty.");
+    }
+    return value.textValue().strip();
+  }
+}

@@ -1,0 +1,40 @@
+package io.sallyport.twin.platform;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What {@code debug_token} says of access tokens; of one that nobody has told of, all is well. */
+public final class Tokens {
+  private final Map<String, JsonObject> told = new ConcurrentHashMap<>();
+
+  /**
+   * From now on it says this.
+   *
+   * @param data members that differ: is_valid, expires_at (s, 0 for never), scopes
+   */
+  public void put(String token, JsonObject data) {
+    told.put(token, data);
+  }
+
+  public void reset() {
+    told.clear();
+  }
+
+  /** {@code data} of the answer. */
+  public JsonObject debug(String token) {
+    return JsonObject.of(
+            "app_id",
+            "1234567890",
+            "type",
+            "SYSTEM_USER",
+            "is_valid",
+            true,
+            "expires_at",
+            0,
+            "scopes",
+            JsonArray.of("whatsapp_business_management", "whatsapp_business_messaging"))
+        .mergeIn(told.getOrDefault(token, new JsonObject()));
+  }
+}

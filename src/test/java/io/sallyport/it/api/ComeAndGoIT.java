@@ -1,0 +1,271 @@
+package io.sallyport.it.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.testkit.Answer;
+import io.sallyport.testkit.Bodies;
+import io.sallyport.testkit.Concurrent;
+import io.sallyport.testkit.Crm;
+import io.sallyport.testkit.Gateway;
+import io.sallyport.testkit.RelayWorld;
+import io.sallyport.testkit.Scenario;
+import io.sallyport.testkit.World;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** WABAs, clients and targets that operators put while a pair of gateways runs. */
+@Concurrent
+class ComeAndGoIT extends ComeAndGo {
+
+  private Gateway one;
+  private Gateway other;
+
+  @BeforeEach
+  void startAPair() {
+    one = start(Map.of());
+    other = start(Map.of());
+  }
+
+  private Stream<Gateway> both() {
+    return Stream.of(one, other);
+  }
+
+  @Test
+  void twoWabasJoinAndLeaveARunningPair() {
+    String second = "102290129340401";
+    meta(
+        "PUT",
+        "numbers/" + SECOND,
+        JsonObject.of("waba_id", second, "display_phone_number", "15550100031"));
+    assertThat(reason(one, FIRST)).isEqualTo("unknown_number");
+
+    assertThat(put(one, "/wabas/" + WABA, waba()).status()).isEqualTo(201);
+    assertThat(put(other, "/wabas/" + second, waba()).status()).isEqualTo(201);
+    soon()
+        .untilAsserted(
+            () ->
+                assertThat(both())
+                    .allSatisfy(
+                        gateway -> {
+                          assertThat(reason(gateway, FIRST)).isNotEqualTo("unknown_number");
+                          assertThat(reason(gateway, SECOND)).isNotEqualTo("unknown_number");
+                        }));
+    assertThat(number(other, FIRST).getString("source")).isEqualTo("api");
+
+    assertThat(delete(other, "/wabas/" + WABA).status()).isEqualTo(204);
+    soon()
+        .untilAsserted(
+            () ->
+                assertThat(both())
+                    .allSatisfy(
+                        gateway -> assertThat(reason(gateway, FIRST)).isEqualTo("unknown_number")));
+    assertThat(reason(one, SECOND)).isNotEqualTo("unknown_number");
+    assertThat(delete(one, "/wabas/" + WABA).status()).isEqualTo(404);
+  }
+
+  /** Its webhooks count, its templates are listed, and its token goes up for clients. */
+  @Test
+  void aWabaThatWasPutIsServedAsAConfiguredOne() {
+    put(one, "/wabas/" + WABA, waba());
+    put(one, "/clients/crm", JsonObject.of("key", "key-of-the-client-crm"));
+    soon().until(() -> !"unknown_number".equals(reason(other, FIRST)));
+    world.tell(other, RelayWorld.says(FIRST, "15550109990", "hello"));
+
+    HttpRequest send =
+        HttpRequest.newBuilder(
+                other
+                    .to(Gateway.messages(FIRST))
+                    .header("Content-Type", "application/json")
+                    .POST(
+                        HttpRequest.BodyPublishers.ofString(
+                            Bodies.text("15550109990", "hi").encode()))
+                    .build(),
+                (name, value) -> !name.equalsIgnoreCase("authorization"))
+            .header("Authorization", "Bearer key-of-the-client-crm")
+            .build();
+    soon().untilAsserted(() -> other.call(send).assertForwarded());
+
+    assertThat(world.twin.requests())
+        .filteredOn(request -> request.path().endsWith(FIRST + "/messages"))
+        .isNotEmpty()
+        .allSatisfy(
+            request ->
+                assertThat(request.headers().get("Authorization")).isEqualTo("Bearer " + TOKEN));
+    Answer templates = get(one, "/numbers/" + FIRST + "/templates");
+    assertThat(templates.status()).isEqualTo(200);
+  }
+
+  @Test
+  void aSecretNeverComesOutAgain() throws IOException {
+    Answer put = put(one, "/wabas/" + WABA, waba().put("portfolio", "77"));
+    assertThat(put.json().getJsonObject("access_token").getString("last4")).isEqualTo("1234");
+    assertThat(put.json().getJsonObject("access_token").getString("set_at")).isNotNull();
+    Answer target =
+        put(
+            one,
+            "/relay/crm",
+            JsonObject.of("url", world.other.url(), "secret", RelayWorld.SECRET));
+    assertThat(target.text()).doesNotContain(RelayWorld.SECRET);
+    put(one, "/clients/crm", JsonObject.of("key", "key-of-the-client-crm"));
+    soon().until(() -> get(other, "/wabas/" + WABA).status() == 200);
+
+    for (String path : List.of("/wabas", "/wabas/" + WABA, "/clients", "/relay", "/relay/crm")) {
+      String shown = get(other, path).text();
+      assertThat(shown).doesNotContain(RelayWorld.SECRET.substring(0, 12), "key-of-the-client");
+    }
+    String redis = world.store.command("HVALS sp:{directory}:entries");
+    assertThat(redis).contains(WABA).doesNotContain(TOKEN, RelayWorld.SECRET, "key-of-the-client");
+    for (Gateway gateway : List.of(one, other)) {
+      assertThat(Files.readString(world.log(gateway))).doesNotContain(TOKEN, OPERATOR);
+    }
+  }
+
+  @Test
+  void whatIsAbsentStaysOrGetsItsDefault() {
+    put(one, "/wabas/" + WABA, waba().put("portfolio", "77").put("time_zone", "Europe/Lisbon"));
+    Answer again = put(one, "/wabas/" + WABA, new JsonObject());
+
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(again.json().getJsonObject("access_token").getString("last4")).isEqualTo("1234");
+    assertThat(again.json().getString("portfolio")).isNull();
+    assertThat(again.json().getString("time_zone")).isNull();
+    Answer none = put(one, "/wabas/" + WABA, new JsonObject().putNull("access_token"));
+    assertThat(none.status()).isEqualTo(400);
+    assertThat(none.details()).contains("access_token");
+  }
+
+  @Test
+  void badBodiesAreNamed() {
+    assertThat(put(one, "/wabas/" + WABA, waba().put("tokn", "x")).details()).contains("tokn");
+    assertThat(put(one, "/wabas/" + WABA, waba().put("app", "x")).details()).contains("app");
+    assertThat(put(one, "/wabas/" + WABA, waba().put("time_zone", "Mars")).details())
+        .contains("time_zone");
+    assertThat(put(one, "/wabas/" + WABA, new JsonObject()).details()).contains("access_token");
+    assertThat(
+            put(one, "/wabas/" + WABA, JsonObject.of("access_token", "file:/etc/passwd")).status())
+        .isEqualTo(400);
+    assertThat(put(one, "/clients/crm", new JsonObject()).details()).contains("key");
+    assertThat(put(one, "/relay/crm", new JsonObject()).details()).contains("url");
+    assertThat(put(one, "/relay/crm", JsonObject.of("url", "ftp://x")).details()).contains("url");
+    assertThat(
+            put(
+                    one,
+                    "/relay/crm",
+                    JsonObject.of("url", "https://x", "events", JsonArray.of("window.closed")))
+                .details())
+        .contains("secret");
+    assertThat(put(one, "/wabas/a%20b", waba()).status()).isEqualTo(400);
+  }
+
+  @Test
+  void configurationWins() {
+    for (String method : List.of("PUT", "DELETE")) {
+      Answer refused =
+          api(one, OPERATOR, method, "/relay/main", method.equals("PUT") ? new JsonObject() : null);
+      assertThat(refused.status()).as(refused.text()).isEqualTo(409);
+    }
+    assertThat(get(one, "/relay/main").json().getBoolean("read_only")).isTrue();
+    assertThat(get(one, "/relay/main").json().getString("source")).isEqualTo("configuration");
+  }
+
+  @Test
+  void onlyOperatorsActAndViewersSee() {
+    Answer viewer = api(one, VIEWER, "PUT", "/wabas/" + WABA, waba());
+    assertThat(viewer.status()).isEqualTo(403);
+    assertThat(viewer.json().getJsonObject("error").getInteger("code")).isEqualTo(10);
+    assertThat(api(one, VIEWER, "GET", "/wabas", null).status()).isEqualTo(200);
+    assertThat(api(one, "", "GET", "/wabas", null).status()).isEqualTo(401);
+    assertThat(api(one, "no-key-of-anyone", "GET", "/numbers", null).status()).isEqualTo(401);
+    String consent = "/numbers/" + World.NUMBER + "/contacts/15550109991/consent";
+    assertThat(api(one, VIEWER, "PUT", consent, JsonObject.of("state", "opt_out")).status())
+        .isEqualTo(403);
+    assertThat(api(one, OPERATOR, "PUT", consent, JsonObject.of("state", "opt_out")).status())
+        .isEqualTo(204);
+    Answer explained =
+        api(
+            one,
+            VIEWER,
+            "POST",
+            "/numbers/" + World.NUMBER + "/explain",
+            Bodies.text("15550109991"));
+    assertThat(explained.status()).as(explained.text()).isEqualTo(200);
+    put(one, "/clients/crm", JsonObject.of("key", "key-of-the-client-crm"));
+    Answer client = api(one, "key-of-the-client-crm", "PUT", "/wabas/" + WABA, waba());
+    assertThat(client.status()).isEqualTo(403);
+    assertThat(api(one, "key-of-the-client-crm", "GET", "/clients", null).status()).isEqualTo(403);
+    assertThat(api(one, "key-of-the-client-crm", "GET", "/numbers", null).status()).isEqualTo(200);
+  }
+
+  @Test
+  void anOperatorsKeyNeverGoesToMeta() {
+    for (String path : List.of(Gateway.messages(World.NUMBER), "/v23.0/me")) {
+      Answer refused =
+          one.call(
+              HttpRequest.newBuilder(
+                      URI.create(
+                          "http://localhost:" + one.port() + path + "?access_token=" + OPERATOR))
+                  .header("Content-Type", "application/json")
+                  .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                  .build());
+      assertThat(refused.status()).isEqualTo(401);
+    }
+    assertThat(world.twin.requests())
+        .allSatisfy(request -> assertThat(request.query()).doesNotContain(OPERATOR));
+  }
+
+  @Test
+  void theFirstClientShutsAnOpenGatewayAndSaysSo() {
+    assertThat(reason(other, World.NUMBER)).isNotEqualTo("unauthenticated");
+    Answer first = put(one, "/clients/crm", JsonObject.of("key", "key-of-the-client-crm"));
+    assertThat(first.status()).isEqualTo(201);
+    assertThat(first.json().getString("notice")).contains("every send needs");
+    soon().until(() -> "unauthenticated".equals(reason(other, World.NUMBER)));
+    Answer second =
+        put(
+            one,
+            "/clients/else",
+            JsonObject.of("key", JsonArray.of("key-of-another-1", "key-of-another-2")));
+    assertThat(second.json().getString("notice")).isNull();
+    assertThat(second.json().getJsonArray("key")).hasSize(2);
+    assertThat(put(one, "/clients/third", JsonObject.of("key", "key-of-another-1")).status())
+        .isEqualTo(400);
+
+    delete(one, "/clients/crm");
+    delete(one, "/clients/else");
+    soon().until(() -> !"unauthenticated".equals(reason(other, World.NUMBER)));
+  }
+
+  @Test
+  void aTargetComesMovesAndGoes() {
+    put(one, "/relay/crm", JsonObject.of("url", world.other.url()));
+    soon().until(() -> get(other, "/relay/crm").status() == 200);
+    world.tell(other, RelayWorld.says("15550109992", "text one"));
+    soon().until(() -> got(world.other, "text one"));
+
+    try (Crm moved = new Crm()) {
+      world.other.answer(500);
+      world.tell(one, RelayWorld.says("15550109992", "text two"));
+      put(one, "/relay/crm", JsonObject.of("url", moved.url()));
+      Scenario.await().until(() -> got(moved, "text two"));
+
+      moved.answer(500);
+      world.tell(one, RelayWorld.says("15550109992", "text three"));
+      assertThat(delete(other, "/relay/crm").status()).isEqualTo(204);
+      soon().until(() -> get(one, "/relay/crm").status() == 404);
+      assertThat(world.store.command("KEYS *")).doesNotContain("relay:crm}:q", "relay:crm}:dead");
+    }
+  }
+
+  private static boolean got(Crm crm, String text) {
+    return !crm.taken(text).isEmpty();
+  }
+}

@@ -92,8 +92,10 @@ end
 if arg.key_digest ~= '' then
   local used = used_key()
   if used then
-    used.what, used.until_at = 'key', used.until_at or 0
-    return answer_used(used)
+    return answer_used({
+      what = 'key', how = used.how, until_at = used.until_at or 0, status = used.status,
+      type = used.type, body = used.body
+    })
   end
 end
 

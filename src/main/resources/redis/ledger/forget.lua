@@ -16,7 +16,7 @@ if elsewhere then return {'moved', elsewhere} end
 
 local record = load(key.contact)
 if (record.names or '') ~= arg.others then return {'others', record.names or ''} end
-for i, one in ipairs(split(record.names)) do redis.call('HDEL', each_key(i).names, one) end
+for i, one in ipairs(split(record.names)) do redis.call('HDEL', each_key.names, one) end
 redis.call('HDEL', key.names, arg.name)
 redis.call('DEL', key.contact, key.pair_rate)
 redis.call('ZREM', key.waiting, arg.name)

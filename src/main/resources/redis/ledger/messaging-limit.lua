@@ -29,7 +29,7 @@ local function add(send, contact, at)
   redis.call('ZADD', key.sends, at, send)
   redis.call('HSET', key.contacts, send, contact)
   redis.call('HINCRBY', key.counts, contact, 1)
-  for _, one in pairs(key) do redis.call('EXPIRE', one, MESSAGING_LIMIT_PERIOD) end
+  for _, one in ipairs(KEYS) do redis.call('EXPIRE', one, MESSAGING_LIMIT_PERIOD) end
 end
 
 if arg.what == 'rename' then

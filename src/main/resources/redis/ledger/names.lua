@@ -137,7 +137,7 @@ b.consent = strictest(a.consent, b.consent)
 
 -- Aliases lead to a record in one step.
 for i, one in ipairs(split(arg.others)) do
-  local bucket = each_key(i).names
+  local bucket = each_key.names
   local of, left_at = root(bucket, one)
   if of == from then alias(bucket, one, to, left_at) end
 end

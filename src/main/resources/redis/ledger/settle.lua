@@ -131,7 +131,18 @@ local function settle(its, send)
 end
 
 local answers = {}
-for i = 1, each_count do answers[i] = settle(each_key(i), each_arg(i)) end
+for i = 1, each_count do
+  answers[i] = settle({
+    contact = each_key.contact, names = each_key.names, spend = each_key.spend,
+    pair_rate = each_key.pair_rate
+  }, {
+    name = each_arg.name, at = each_arg.at, reservation = each_arg.reservation,
+    mark = each_arg.mark, category = each_arg.category, country = each_arg.country,
+    window = each_arg.window, observed = each_arg.observed, conversation = each_arg.conversation,
+    inside = each_arg.inside, outside = each_arg.outside, free = each_arg.free,
+    held = each_arg.held
+  })
+end
 for month in pairs(months) do redis.call('EXPIRE', month, SPEND_LIFE) end
 if accepted > 0 then
   redis.call('HSETNX', key.number, 'spoke', first_accepted)

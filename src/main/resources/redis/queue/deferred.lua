@@ -23,8 +23,7 @@ local send = arg.send
 
 local function set_fields()
   for i = 1, each_count do
-    local one = each_arg(i)
-    redis.call('HSET', key.record, one.field, one.value)
+    redis.call('HSET', key.record, each_arg.field, each_arg.value)
   end
 end
 
@@ -37,7 +36,7 @@ local function add()
   redis.call('ZADD', key.all, now, send)
   redis.call('ZADD', key.waiting, arg.at, send)
   redis.call('HSET', key.priorities, send, arg.priority)
-  for _, one in pairs(key) do redis.call('EXPIRE', one, DEFERRED_LIFE) end
+  for _, one in ipairs(KEYS) do redis.call('EXPIRE', one, DEFERRED_LIFE) end
   return 'added'
 end
 

@@ -18,9 +18,8 @@ if redis.call('ZSCORE', key.known, arg.id) then return 'known' end
 if redis.call('XLEN', key.queue) >= tonumber(arg.most) then return 'full' end
 local entry = {'id', arg.id, 'at', string.format('%.0f', now)}
 for i = 1, each_count do
-  local one = each_arg(i)
-  entry[#entry + 1] = one.field
-  entry[#entry + 1] = one.value
+  entry[#entry + 1] = each_arg.field
+  entry[#entry + 1] = each_arg.value
 end
 redis.call('XADD', key.queue, '*', unpack(entry))
 redis.call('EXPIRE', key.queue, arg.queue_life)

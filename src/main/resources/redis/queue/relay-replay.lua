@@ -30,7 +30,7 @@ end
 local count = 0
 redis.call('DEL', key.state)
 for i = 1, each_count do
-  local place = each_arg(i).place
+  local place = each_arg.place
   local entry = redis.call('XRANGE', key.dead, place, place)[1]
   if entry and redis.call('XLEN', key.queue) < tonumber(arg.most) then
     redis.call('XADD', key.queue, '*', unpack(anew(entry)))

@@ -21,8 +21,7 @@ local told = {
   'impending_said', 'heard'
 }
 for i = 1, each_count do
-  local listed = each_arg(i)
-  local field, template = listed.field, cjson.decode(listed.template)
+  local field, template = each_arg.field, cjson.decode(each_arg.template)
   local was = held[field]
   held[field] = nil
   if was then

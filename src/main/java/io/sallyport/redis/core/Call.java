@@ -61,8 +61,8 @@ public final class Call {
     request.arg(keys);
     once.addKeysTo(request);
     each.forEach(one -> one.addKeysTo(request));
-    once.addArgumentsTo(request);
-    each.forEach(one -> one.addArgumentsTo(request));
+    once.addArgumentsTo(request, !script.head().hasEach());
+    each.forEach(one -> one.addArgumentsTo(request, false));
   }
 
   /** Keys and arguments that belong together. */
@@ -94,7 +94,7 @@ public final class Call {
       return set(name, Long.toString(value));
     }
 
-    /** Keys that are left out are the last ones. */
+    /** Keys that are left out are the last ones; before another the first one stands for them. */
     private int countKeys() {
       int count = keys.length;
       while (count > 0 && keys[count - 1] == null && keyNames.isOptional(count - 1)) {
@@ -105,7 +105,9 @@ public final class Call {
 
     private String key(int place) {
       String key = keys[place];
-      if (key == null) {
+      if (key == null && place > 0 && keyNames.isOptional(place)) {
+        return key(0);
+      } else if (key == null) {
         throw new IllegalStateException("key " + keyNames.all().get(place) + " is missing");
       }
       return key;
@@ -118,8 +120,15 @@ public final class Call {
       }
     }
 
-    private void addArgumentsTo(Request request) {
-      for (int i = 0; i < arguments.length; i++) {
+    private void addArgumentsTo(Request request, boolean areLast) {
+      int count = arguments.length;
+      while (areLast
+          && count > 0
+          && arguments[count - 1] == null
+          && argumentNames.isOptional(count - 1)) {
+        count--;
+      }
+      for (int i = 0; i < count; i++) {
         String argument = arguments[i];
         if (argument == null && !argumentNames.isOptional(i)) {
           throw new IllegalStateException("argument " + argumentNames.all().get(i) + " is missing");

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * What the comment at the head of a script lists: its keys, its arguments and its answer, by name
@@ -15,15 +14,19 @@ import java.util.stream.IntStream;
  *
  * <p>A line {@code -- key.contact the contact's record} stands for the next key, {@code --
  * arg.name} for the next argument; one whose name ends with {@code ?} may be left out. What is
- * given any number of times comes last: {@code -- each_key.names}, {@code -- each_arg.field}. A
- * line {@code -- answer.window} stands for the next element of the answer, or of one of its forms
- * or parts: {@code -- answer_entry.place}.
+ * given any number of times comes last: {@code -- each_key.names}, {@code -- each_arg.field}; the
+ * script reads those of the {@code i}-th. A line {@code -- answer.window} stands for the next
+ * element of the answer, or of one of its forms or parts: {@code -- answer_entry.place}.
  */
 public final class Head {
 
   private static final Pattern LINES = Pattern.compile("\\A(?:--.*\n)+");
   private static final Pattern NAME =
       Pattern.compile("(?m)^-- (key|arg|each_key|each_arg|answer(?:_\\w+)?)\\.(\\w+\\??)(?=\\s)");
+
+  /** Texts and comments are no names. */
+  private static final Pattern USE =
+      Pattern.compile("'[^'\n]*'|--.*|(?<![.\\w])(key|arg|each_key|each_arg)\\.(\\w+)");
 
   private final Map<String, Names> all;
 
@@ -52,48 +55,65 @@ public final class Head {
                     LinkedHashMap::new)));
   }
 
+  /** Whether something is given any number of times. */
+  boolean hasEach() {
+    return !names("each_arg").isEmpty();
+  }
+
   /** The names in one of its tables. */
   Names names(String table) {
     return all.getOrDefault(table, Names.NONE);
   }
 
-  /** The same for the script: what defines the names before it. */
-  public String lua() {
+  /**
+   * A script's text with its names in place: {@code key.contact} becomes {@code KEYS[1]}, {@code
+   * each_arg.at} the one of the {@code i}-th, and {@code answer({window = ...})} a list in the
+   * order of the head. A table of names that a script makes with each call costs more than most of
+   * what it does with them.
+   */
+  public String inPlace(String text) {
+    String lists = AnswerLists.inPlace(text, all);
+    return definitions(lists)
+        + USE.matcher(lists)
+            .replaceAll(
+                found ->
+                    Matcher.quoteReplacement(
+                        found.group(1) == null
+                            ? found.group()
+                            : place(found.group(1), found.group(2))));
+  }
+
+  /** What was left out is an empty text. */
+  private String place(String table, String name) {
+    Names names = names(table);
+    int place = names.place(name) + 1;
+    return switch (table) {
+      case "key" -> "KEYS[" + place + "]";
+      case "arg" ->
+          names.isOptional(place - 1) ? "(ARGV[" + place + "] or '')" : "ARGV[" + place + "]";
+      case "each_key" -> "KEYS[" + ofEach(names("key"), names, place) + "]";
+      default -> "ARGV[" + ofEach(names("arg"), names, place) + "]";
+    };
+  }
+
+  private static String ofEach(Names before, Names names, int place) {
+    return "i * " + names.size() + " + " + (before.size() - names.size() + place);
+  }
+
+  private String definitions(String text) {
     StringBuilder lua = new StringBuilder();
-    all.forEach((table, names) -> lua.append(lua(table, names)));
+    all.forEach(
+        (table, names) -> {
+          if (table.startsWith("answer") && AnswerLists.isCalled(table, text)) {
+            lua.append(names.lua(table));
+          }
+        });
     if (!names("each_arg").isEmpty()) {
       lua.append(count("ARGV", names("arg"), names("each_arg")));
     } else if (!names("each_key").isEmpty()) {
       lua.append(count("KEYS", names("key"), names("each_key")));
     }
     return lua.toString();
-  }
-
-  private String lua(String table, Names names) {
-    return switch (table) {
-      case "key" -> "local key = " + given(names, "KEYS[") + "\n";
-      case "arg" -> "local arg = " + given(names, "ARGV[") + "\n";
-      case "each_key" -> each(table, names, "KEYS", names("key").size());
-      case "each_arg" -> each(table, names, "ARGV", names("arg").size());
-      default ->
-          names.all().stream()
-              .map(name -> "of." + name)
-              .collect(
-                  Collectors.joining(
-                      ", ", "local function " + table + "(of)\n  return {", "}\nend\n"));
-    };
-  }
-
-  private static String each(String table, Names names, String list, int before) {
-    return ("local function " + table + "(i)\n")
-        + ("  local all, at = " + list + ", " + before + " + (i - 1) * " + names.size() + "\n")
-        + ("  return " + given(names, "all[at + ") + "\nend\n");
-  }
-
-  private static String given(Names names, String place) {
-    return IntStream.range(0, names.size())
-        .mapToObj(i -> names.all().get(i) + " = " + place + (i + 1) + "]")
-        .collect(Collectors.joining(", ", "{", "}"));
   }
 
   private static String count(String list, Names before, Names each) {
@@ -120,6 +140,15 @@ public final class Head {
 
     List<String> all() {
       return all;
+    }
+
+    /** A function that makes a list of them. */
+    String lua(String function) {
+      return all.stream()
+          .map(name -> "of." + name)
+          .collect(
+              Collectors.joining(
+                  ", ", "local function " + function + "(of)\n  return {", "}\nend\n"));
     }
 
     int size() {

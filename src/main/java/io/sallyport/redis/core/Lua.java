@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
  *
  * <p>Scripts are files under {@code resources/redis}. A line {@code --- include clock hash} stands
  * for those files of {@code lib}, and of what they include, each once. A name in capitals is a
- * constant of {@link LuaConstants}, whose value stands there when it runs. Before the script comes
- * what gives its keys, arguments and answer the names of its {@link Head}.
+ * constant of {@link LuaConstants}, whose value stands there when it runs; a name of its {@link
+ * Head} is where that key or argument stands.
  *
  * @param source its text
  * @param sha1 the digest of it, by which Redis knows it
@@ -42,7 +42,7 @@ public record Lua(String source, String sha1, Head head) {
   /** The script in a file, ready to run. */
   public static Lua of(String file) {
     Head head = head(file);
-    return new Lua(withConstants(head.lua() + text(file)), head);
+    return new Lua(withConstants(head.inPlace(text(file))), head);
   }
 
   public static Head head(String file) {

@@ -79,7 +79,7 @@ public final class AdmitScript {
         Rules.OF_WHATSAPP.ofLedger().stream()
             .map(rule -> Lua.text("rules/" + rule.reason().wire()))
             .collect(Collectors.joining("\n"));
-    return HEAD.lua() + Lua.text(FILE).replace(RULES, rules);
+    return HEAD.inPlace(Lua.text(FILE).replace(RULES, rules));
   }
 
   /** What is asked of one send; where its contact's record is and so on is still to be named. */

@@ -34,8 +34,7 @@ class CallTest {
       -- answer_field.value
       local fields = {}
       for i = 1, each_count do
-        local one = each_arg(i)
-        fields[i] = answer_field({name = one.field, value = one.value})
+        fields[i] = answer_field({name = each_arg.field, value = each_arg.value})
       end
       return answer({
         record = key.record, said = arg.name .. arg.reason .. arg.at .. (key.other or ''),
@@ -44,7 +43,7 @@ class CallTest {
       """;
 
   private static final Head HEAD = Head.of(TEXT);
-  private static final Lua SCRIPT = new Lua(HEAD.lua() + TEXT, HEAD);
+  private static final Lua SCRIPT = new Lua(HEAD.inPlace(TEXT), HEAD);
 
   private static Call call() {
     return SCRIPT.call().set("at", 7).key("record", "sp:{n}:n").set("name", "x");

@@ -1,6 +1,9 @@
 package io.sallyport.redis.ledger;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.redis.core.Lua;
 import io.sallyport.redis.core.Script;
@@ -13,6 +16,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,8 +26,9 @@ class ScriptTest {
 
   private static final Pattern FUNCTION = Pattern.compile("(?m)^ *local function (\\w+)");
   private static final Pattern CALL = Pattern.compile("(?<![.\\w])(\\w+)\\(");
-  private static final Pattern LISTED = Pattern.compile("(?m)^-- ((?:key|arg)\\.\\w+)");
-  private static final Pattern READ = Pattern.compile("(?<![.\\w])((?:key|arg)\\.\\w+)");
+  private static final Pattern LISTED =
+      Pattern.compile("(?m)^-- (key|arg|each_key|each_arg)\\.\\w+");
+  private static final Pattern READ = Pattern.compile("((?:KEYS|ARGV)\\[[^\\]]+\\])");
   private static final Pattern CAPITALS = Pattern.compile("(?:'[^'\\n]*'|(\\b[A-Z][A-Z0-9_]*\\b))");
   private static final Pattern COMMENT = Pattern.compile("--.*");
 
@@ -63,10 +68,42 @@ class ScriptTest {
   @ParameterizedTest
   @MethodSource("sources")
   void readsWhatItsHeadListsAndNothingElse(String source) {
-    Set<String> listed = matches(LISTED, source);
-    Set<String> read = matches(READ, COMMENT.matcher(source).replaceAll(""));
+    Map<String, Long> listed =
+        LISTED.matcher(source).results().collect(groupingBy(it -> it.group(1), counting()));
+    Set<String> places = new TreeSet<>();
+    places.addAll(places("KEYS", listed.get("key"), listed.get("each_key")));
+    places.addAll(places("ARGV", listed.get("arg"), listed.get("each_arg")));
 
-    assertThat(read).isEqualTo(listed);
+    assertThat(matches(READ, COMMENT.matcher(source).replaceAll(""))).isEqualTo(places);
+  }
+
+  private static Set<String> places(String list, Long once, @Nullable Long each) {
+    Set<String> places = new TreeSet<>();
+    for (long i = 1; i <= once; i++) {
+      places.add(list + "[" + i + "]");
+    }
+    for (long i = 1; each != null && i <= each; i++) {
+      places.add(list + "[i * " + each + " + " + (once - each + i) + "]");
+    }
+    return places;
+  }
+
+  @Test
+  void aNameThatTheHeadDoesNotListIsAMistake() {
+    assertThatThrownBy(() -> Lua.head("ledger/key").inPlace("return key.contact"))
+        .hasMessageContaining("contact is none of");
+    assertThatThrownBy(() -> Lua.head("ledger/failed").inPlace("return answer({price = 1})"))
+        .hasMessageContaining("[price] are none of");
+  }
+
+  @Test
+  void anAnswerIsAListInTheOrderOfTheHead() {
+    assertThat(
+            Lua.head("ledger/priced")
+                .inPlace("return answer({contradicts = f({1, 2}, ',}'), expected = key.spend})"))
+        .isEqualTo("return {KEYS[3], f({1, 2}, ',}')}");
+    assertThat(Lua.head("ledger/names").inPlace("return answer({is = 'same'})"))
+        .endsWith("return {'same'}");
   }
 
   @ParameterizedTest

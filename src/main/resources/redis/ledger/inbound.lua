@@ -43,7 +43,7 @@ local function count_in()
   interval = interval or tonumber(arg.interval)
   local burst = math.floor(MICROSECONDS / interval)
   full = math.min(math.max(full, now_us) + interval, now_us + interval * burst)
-  redis.call('HSET', key.number, 'out', written_bucket(full, interval))
+  redis.call('HSET', key.number, 'out', string.format('%d %d', full, interval))
   redis.call('EXPIRE', key.number, NUMBER_LIFE)
 end
 

@@ -40,9 +40,7 @@ local function give_back(held, pair_rate)
   for letter, field in pairs({[HELD_THROUGHPUT] = 'out', [HELD_MARKETING_RATE] = 'promo'}) do
     if string.find(held, letter, 1, true) then
       local full, interval = rate_bucket(redis.call('HGET', key.number, field))
-      if interval then
-        redis.call('HSET', key.number, field, written_bucket(full - interval, interval))
-      end
+      if interval then keep_rate(key.number, field, full - interval, interval) end
     end
   end
 end
@@ -85,7 +83,12 @@ end
 
 -- Counts an accepted send, and remembers it until it is delivered and priced.
 local function charged(contact, record, month, send)
-  send.price = charge(record, send.at, send.window == WINDOW_OPEN, send, month)
+  local free_until, answer_until = free_entry(record, send.at)
+  local began = send.conversation == '1' and conversation(record, send.category) or 0
+  local is_charged = send.outside
+  if send.window == WINDOW_OPEN then is_charged = send.inside end
+  send.price = charge(free_until > 0 or answer_until > 0,
+    began > 0 and send.at < began + CONVERSATION_LENGTH, is_charged == '1', tonumber(send.free), month)
   if send.conversation == '1' and opens_conversation(send.price) then
     redis.call('HSET', contact, 'conv',
       send.category .. ':' .. send.at .. ',' .. without(record.conv, send.category))

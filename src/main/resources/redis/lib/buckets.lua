@@ -1,28 +1,26 @@
---- include hash
-
 -- A token bucket is kept as the time when it will be full again (the generic cell rate algorithm):
--- burst tokens, of which one comes back every interval. This is the bucket with one token less, when
--- that one is there, and how many are left after it.
-local function bucket(full_at, now, interval, burst)
-  local full_then = math.max(full_at, now) + interval
-  local next_at = full_then - interval * burst
-  return {
-    full_at = full_then, next_at = next_at, has_token = next_at <= now, interval = interval,
-    burst = burst, left = math.max(0, math.floor((now - next_at) / interval))
-  }
+-- burst tokens, of which one comes back every interval. When it will be with one token less, and
+-- from when on that one is there.
+local function one_less(full_at, now, interval, burst)
+  local full = (full_at > now and full_at or now) + interval
+  return full, full - interval * burst
 end
 
--- Of a bucket that nothing was taken from.
-local function untouched(from)
-  return from.full_at - from.interval, from.left + (from.has_token and 1 or 0)
+-- How many tokens there are now in a bucket from which one can be taken at next_at.
+local function tokens(next_at, now, interval)
+  return next_at <= now and math.floor((now - next_at) / interval) + 1 or 0
 end
 
 -- The number's buckets are kept as 'time interval', in us.
 local function rate_bucket(text)
-  local full, interval = string.match(text or '', '^(%d+) (%d+)$')
-  return number(full), tonumber(interval)
+  if not text then return 0 end
+  local full, interval = string.match(text, '^(%d+) (%d+)$')
+  return tonumber(full) or 0, tonumber(interval)
 end
 
-local function written_bucket(full, interval)
-  return string.format('%d %d', full, interval)
+-- A record that there is lives on by what is settled and heard.
+local function keep_rate(record, field, full, interval)
+  if redis.call('HSET', record, field, string.format('%d %d', full, interval)) == 1 then
+    redis.call('EXPIRE', record, NUMBER_LIFE)
+  end
 end

@@ -1,16 +1,10 @@
---- include hash free_entry conversations
-
--- What a send at that time costs, as Codes has it. bill holds category, conversation, inside, outside
--- and free (per month), as Bill has them.
-local function charge(record, now, window_open, bill, month)
-  local free_until, answer_until = free_entry(record, now)
-  if free_until > 0 or answer_until > 0 then return CHARGE_FREE_ENTRY_POINT end
-  if bill.conversation == '1' then
-    local began = conversation(record, bill.category)
-    if began > 0 and now < began + CONVERSATION_LENGTH then return CHARGE_IN_CONVERSATION end
-  end
-  if (window_open and bill.inside or bill.outside) ~= '1' then return CHARGE_FREE_CUSTOMER_SERVICE end
-  if number(bill.free) > number(bill.free ~= '0' and redis.call('HGET', month, 'free')) then
+-- What a send costs, as Codes has it: whether it is in a free entry point or in a conversation that is
+-- charged already, whether Meta charges it at all, and how many a month are free.
+local function charge(in_free_entry, in_conversation, is_charged, free, month)
+  if in_free_entry then return CHARGE_FREE_ENTRY_POINT end
+  if in_conversation then return CHARGE_IN_CONVERSATION end
+  if not is_charged then return CHARGE_FREE_CUSTOMER_SERVICE end
+  if free > 0 and free > (tonumber(redis.call('HGET', month, 'free')) or 0) then
     return CHARGE_FREE_QUOTA
   end
   return CHARGE_REGULAR

@@ -1,5 +1,4 @@
 -- Who neither opted in nor wrote is not written to first.
-rule('no_opt_in', function()
-  if not terms.needs_opt_in then return not_applicable end
-  if not inbound and stated ~= 'in' and stated ~= 'put' then return grounds('none_recorded', {}) end
-end)
+--- look
+local stated = string.match(contact.consent or '', '^%a+')
+if not inbound and stated ~= 'in' and stated ~= 'put' then why = grounds('none_recorded', {}) end

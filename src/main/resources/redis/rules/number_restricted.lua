@@ -1,10 +1,13 @@
 -- Meta restricts the account, or has disabled it: its words are 'time word', see number.lua.
-rule('number_restricted', function()
-  if string.match(business.ban or '', ' 1$') then return grounds('everything', {}) end
-  local all_until = number(string.match(business.all or '', ' (%d+)$'))
-  if all_until > now then return grounds('everything', {ends = all_until}) end
-  local initiated_until = number(string.match(business.biz or '', ' (%d+)$'))
-  if not terms.needs_window and window ~= 'open' and initiated_until > now then
-    return grounds('business_initiated', {ends = initiated_until})
-  end
-end)
+--- look
+local all_until = business.all and tonumber(string.match(business.all, ' (%d+)$')) or 0
+if business.ban and string.match(business.ban, ' 1$') then
+  why = grounds('everything', {})
+elseif all_until > now then
+  why = grounds('everything', {ends = all_until})
+--- if not needs_window
+elseif window ~= 'open' and business.biz then
+  local ends = tonumber(string.match(business.biz, ' (%d+)$')) or 0
+  if ends > now then why = grounds('business_initiated', {ends = ends}) end
+--- end
+end

@@ -1,5 +1,4 @@
 -- A contact who stopped marketing gets none.
-rule('opted_out', function()
-  if not terms.is_marketing then return not_applicable end
-  if stated == 'out' then return grounds('stopped', {at = tonumber(stated_at)}) end
-end)
+--- look
+local stated, stated_at = string.match(contact.consent or '', '^(%a+) (%d+)')
+if stated == 'out' then why = grounds('stopped', {at = tonumber(stated_at)}) end

@@ -12,6 +12,11 @@ public interface LedgerRule {
 
   Reason reason();
 
+  /** Whether the rule looks at such a send at all; else its part is left out of the script. */
+  default boolean appliesTo(Terms terms) {
+    return true;
+  }
+
   /**
    * What the rule's part of the script reads of the terms of a send, by name: numbers, truth values
    * and words. Durations are in the unit their name says, seconds without one.

@@ -46,10 +46,14 @@ public final class MarketingThrottled implements LedgerRule {
   }
 
   @Override
+  public boolean appliesTo(Terms terms) {
+    return terms.marketing() != null;
+  }
+
+  @Override
   public Map<String, Object> terms(Terms terms) {
     Map<String, Object> all = new LinkedHashMap<>();
     Marketing marketing = terms.marketing();
-    all.put("is_marketing", marketing != null);
     if (marketing != null) {
       all.put("allowance", marketing.max());
       all.put("marketing_window", marketing.window().toSeconds());

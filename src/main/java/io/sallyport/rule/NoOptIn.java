@@ -17,8 +17,13 @@ public final class NoOptIn implements LedgerRule {
   }
 
   @Override
+  public boolean appliesTo(Terms terms) {
+    return terms.needsOptIn();
+  }
+
+  @Override
   public Map<String, Object> terms(Terms terms) {
-    return Map.of("needs_opt_in", terms.needsOptIn());
+    return Map.of();
   }
 
   /** The contact has neither opted in nor written before, and policy wants either. */

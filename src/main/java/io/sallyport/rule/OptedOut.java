@@ -18,6 +18,11 @@ public final class OptedOut implements LedgerRule {
   }
 
   @Override
+  public boolean appliesTo(Terms terms) {
+    return terms.marketing() != null;
+  }
+
+  @Override
   public Map<String, Object> terms(Terms terms) {
     return Map.of();
   }

@@ -15,6 +15,11 @@ public final class WindowClosed implements LedgerRule {
   }
 
   @Override
+  public boolean appliesTo(Terms terms) {
+    return terms.needsWindow();
+  }
+
+  @Override
   public Map<String, Object> terms(Terms terms) {
     return Map.of(
         "needs_window", terms.needsWindow(),

@@ -8,7 +8,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,7 +17,8 @@ import java.util.stream.Collectors;
  * A script as Redis gets it.
  *
  * <p>Scripts are files under {@code resources/redis}. A line {@code --- include clock hash} stands
- * for those files of {@code lib}, and of what they include, each once. A name in capitals is a
+ * for those files of {@code lib}, and of what they include, each once; where it is indented, for
+ * that block only. A name in capitals is a
  * constant of {@link LuaConstants}, whose value stands there when it runs; a name of its {@link
  * Head} is where that key or argument stands.
  *
@@ -28,12 +28,12 @@ import java.util.stream.Collectors;
  */
 public record Lua(String source, String sha1, Head head) {
 
-  private static final Pattern INCLUDE = Pattern.compile("(?m)^--- include (.+)\n");
+  private static final Pattern INCLUDE = Pattern.compile("(?m)^( *)--- include (.+)\n");
 
   /** Texts and comments are no names. */
   private static final Pattern WORDS = Pattern.compile("'[^'\n]*'|--.*|\\b[A-Z][A-Z0-9_]*\\b");
 
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_*/:-]*");
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_*/: -]*");
 
   public Lua(String source, Head head) {
     this(source, sha1(source), head);
@@ -64,11 +64,17 @@ public record Lua(String source, String sha1, Head head) {
         .replaceAll(
             found ->
                 Matcher.quoteReplacement(
-                    Set.of(found.group(1).split(" ")).stream()
-                        .sorted()
-                        .filter(known::add)
-                        .map(name -> included(read("lib/" + name), known))
-                        .collect(Collectors.joining("\n"))));
+                    included(
+                        Set.of(found.group(2).split(" ")),
+                        found.group(1).isEmpty() ? known : new LinkedHashSet<>(known))));
+  }
+
+  private static String included(Set<String> files, Set<String> known) {
+    return files.stream()
+        .sorted()
+        .filter(known::add)
+        .map(name -> included(read("lib/" + name), known))
+        .collect(Collectors.joining("\n"));
   }
 
   /** The same with constants in place of their names. */
@@ -82,13 +88,9 @@ public record Lua(String source, String sha1, Head head) {
             });
   }
 
-  /** A value as Lua writes it: a number, a truth value, a word, or a table of them by name. */
+  /** A value as Lua writes it: a number, a truth value, or words. */
   public static String literal(Object value) {
-    if (value instanceof Map<?, ?> table) {
-      return table.entrySet().stream()
-          .map(one -> one.getKey() + " = " + literal(one.getValue()))
-          .collect(Collectors.joining(", ", "{", "}"));
-    } else if (value instanceof Number || value instanceof Boolean) {
+    if (value instanceof Number || value instanceof Boolean) {
       return value.toString();
     } else if (value instanceof String word && PLAIN.matcher(word).matches()) {
       return "'" + word + "'";

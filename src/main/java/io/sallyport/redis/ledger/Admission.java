@@ -57,11 +57,10 @@ final class Admission {
   }
 
   private Step step(AdmitScript script, AliasHints aliases, Contact asked) {
-    String spend = Keys.spend(phoneNumberId, Keys.month(clock.now()));
     return Step.onRecord(
         phoneNumberId,
         asked,
-        where -> call(script, spend, asked, where),
+        where -> call(script, asked, where),
         (found, answer) -> {
           stale = AdmitReply.isStale(answer);
           if (!stale) {
@@ -71,17 +70,15 @@ final class Admission {
         });
   }
 
-  private Call call(AdmitScript script, String spend, Contact asked, Contact where) {
-    Call call =
-        script
-            .call(terms, contact, occasion, clock)
-            .key("number", Keys.number(phoneNumberId))
-            .key("spend", spend)
-            .key("asked_names", Keys.names(phoneNumberId, contact))
-            .key("pair_rate", Keys.pairRate(phoneNumberId, where))
-            .set("hinted", !asked.equals(contact))
-            .set("reservation", id);
+  private Call call(AdmitScript script, Contact asked, Contact where) {
+    Call call = script.call(phoneNumberId, contact, where, terms, occasion, clock);
+    if (!asked.equals(contact)) {
+      call.set("hinted", true);
+    }
     IdempotencyKey key = occasion.key();
+    if (key != null || terms.marketing() != null) {
+      call.set("reservation", id);
+    }
     if (key != null) {
       setKey(call, key);
     }

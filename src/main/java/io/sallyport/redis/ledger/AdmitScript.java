@@ -6,34 +6,24 @@ import io.sallyport.redis.core.Answer;
 import io.sallyport.redis.core.Call;
 import io.sallyport.redis.core.Clock;
 import io.sallyport.redis.core.Head;
+import io.sallyport.redis.core.Keys;
 import io.sallyport.redis.core.Lua;
-import io.sallyport.rule.LedgerRule;
 import io.sallyport.rule.Rates;
-import io.sallyport.rule.Rules;
 import io.sallyport.rule.Terms;
 import io.sallyport.rule.Throughput;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 /**
- * admit.lua with the parts of all rules, and the terms of a send put into its text: one script for
- * each of the few terms there are, so that they are neither sent nor read with each call. Rates
- * differ from number to number and are arguments.
+ * admit.lua for the terms of sends: one script for each of the few terms there are, see {@link
+ * AdmitText}. Rates differ from number to number and are arguments.
  */
 public final class AdmitScript {
 
-  private static final String FILE = "ledger/admit";
-  private static final String RULES = "--- rules\n";
-
-  private static final Head HEAD = Lua.head(FILE);
-
-  private static final String TEXT = text();
+  private static final Head HEAD = Lua.head(AdmitText.FILE);
 
   private final Map<Terms, Lua> scripts = new ConcurrentHashMap<>();
   private final boolean explains;
@@ -60,31 +50,34 @@ public final class AdmitScript {
   }
 
   private Lua withTerms(Terms terms) {
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("explains", explains);
-    all.put("record_life", recordLife.toSeconds());
-    Map<String, Object> enforcement = new LinkedHashMap<>();
-    for (LedgerRule rule : Rules.OF_WHATSAPP.ofLedger()) {
-      all.putAll(rule.terms(terms));
-      enforcement.put(
-          rule.reason().wire(), terms.enforcement(rule.reason()).name().toLowerCase(Locale.ROOT));
+    String text = new AdmitText(terms, explains, recordLife).text();
+    return new Lua(Lua.withConstants(HEAD.inPlace(text)), HEAD);
+  }
+
+  /**
+   * What is asked of one send; the names' and the contact's own keys are still to be given.
+   *
+   * @param where the contact's record is thought to be
+   */
+  Call call(
+      String phoneNumberId,
+      Contact contact,
+      Contact where,
+      Terms terms,
+      SendContext occasion,
+      Clock clock) {
+    Call call =
+        on(terms)
+            .call()
+            .key("number", Keys.number(phoneNumberId))
+            .key("pair_rate", Keys.pairRate(phoneNumberId, where))
+            .set("clock_offset", clock.offset());
+    if (terms.billing().freePerMonth() > 0) {
+      call.key("spend", Keys.spend(phoneNumberId, Keys.month(clock.now())));
     }
-    all.put("enforcement", enforcement);
-    all.put("bill", Bill.of(terms.billing()).asTerms());
-    return new Lua(Lua.withConstants("local terms = " + Lua.literal(all) + "\n" + TEXT), HEAD);
-  }
-
-  private static String text() {
-    String rules =
-        Rules.OF_WHATSAPP.ofLedger().stream()
-            .map(rule -> Lua.text("rules/" + rule.reason().wire()))
-            .collect(Collectors.joining("\n"));
-    return HEAD.inPlace(Lua.text(FILE).replace(RULES, rules));
-  }
-
-  /** What is asked of one send; where its contact's record is and so on is still to be named. */
-  Call call(Terms terms, Contact contact, SendContext occasion, Clock clock) {
-    Call call = on(terms).call().set("asked", contact.id()).set("clock_offset", clock.offset());
+    if (!where.equals(contact)) {
+      call.key("asked_names", Keys.names(phoneNumberId, contact)).set("asked", contact.id());
+    }
     setRates(call, terms.rates());
     setOccasion(call, occasion);
     return call;
@@ -96,12 +89,10 @@ public final class AdmitScript {
     int raised = rates.fixed() ? perSecond : Throughput.RAISED;
     call.set("throughput", perSecond).set("raised_throughput", raised);
     double marketing = rates.marketing();
-    if (marketing == 0) {
-      call.set("marketing_interval", 0);
-      return;
+    if (marketing > 0) {
+      call.set("marketing_interval", (long) Math.ceil(1_000_000 / marketing))
+          .set("marketing_burst", Math.max(1, (long) Math.floor(marketing)));
     }
-    call.set("marketing_interval", (long) Math.ceil(1_000_000 / marketing))
-        .set("marketing_burst", Math.max(1, (long) Math.floor(marketing)));
   }
 
   private static void setOccasion(Call call, SendContext occasion) {

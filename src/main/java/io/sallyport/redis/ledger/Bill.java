@@ -27,18 +27,20 @@ record Bill(String category, String conversation, String inside, String outside,
     return value ? "1" : "0";
   }
 
-  /** By name, as charge.lua reads it. */
+  /** By name, as admit.lua reads it. */
   Map<String, Object> asTerms() {
     return Map.of(
         "category",
         category,
-        "conversation",
-        conversation,
-        "inside",
-        inside,
-        "outside",
-        outside,
-        "free",
-        free);
+        "by_conversation",
+        conversation.equals("1"),
+        "charged_inside",
+        inside.equals("1"),
+        "charged_outside",
+        outside.equals("1"),
+        "free_per_month",
+        Integer.parseInt(free),
+        "bill",
+        String.join(" ", conversation, inside, outside, free));
   }
 }

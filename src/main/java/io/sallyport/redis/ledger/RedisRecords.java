@@ -70,20 +70,12 @@ public final class RedisRecords implements Records {
   @Override
   public Future<LedgerExplanation> examine(
       String phoneNumberId, Contact contact, Terms terms, SendContext occasion) {
-    YearMonth month = Keys.month(clock.now());
     AtomicReference<LedgerExplanation> found = new AtomicReference<>();
     Step step =
         Step.onRecord(
             phoneNumberId,
             contact,
-            where ->
-                explain
-                    .call(terms, contact, occasion, clock)
-                    .key("number", Keys.number(phoneNumberId))
-                    .key("spend", Keys.spend(phoneNumberId, month))
-                    .key("asked_names", Keys.names(phoneNumberId, contact))
-                    .key("pair_rate", Keys.pairRate(phoneNumberId, where))
-                    .set("hinted", false),
+            where -> explain.call(phoneNumberId, contact, where, terms, occasion, clock),
             (where, answer) -> found.set(examined(where, AdmitReply.of(answer))));
     return settle
         .apply(Set.of(phoneNumberId))

@@ -5,6 +5,7 @@ import io.sallyport.rule.Facts;
 import io.sallyport.rule.Grounds;
 import io.sallyport.rule.Rules;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,9 @@ record RuleAnswer(Response response) implements Facts {
 
   private static final int FACTS = 2;
 
-  /** Null for none. */
+  /** Null for none, which is an empty text. */
   static @Nullable RuleAnswer ofAny(Response response) {
-    return response.size() == 0 ? null : new RuleAnswer(response);
+    return response.type() == ResponseType.MULTI ? new RuleAnswer(response) : null;
   }
 
   private String reason() {

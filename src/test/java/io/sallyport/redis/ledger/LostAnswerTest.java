@@ -32,7 +32,7 @@ class LostAnswerTest {
   private static final Terms MARKETING = Sample.marketing(1);
 
   /** What is in admit.lua's answer when it holds a slot, too, and no rule refuses. */
-  private static final String RESERVED = "$3\r\nspt\r\n*0\r\n*0\r\n";
+  private static final String RESERVED = "$3\r\nspt\r\n$0\r\n\r\n$0\r\n\r\n";
 
   private final Contact contact = new Contact("16505551234");
   private volatile boolean losing;

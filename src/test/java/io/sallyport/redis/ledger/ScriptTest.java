@@ -106,6 +106,17 @@ class ScriptTest {
         .endsWith("return {'same'}");
   }
 
+  @Test
+  void whatASendDoesNotNeedIsNoPartOfItsScript() {
+    String freeForm = AdmitScript.deciding(TimesToLive.CONSENT).on(Sample.FREE_FORM).source();
+    String marketing = AdmitScript.deciding(TimesToLive.CONSENT).on(Sample.MARKETING).source();
+
+    assertThat(freeForm).contains("'name_left'").doesNotContain("'allowance_used'", "'sent'");
+    assertThat(marketing).contains("'allowance_used'", "'sent'").doesNotContain("'name_left'");
+    assertThat(COMMENT.matcher(freeForm + marketing).replaceAll("")).doesNotContain("terms.");
+    assertThat(freeForm + marketing).doesNotContainPattern("(?m)^ *--- ");
+  }
+
   @ParameterizedTest
   @MethodSource("sources")
   void includesWhatItCallsAndNothingElse(String source) {
@@ -149,7 +160,7 @@ class ScriptTest {
 
   @Test
   void aValueIsWrittenAsLuaReadsIt() {
-    assertThat(Lua.literal(Map.of("on", true))).isEqualTo("{on = true}");
+    assertThat(Lua.literal(true)).isEqualTo("true");
     assertThat(Lua.literal("enforce")).isEqualTo("'enforce'");
     assertThat(Lua.literal(86400L)).isEqualTo("86400");
   }

@@ -5,29 +5,43 @@
 --
 -- key.number             the number's record
 -- key.waiting            the number's list of who waits
+-- key.spend              the number's spend of the month in which all of them were admitted
 -- arg.record_life        how long a record lives after its last change, s
 -- And of each send:
 -- each_key.contact       the contact's record
 -- each_key.names         the bucket of the contact's name
--- each_key.spend         the number's spend of the month
 -- each_key.pair_rate     when the contact's pair rate is whole again, ms
 -- each_arg.name
 -- each_arg.at            when it was admitted, s
 -- each_arg.reservation   its id
 -- each_arg.mark          of the message that was accepted, or nothing
--- each_arg.category
--- each_arg.country
--- each_arg.window        when it left
--- each_arg.observed      the rule that would have refused it, or NOT_OBSERVED
--- each_arg.conversation  1 when charged by conversation
--- each_arg.inside        1 when charged in a window
--- each_arg.outside       1 when charged outside
--- each_arg.free          messages free per month
--- each_arg.held          what it holds, a letter each
+-- each_arg.kind          category, country, window when it left, the rule that would have refused it or
+--                        NOT_OBSERVED, 1 when charged by conversation, in a window, outside; messages
+--                        free per month; what it holds, a letter each
 --
--- Answers for each send {'moved', name}, or {seconds the contact had waited for it, or -1}.
+-- Answers for each send {'moved', name}, or the seconds the contact had waited for it, or -1.
 --- include hash lists names buckets lifetime due conversations opens_conversation charge remembered spend waiting
-local accepted, first_accepted, months = 0, nil, {}
+local accepted, first_accepted = 0, nil
+
+-- Sends of a kind are many: what is said of it is read once, and what is counted is counted together.
+local kinds = {}
+
+local function kind_of(text)
+  local known = kinds[text]
+  if known then return known end
+  local category, country, window, observed, conversation, inside, outside, free, held =
+    string.match(text, '^(.)(..)(.)(.)(.)(.)(.)(%d+)(.*)$')
+  local is_charged = outside
+  if window == WINDOW_OPEN then is_charged = inside end
+  local kind = {
+    category = category, country = country, by_conversation = conversation == '1',
+    is_charged = is_charged == '1', free = tonumber(free), held = held, messages = {}, billable = {},
+    -- As due.lua has it, before and after the price.
+    sent_as = category .. category .. country, left = window .. observed
+  }
+  kinds[text] = kind
+  return kind
+end
 
 -- A bucket that is full again by now is none the fuller for one token more.
 local function give_back(held, pair_rate)
@@ -47,7 +61,6 @@ end
 
 -- Takes the mark out of the failures that came before their messages; answers whether it was there.
 local function failed_early(contact, record, mark)
-  if not record.early then return false end
   local kept, failed = {}, false
   for _, one in ipairs(split(record.early)) do
     if one == mark then failed = true else kept[#kept + 1] = one end
@@ -57,7 +70,6 @@ local function failed_early(contact, record, mark)
 end
 
 local function name_slot(contact, record, reservation, mark)
-  if not record.sent then return end
   local kept = {}
   for sent_at, id in string.gmatch(record.sent, '(%d+):([^,]+)') do
     if id ~= reservation then
@@ -70,84 +82,100 @@ local function name_slot(contact, record, reservation, mark)
 end
 
 -- Whoever waited for it waits no more.
-local function note_reply(contact, record, send)
-  local waiting = record.wait
-  local waited = replied(record, send.at)
-  if waiting then set(contact, 'wait', record.wait) end
+local function note_reply(contact, name, record, text)
+  local at = tonumber(text)
+  if not record.wait then
+    if at > number(record.replied) then record.replied = text end
+    return -1
+  end
+  local waited = replied(record, at)
+  set(contact, 'wait', record.wait)
   if waited >= 0 then
     redis.call('HSET', contact, 'took', record.took)
-    list_waiting(key.waiting, send.name, record)
+    list_waiting(key.waiting, name, record)
   end
   return waited
 end
 
--- Counts an accepted send, and remembers it until it is delivered and priced.
-local function charged(contact, record, month, send)
-  local free_until, answer_until = free_entry(record, send.at)
-  local began = send.conversation == '1' and conversation(record, send.category) or 0
-  local is_charged = send.outside
-  if send.window == WINDOW_OPEN then is_charged = send.inside end
-  send.price = charge(free_until > 0 or answer_until > 0,
-    began > 0 and send.at < began + CONVERSATION_LENGTH, is_charged == '1', tonumber(send.free), month)
-  if send.conversation == '1' and opens_conversation(send.price) then
+-- What it costs.
+local function price_of(contact, record, at, kind)
+  local in_free_entry = number(record.fepend) > at
+  if record.ad or record.fep then
+    local ends, pending = free_entry(record, at)
+    in_free_entry = ends > 0 or pending > 0
+  end
+  local in_conversation = false
+  if kind.by_conversation then
+    local began = conversation(record, kind.category)
+    in_conversation = began > 0 and at < began + CONVERSATION_LENGTH
+  end
+  local price = charge(in_free_entry, in_conversation, kind.is_charged, kind.free, key.spend)
+  if kind.by_conversation and opens_conversation(price) then
     redis.call('HSET', contact, 'conv',
-      send.category .. ':' .. send.at .. ',' .. without(record.conv, send.category))
+      kind.category .. ':' .. at .. ',' .. without(record.conv, kind.category))
   end
-  if send.price == CHARGE_FREE_QUOTA then redis.call('HINCRBY', month, 'free', 1) end
-  count(month, send.at, send.category, send.country, SPEND_MESSAGES, 1)
-  if send.price == CHARGE_REGULAR then
-    count(month, send.at, send.category, send.country, SPEND_BILLABLE, 1)
-    count(month, send.at, send.category, send.country, SPEND_EXPECTED, 1)
-  end
-  months[month] = true
-  send.was = send.category
-  local due = split(record.due)
-  due[#due + 1] = written(send)
+  if price == CHARGE_FREE_QUOTA then redis.call('HINCRBY', key.spend, 'free', 1) end
+  return price
+end
+
+-- Counts an accepted send, and remembers it until it is delivered and priced.
+local function charged(contact, record, at, mark, kind)
+  local price = price_of(contact, record, at, kind)
+  local day = math.floor(at / DAY)
+  kind.messages[day] = (kind.messages[day] or 0) + 1
+  if price == CHARGE_REGULAR then kind.billable[day] = (kind.billable[day] or 0) + 1 end
   local was_free = record.fep
-  due_sends(record, due)
+  remember_due(record, mark .. string.format('%010d', at) .. kind.sent_as .. price .. kind.left)
   if record.fep ~= was_free then set(contact, 'fep', record.fep) end
 end
 
-local function settle(its, send)
-  local elsewhere = root(its.names, send.name)
-  if elsewhere then return {'moved', elsewhere} end
-  send.at = tonumber(send.at)
-  local record = load(its.contact)
-  local failed = failed_early(its.contact, record, send.mark)
-  name_slot(its.contact, record, send.reservation, failed and '' or send.mark)
-  if send.mark == '' then
-    give_back(send.held, its.pair_rate)
-    return {-1}
+local function settle(i)
+  local contact, mark, kind = each_key.contact, each_arg.mark, kind_of(each_arg.kind)
+  local record, at = load(contact), tonumber(each_arg.at)
+  -- A name that has a record is nobody's alias: names.lua ends the one when it makes the other.
+  if not next(record) then
+    local elsewhere = root(each_key.names, each_arg.name)
+    if elsewhere then return {'moved', elsewhere} end
   end
-  accepted, first_accepted = accepted + 1, first_accepted or send.at
+  local failed = record.early and failed_early(contact, record, mark)
+  local reservation = each_arg.reservation
+  if record.sent and string.find(record.sent, reservation, 1, true) then
+    name_slot(contact, record, reservation, failed and '' or mark)
+  end
+  if mark == '' then
+    give_back(kind.held, each_key.pair_rate)
+    return -1
+  end
+  accepted, first_accepted = accepted + 1, first_accepted or at
   local replied_before = number(record.replied)
-  local waited = note_reply(its.contact, record, send)
+  local waited = note_reply(contact, each_arg.name, record, each_arg.at)
   if failed then
-    redis.call('HSET', its.contact, 'replied', record.replied)
+    redis.call('HSET', contact, 'replied', record.replied)
   else
-    charged(its.contact, record, its.spend, send)
-    redis.call('HSET', its.contact, 'replied', record.replied, 'due', record.due)
+    charged(contact, record, at, mark, kind)
+    redis.call('HSET', contact, 'replied', record.replied, 'due', record.due)
   end
   -- An answer renewed it then.
-  if send.at - replied_before >= SPARE_LIFE then keep(its.contact, record, arg.record_life) end
-  return {waited}
+  if at - replied_before >= SPARE_LIFE then keep(contact, record, arg.record_life) end
+  return waited
 end
 
 local answers = {}
-for i = 1, each_count do
-  answers[i] = settle({
-    contact = each_key.contact, names = each_key.names, spend = each_key.spend,
-    pair_rate = each_key.pair_rate
-  }, {
-    name = each_arg.name, at = each_arg.at, reservation = each_arg.reservation,
-    mark = each_arg.mark, category = each_arg.category, country = each_arg.country,
-    window = each_arg.window, observed = each_arg.observed, conversation = each_arg.conversation,
-    inside = each_arg.inside, outside = each_arg.outside, free = each_arg.free,
-    held = each_arg.held
-  })
+for i = 1, each_count do answers[i] = settle(i) end
+
+for _, kind in pairs(kinds) do
+  for day, messages in pairs(kind.messages) do
+    local at = day * DAY
+    count(key.spend, at, kind.category, kind.country, SPEND_MESSAGES, messages)
+    local billable = kind.billable[day]
+    if billable then
+      count(key.spend, at, kind.category, kind.country, SPEND_BILLABLE, billable)
+      count(key.spend, at, kind.category, kind.country, SPEND_EXPECTED, billable)
+    end
+  end
 end
-for month in pairs(months) do redis.call('EXPIRE', month, SPEND_LIFE) end
 if accepted > 0 then
+  redis.call('EXPIRE', key.spend, SPEND_LIFE)
   redis.call('HSETNX', key.number, 'spoke', first_accepted)
   redis.call('HINCRBY', key.number, 'unheard', accepted)
   redis.call('EXPIRE', key.number, NUMBER_LIFE)

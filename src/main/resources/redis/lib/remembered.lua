@@ -37,3 +37,19 @@ local function due_sends(record, all)
     end
   end
 end
+
+-- The same with one more. It is nearly always the newest, and the others are in their order.
+local function remember_due(record, send)
+  local due = record.due or ''
+  local many = due == '' and 0 or (#due + 1) / DUE_LENGTH
+  if many > 0 and (record.ad and many >= DUE_REMEMBERED
+    or not older_send(string.sub(due, 1 - DUE_LENGTH), send)) then
+    local all = split(due)
+    all[#all + 1] = send
+    return due_sends(record, all)
+  end
+  while many >= DUE_REMEMBERED do
+    due, many = string.sub(due, DUE_LENGTH + 1), many - 1
+  end
+  record.due = due == '' and send or due .. ',' .. send
+end

@@ -62,6 +62,7 @@ public final class LuaConstants {
         Map.entry("WAITING_REMEMBERED", TimesToLive.WAITING_REMEMBERED),
         Map.entry("FAILURES_REMEMBERED", TimesToLive.FAILURES_REMEMBERED),
         Map.entry("EARLY_FAILURES_REMEMBERED", TimesToLive.EARLY_FAILURES_REMEMBERED),
+        Map.entry("DUE_LENGTH", TimesToLive.DUE_LENGTH),
         Map.entry("DUE_REMEMBERED", TimesToLive.DUE_REMEMBERED),
         Map.entry("FREE_SENDS_REMEMBERED", TimesToLive.FREE_SENDS_REMEMBERED),
         Map.entry("ADS_REMEMBERED", TimesToLive.ADS_REMEMBERED),

@@ -61,6 +61,9 @@ public final class TimesToLive {
   /** Sends of one contact that are not known to be delivered and priced. */
   public static final int DUE_REMEMBERED = 4;
 
+  /** Characters of one of them and its comma, see lib/due.lua. */
+  static final int DUE_LENGTH = 26;
+
   /** Sends of one contact that Meta priced as in a free entry point. */
   public static final int FREE_SENDS_REMEMBERED = 4;
 

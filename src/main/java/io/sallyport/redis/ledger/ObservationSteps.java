@@ -161,12 +161,11 @@ final class ObservationSteps {
                 .key("waiting", Keys.waiting(number))
                 .set("at", at(answered))
                 .set("record_life", recordLife),
-        answer -> answered(number, answer));
+        answer -> answered(number, answer.get(0).toLong()));
   }
 
-  /** Settle.lua and answered.lua answer how long the contact had waited. */
-  void answered(String number, Response answer) {
-    long waited = answer.get(0).toLong();
+  /** Settle.lua and answered.lua answer how long the contact had waited, s; -1 for not at all. */
+  void answered(String number, long waited) {
     if (waited >= 0) {
       effects.accept(new Effect.FirstAnswer(number, Duration.ofSeconds(waited)));
     }

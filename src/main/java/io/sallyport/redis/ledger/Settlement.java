@@ -7,6 +7,7 @@ import io.sallyport.redis.core.Call;
 import io.sallyport.redis.core.Codes;
 import io.sallyport.redis.core.Keys;
 import java.time.Instant;
+import java.time.YearMonth;
 
 /**
  * What settle.lua is told of one send, in the scripts' words.
@@ -74,6 +75,11 @@ record Settlement(
     return !mark.isEmpty();
   }
 
+  /** Whose spend it is counted in. */
+  YearMonth month() {
+    return Keys.month(at);
+  }
+
   /** The same, where the contact's record is. */
   Settlement at(Contact where) {
     return new Settlement(
@@ -85,20 +91,24 @@ record Settlement(
         .each()
         .key("contact", Keys.contact(phoneNumberId, contact))
         .key("names", Keys.names(phoneNumberId, contact))
-        .key("spend", Keys.spend(phoneNumberId, Keys.month(at)))
         .key("pair_rate", Keys.pairRate(phoneNumberId, contact))
         .set("name", contact.id())
         .set("at", at.getEpochSecond())
         .set("reservation", reservation)
         .set("mark", mark)
-        .set("category", bill.category())
-        .set("country", country)
-        .set("window", window)
-        .set("observed", observed)
-        .set("conversation", bill.conversation())
-        .set("inside", bill.inside())
-        .set("outside", bill.outside())
-        .set("free", bill.free())
-        .set("held", held);
+        .set("kind", kind());
+  }
+
+  /** In the order in which settle.lua reads it. */
+  private String kind() {
+    return bill.category()
+        + country
+        + window
+        + observed
+        + bill.conversation()
+        + bill.inside()
+        + bill.outside()
+        + bill.free()
+        + held;
   }
 }

@@ -1,17 +1,20 @@
 package io.sallyport.redis.ledger;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import io.sallyport.contact.Contact;
 import io.sallyport.redis.core.Call;
 import io.sallyport.redis.core.ContactScripts;
 import io.sallyport.redis.core.Keys;
 import io.sallyport.redis.core.Script;
 import io.sallyport.redis.core.Scripts;
-import io.sallyport.redis.core.Step;
 import io.sallyport.redis.core.TimeLimit;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -124,10 +127,16 @@ final class Settlements {
     private void go() {
       List<Waiting> together = take();
       while (!together.isEmpty()) {
-        List<Waiting> called = together;
-        limit.of(scripts.run(call(called))).onComplete(done -> ended(called, done));
+        together.stream()
+            .collect(groupingBy(one -> one.settlement().month()))
+            .forEach(this::settle);
         together = take();
       }
+    }
+
+    /** Sends of one month, nearly always all of them. */
+    private void settle(YearMonth month, List<Waiting> together) {
+      limit.of(scripts.run(call(month, together))).onComplete(done -> ended(together, done));
     }
 
     Stream<Future<Void>> settleWaiting() {
@@ -146,12 +155,13 @@ final class Settlements {
       return together;
     }
 
-    private Call call(List<Waiting> together) {
+    private Call call(YearMonth month, List<Waiting> together) {
       Call call =
           Script.SETTLE
               .call()
               .key("number", Keys.number(phoneNumberId))
               .key("waiting", Keys.waiting(phoneNumberId))
+              .key("spend", Keys.spend(phoneNumberId, month))
               .set("record_life", recordLife);
       together.forEach(one -> one.settlement().addTo(call));
       return call;
@@ -169,11 +179,13 @@ final class Settlements {
     }
 
     private void answered(Waiting one, Response answer) {
-      Contact where = Step.movedTo(answer);
-      if (where == null) {
-        steps.answered(phoneNumberId, answer);
+      if (answer.type() != ResponseType.MULTI) {
+        steps.answered(phoneNumberId, answer.toLong());
         one.settled().complete();
-      } else if (one.hops() == 0) {
+        return;
+      }
+      Contact where = new Contact(answer.get(1).toString());
+      if (one.hops() == 0) {
         one.settled().fail("names lead in a circle");
       } else {
         add(new Waiting(one.settlement().at(where), one.hops() - 1, one.settled()), true);

@@ -144,13 +144,17 @@ record_scripts() {
   ' "$work/commands" >>"$results"
 }
 
-# The call that was captured, for many contacts, so many of them on their way at a time that Redis never waits.
+# The calls that were captured, for many contacts: so many that admit are on their way at a time that Redis never waits.
 measure_script() {
   if [ ! -e "$work/admit-call.lua" ]; then return 0; fi
   local result
   result=$(java -cp "$work/classes" ScriptTime $redis_port "$work/admit-call.lua" $sample "$work/contacts") ||
     fail "the script's time was not measured"
   record redis admit_cpu_us "$result"
+  # Of the keys of settle.lua three are not of each send, and one of its arguments.
+  result=$(java -cp "$work/classes" ScriptTime $redis_port "$work/settle-call.lua" $sample "$work/contacts" 3 1) ||
+    fail "the time of the script that settles was not measured"
+  record redis settle_cpu_us "$result"
 }
 
 # The console drops decisions that it cannot write in time; how many is part of the picture.

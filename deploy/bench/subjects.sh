@@ -213,18 +213,22 @@ import() {
   [[ $answer == *"\"imported\":$(wc -l <"$work/import"),"* ]] || fail "import: ${answer: -500}"
 }
 
-# Listens to Redis while the gateway decides one send, and keeps the call that names the contact.
+# Listens to Redis while the gateway decides and settles one send, and keeps the two calls that name the contact.
 capture() {
   : >"$work/monitor"
   redis-cli -p $redis_port monitor >"$work/monitor" &
   pids[monitor]=$!
   until grep -q OK "$work/monitor"; do sleep 0.05; done
   send_one gateway >/dev/null
-  until grep -ai '"evalsha"' "$work/monitor" | grep -q $sample; do sleep 0.05; done
+  until [ "$(captured | wc -l)" -ge 2 ]; do sleep 0.05; done
   stop monitor
-  # MONITOR's quoting is Lua's.
-  grep -ai '"evalsha"' "$work/monitor" | grep -a -m 1 $sample | sed -e 's/^[^"]*//' -e 's/" "/", "/g' \
-    -e 's/.*/return {&}/' >"$work/admit-call.lua"
+  captured | sed -n 1p >"$work/admit-call.lua"
+  captured | sed -n 2p >"$work/settle-call.lua"
+}
+
+# MONITOR's quoting is Lua's.
+captured() {
+  grep -ai '"evalsha"' "$work/monitor" | grep -a $sample | sed -e 's/^[^"]*//' -e 's/" "/", "/g' -e 's/.*/return {&}/'
 }
 
 send_one() {

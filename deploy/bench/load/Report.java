@@ -209,6 +209,13 @@ public final class Report {
           "`admit.lua`, 32 calls on their way at a time: %.1f µs of Redis's CPU each.",
           admit.getAsDouble());
     }
+    OptionalDouble settle = median("redis", "settle_cpu_us");
+    if (settle.isPresent()) {
+      line("");
+      line(
+          "`settle.lua`, 32 sends in a call: %.1f µs of Redis's CPU for each send.",
+          settle.getAsDouble());
+    }
     for (String subject : List.of("before", "gateway", "gateway-native")) {
       OptionalDouble decisions = median(subject, "decisions");
       OptionalDouble logged = median(subject, "decisions_logged");

@@ -1,6 +1,7 @@
 package io.sallyport.clockwork;
 
 import io.quarkus.runtime.StartupEvent;
+import io.sallyport.account.Numbers;
 import io.sallyport.clockwork.Rounds.Pace;
 import io.sallyport.connector.kommo.KommoAccount;
 import io.sallyport.connector.kommo.KommoAccounts;
@@ -11,9 +12,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Looks at the templates of every Kommo account: as soon as those of its number have changed, and
@@ -37,24 +36,26 @@ final class KommoTemplatePoll {
   private final TemplateRegistry templates;
   private final KommoAccounts accounts;
   private final TemplateSync sync;
+  private final Numbers numbers;
 
   KommoTemplatePoll(
-      Vertx vertx, TemplateRegistry templates, KommoAccounts accounts, TemplateSync sync) {
+      Vertx vertx,
+      TemplateRegistry templates,
+      KommoAccounts accounts,
+      TemplateSync sync,
+      Numbers numbers) {
     this.vertx = vertx;
     this.templates = templates;
     this.accounts = accounts;
     this.sync = sync;
+    this.numbers = numbers;
   }
 
   void start(@Observes StartupEvent start) {
     List<String> names = new ArrayList<>();
-    Map<String, List<String>> byWaba = new HashMap<>();
     for (KommoAccount account : accounts.all()) {
       if (account.api() != null) {
         names.add(account.name());
-        byWaba
-            .computeIfAbsent(account.number().wabaId(), id -> new ArrayList<>())
-            .add(account.name());
       }
     }
     if (names.isEmpty()) {
@@ -62,8 +63,15 @@ final class KommoTemplatePoll {
     }
     Rounds rounds = new Rounds(names, Pace.of(GAP, ROUND, AT_ONCE), sync::look);
     rounds.start(vertx);
-    templates.listen(
-        wabaId ->
-            byWaba.getOrDefault(wabaId, List.of()).forEach(name -> rounds.within(name, GATHER)));
+    templates.listen(wabaId -> changed(wabaId, rounds));
+  }
+
+  private void changed(String wabaId, Rounds rounds) {
+    for (String number : numbers.ofWaba(wabaId)) {
+      KommoAccount account = accounts.ofNumber(number);
+      if (account != null) {
+        rounds.within(account.name(), GATHER);
+      }
+    }
   }
 }

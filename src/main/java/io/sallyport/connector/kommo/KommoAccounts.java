@@ -125,7 +125,7 @@ public final class KommoAccounts implements Occasional {
   }
 
   /** The account that has this number; null for none. */
-  @Nullable KommoAccount ofNumber(String phoneNumberId) {
+  public @Nullable KommoAccount ofNumber(String phoneNumberId) {
     return byNumber.get(phoneNumberId);
   }
 

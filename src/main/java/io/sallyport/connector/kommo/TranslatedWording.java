@@ -32,8 +32,9 @@ final class TranslatedWording implements Wording {
   public Future<String> toContact(KommoAccount account, String chat, Message message) {
     String text = message.text();
     String managers = account.translateTo();
-    // Beside a file it is a caption.
-    if (managers == null || !message.type().equals("text") || text.isBlank()) {
+    // Beside a file it is a caption; a template of Kommo's own is one, too.
+    boolean isWritten = message.type().equals("text") && message.template() == null;
+    if (managers == null || !isWritten || text.isBlank()) {
       return Future.succeededFuture(text);
     }
     int longest =

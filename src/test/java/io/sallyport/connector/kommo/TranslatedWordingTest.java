@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,11 +121,15 @@ class TranslatedWordingTest {
   }
 
   @Test
-  void captionsAreNotTranslatedNorWhatWouldBeTooLongAboveButtons() {
+  void captionsAndTemplatesAreNotTranslatedNorWhatWouldBeTooLongAboveButtons() {
     toKommo(account, "Hola");
     String buttons = "{\"buttons\":[[{\"text\":\"Yes\"}]]}";
 
     assertThat(toContact(message("picture", "This one", "null"))).isEqualTo("This one");
+    Hook.Filled general = new Hook.Filled(7, "", List.of());
+    Message template =
+        new Message(PLACE, "m", "text", "Good day", "", "", json("null"), general, "");
+    assertThat(toContact(template)).isEqualTo("Good day");
     assertThat(toContact(message("text", "Which?", buttons))).isEqualTo("es: Which?");
     String longText = "x".repeat(1021);
     assertThat(toContact(message("text", longText, buttons))).isEqualTo(longText);

@@ -56,8 +56,7 @@ public final class GraphTemplates implements TemplateSource {
   private boolean isShown(String wabaId) {
     return shown.stream()
         .anyMatch(
-            id ->
-                numbers.find(id).map(number -> number.wabaId().equals(wabaId)).orElse(true));
+            id -> numbers.find(id).map(number -> number.wabaId().equals(wabaId)).orElse(true));
   }
 
   private static List<Template> read(List<JsonNode> items, boolean withContent) {

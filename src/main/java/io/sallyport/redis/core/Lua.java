@@ -18,9 +18,8 @@ import java.util.stream.Collectors;
  *
  * <p>Scripts are files under {@code resources/redis}. A line {@code --- include clock hash} stands
  * for those files of {@code lib}, and of what they include, each once; where it is indented, for
- * that block only. A name in capitals is a
- * constant of {@link LuaConstants}, whose value stands there when it runs; a name of its {@link
- * Head} is where that key or argument stands.
+ * that block only. A name in capitals is a constant of {@link LuaConstants}, whose value stands
+ * there when it runs; a name of its {@link Head} is where that key or argument stands.
  *
  * @param source its text
  * @param sha1 the digest of it, by which Redis knows it

@@ -7,6 +7,9 @@ import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.RealRedis;
 import io.sallyport.testkit.Slow;
 import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +91,25 @@ class LedgerComparisonTest {
     }
 
     System.out.println("LedgerComparisonTest: " + ledgers.kinds());
+    assertThat(aliasesWithARecord())
+        .as("admit.lua and settle.lua take a name that has a record for nobody's alias")
+        .isEmpty();
     return ledgers;
+  }
+
+  private static List<String> aliasesWithARecord() {
+    List<String> all = new ArrayList<>();
+    for (Response bucket : REDIS.run(Command.KEYS, "sp:*:a:*")) {
+      String key = bucket.toString();
+      String tag = key.substring(0, key.lastIndexOf("a:"));
+      Response aliases = REDIS.run(Command.HGETALL, key);
+      for (String name : aliases.getKeys()) {
+        boolean leadsOn = !aliases.get(name).toString().startsWith(" ");
+        if (leadsOn && REDIS.run(Command.EXISTS, tag + "c:" + name).toLong() > 0) {
+          all.add(name);
+        }
+      }
+    }
+    return all;
   }
 }

@@ -27,10 +27,7 @@ public final class Relay {
   /** Dead letters read or replayed per call to the store. */
   private static final int PAGE = 100;
 
-  /**
-   * How long an occasional target stays awake at least. Far longer than the store is waited for: by
-   * then what it was woken for is in its queue, or its caller was told that it is not.
-   */
+  /** An occasional target stays awake for far longer than the store is waited for. */
   private static final Duration AWAKE = Duration.ofSeconds(10);
 
   private final Occasional occasional;

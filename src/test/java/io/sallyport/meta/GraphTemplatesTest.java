@@ -52,7 +52,7 @@ class GraphTemplatesTest {
     SallyportConfig config = ConfiguredNumbers.config(all);
     return new GraphTemplates(
             new Pages(pages),
-            ConfiguredNumbers.of(ConfiguredNumbers.sample()),
+            ConfiguredNumbers.of(all),
             config,
             ConfiguredNumbers.kommoAccounts(all))
         .list(WABA)
@@ -159,6 +159,11 @@ class GraphTemplatesTest {
         .extracting(Template::content)
         .containsExactly(new TemplateContent("{{1}}", "", "", List.of(), true));
     assertThat(list(pages, Map.of(account, "106540352242929")))
+        .as("no WABA lists it yet: it may be this one's")
+        .extracting(Template::content)
+        .doesNotContainNull();
+    String waba = "sallyport.numbers.\"106540352242929\".waba-id";
+    assertThat(list(pages, Map.of(account, "106540352242929", waba, "5")))
         .extracting(Template::content)
         .containsOnlyNulls();
   }

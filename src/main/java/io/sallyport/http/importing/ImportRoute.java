@@ -11,7 +11,6 @@ import io.sallyport.http.access.Callers;
 import io.sallyport.http.api.ApiAccess;
 import io.sallyport.ledger.LedgerUpdates;
 import io.sallyport.ledger.SharedClock;
-import io.sallyport.rule.BusinessNumber;
 import io.sallyport.rule.Reason;
 import io.sallyport.rule.Refusal;
 import io.vertx.core.Vertx;
@@ -86,12 +85,12 @@ final class ImportRoute {
           HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE,
           "The Content-Type must be application/x-ndjson (UTF-8): one JSON object a line.");
     } else {
-      new Import(vertx, request, updates, clock, number(phoneNumberId)).start();
+      numbers
+          .find(phoneNumberId)
+          .ifPresentOrElse(
+              number -> new Import(vertx, request, updates, clock, number).start(),
+              () -> refuse(request, Reason.UNKNOWN_NUMBER, Callers.unknownNumber(phoneNumberId)));
     }
-  }
-
-  private BusinessNumber number(String phoneNumberId) {
-    return numbers.find(phoneNumberId).orElseThrow();
   }
 
   private static boolean isLinesOfJson(HttpServerRequest request) {

@@ -20,6 +20,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -68,8 +69,13 @@ public final class SendRoute {
       refuse(context, Reason.INVALID_BODY, "Messages are sent with POST.");
       return;
     }
-    BusinessNumber number = numbers.find(phoneNumberId).orElseThrow();
-    context.put(ROUTED, new Routed(caller, number, endpoint));
+    Optional<BusinessNumber> number = numbers.find(phoneNumberId);
+    if (number.isEmpty()) {
+      // It went this moment.
+      refuse(context, Reason.UNKNOWN_NUMBER, Callers.unknownNumber(phoneNumberId));
+      return;
+    }
+    context.put(ROUTED, new Routed(caller, number.get(), endpoint));
     wholeBody.handle(context);
   }
 

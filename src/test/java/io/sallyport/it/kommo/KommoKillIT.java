@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A gateway is killed (-9) at random moments while managers and customers write, Meta stalls and
  * Kommo answers 429, 5xx, 404 and nothing. Nothing is sent twice; of every hook that was answered
- * with 200 the end is told; the order of each contact is kept both ways. {@code -Drounds=20} for
- * a long run.
+ * with 200 the end is told; the order of each contact is kept both ways. {@code -Drounds=20} for a
+ * long run.
  */
 @Slow
 class KommoKillIT {

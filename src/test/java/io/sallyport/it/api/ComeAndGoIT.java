@@ -206,6 +206,21 @@ class ComeAndGoIT extends ComeAndGo {
   }
 
   @Test
+  void aClientSeesItsOwnNumbersOnly() {
+    put(
+        one,
+        "/clients/crm",
+        JsonObject.of("key", "key-of-the-client-crm", "numbers", JsonArray.of(World.NUMBER)));
+    JsonArray seen =
+        api(one, "key-of-the-client-crm", "GET", "/numbers", null).json().getJsonArray("numbers");
+    assertThat(seen).hasSize(1);
+    assertThat(seen.getJsonObject(0).getString("phone_number_id")).isEqualTo(World.NUMBER);
+    assertThat(get(one, "/numbers").json().getJsonArray("numbers").size()).isGreaterThan(1);
+    assertThat(get(one, "/clients/crm").json().getJsonArray("numbers"))
+        .containsExactly(World.NUMBER);
+  }
+
+  @Test
   void anOperatorsKeyNeverGoesToMeta() {
     for (String path : List.of(Gateway.messages(World.NUMBER), "/v23.0/me")) {
       Answer refused =

@@ -76,6 +76,17 @@ class DiscoveryIT extends ComeAndGo {
     assertThat(get(gateway, "/numbers?limit=1").json().getString("next")).isNotNull();
   }
 
+  /** Nobody asks for it: with every poll of the templates. */
+  @Test
+  void aNumberThatComesLaterIsFoundByItself() {
+    Gateway gateway = start(configured("sallyport.templates.poll-interval", "2s"));
+    String third = "106540352242932";
+    assertThat(reason(gateway, third)).isEqualTo("unknown_number");
+    meta("PUT", "numbers/" + third, number("15550100032"));
+
+    Scenario.await().until(() -> !"unknown_number".equals(reason(gateway, third)));
+  }
+
   /** After a day it is refused, over a restart; listed again it serves at once. */
   @Test
   void aNumberThatMetaListsNoMoreIsGone() {

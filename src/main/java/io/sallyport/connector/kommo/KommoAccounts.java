@@ -25,6 +25,7 @@ public final class KommoAccounts implements Occasional {
   /** By the configuration key. */
   private final Map<String, Secret<String>> secrets = new TreeMap<>();
 
+  private final Map<String, Secret<String>> secretByChannel = new TreeMap<>();
   private final Map<String, KommoAccount> byName = new TreeMap<>();
   private final Map<String, KommoAccount> byScope = new HashMap<>();
   private final Map<String, KommoAccount> byNumber = new HashMap<>();
@@ -37,11 +38,8 @@ public final class KommoAccounts implements Occasional {
             (name, channel) ->
                 channel
                     .secret()
-                    .ifPresent(
-                        it ->
-                            secrets.put(
-                                secretKey(name),
-                                new Secret<>(secretKey(name), it, KommoAccounts::secret))));
+                    .ifPresent(it -> secretByChannel.put(name, secretOf(secretKey(name), it))));
+    secretByChannel.forEach((name, secret) -> secrets.put(secretKey(name), secret));
     Map<String, KommoConfig.Channel> channels = Map.copyOf(kommo.channels());
     accounts
         .byName()
@@ -62,6 +60,10 @@ public final class KommoAccounts implements Occasional {
     return "sallyport.kommo.accounts.\"" + account + "\".api-token";
   }
 
+  private static Secret<String> secretOf(String key, String configured) {
+    return new Secret<>(key, configured, KommoAccounts::secret);
+  }
+
   /** Checks that a secret is one. */
   public static String secret(String text) {
     if (text.isBlank()) {
@@ -78,7 +80,7 @@ public final class KommoAccounts implements Occasional {
       String phoneNumberId) {
     String channelName = account.channel().orElse("");
     KommoConfig.Channel channel = channels.get(channelName);
-    Secret<String> secret = secrets.get(secretKey(channelName));
+    Secret<String> secret = secretByChannel.get(channelName);
     if (channel == null || secret == null) {
       return;
     }
@@ -134,7 +136,7 @@ public final class KommoAccounts implements Occasional {
       return null;
     }
     String key = tokenKey(name);
-    Secret<String> token = new Secret<>(key, account.apiToken().get(), KommoAccounts::secret);
+    Secret<String> token = secretOf(key, account.apiToken().get());
     secrets.put(key, token);
     return new KommoAccount.Api(account.apiUrl().get().toString().replaceAll("/+$", ""), token);
   }
@@ -149,6 +151,11 @@ public final class KommoAccounts implements Occasional {
 
   public Optional<KommoAccount> ofScope(String scope) {
     return Optional.ofNullable(byScope.get(scope));
+  }
+
+  /** The channels' alone, of which there are few. */
+  Collection<Secret<String>> channelSecrets() {
+    return Collections.unmodifiableCollection(secretByChannel.values());
   }
 
   /** The channels' secrets, and the accounts' tokens. */

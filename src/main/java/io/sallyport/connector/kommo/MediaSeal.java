@@ -79,7 +79,7 @@ public final class MediaSeal {
     }
     byte[] nonce = Arrays.copyOf(both, NONCE);
     byte[] content = Arrays.copyOfRange(both, NONCE, both.length);
-    return Stream.concat(vaultKeys.stream(), accounts.secrets().stream().map(Secret::get))
+    return Stream.concat(vaultKeys.stream(), accounts.channelSecrets().stream().map(Secret::get))
         .flatMap(key -> crypt(Cipher.DECRYPT_MODE, key, nonce, content).stream())
         .findFirst()
         .flatMap(said -> media(new String(said, UTF_8)));

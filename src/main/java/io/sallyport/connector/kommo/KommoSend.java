@@ -87,7 +87,10 @@ final class KommoSend {
   Future<Ending> send(KommoAccount account, @Nullable String id, ObjectNode body, Duration age) {
     String number = account.phoneNumberId();
     String because = unusable(number);
-    if (because != null) {
+    if (because != null && numbers.held(number).isEmpty() && mayWait(account, age)) {
+      // After a start it may not be known yet.
+      return Future.succeededFuture(new Ending.Wait(Ending.SOON, true));
+    } else if (because != null) {
       return Future.succeededFuture(new Ending.Failed(Ending.TOKEN, because));
     }
     List<Map.Entry<String, String>> headers = new ArrayList<>();

@@ -109,7 +109,11 @@ class KommoKillIT {
       writers.add(CompletableFuture.runAsync(() -> manager(contact), threads));
       writers.add(CompletableFuture.runAsync(() -> customer(contact), threads));
     }
-    sleep(random.nextInt(1500));
+    int until = taken() + random.nextInt(HOOKS);
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(1))
+        .until(() -> taken() >= until || writers.stream().allMatch(CompletableFuture::isDone));
     world.kill();
     world.startGateway();
     CompletableFuture.allOf(writers.toArray(CompletableFuture<?>[]::new)).join();
@@ -167,11 +171,9 @@ class KommoKillIT {
     }
   }
 
-  private static void sleep(int millis) {
-    try {
-      TimeUnit.MILLISECONDS.sleep(millis);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
+  private int taken() {
+    synchronized (taken) {
+      return taken.size();
     }
   }
 

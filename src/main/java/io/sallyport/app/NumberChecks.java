@@ -39,7 +39,7 @@ final class NumberChecks {
     if (numbers.byId().isEmpty() && !mayCome) {
       checks.problems.add(
           "no number is configured: set sallyport.wabas.\"<waba_id>\".access-token, and Meta lists"
-              + " the account's numbers.");
+              + " the account's numbers, or sallyport.numbers.\"<phone_number_id>\".waba-id.");
     }
     numbers.byId().forEach(checks::check);
     numbers.wabas().forEach(checks::checkWaba);

@@ -122,8 +122,9 @@ public final class Callers {
   public static String unknownNumber(String id) {
     return "No business phone number with the id "
         + id
-        + " is known. Use the phone number id (not the WABA id, not `me`), or configure its WABA:"
-        + " sallyport.wabas.\"<waba_id>\".access-token.";
+        + " is known. Use the phone number id (not the WABA id, not `me`), or configure its WABA,"
+        + " sallyport.wabas.\"<waba_id>\".access-token, or the number alone,"
+        + " sallyport.numbers.\"<phone_number_id>\".waba-id.";
   }
 
   /** {@code error_data.details} of one that is another client's, as far as this one can tell. */

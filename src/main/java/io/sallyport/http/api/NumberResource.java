@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** What the gateway knows about a business phone number. */
-@Path("/numbers/{phone_number_id}")
+@Path("/numbers")
 @Produces(MediaType.APPLICATION_JSON)
 public final class NumberResource {
 
@@ -110,6 +110,7 @@ public final class NumberResource {
       long waiting, @JsonProperty("waiting_since") @Nullable Instant waitingSince) {}
 
   @GET
+  @Path("/{phone_number_id}")
   @Operation(summary = "Webhook coverage, restrictions, limits, and who waits for an answer")
   @APIResponse(
       responseCode = "200",

@@ -447,7 +447,6 @@ class GatewayApiIT extends Scenario {
   @CsvSource({
     "/sallyport, 404",
     "/sallyport/v1, 404",
-    "/sallyport/v1/numbers, 404",
     "/sallyport/v2/numbers/106540352242922, 404"
   })
   void refusesOtherPathsAsGraphWould(String path, int status) {

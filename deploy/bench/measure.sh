@@ -111,7 +111,9 @@ measure_throughput() {
   insist "$1" "$failed"
   after=$(cpu_ms "$1")
   wait $sampling
-  if [ -n "$bytes" ]; then record "$1" allocated_bytes $((($(allocated "$1") - bytes) / requests)); fi
+  # Not every collector tells it.
+  bytes=$(($(allocated "$1") - ${bytes:-0}))
+  if [ "$bytes" -gt 0 ]; then record "$1" allocated_bytes $((bytes / requests)); fi
   record "$1" rate "$rate"
   record "$1" full_p50_us "$p50"
   record "$1" full_p99_us "$p99"

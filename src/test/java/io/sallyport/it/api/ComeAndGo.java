@@ -18,9 +18,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A Meta whose WABAs and numbers come and go, and operators who put what they like. */
 abstract class ComeAndGo {
@@ -35,19 +32,16 @@ abstract class ComeAndGo {
 
   private static final String API = "/sallyport/v1";
 
-  @TempDir Path directory;
   RelayWorld world;
 
-  @BeforeEach
-  void openTheWorld() {
+  void open(Path directory) {
     world = new RelayWorld(directory);
-    meta("PUT", "numbers/" + FIRST, number("15550100030"));
-    meta("PUT", "numbers/" + SECOND, number("15550100031"));
+    listBoth();
   }
 
-  @AfterEach
-  void closeTheWorld() {
-    world.close();
+  void listBoth() {
+    meta("PUT", "numbers/" + FIRST, number("15550100030"));
+    meta("PUT", "numbers/" + SECOND, number("15550100031"));
   }
 
   static JsonObject number(String display) {

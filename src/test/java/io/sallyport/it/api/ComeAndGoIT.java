@@ -16,23 +16,67 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
 
 /** WABAs, clients and targets that operators put while a pair of gateways runs. */
 @Concurrent
+@TestInstance(Lifecycle.PER_CLASS)
 class ComeAndGoIT extends ComeAndGo {
 
   private Gateway one;
   private Gateway other;
 
-  @BeforeEach
-  void startAPair() {
+  @BeforeAll
+  void startAPair(@TempDir Path directory) {
+    open(directory);
     one = start(Map.of());
     other = start(Map.of());
+  }
+
+  @AfterAll
+  void closeTheWorld() {
+    world.close();
+  }
+
+  /** Whatever was put goes, and Meta lists what it did. */
+  @AfterEach
+  void removeAll() {
+    listBoth();
+    world.other.answer(200);
+    for (String kind : List.of("wabas", "clients", "relay")) {
+      put(kind).forEach(name -> delete(one, "/" + kind + "/" + name));
+    }
+    soon()
+        .untilAsserted(
+            () ->
+                assertThat(both())
+                    .allSatisfy(
+                        gateway -> {
+                          assertThat(get(gateway, "/clients").json().getJsonArray("clients"))
+                              .isEmpty();
+                          assertThat(get(gateway, "/wabas").json().getJsonArray("wabas")).isEmpty();
+                          assertThat(get(gateway, "/relay/crm").status()).isEqualTo(404);
+                        }));
+  }
+
+  /** The names of what was put. */
+  private List<String> put(String kind) {
+    String member = kind.equals("relay") ? "targets" : kind;
+    return get(one, "/" + kind).json().getJsonArray(member).stream()
+        .map(JsonObject.class::cast)
+        .filter(entry -> "api".equals(entry.getString("source")))
+        .map(entry -> entry.getString("name"))
+        .toList();
   }
 
   private Stream<Gateway> both() {

@@ -14,12 +14,16 @@ import io.sallyport.twin.webhooks.HubSignature;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A WABA and its token are enough: Meta lists the numbers, their limits, and what a token is good
@@ -29,6 +33,16 @@ import org.junit.jupiter.api.Test;
 class DiscoveryIT extends ComeAndGo {
 
   private static final String PREFIX = "sallyport.wabas.\"" + WABA + "\".";
+
+  @BeforeEach
+  void openTheWorld(@TempDir Path directory) {
+    open(directory);
+  }
+
+  @AfterEach
+  void closeTheWorld() {
+    world.close();
+  }
 
   private static Map<String, String> configured(String... more) {
     Map<String, String> all = new HashMap<>();

@@ -44,6 +44,8 @@ public final class DirectoryPoll {
   /** WABAs that are listed, or for which Meta was asked in vain. */
   private final Set<String> asked = ConcurrentHashMap.newKeySet();
 
+  private volatile boolean isRead;
+
   DirectoryPoll(
       Vertx vertx,
       Directory directory,
@@ -66,9 +68,16 @@ public final class DirectoryPoll {
     numbers.onChange(this::followWabas);
   }
 
-  /** Whether what the store has was taken, and Meta was asked for the first WABAs. */
+  /**
+   * Whether what the store has was taken, and Meta was asked for the first WABAs. Once it was, a
+   * WABA that is put later does not take the replicas out of service until Meta has answered for
+   * it.
+   */
   public boolean isRead() {
-    return directory.isRead() && asked.size() >= Math.min(AT_ONCE, wabas.all().size());
+    if (!isRead) {
+      isRead = directory.isRead() && asked.size() >= Math.min(AT_ONCE, wabas.all().size());
+    }
+    return isRead;
   }
 
   private void look() {

@@ -13,6 +13,8 @@ import org.eclipse.microprofile.health.Readiness;
  * Ready when the templates that Redis holds are loaded, and Meta has answered for one WABA at least
  * if there is any. The others follow; until then a send that names a template of theirs asks Meta.
  * So one wrong token does not hold up the rest, but a gateway that knows no template gets no sends.
+ * Once ready it stays so: a WABA that is put later, with a wrong token perhaps, takes nobody out of
+ * service.
  */
 @Readiness
 @Singleton
@@ -23,6 +25,8 @@ final class RegistryReadiness implements HealthCheck {
   private final TemplateRegistry templates;
   private final HealthDetails details = new HealthDetails("waba", this::isLoaded, this::words);
 
+  private volatile boolean wasReady;
+
   RegistryReadiness(Numbers numbers, TemplatePoll poll, TemplateRegistry templates) {
     this.numbers = numbers;
     this.poll = poll;
@@ -32,10 +36,11 @@ final class RegistryReadiness implements HealthCheck {
   @Override
   public HealthCheckResponse call() {
     Set<String> wabaIds = numbers.readableWabaIds();
-    boolean someAreLoaded = wabaIds.isEmpty() || wabaIds.stream().anyMatch(this::isLoaded);
-    return details.of(
-        HealthCheckResponse.named("Template registry").status(poll.isRead() && someAreLoaded),
-        wabaIds);
+    if (!wasReady) {
+      boolean someAreLoaded = wabaIds.isEmpty() || wabaIds.stream().anyMatch(this::isLoaded);
+      wasReady = poll.isRead() && someAreLoaded;
+    }
+    return details.of(HealthCheckResponse.named("Template registry").status(wasReady), wabaIds);
   }
 
   private boolean isLoaded(String wabaId) {

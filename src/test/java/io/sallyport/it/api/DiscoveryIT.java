@@ -150,6 +150,19 @@ class DiscoveryIT extends ComeAndGo {
                     && gateway.manage("/q/health/ready").text().contains("never listed"));
   }
 
+  /** Whoever puts it could not be reached to mend it. */
+  @Test
+  void aWabaThatMetaDoesNotListTakesNobodyOutOfService() {
+    Gateway gateway = start(Map.of("sallyport.numbers.\"" + World.NUMBER + "\".access-token", ""));
+    put(gateway, "/wabas/102290129340499", waba());
+
+    Scenario.await()
+        .pollInterval(Duration.ofMillis(50))
+        .during(Duration.ofSeconds(4))
+        .until(() -> gateway.manage("/q/health/ready").status() == 200);
+    assertThat(gateway.manage("/q/health/ready").text()).contains("102290129340499");
+  }
+
   @Test
   void aTokensEndAndItsMissingPermissionsAreTold() {
     Instant end = Instant.now().plus(Duration.ofHours(20)).truncatedTo(ChronoUnit.SECONDS);

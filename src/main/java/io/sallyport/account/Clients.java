@@ -1,7 +1,9 @@
 package io.sallyport.account;
 
+import io.sallyport.account.Keyring.Keyed;
 import io.sallyport.config.SallyportConfig;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,21 +20,20 @@ public final class Clients {
 
   private final Map<String, Client> configured = new TreeMap<>();
   private final Map<String, Put> put = new TreeMap<>();
-  private final Keyring<Client> configuredKeys;
+  private final List<Keyed<Client>> configuredKeys = new ArrayList<>();
   private volatile Keyring<Client> keys;
 
   public Clients(SallyportConfig config) {
-    Keyring<Client> ring = Keyring.empty();
     for (Map.Entry<String, SallyportConfig.Client> one :
         new TreeMap<>(config.clients()).entrySet()) {
       Client client = client(one.getKey(), one.getValue());
       configured.put(client.name(), client);
       for (String key : one.getValue().key().orElse(List.of())) {
-        ring = ring.with(client, new Secret<>(key(client.name()), key, KeyHash::all));
+        configuredKeys.add(
+            new Keyed<>(client, new Secret<>(key(client.name()), key, KeyHash::all)));
       }
     }
-    this.configuredKeys = ring;
-    this.keys = ring;
+    this.keys = new Keyring<>(configuredKeys);
   }
 
   private static Client client(String name, SallyportConfig.Client client) {
@@ -63,7 +64,7 @@ public final class Clients {
 
   /** The keys of one that is configured. */
   public List<KeyHash> keysOf(Client client) {
-    return configuredKeys.keys(client);
+    return keys.keys(client);
   }
 
   /** Whether the configuration has a client of this name: it stands, whatever is put. */
@@ -77,11 +78,11 @@ public final class Clients {
     all.stream()
         .filter(one -> !isConfigured(one.client().name()))
         .forEach(one -> put.put(one.client().name(), one));
-    Keyring<Client> ring = configuredKeys;
+    List<Keyed<Client>> ring = new ArrayList<>(configuredKeys);
     for (Put one : put.values()) {
-      ring = ring.with(one.client(), Secret.of(key(one.client().name()), one.keys()));
+      ring.add(new Keyed<>(one.client(), Secret.of(key(one.client().name()), one.keys())));
     }
-    keys = ring;
+    keys = new Keyring<>(ring);
   }
 
   /** Reads key files again. */

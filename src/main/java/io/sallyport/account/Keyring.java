@@ -1,6 +1,5 @@
 package io.sallyport.account;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,25 +13,15 @@ import java.util.Optional;
  */
 final class Keyring<T> {
 
-  private record Keyed<T>(T owner, Secret<List<KeyHash>> keys) {}
+  /** An owner and some of its keys. */
+  record Keyed<T>(T owner, Secret<List<KeyHash>> keys) {}
 
   private final List<Keyed<T>> all;
   private volatile Map<KeyHash, Optional<T>> ownerByKey = Map.of();
 
-  private Keyring(List<Keyed<T>> all) {
+  Keyring(List<Keyed<T>> all) {
     this.all = List.copyOf(all);
     index();
-  }
-
-  static <T> Keyring<T> empty() {
-    return new Keyring<>(List.of());
-  }
-
-  /** The same, and one more set of keys. */
-  Keyring<T> with(T owner, Secret<List<KeyHash>> keys) {
-    List<Keyed<T>> more = new ArrayList<>(all);
-    more.add(new Keyed<>(owner, keys));
-    return new Keyring<>(more);
   }
 
   boolean isEmpty() {

@@ -22,13 +22,11 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +79,7 @@ public final class Numbers {
   private final Map<String, Held> byId = new ConcurrentSkipListMap<>();
   private final Map<String, SortedSet<String>> idsByWaba = new ConcurrentHashMap<>();
   private final Map<String, String> listedBy = new HashMap<>();
+  private final Map<String, Set<String>> listedOf = new HashMap<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private volatile boolean isChanged;
 
@@ -118,12 +117,14 @@ public final class Numbers {
   }
 
   private synchronized void settleWaba(String wabaId) {
+    Set<String> before = listedOf.getOrDefault(wabaId, Set.of());
+    Set<String> now = wabas.find(wabaId).isPresent() ? listed(wabaId).keySet() : Set.of();
+    before.forEach(id -> listedBy.remove(id, wabaId));
+    now.forEach(id -> listedBy.put(id, wabaId));
+    listedOf.put(wabaId, now);
     Set<String> concerned = new HashSet<>(ofWaba(wabaId));
-    listedBy.values().removeIf(wabaId::equals);
-    if (wabas.find(wabaId).isPresent()) {
-      listed(wabaId).keySet().forEach(id -> listedBy.put(id, wabaId));
-    }
-    concerned.addAll(listed(wabaId).keySet());
+    concerned.addAll(before);
+    concerned.addAll(now);
     concerned.forEach(this::settle);
     isChanged = true;
   }
@@ -262,15 +263,6 @@ public final class Numbers {
       }
     }
     return all;
-  }
-
-  /** The WABAs whose own token this is. */
-  @SuppressWarnings("ReferenceEquality") // a token has one holder, however many have it
-  public Set<String> wabasWith(Secret<String> token) {
-    return tokenByReadableWaba().entrySet().stream()
-        .filter(one -> one.getValue() == token)
-        .map(Map.Entry::getKey)
-        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Each once, however many numbers have it. */

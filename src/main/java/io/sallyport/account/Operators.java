@@ -1,8 +1,10 @@
 package io.sallyport.account;
 
+import io.sallyport.account.Keyring.Keyed;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.config.SallyportConfig.Operator.Role;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,15 +26,15 @@ public final class Operators {
   private final Keyring<Operator> keys;
 
   public Operators(SallyportConfig config) {
-    Keyring<Operator> ring = Keyring.empty();
+    List<Keyed<Operator>> ring = new ArrayList<>();
     for (Map.Entry<String, SallyportConfig.Operator> one :
         new TreeMap<>(config.operators()).entrySet()) {
       Operator operator = new Operator(one.getKey(), one.getValue().role());
       for (String key : one.getValue().key().orElse(List.of())) {
-        ring = ring.with(operator, new Secret<>(key(operator.name()), key, KeyHash::all));
+        ring.add(new Keyed<>(operator, new Secret<>(key(operator.name()), key, KeyHash::all)));
       }
     }
-    this.keys = ring;
+    this.keys = new Keyring<>(ring);
   }
 
   public static String key(String name) {

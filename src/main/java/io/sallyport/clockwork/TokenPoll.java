@@ -12,8 +12,8 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /** Asks Meta about every token, at the start and once an hour. */
@@ -34,7 +34,7 @@ final class TokenPoll {
   private final TokenMeters meters;
   private final SharedClock clock;
   private final Rounds rounds;
-  private final Map<String, Secret<String>> asked = new HashMap<>();
+  private final Map<String, Secret<String>> asked = new ConcurrentHashMap<>();
 
   TokenPoll(
       Vertx vertx, TokenHealth tokens, Numbers numbers, TokenMeters meters, SharedClock clock) {
@@ -43,7 +43,7 @@ final class TokenPoll {
     this.numbers = numbers;
     this.meters = meters;
     this.clock = clock;
-    asked.putAll(tokens.tokens());
+    asked.putAll(tokens.look());
     this.rounds = new Rounds(asked.keySet(), PACE, this::ask);
   }
 
@@ -54,7 +54,7 @@ final class TokenPoll {
 
   /** One that was replaced is asked about soon. */
   private void follow() {
-    Map<String, Secret<String>> now = tokens.tokens();
+    Map<String, Secret<String>> now = tokens.look();
     rounds.follow(now.keySet());
     now.forEach(
         (key, token) -> {
@@ -66,14 +66,14 @@ final class TokenPoll {
   }
 
   private Uni<Duration> ask(String key) {
-    Secret<String> token = tokens.tokens().get(key);
+    Secret<String> token = asked.get(key);
     return token == null
         ? Uni.createFrom().item(Rounds.NEXT_ROUND)
         : tokens
             .ask(token)
             .invoke(
                 () ->
-                    numbers
+                    tokens
                         .wabasWith(token)
                         .forEach(wabaId -> meters.update(wabaId, tokens.state(token), clock::now)))
             .replaceWith(Rounds.NEXT_ROUND)

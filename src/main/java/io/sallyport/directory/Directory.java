@@ -193,6 +193,7 @@ public final class Directory {
   private void takeWaba(String id, @Nullable PutWaba put) {
     if (put == null) {
       putWabas.remove(id);
+      sealed.remove(entry(Kind.WABA, id));
       wabas.remove(id);
       return;
     }
@@ -213,6 +214,7 @@ public final class Directory {
   private void takeTarget(String name, @Nullable PutTarget put) {
     if (put == null) {
       putTargets.remove(name);
+      sealed.remove(entry(Kind.TARGET, name));
       targets.remove(name);
       return;
     }
@@ -230,13 +232,17 @@ public final class Directory {
   }
 
   private @Nullable String opened(Kind kind, String id, Optional<String> secret) {
-    String entry = kind.word() + ":" + id;
+    String entry = entry(kind, id);
     if (secret.isPresent()) {
       sealed.remove(entry);
     } else if (sealed.add(entry)) {
       LOG.errorf("no key of sallyport.vault.key opens the secret of %s", entry);
     }
     return secret.orElse(null);
+  }
+
+  private static String entry(Kind kind, String id) {
+    return kind.word() + ":" + id;
   }
 
   private void takeListing(String wabaId, @Nullable StoredListing listing) {

@@ -8,6 +8,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +35,7 @@ public final class TokenHealth {
   private final Numbers numbers;
   private final SharedClock clock;
   private final Map<Secret<String>, TokenState> states = new ConcurrentHashMap<>();
+  private volatile Map<Secret<String>, List<String>> wabasByToken = Map.of();
 
   TokenHealth(
       TokenSource source,
@@ -50,12 +55,24 @@ public final class TokenHealth {
     return token == null ? TokenState.UNKNOWN : states.getOrDefault(token, TokenState.UNKNOWN);
   }
 
-  /** The tokens there are, by the keys of the configuration that name them. */
-  public Map<String, Secret<String>> tokens() {
+  /** Looks anew which tokens there are, by the keys of the configuration that name them. */
+  public synchronized Map<String, Secret<String>> look() {
     Map<String, Secret<String>> byKey = new TreeMap<>();
     numbers.secrets().forEach(token -> byKey.put(token.key(), token));
-    states.keySet().retainAll(byKey.values());
+    Map<Secret<String>, List<String>> owners = new HashMap<>();
+    numbers
+        .tokenByReadableWaba()
+        .forEach(
+            (wabaId, token) ->
+                owners.computeIfAbsent(token, first -> new ArrayList<>()).add(wabaId));
+    states.keySet().retainAll(new HashSet<>(byKey.values()));
+    wabasByToken = owners;
     return byKey;
+  }
+
+  /** The WABAs whose token this is, as {@link #look} found them. */
+  public List<String> wabasWith(Secret<String> token) {
+    return wabasByToken.getOrDefault(token, List.of());
   }
 
   /**
@@ -76,7 +93,7 @@ public final class TokenHealth {
       return Uni.createFrom().voidItem();
     }
     Uni<Void> told = Uni.createFrom().voidItem();
-    for (String wabaId : numbers.wabasWith(token)) {
+    for (String wabaId : wabasWith(token)) {
       told = told.chain(() -> announce(wabaId, end));
     }
     return told;

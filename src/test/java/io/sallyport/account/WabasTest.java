@@ -115,6 +115,18 @@ class WabasTest {
   }
 
   @Test
+  void oneThatIsListedNoMoreByAnyWabaIsNotKnown() {
+    wabas.put(put("5"));
+    wabas.list(Listing.of("5", List.of(listed("55"), listed("56")), NOW));
+    wabas.list(Listing.of("5", List.of(listed("56")), NOW));
+
+    assertThat(numbers.has("55")).isFalse();
+    assertThat(numbers.ofWaba("5")).containsExactly("56");
+    wabas.forgetListing("5");
+    assertThat(numbers.has("56")).isFalse();
+  }
+
+  @Test
   void listenersAreToldOnceForMuch() {
     int[] told = {0};
     numbers.onChange(() -> told[0]++);

@@ -136,10 +136,6 @@ public final class ClientChecks {
     return client.numbers().<Set<String>>map(HashSet::new).orElse(numbers.ids());
   }
 
-  private boolean hasTokenOfWaba(PhoneNumber number) {
-    return number.wabaId().map(waba -> numbers.wabas().containsKey(waba)).orElse(mayCome);
-  }
-
   /** A client's key means nothing to Meta: every number it may use needs a token to put there. */
   private void checkTokensOfClients() {
     var clients = config.clients().values();
@@ -150,7 +146,7 @@ public final class ClientChecks {
     }
     for (String id : used) {
       PhoneNumber number = numbers.byId().get(id);
-      if (number != null && number.accessToken().isEmpty() && !hasTokenOfWaba(number)) {
+      if (number != null && !numbers.hasToken(number, mayCome)) {
         warnings.add(
             Numbers.tokenKey(id)
                 + " is not set, and a client may use this number: its sends go to Meta without a"

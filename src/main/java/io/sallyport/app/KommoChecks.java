@@ -161,7 +161,7 @@ final class KommoChecks {
               + ".numbers.");
       return;
     }
-    if (configured != null && configured.accessToken().isEmpty() && !hasTokenOfWaba(configured)) {
+    if (configured != null && !numbers.hasToken(configured, mayCome)) {
       problems.add(
           prefix
               + "number: set sallyport.numbers.\""
@@ -172,10 +172,6 @@ final class KommoChecks {
     if (other != null) {
       problems.add(prefix + "number is also that of account " + other + ": give each its own.");
     }
-  }
-
-  private boolean hasTokenOfWaba(NumbersConfig.PhoneNumber number) {
-    return number.wabaId().map(waba -> numbers.wabas().containsKey(waba)).orElse(mayCome);
   }
 
   private void checkRest() {

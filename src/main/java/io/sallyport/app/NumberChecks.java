@@ -2,6 +2,7 @@ package io.sallyport.app;
 
 import io.sallyport.account.Numbers;
 import io.sallyport.account.Secret;
+import io.sallyport.config.Ids;
 import io.sallyport.config.MetaApps;
 import io.sallyport.config.NumbersConfig;
 import io.sallyport.config.NumbersConfig.PhoneNumber;
@@ -12,12 +13,9 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** What is wrong with the configured numbers; each names the key and the fix. */
 final class NumberChecks {
-
-  private static final Pattern ID = Pattern.compile("[0-9A-Za-z_-]{1,64}");
 
   private final MetaApps apps;
   private final boolean mayCome;
@@ -120,7 +118,7 @@ final class NumberChecks {
   }
 
   private void isId(String what, String id) {
-    if (!ID.matcher(id).matches()) {
+    if (!Ids.isId(id)) {
       problems.add(what + " is not an id: use the digits Meta shows.");
     }
   }

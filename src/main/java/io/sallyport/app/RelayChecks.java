@@ -1,5 +1,6 @@
 package io.sallyport.app;
 
+import io.sallyport.config.Ids;
 import io.sallyport.config.NumbersConfig;
 import io.sallyport.config.RelayConfig;
 import io.sallyport.config.RelayValues;
@@ -9,14 +10,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is wrong with the keys under {@code sallyport.relay}; each names the key and the fix. */
 final class RelayChecks {
 
-  private static final Pattern NAME = Pattern.compile("[0-9A-Za-z_-]{1,64}");
   private static final String PREFIX = "sallyport.relay.";
 
   private final NumbersConfig numbers;
@@ -66,7 +65,7 @@ final class RelayChecks {
 
   private void checkTarget(String name, RelayConfig.Target target) {
     String prefix = PREFIX + "targets.\"" + name + "\".";
-    if (!NAME.matcher(name).matches()) {
+    if (!Ids.isId(name)) {
       problems.add(
           prefix + ": the name may have letters, digits, dashes and underscores, at most 64.");
     }

@@ -35,6 +35,16 @@ public record NumbersConfig(
     return NumbersReader.read(config);
   }
 
+  /**
+   * Whether there is a token for a number: its own, or its WABA's.
+   *
+   * @param mayCome whether WABAs may come that the configuration does not name
+   */
+  public boolean hasToken(PhoneNumber number, boolean mayCome) {
+    return number.accessToken().isPresent()
+        || number.wabaId().map(waba -> wabas.containsKey(waba)).orElse(mayCome);
+  }
+
   /** The phone number ids. */
   public Set<String> ids() {
     return byId.keySet();

@@ -2,6 +2,7 @@ package io.sallyport.meta;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sallyport.account.ListedNumber;
+import io.sallyport.config.Ids;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.directory.NumberSource;
 import io.smallrye.mutiny.Uni;
@@ -17,8 +18,6 @@ public final class GraphNumbers implements NumberSource {
   private static final String FIELDS =
       "id,display_phone_number,verified_name,quality_rating,throughput,is_on_biz_app,"
           + "platform_type,whatsapp_business_manager_messaging_limit";
-
-  private static final Pattern ID = Pattern.compile("[0-9A-Za-z_-]{1,64}");
 
   /** Meta's words, as they are kept and compared. */
   private static final Pattern WORD = Pattern.compile("[0-9A-Z_]{1,40}");
@@ -45,7 +44,7 @@ public final class GraphNumbers implements NumberSource {
         .map(
             items ->
                 items.stream()
-                    .filter(item -> ID.matcher(item.path("id").asText("")).matches())
+                    .filter(item -> Ids.isId(item.path("id").asText("")))
                     .map(GraphNumbers::read)
                     .toList());
   }

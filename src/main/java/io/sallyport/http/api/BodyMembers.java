@@ -81,14 +81,26 @@ final class BodyMembers {
     return members.path(name).isArray();
   }
 
-  /** Null when it is missing or null. */
+  /** As it stands; null when it is missing or null. */
   @Nullable String text(String name) {
     JsonNode value = members.path(name);
-    return value.isMissingNode() || value.isNull() ? null : text(name, value);
+    if (value.isMissingNode() || value.isNull()) {
+      return null;
+    }
+    if (!value.isTextual()) {
+      throw ApiCalls.invalid("`" + name + "` must be a string.");
+    }
+    return value.textValue();
+  }
+
+  /** Without spaces around it; null when it is missing or null. */
+  @Nullable String word(String name) {
+    JsonNode value = members.path(name);
+    return value.isMissingNode() || value.isNull() ? null : word(name, value);
   }
 
   /** Null when it is missing or null. */
-  @Nullable List<String> texts(String name) {
+  @Nullable List<String> words(String name) {
     JsonNode value = members.path(name);
     if (value.isMissingNode() || value.isNull()) {
       return null;
@@ -97,11 +109,11 @@ final class BodyMembers {
       throw ApiCalls.invalid("`" + name + "` must be an array of strings.");
     }
     List<String> all = new ArrayList<>();
-    value.forEach(one -> all.add(text(name, one)));
+    value.forEach(one -> all.add(word(name, one)));
     return all;
   }
 
-  private static String text(String name, JsonNode value) {
+  private static String word(String name, JsonNode value) {
     if (!value.isTextual() || value.textValue().isBlank()) {
       throw ApiCalls.invalid("`" + name + "` must be a string that is not empty.");
     }

@@ -150,11 +150,11 @@ public final class ClientsResource {
   }
 
   private PutClient read(String name, BodyMembers given) {
-    List<String> numbers = given.texts("numbers");
+    List<String> numbers = given.words("numbers");
     if (numbers != null) {
       numbers.forEach(number -> PutCalls.checkId("numbers", number));
     }
-    String defaultNumber = given.text("default_number");
+    String defaultNumber = given.word("default_number");
     if (defaultNumber != null && numbers != null && !numbers.contains(defaultNumber)) {
       throw ApiCalls.invalid(
           "`default_number`: " + defaultNumber + " is not a number this client may use.");
@@ -165,8 +165,8 @@ public final class ClientsResource {
   private List<PutClient.Key> keys(String name, BodyMembers given) {
     List<String> keys =
         given.isArray("key")
-            ? Objects.requireNonNull(given.texts("key"))
-            : Stream.ofNullable(given.text("key")).toList();
+            ? Objects.requireNonNull(given.words("key"))
+            : Stream.ofNullable(given.word("key")).toList();
     PutClient before = directory.clients().get(name);
     if (keys.isEmpty()) {
       if (before == null || given.has("key")) {

@@ -1,19 +1,11 @@
 package io.sallyport.http.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.ws.rs.WebApplicationException;
-import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.Iterator;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +30,6 @@ public record ConsentBody(String state, String source, Instant at) {
   /** Allows for clocks that differ. A time far in the future would outlast all later consents. */
   private static final Duration AHEAD = Duration.ofMinutes(5);
 
-  private static final ObjectMapper STRICT =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
-
   boolean optsIn() {
     return state.equals(OPT_IN);
   }
@@ -54,44 +40,9 @@ public record ConsentBody(String state, String source, Instant at) {
    * @throws WebApplicationException saying which member is wrong and why
    */
   static ConsentBody read(byte[] body, Instant now) {
-    JsonNode members = parse(body);
-    Iterator<String> names = members.fieldNames();
-    while (names.hasNext()) {
-      String name = names.next();
-      if (!MEMBERS.contains(name)) {
-        throw ApiCalls.invalid(
-            "`" + name + "` is not a member of a consent: state, source and at are.");
-      }
-    }
+    BodyMembers members = BodyMembers.read(body, MEMBERS);
     return new ConsentBody(
-        state(text(members, "state")),
-        source(text(members, "source")),
-        at(text(members, "at"), now));
-  }
-
-  private static JsonNode parse(byte[] body) {
-    try {
-      JsonNode tree = STRICT.readTree(body);
-      if (tree.isObject()) {
-        return tree;
-      }
-      throw ApiCalls.invalid("The body must be one JSON object with the member state.");
-    } catch (JsonProcessingException e) {
-      throw ApiCalls.invalid("The body is not valid JSON: " + e.getOriginalMessage() + ".");
-    } catch (IOException e) {
-      throw ApiCalls.invalid("The body is not valid JSON.");
-    }
-  }
-
-  private static @Nullable String text(JsonNode members, String name) {
-    JsonNode value = members.path(name);
-    if (value.isMissingNode() || value.isNull()) {
-      return null;
-    }
-    if (!value.isTextual()) {
-      throw ApiCalls.invalid("`" + name + "` must be a string.");
-    }
-    return value.textValue();
+        state(members.text("state")), source(members.text("source")), at(members.text("at"), now));
   }
 
   private static String state(@Nullable String state) {

@@ -1,6 +1,7 @@
 package io.sallyport.http.api;
 
 import io.sallyport.account.Secret;
+import io.sallyport.config.Ids;
 import io.sallyport.directory.Directory;
 import io.sallyport.directory.Kind;
 import io.sallyport.rule.Reason;
@@ -10,13 +11,10 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /** What putting and removing WABAs, clients and targets at run time have in common. */
 @Singleton
 final class PutCalls {
-
-  private static final Pattern ID = Pattern.compile("[0-9A-Za-z_-]{1,64}");
 
   private static final String FILE = "file:";
 
@@ -68,7 +66,7 @@ final class PutCalls {
   }
 
   static void checkId(String what, String id) {
-    if (!ID.matcher(id).matches()) {
+    if (!Ids.isId(id)) {
       throw ApiCalls.invalid(
           "`"
               + what

@@ -165,11 +165,11 @@ public final class TargetsResource {
   }
 
   private PutTarget read(String name, BodyMembers given) {
-    List<String> numbers = given.texts("numbers");
+    List<String> numbers = given.words("numbers");
     if (numbers != null) {
       numbers.forEach(number -> PutCalls.checkId("numbers", number));
     }
-    List<String> events = given.texts("events");
+    List<String> events = given.words("events");
     SealedSecret secret = secret(name, given);
     if (events != null) {
       events.forEach(TargetsResource::checkEvent);
@@ -182,7 +182,7 @@ public final class TargetsResource {
   }
 
   private String address(String name, BodyMembers given) {
-    String url = given.text("url");
+    String url = given.word("url");
     PutTarget before = directory.targets().get(name);
     if (url == null && before != null && !given.has("url")) {
       return before.url();
@@ -212,7 +212,7 @@ public final class TargetsResource {
       PutTarget before = directory.targets().get(name);
       return before == null ? null : before.secret();
     }
-    String secret = given.text("secret");
+    String secret = given.word("secret");
     if (secret == null) {
       return null;
     }

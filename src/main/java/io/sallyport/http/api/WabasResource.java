@@ -172,15 +172,15 @@ public final class WabasResource {
   }
 
   private PutWaba read(String id, BodyMembers given) {
-    String app = given.text("app");
+    String app = given.word("app");
     if (app != null && !apps.has(app)) {
       throw ApiCalls.invalid("`app`: sallyport.webhook.apps has no " + app + ".");
     }
-    String zone = given.text("time_zone");
+    String zone = given.word("time_zone");
     if (zone != null) {
       checkZone(zone);
     }
-    String portfolio = given.text("portfolio");
+    String portfolio = given.word("portfolio");
     if (portfolio != null) {
       PutCalls.checkId("portfolio", portfolio);
     }
@@ -188,7 +188,7 @@ public final class WabasResource {
   }
 
   private SealedSecret token(String id, BodyMembers given) {
-    String token = given.text("access_token");
+    String token = given.word("access_token");
     PutWaba before = directory.wabas().get(id);
     if (token == null) {
       if (before == null || given.isNull("access_token")) {

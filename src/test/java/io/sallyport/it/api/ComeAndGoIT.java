@@ -121,6 +121,7 @@ class ComeAndGoIT extends ComeAndGo {
   void aWabaThatWasPutIsServedAsAConfiguredOne() {
     put(one, "/wabas/" + WABA, waba());
     put(one, "/clients/crm", JsonObject.of("key", "key-of-the-client-crm"));
+    soon().until(() -> get(other, "/clients/crm").status() == 200);
     soon().until(() -> !"unknown_number".equals(reason(other, FIRST)));
     world.tell(other, RelayWorld.says(FIRST, "15550109990", "hello"));
 

@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import redis.embedded.RedisServer;
@@ -15,14 +17,25 @@ public final class Store {
   private static final Pattern PROCESS_ID = Pattern.compile("process_id:(\\d+)");
 
   private final int port;
+  private final List<String> settings;
   private RedisServer server;
 
-  private Store(int port) {
+  private Store(int port, List<String> settings) {
     this.port = port;
+    this.settings = settings;
   }
 
   public static Store start(int port) {
-    Store store = new Store(port);
+    Store store = new Store(port, List.of("save \"\""));
+    store.start();
+    return store;
+  }
+
+  /** One that has all it answered for after {@link #crash} and {@link #start}, too. */
+  public static Store startDurable(int port, Path directory) {
+    Store store =
+        new Store(
+            port, List.of("save \"\"", "appendonly yes", "appendfsync always", "dir " + directory));
     store.start();
     return store;
   }
@@ -31,15 +44,14 @@ public final class Store {
     return "redis://127.0.0.1:" + port;
   }
 
-  /** Starts it empty, on the same port as before. */
+  /** Starts it on the same port as before; empty unless it is durable. */
   public void start() {
     try {
-      server =
-          RedisServer.newRedisServer()
-              .port(port)
-              .setting("bind 127.0.0.1")
-              .setting("save \"\"")
-              .build();
+      var builder = RedisServer.newRedisServer().port(port).setting("bind 127.0.0.1");
+      for (String setting : settings) {
+        builder = builder.setting(setting);
+      }
+      server = builder.build();
       server.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -54,17 +66,28 @@ public final class Store {
     }
   }
 
+  /** With {@code kill -9}. */
+  public void crash() {
+    signal("KILL", processId());
+    stop();
+  }
+
   /**
    * Stops the process where it is: connections stay open, and what is written to them is done after
    * {@link Frozen#close}.
    */
   public Frozen freeze() {
+    String id = processId();
+    signal("STOP", id);
+    return () -> signal("CONT", id);
+  }
+
+  private String processId() {
     Matcher id = PROCESS_ID.matcher(command("INFO server"));
     if (!id.find()) {
       throw new IllegalStateException("Redis does not tell its process id");
     }
-    signal("STOP", id.group(1));
-    return () -> signal("CONT", id.group(1));
+    return id.group(1);
   }
 
   /** A Redis that does not move. */

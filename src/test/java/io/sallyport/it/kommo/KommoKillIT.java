@@ -3,6 +3,8 @@ package io.sallyport.it.kommo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.testkit.Slow;
+import io.sallyport.testkit.Store;
+import io.sallyport.testkit.World;
 import io.sallyport.twin.faults.Fault;
 import io.sallyport.twin.kommo.KommoSeed;
 import io.sallyport.twin.kommo.chats.ChatMessage;
@@ -27,10 +29,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A gateway is killed (-9) at random moments while managers and customers write, Meta stalls and
- * Kommo answers 429, 5xx, 404 and nothing. Nothing is sent twice; of every hook that was answered
- * with 200 the end is told; the order of each contact is kept both ways. {@code -Drounds=20} for a
- * long run.
+ * A gateway is killed (-9) at random moments, and Redis with it in every second round, while
+ * managers and customers write, Meta stalls and Kommo answers 429, 5xx, 404 and nothing. Nothing is
+ * sent twice; of every hook that was answered with 200 the end is told; the order of each contact
+ * is kept both ways. {@code -Drounds=20} for a long run.
  */
 @Slow
 class KommoKillIT {
@@ -70,7 +72,8 @@ class KommoKillIT {
                 "sallyport.policy.enforcement.pair_rate",
                 "off",
                 "sallyport.policy.enforcement.throughput",
-                "off"));
+                "off"),
+            Store.startDurable(World.freePort(), directory));
     System.out.printf("KommoKillIT: -Dseed=%s%n", seed);
     for (int round = 0; round < ROUNDS; round++) {
       round(round);
@@ -109,14 +112,24 @@ class KommoKillIT {
       writers.add(CompletableFuture.runAsync(() -> manager(contact), threads));
       writers.add(CompletableFuture.runAsync(() -> customer(contact), threads));
     }
-    int until = taken() + random.nextInt(HOOKS);
+    if (round % 2 == 1) {
+      await(random.nextInt(HOOKS / 2), writers);
+      world.store().crash();
+      world.store().start();
+    }
+    await(random.nextInt(HOOKS), writers);
+    world.kill();
+    world.startGateway();
+    CompletableFuture.allOf(writers.toArray(CompletableFuture<?>[]::new)).join();
+  }
+
+  /** Until so many more hooks are taken, or nobody writes any more. */
+  private void await(int hooks, List<CompletableFuture<Void>> writers) {
+    int until = taken() + hooks;
     Awaitility.await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(1))
         .until(() -> taken() >= until || writers.stream().allMatch(CompletableFuture::isDone));
-    world.kill();
-    world.startGateway();
-    CompletableFuture.allOf(writers.toArray(CompletableFuture<?>[]::new)).join();
   }
 
   private void disturb() {

@@ -39,7 +39,7 @@ final class KommoWorld implements AutoCloseable {
 
   private final Map<String, String> differing;
   private final Path output;
-  private final Store store = Store.start(World.freePort());
+  private final Store store;
   final Twin twin =
       Twin.start(
           TwinSeed.options().withAppSecret(World.APP_SECRET).withMaxWebhookTries(WEBHOOK_TRIES));
@@ -53,7 +53,12 @@ final class KommoWorld implements AutoCloseable {
    * @param differing configuration of the gateway
    */
   KommoWorld(Path directory, Map<String, String> differing) {
+    this(directory, differing, Store.start(World.freePort()));
+  }
+
+  KommoWorld(Path directory, Map<String, String> differing, Store store) {
     this.differing = differing;
+    this.store = store;
     this.output = directory.resolve("output");
     twin.webhookUrl("http://localhost:" + gateway.port() + Gateway.WEBHOOKS);
     kommo.hookUrl("http://localhost:" + gateway.port() + "/kommo/:scope_id");

@@ -195,10 +195,15 @@ end
 return answer({
   window = window, now_ms = now_ms, window_ends_ms = window_ends_ms, last_inbound = inbound or 0,
   charge = price, held = held, refusing = refusing or '', observed = observed or '',
+--- if paced
   pair_left = tokens(pair_next, now_ms, PAIR_INTERVAL_MS) - (pair_taken and 1 or 0),
   pair_full_ms = pair_taken and pair_full or pair_full - PAIR_INTERVAL_MS,
   throughput_left = tokens(throughput_next, now_us, interval) - (throughput_taken and 1 or 0),
   per_second = per_second,
+--- end
+--- if not paced
+  pair_left = 0, pair_full_ms = 0, throughput_left = 0, per_second = 0,
+--- end
   tier = business.tier and string.match(business.tier, ' (.*)$') or '',
 --- if explains
   explanation = answer_explanation({

@@ -143,6 +143,10 @@ local function settle(i)
     name_slot(contact, record, reservation, failed and '' or mark)
   end
   if mark == '' then
+    if string.find(kind.held, HELD_RIGHT, 1, true) and record.used and
+      string.find(record.used, reservation, 1, true) then
+      redis.call('HDEL', contact, 'used')
+    end
     give_back(kind.held, each_key.pair_rate)
     return -1
   end

@@ -7,11 +7,23 @@ package io.sallyport.ledger;
  * @param pairRate a token of the contact's pair rate
  * @param throughput a token of the number's throughput
  * @param marketingRate a token of the number's marketing rate
+ * @param right what another channel lets one use once: the one reply to a comment, a token
  */
 public record Held(
-    boolean marketingSlot, boolean pairRate, boolean throughput, boolean marketingRate) {
+    boolean marketingSlot,
+    boolean pairRate,
+    boolean throughput,
+    boolean marketingRate,
+    boolean right) {
 
   public static final Held NOTHING = new Held(false, false, false, false);
+
+  public static final Held RIGHT = new Held(false, false, false, false, true);
+
+  /** Of a send on WhatsApp. */
+  public Held(boolean marketingSlot, boolean pairRate, boolean throughput, boolean marketingRate) {
+    this(marketingSlot, pairRate, throughput, marketingRate, false);
+  }
 
   public boolean isNothing() {
     return equals(NOTHING);
@@ -19,6 +31,6 @@ public record Held(
 
   /** Without the tokens, which are gone when Meta has counted the send. */
   Held withoutTokens() {
-    return new Held(marketingSlot, false, false, false);
+    return new Held(marketingSlot, false, false, false, right);
   }
 }

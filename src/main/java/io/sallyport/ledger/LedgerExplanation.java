@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param now the ledger's time
  * @param coveredSince since when the number's webhooks are seen without a gap; null for not
- * @param findings one per {@link Reason#JUDGED_BY_LEDGER}, in that order, enforced or not
- * @param charge what the send would cost
+ * @param findings one for each rule of the channel that a ledger judges, in their order, enforced
+ *     or not
+ * @param charge what the send would cost; null where nothing is charged
  * @param tier Meta's word on the portfolio's messaging limit, if any
  */
 public record LedgerExplanation(
@@ -22,7 +23,7 @@ public record LedgerExplanation(
     @Nullable Instant coveredSince,
     ContactState state,
     List<Finding> findings,
-    Charge charge,
+    @Nullable Charge charge,
     @Nullable String tier) {
 
   public LedgerExplanation {

@@ -15,7 +15,7 @@ public sealed interface Verdict {
    *
    * @param reservation to be committed or released when its end is known
    * @param observed why it would have been refused, were that rule enforced
-   * @param charge what it is expected to cost
+   * @param charge what it is expected to cost; null where nothing is charged
    * @param quota what is left of the rate that is nearest to its end
    * @param tier Meta's word on the portfolio's messaging limit, if any, when the send counts there
    */
@@ -23,7 +23,7 @@ public sealed interface Verdict {
       Window window,
       Reservation reservation,
       @Nullable Grounds observed,
-      Charge charge,
+      @Nullable Charge charge,
       @Nullable Quota quota,
       @Nullable String tier)
       implements Verdict {}

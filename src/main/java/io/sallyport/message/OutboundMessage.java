@@ -12,21 +12,39 @@ import org.jspecify.annotations.Nullable;
  * @param template the template; set for {@link SendClass#TEMPLATE} only
  * @param directCategory upper-case category of a {@link SendClass#DIRECT_SEND}
  * @param callbackData {@code biz_opaque_callback_data}, if it has one
+ * @param own what another channel says of it; null on WhatsApp
  */
 public record OutboundMessage(
     SendClass sendClass,
     @Nullable Contact contact,
     @Nullable TemplateCall template,
     @Nullable String directCategory,
-    @Nullable String callbackData) {
+    @Nullable String callbackData,
+    @Nullable OwnMessage own) {
 
   private static final OutboundMessage CONTROL =
-      new OutboundMessage(SendClass.CONTROL, null, null, null, null);
+      new OutboundMessage(SendClass.CONTROL, null, null, null, null, null);
 
   public OutboundMessage {
     require(contact == null, sendClass == SendClass.CONTROL);
-    require(template != null, sendClass == SendClass.TEMPLATE);
+    require(template != null, sendClass == SendClass.TEMPLATE && own == null);
     require(directCategory != null, sendClass == SendClass.DIRECT_SEND);
+  }
+
+  /** A message on WhatsApp. */
+  public OutboundMessage(
+      SendClass sendClass,
+      @Nullable Contact contact,
+      @Nullable TemplateCall template,
+      @Nullable String directCategory,
+      @Nullable String callbackData) {
+    this(sendClass, contact, template, directCategory, callbackData, null);
+  }
+
+  /** A message of another channel, which has no templates in the registry. */
+  public static OutboundMessage own(
+      SendClass sendClass, @Nullable Contact contact, OwnMessage own) {
+    return new OutboundMessage(sendClass, contact, null, null, null, own);
   }
 
   /**

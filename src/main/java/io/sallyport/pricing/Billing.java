@@ -23,6 +23,10 @@ public record Billing(
     boolean chargedOutsideWindow,
     int freePerMonth) {
 
+  /** Of a channel on which Meta charges nothing, and nothing is counted. */
+  public static final Billing NONE =
+      new Billing(PricingModel.PER_MESSAGE, Category.SERVICE, false, false, false, 0);
+
   private static final String GROUP = "GROUP_";
 
   public Billing {
@@ -32,6 +36,12 @@ public record Billing(
     if (chargedInWindow && !chargedOutsideWindow) {
       throw new IllegalArgumentException("no model charges in a window only");
     }
+  }
+
+  /** Whether it is {@link #NONE}. */
+  @SuppressWarnings("ReferenceEquality") // a service message of WhatsApp may have the same values
+  public boolean isNone() {
+    return this == NONE;
   }
 
   /**

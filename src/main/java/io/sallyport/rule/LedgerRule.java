@@ -5,12 +5,17 @@ import java.util.Map;
 
 /**
  * A rule that is judged by what is known of the number and the contact. {@code
- * resources/redis/rules/<reason>.lua} is its part of the script, which refuses; this file has its
+ * resources/redis/rules/<script>.lua} is its part of the script, which refuses; this file has its
  * terms, its grounds and its sentences.
  */
 public interface LedgerRule {
 
   Reason reason();
+
+  /** The rule's part of the script: a file in {@code resources/redis/rules}, without its ending. */
+  default String script() {
+    return reason().wire();
+  }
 
   /** Whether the rule looks at such a send at all; else its part is left out of the script. */
   default boolean appliesTo(Terms terms) {

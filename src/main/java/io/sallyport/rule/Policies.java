@@ -24,6 +24,7 @@ public final class Policies {
   private final Rules rules;
   private final PolicySettings settings;
   private final Tariff tariff;
+  private final @Nullable OwnTerms own;
   private final Map<Reason, Enforcement> ledgerRules = new EnumMap<>(Reason.class);
   private final Kind freeForm;
   private final Kind anyTime;
@@ -35,6 +36,16 @@ public final class Policies {
    * @param rules of the channel
    */
   public Policies(Rules rules, PolicySettings settings, Tariff tariff) {
+    this(rules, settings, tariff, null);
+  }
+
+  /**
+   * The rules of a channel that has terms of its own.
+   *
+   * @param own makes them; null on WhatsApp
+   */
+  public Policies(Rules rules, PolicySettings settings, Tariff tariff, @Nullable OwnTerms own) {
+    this.own = own;
     this.rules = rules;
     this.settings = settings;
     this.tariff = tariff;
@@ -44,6 +55,10 @@ public final class Policies {
     this.freeForm = new Kind(true, null);
     this.anyTime = new Kind(false, null);
     this.marketing = new Kind(false, settings.marketing());
+  }
+
+  public Rules rules() {
+    return rules;
   }
 
   public PolicySettings settings() {
@@ -110,6 +125,9 @@ public final class Policies {
 
   /** What a ledger must hold the send to, if these rules let it pass. */
   public Terms terms(Submission send) {
+    if (own != null) {
+      return own.terms(send, settings, ledgerRules);
+    }
     Category category = category(send);
     if (category.equals(Category.SERVICE)) {
       return freeForm.terms(category, send.now(), send.number().rates());
@@ -151,6 +169,9 @@ public final class Policies {
 
   /** The category the send is counted and billed under. */
   private Category category(Submission send) {
+    if (own != null) {
+      return own.category(send);
+    }
     String direct = send.message().directCategory();
     if (send.message().sendClass() == SendClass.TEMPLATE) {
       return send.templateCategory();

@@ -71,6 +71,8 @@ public enum Reason {
     LEDGER,
     /** What the portfolio's numbers have sent together. */
     PORTFOLIO,
+    /** What a channel other than WhatsApp has of its own; see the rules of {@code channel}. */
+    CHANNEL,
     /** What a call that is no send says. */
     PASS_THROUGH
   }
@@ -87,11 +89,14 @@ public enum Reason {
     WHEN_POSSIBLE
   }
 
-  /** Judged by what the message and the template say, in this order. */
+  /** Judged by what the message and the template say on WhatsApp, in this order. */
   public static final List<Reason> JUDGED_BY_POLICY = judgedBy(MESSAGE);
 
-  /** Judged by what is known of the number and the contact, in this order. */
+  /** Judged by what is known of the number and the contact on WhatsApp, in this order. */
   public static final List<Reason> JUDGED_BY_LEDGER = judgedBy(LEDGER);
+
+  /** Of channels other than WhatsApp only, in this order. */
+  public static final List<Reason> JUDGED_BY_CHANNEL = judgedBy(Judge.CHANNEL);
 
   private static final char NOT_STORED = ' ';
 

@@ -1,6 +1,7 @@
 package io.sallyport.rule;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The rules of a channel, in the order in which they are applied (README.md#what-a-send-answers). A
@@ -8,8 +9,10 @@ import java.util.List;
  *
  * @param ofMessages judged by the message and its template
  * @param ofLedger judged by what is known of the number and the contact
+ * @param ofPortfolio whether portfolios have a messaging limit
  */
-public record Rules(List<MessageRule> ofMessages, List<LedgerRule> ofLedger) {
+public record Rules(
+    List<MessageRule> ofMessages, List<LedgerRule> ofLedger, boolean ofPortfolio) {
 
   public static final Rules OF_WHATSAPP =
       new Rules(
@@ -28,11 +31,22 @@ public record Rules(List<MessageRule> ofMessages, List<LedgerRule> ofLedger) {
               new WindowClosed(),
               new MarketingThrottled(),
               new PairRate(),
-              new Throughput()));
+              new Throughput()),
+          true);
 
   public Rules {
     ofMessages = List.copyOf(ofMessages);
     ofLedger = List.copyOf(ofLedger);
+  }
+
+  /** Every reason that a message may be refused for when it is looked at. */
+  public Stream<Reason> reasons() {
+    return Stream.of(
+            ofMessages.stream().map(MessageRule::reason),
+            ofLedger.stream().map(LedgerRule::reason),
+            Stream.of(Reason.TOKEN_REFUSED),
+            ofPortfolio ? Stream.of(Reason.MESSAGING_LIMIT) : Stream.<Reason>of())
+        .flatMap(reasons -> reasons);
   }
 
   /**

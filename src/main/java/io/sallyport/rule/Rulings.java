@@ -122,7 +122,7 @@ public final class Rulings {
   private static String because(Reason reason, boolean applies, Terms terms, ContactState state) {
     return reason == Reason.MESSAGING_LIMIT
         ? MessagingLimit.because(applies)
-        : Rules.OF_WHATSAPP.ledgerRule(reason.wire()).because(applies, terms, state);
+        : terms.rules().ledgerRule(reason.wire()).because(applies, terms, state);
   }
 
   private Ruling notRefused(Reason reason, boolean applies, String because) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param enforcement of each of {@link Reason#JUDGED_BY_LEDGER}
  * @param billing how the send is charged
  * @param rates how fast the number may send
+ * @param channel what a send of another channel is held to beside; null on WhatsApp
  */
 public record Terms(
     boolean needsWindow,
@@ -26,10 +27,43 @@ public record Terms(
     @Nullable Marketing marketing,
     Map<Reason, Enforcement> enforcement,
     Billing billing,
-    Rates rates) {
+    Rates rates,
+    @Nullable ChannelTerms channel) {
 
   public Terms {
     enforcement = Map.copyOf(enforcement);
+  }
+
+  /** Of a send on WhatsApp. */
+  public Terms(
+      boolean needsWindow,
+      boolean unknownWindowPasses,
+      Duration windowMargin,
+      boolean needsOptIn,
+      @Nullable Marketing marketing,
+      Map<Reason, Enforcement> enforcement,
+      Billing billing,
+      Rates rates) {
+    this(
+        needsWindow,
+        unknownWindowPasses,
+        windowMargin,
+        needsOptIn,
+        marketing,
+        enforcement,
+        billing,
+        rates,
+        null);
+  }
+
+  /** The rules that the ledger judges by. */
+  public Rules rules() {
+    return channel == null ? Rules.OF_WHATSAPP : channel.rules();
+  }
+
+  /** What another channel's rules read, by name; none on WhatsApp. */
+  public Map<String, Object> ofChannel() {
+    return channel == null ? Map.of() : channel.values();
   }
 
   /** A reason that is not mentioned is enforced. */

@@ -15,6 +15,7 @@ import io.sallyport.message.BodyFormat;
 import io.sallyport.message.OutboundMessage;
 import io.sallyport.message.Reading;
 import io.sallyport.message.SendClass;
+import io.sallyport.pricing.Charge;
 import io.sallyport.pricing.Estimate;
 import io.sallyport.pricing.Tariff;
 import io.sallyport.rule.BusinessNumber;
@@ -35,6 +36,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,16 +47,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExplainSend {
 
-  /** The rules that look at a message, in the order they are applied. */
-  private static final List<Reason> OF_MESSAGES =
-      Stream.of(
-              Reason.JUDGED_BY_POLICY,
-              Reason.JUDGED_BY_LEDGER,
-              List.of(Reason.TOKEN_REFUSED, Reason.MESSAGING_LIMIT))
-          .flatMap(List::stream)
-          .sorted()
-          .toList();
-
   private final Channel channel;
   private final Policies policies;
   private final Tariff tariff;
@@ -64,6 +56,9 @@ public final class ExplainSend {
   private final MessagingLimitStore limits;
   private final Circuits circuits;
   private final Rulings rulings;
+
+  /** The rules that look at a message, in the order they are applied. */
+  private final List<Reason> ofMessages;
 
   public ExplainSend(
       Channel channel,
@@ -83,6 +78,7 @@ public final class ExplainSend {
     this.limits = limits;
     this.circuits = circuits;
     this.rulings = new Rulings(policies.settings());
+    this.ofMessages = channel.rules().reasons().sorted().toList();
   }
 
   /**
@@ -141,7 +137,7 @@ public final class ExplainSend {
       Function<Reason, Ruling> onOthers) {
     List<Ruling> all = new ArrayList<>(arrived);
     all.add(onBody);
-    OF_MESSAGES.stream().map(onOthers).forEach(all::add);
+    ofMessages.stream().map(onOthers).forEach(all::add);
     Estimate price = Estimate.ofNothing(tariff.model(ledger.now()));
     return Future.succeededFuture(new Explanation(sendClass, null, null, all, price));
   }
@@ -161,28 +157,37 @@ public final class ExplainSend {
                     .map(last -> explain(send, terms, found, arrived, last)));
   }
 
-  private Future<Finding> ofLimit(Submission send, Terms terms, LedgerExplanation found) {
+  /** Empty where portfolios have no limit. */
+  private Future<Optional<Finding>> ofLimit(
+      Submission send, Terms terms, LedgerExplanation found) {
+    if (!channel.rules().ofPortfolio()) {
+      return Future.succeededFuture(Optional.empty());
+    }
     MessagingLimit limit = MessagingLimit.of(send.number(), found.tier());
     boolean applies = MessagingLimit.applies(terms, found.state().window());
     if (!applies || limit.isUnlimited()) {
-      return Future.succeededFuture(new Finding(Reason.MESSAGING_LIMIT, applies, null));
+      return Future.succeededFuture(
+          Optional.of(new Finding(Reason.MESSAGING_LIMIT, applies, null)));
     }
     return limits
         .look(send.number().portfolio(), send.message().recipient(), limit.contacts())
         .map(
             nextAt ->
-                new Finding(
-                    Reason.MESSAGING_LIMIT,
-                    true,
-                    nextAt == null ? null : new MessagingLimit.Reached(limit.contacts(), nextAt)));
+                Optional.of(
+                    new Finding(
+                        Reason.MESSAGING_LIMIT,
+                        true,
+                        nextAt == null
+                            ? null
+                            : new MessagingLimit.Reached(limit.contacts(), nextAt))));
   }
 
   private Explanation explain(
-      Submission send, Terms terms, LedgerExplanation found, List<Ruling> arrived, Finding last) {
+      Submission send, Terms terms, LedgerExplanation found, List<Ruling> arrived, Optional<Finding> last) {
     List<Ruling> all = new ArrayList<>(arrived);
     all.add(Rulings.onBody(send.message()));
     policies.examine(send).forEach(finding -> all.add(rulings.onMessage(finding, send)));
-    Stream.concat(found.findings().stream(), Stream.of(last))
+    Stream.concat(found.findings().stream(), last.stream())
         .map(it -> rulings.onContact(it.reason(), it.applies(), it.grounds(), terms, found.state()))
         .forEach(all::add);
     Category category = terms.billing().category();
@@ -195,10 +200,14 @@ public final class ExplainSend {
   }
 
   private Estimate price(Contact recipient, Terms terms, LedgerExplanation found) {
+    Charge charge = found.charge();
+    if (charge == null) {
+      return Estimate.ofNothing(tariff.model(found.now()));
+    }
     String named = recipient.country();
     return tariff.estimate(
         terms.billing(),
-        found.charge(),
+        charge,
         named == null ? found.state().contact().country() : named,
         found.now().atOffset(ZoneOffset.UTC).toLocalDate());
   }

@@ -290,6 +290,7 @@ final class PendingSend {
   /** What goes to Meta: as it came, but for a mark by which a status finds the key again. */
   Send outgoing() {
     IdempotencyKey key = reservation == null ? null : key();
-    return key == null || key.callbackData() != null ? send : send.marked(key.mark());
+    // Other channels have nothing that a webhook would bring back.
+    return key == null || key.callbackData() != null || message.own() != null ? send : send.marked(key.mark());
   }
 }

@@ -178,7 +178,9 @@ class EnforcementTest {
             Stream.of(
                     Reason.JUDGED_BY_POLICY,
                     Reason.JUDGED_BY_LEDGER,
-                    List.of(Reason.MESSAGING_LIMIT, Reason.WEBHOOK_OVERRIDE))
+                    List.of(Reason.MESSAGING_LIMIT),
+                    Reason.JUDGED_BY_CHANNEL,
+                    List.of(Reason.WEBHOOK_OVERRIDE))
                 .flatMap(List::stream)
                 .toArray(Reason[]::new));
   }

@@ -25,6 +25,7 @@ public final class Codes {
   static final String HELD_PAIR_RATE = "p";
   static final String HELD_THROUGHPUT = "t";
   static final String HELD_MARKETING_RATE = "m";
+  static final String HELD_RIGHT = "r";
 
   public static final String SPEND_MESSAGES = "m";
   public static final String SPEND_BILLABLE = "b";
@@ -143,7 +144,8 @@ public final class Codes {
     return (held.marketingSlot() ? HELD_MARKETING_SLOT : "")
         + (held.pairRate() ? HELD_PAIR_RATE : "")
         + (held.throughput() ? HELD_THROUGHPUT : "")
-        + (held.marketingRate() ? HELD_MARKETING_RATE : "");
+        + (held.marketingRate() ? HELD_MARKETING_RATE : "")
+        + (held.right() ? HELD_RIGHT : "");
   }
 
   public static Held held(String letters) {
@@ -153,7 +155,8 @@ public final class Codes {
             letters.contains(HELD_MARKETING_SLOT),
             letters.contains(HELD_PAIR_RATE),
             letters.contains(HELD_THROUGHPUT),
-            letters.contains(HELD_MARKETING_RATE));
+            letters.contains(HELD_MARKETING_RATE),
+            letters.contains(HELD_RIGHT));
   }
 
   public static String ofObserved(@Nullable Reason reason) {

@@ -100,6 +100,7 @@ public final class LuaConstants {
     all.put("HELD_PAIR_RATE", Codes.HELD_PAIR_RATE);
     all.put("HELD_THROUGHPUT", Codes.HELD_THROUGHPUT);
     all.put("HELD_MARKETING_RATE", Codes.HELD_MARKETING_RATE);
+    all.put("HELD_RIGHT", Codes.HELD_RIGHT);
     all.put("KEY_LIFE", TimesToLive.KEY.toSeconds());
     all.put("KEY_LEASE", TimesToLive.KEY_LEASE.toSeconds());
     all.put("PROVED_STATUS", 200);

@@ -76,7 +76,7 @@ final class Admission {
       call.set("hinted", true);
     }
     IdempotencyKey key = occasion.key();
-    if (key != null || terms.marketing() != null) {
+    if (key != null || terms.marketing() != null || terms.channel() != null) {
       call.set("reservation", id);
     }
     if (key != null) {
@@ -102,7 +102,7 @@ final class Admission {
       verdict = AdmitReply.usedKey(answer);
       return;
     }
-    AdmitReply reply = AdmitReply.of(answer);
+    AdmitReply reply = AdmitReply.of(terms, answer);
     clock.heard(reply.nowMillis());
     Window window = reply.window();
     Grounds refusing = reply.refusing();
@@ -131,8 +131,8 @@ final class Admission {
 
   /** What the script may hold that has not answered; its tokens come back by themselves. */
   Reservation reservation() {
-    Held slot = new Held(true, false, false, false);
-    return reservation(clock.now(), slot, Window.State.UNKNOWN, null);
+    Held all = terms.channel() == null ? new Held(true, false, false, false) : Held.RIGHT;
+    return reservation(clock.now(), all, Window.State.UNKNOWN, null);
   }
 
   private Reservation reservation(

@@ -11,15 +11,20 @@ import io.sallyport.redis.core.Bytes;
 import io.sallyport.redis.core.Codes;
 import io.sallyport.rule.Grounds;
 import io.sallyport.rule.PairRate;
+import io.sallyport.rule.Terms;
 import io.vertx.redis.client.Response;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What admit.lua answers about a send. */
-record AdmitReply(Answer answer) {
+/**
+ * What admit.lua answers about a send.
+ *
+ * @param terms it was asked on
+ */
+record AdmitReply(Terms terms, Answer answer) {
 
-  static AdmitReply of(Response response) {
-    return new AdmitReply(AdmitScript.answer("answer", response));
+  static AdmitReply of(Terms terms, Response response) {
+    return new AdmitReply(terms, AdmitScript.answer("answer", response));
   }
 
   /** Whether the name does not lead to where it was looked for. */
@@ -59,16 +64,20 @@ record AdmitReply(Answer answer) {
     };
   }
 
-  Charge charge() {
-    return Codes.charge(answer.text("charge"));
+  /** Null where nothing is charged. */
+  @Nullable Charge charge() {
+    return terms.billing().isNone() ? null : Codes.charge(answer.text("charge"));
   }
 
   Held held() {
     return Codes.held(answer.text("held"));
   }
 
-  /** Of the rate that has less left. */
-  Quota quota() {
+  /** Of the rate that has less left; null where there is none. */
+  @Nullable Quota quota() {
+    if (terms.channel() != null) {
+      return null;
+    }
     int pairLeft = answer.count("pair_left");
     int throughputLeft = answer.count("throughput_left");
     if (throughputLeft < pairLeft) {
@@ -92,7 +101,7 @@ record AdmitReply(Answer answer) {
   }
 
   private @Nullable Grounds grounds(String which) {
-    RuleAnswer outcome = RuleAnswer.ofAny(answer.get(which));
+    RuleAnswer outcome = RuleAnswer.ofAny(terms.rules(), answer.get(which));
     return outcome == null ? null : outcome.grounds();
   }
 

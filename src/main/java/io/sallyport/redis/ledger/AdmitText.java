@@ -3,13 +3,13 @@ package io.sallyport.redis.ledger;
 import io.sallyport.redis.core.Lua;
 import io.sallyport.rule.Enforcement;
 import io.sallyport.rule.LedgerRule;
-import io.sallyport.rule.Rules;
 import io.sallyport.rule.Terms;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -40,9 +40,7 @@ final class AdmitText {
   private static final Pattern READ = Pattern.compile("(?m)^--- read (\\w+) from (key\\.\\w+)\n");
 
   private static final String FILE_TEXT = Lua.text(FILE);
-  private static final Map<LedgerRule, Part> PARTS =
-      Rules.OF_WHATSAPP.ofLedger().stream()
-          .collect(Collectors.toMap(rule -> rule, rule -> Part.of(rule.reason().wire())));
+  private static final Map<String, Part> PARTS = new ConcurrentHashMap<>();
 
   private final Terms terms;
   private final boolean explains;
@@ -52,10 +50,13 @@ final class AdmitText {
     this.terms = terms;
     this.explains = explains;
     values.put("explains", explains);
+    values.put("paced", terms.channel() == null);
     values.put("needs_window", terms.needsWindow());
     values.put("record_life", recordLife.toSeconds());
     values.putAll(Bill.of(terms.billing()).asTerms());
-    for (LedgerRule rule : Rules.OF_WHATSAPP.ofLedger()) {
+    values.put("window_margin_ms", terms.windowMargin().toMillis());
+    values.putAll(terms.ofChannel());
+    for (LedgerRule rule : terms.rules().ofLedger()) {
       values.putAll(rule.terms(terms));
     }
   }
@@ -63,10 +64,10 @@ final class AdmitText {
   /** One rule's. */
   private record Part(String facts, String look, String take) {
 
-    static Part of(String reason) {
-      Matcher parts = PARTED.matcher(Lua.text("rules/" + reason));
+    static Part of(String script) {
+      Matcher parts = PARTED.matcher(Lua.text("rules/" + script));
       if (!parts.matches()) {
-        throw new IllegalStateException("rules/" + reason + " does not say how it looks");
+        throw new IllegalStateException("rules/" + script + " does not say how it looks");
       }
       String take = parts.group(3);
       return new Part(parts.group(1), parts.group(2), take == null ? "" : take);
@@ -76,7 +77,7 @@ final class AdmitText {
   String text() {
     StringBuilder rules = new StringBuilder();
     StringBuilder takes = new StringBuilder();
-    for (LedgerRule rule : Rules.OF_WHATSAPP.ofLedger()) {
+    for (LedgerRule rule : terms.rules().ofLedger()) {
       add(rule, rules, takes);
     }
     String text = FILE_TEXT.replace("--- rules\n", rules).replace("--- take\n", takes);
@@ -84,7 +85,7 @@ final class AdmitText {
   }
 
   private void add(LedgerRule rule, StringBuilder rules, StringBuilder takes) {
-    Part part = part(rule);
+    Part part = PARTS.computeIfAbsent(rule.script(), Part::of);
     String reason = rule.reason().wire();
     Enforcement enforcement = terms.enforcement(rule.reason());
     if (!rule.appliesTo(terms)) {
@@ -100,14 +101,6 @@ final class AdmitText {
     if (!explains && enforcement != Enforcement.OFF) {
       takes.append("do\n" + part.take + "end\n");
     }
-  }
-
-  private static Part part(LedgerRule rule) {
-    Part part = PARTS.get(rule);
-    if (part == null) {
-      throw new IllegalStateException("no part of " + rule.reason());
-    }
-    return part;
   }
 
   private String look(String reason, Enforcement enforcement, String look) {

@@ -120,7 +120,7 @@ public final class RedisLedger implements Ledger, LedgerUpdates {
               if (answered.succeeded()) {
                 return Future.succeededFuture(admission.verdict());
               }
-              if (terms.marketing() != null) {
+              if (terms.marketing() != null || terms.channel() != null) {
                 giveBack(running, () -> release(admission.reservation()));
               }
               if (key != null) {
@@ -154,6 +154,10 @@ public final class RedisLedger implements Ledger, LedgerUpdates {
 
   @Override
   public Future<Void> commit(Reservation reservation, Acceptance acceptance) {
+    if (reservation.billing().isNone()) {
+      // What it holds stays held, and nothing is counted.
+      return Future.succeededFuture();
+    }
     String number = reservation.phoneNumberId();
     Contact to = reservation.contact();
     List<Step> names =

@@ -76,7 +76,7 @@ public final class RedisRecords implements Records {
             phoneNumberId,
             contact,
             where -> explain.call(phoneNumberId, contact, where, terms, occasion, clock),
-            (where, answer) -> found.set(examined(where, AdmitReply.of(answer))));
+            (where, answer) -> found.set(examined(where, AdmitReply.of(terms, answer))));
     return settle
         .apply(Set.of(phoneNumberId))
         .compose(settled -> limit.of(contacts.run(step).map(done -> found.get())));
@@ -90,13 +90,13 @@ public final class RedisRecords implements Records {
   private static LedgerExplanation examination(Contact where, AdmitReply reply) {
     Answer explanation = reply.explanation();
     Response outcomes = explanation.get("outcomes");
+    Rules rules = reply.terms().rules();
     List<Finding> findings =
         IntStream.range(0, outcomes.size())
             .mapToObj(
                 i ->
                     finding(
-                        Rules.OF_WHATSAPP.ofLedger().get(i).reason(),
-                        new RuleAnswer(outcomes.get(i))))
+                        rules.ofLedger().get(i).reason(), new RuleAnswer(rules, outcomes.get(i))))
             .toList();
     return new LedgerExplanation(
         Instant.ofEpochMilli(reply.nowMillis()),

@@ -12,14 +12,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a rule's part of admit.lua found: the rule's reason, the kind of its grounds to refuse (or
  * that it passes, or does not apply), then names and values of the facts.
+ *
+ * @param rules of the send's channel
  */
-record RuleAnswer(Response response) implements Facts {
+record RuleAnswer(Rules rules, Response response) implements Facts {
 
   private static final int FACTS = 2;
 
   /** Null for none, which is an empty text. */
-  static @Nullable RuleAnswer ofAny(Response response) {
-    return response.type() == ResponseType.MULTI ? new RuleAnswer(response) : null;
+  static @Nullable RuleAnswer ofAny(Rules rules, Response response) {
+    return response.type() == ResponseType.MULTI ? new RuleAnswer(rules, response) : null;
   }
 
   private String reason() {
@@ -39,7 +41,7 @@ record RuleAnswer(Response response) implements Facts {
   @Nullable Grounds grounds() {
     return kind().equals("pass") || !applies()
         ? null
-        : Rules.OF_WHATSAPP.ledgerRule(reason()).grounds(kind(), this);
+        : rules.ledgerRule(reason()).grounds(kind(), this);
   }
 
   private @Nullable Response find(String name) {

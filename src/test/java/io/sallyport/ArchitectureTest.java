@@ -101,7 +101,16 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule instead =
-      onlyOurs("instead", "contact", "message", "template", "rule", "ledger", "send", "audit");
+      onlyOurs(
+          "instead",
+          "contact",
+          "message",
+          "template",
+          "rule",
+          "channel",
+          "ledger",
+          "send",
+          "audit");
 
   @ArchTest static final ArchRule relayImportsNothingOfOurs = onlyOurs("relay");
 

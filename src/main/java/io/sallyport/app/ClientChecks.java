@@ -27,25 +27,30 @@ public final class ClientChecks {
 
   private final SallyportConfig config;
   private final NumbersConfig numbers;
+  private final Set<String> others;
   private final boolean mayCome;
   private final List<String> problems = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private final Set<String> tokens = new HashSet<>();
   private final Map<KeyHash, String> nameByKey = new HashMap<>();
 
-  private ClientChecks(SallyportConfig config, NumbersConfig numbers, boolean mayCome) {
+  private ClientChecks(
+      SallyportConfig config, NumbersConfig numbers, Set<String> others, boolean mayCome) {
     this.config = config;
     this.numbers = numbers;
+    this.others = others;
     this.mayCome = mayCome;
   }
 
   /**
    * Checks the keys.
    *
+   * @param others ids of other channels, which are named like numbers
    * @param mayCome whether there may be numbers that the configuration does not name
    */
-  public static ClientChecks of(SallyportConfig config, NumbersConfig numbers, boolean mayCome) {
-    ClientChecks checks = new ClientChecks(config, numbers, mayCome);
+  public static ClientChecks of(
+      SallyportConfig config, NumbersConfig numbers, Set<String> others, boolean mayCome) {
+    ClientChecks checks = new ClientChecks(config, numbers, others, mayCome);
     numbers.byId().forEach(checks::checkToken);
     new TreeMap<>(config.clients()).forEach(checks::check);
     new TreeMap<>(config.operators()).forEach(checks::check);
@@ -121,7 +126,7 @@ public final class ClientChecks {
 
   private void checkNumbers(String prefix, List<String> ids) {
     for (String id : ids) {
-      if (!mayCome && !numbers.ids().contains(id)) {
+      if (!mayCome && !numbers.ids().contains(id) && !others.contains(id)) {
         problems.add(
             prefix + "numbers: " + id + " is not configured: set " + wabaKey(id) + " or drop it.");
       }
@@ -133,7 +138,12 @@ public final class ClientChecks {
   }
 
   private Set<String> usable(SallyportConfig.Client client) {
-    return client.numbers().<Set<String>>map(HashSet::new).orElse(numbers.ids());
+    if (client.numbers().isPresent()) {
+      return new HashSet<>(client.numbers().get());
+    }
+    Set<String> all = new HashSet<>(numbers.ids());
+    all.addAll(others);
+    return all;
   }
 
   /** A client's key means nothing to Meta: every number it may use needs a token to put there. */

@@ -30,11 +30,12 @@ final class NumberChecks {
    * Checks the keys.
    *
    * @param mayCome whether there may be numbers that the configuration does not name
+   * @param mayBeNone whether there need not be any
    */
-  static List<String> of(NumbersConfig numbers, MetaApps apps, boolean mayCome) {
+  static List<String> of(NumbersConfig numbers, MetaApps apps, boolean mayCome, boolean mayBeNone) {
     NumberChecks checks = new NumberChecks(apps, mayCome);
     checks.problems.addAll(numbers.problems());
-    if (numbers.byId().isEmpty() && !mayCome) {
+    if (numbers.byId().isEmpty() && !mayBeNone) {
       checks.problems.add(
           "no number is configured: set sallyport.wabas.\"<waba_id>\".access-token, and Meta lists"
               + " the account's numbers, or sallyport.numbers.\"<phone_number_id>\".waba-id.");

@@ -9,6 +9,7 @@ import io.sallyport.event.EventType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,21 +20,25 @@ final class RelayChecks {
   private static final String PREFIX = "sallyport.relay.";
 
   private final NumbersConfig numbers;
+  private final Set<String> others;
   private final boolean mayCome;
   private final List<String> problems = new ArrayList<>();
 
-  private RelayChecks(NumbersConfig numbers, boolean mayCome) {
+  private RelayChecks(NumbersConfig numbers, Set<String> others, boolean mayCome) {
     this.numbers = numbers;
+    this.others = others;
     this.mayCome = mayCome;
   }
 
   /**
    * Checks the keys.
    *
+   * @param others ids of other channels, which are named like numbers
    * @param mayCome whether there may be numbers that the configuration does not name
    */
-  static List<String> of(RelayConfig relay, NumbersConfig numbers, boolean mayCome) {
-    RelayChecks checks = new RelayChecks(numbers, mayCome);
+  static List<String> of(
+      RelayConfig relay, NumbersConfig numbers, Set<String> others, boolean mayCome) {
+    RelayChecks checks = new RelayChecks(numbers, others, mayCome);
     checks.check(relay);
     return checks.problems;
   }
@@ -78,7 +83,7 @@ final class RelayChecks {
     }
     checkEvents(prefix, target);
     for (String number : target.numbers().orElse(List.of())) {
-      if (!mayCome && !numbers.ids().contains(number)) {
+      if (!mayCome && !numbers.ids().contains(number) && !others.contains(number)) {
         problems.add(
             prefix
                 + "numbers: "

@@ -1,6 +1,7 @@
 package io.sallyport.app;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.sallyport.config.AccountsConfig;
 import io.sallyport.config.ConfigKeys;
 import io.sallyport.config.KommoAccountsConfig;
 import io.sallyport.config.MetaApps;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -46,6 +48,7 @@ public final class StartupChecks {
 
   private final SallyportConfig config;
   private final NumbersConfig numbers;
+  private final AccountsConfig accounts;
   private final KommoAccountsConfig kommoAccounts;
   private final Optional<List<String>> redisHosts;
   private final List<String> problems = new ArrayList<>();
@@ -53,10 +56,12 @@ public final class StartupChecks {
   public StartupChecks(
       SallyportConfig config,
       NumbersConfig numbers,
+      AccountsConfig accounts,
       KommoAccountsConfig kommoAccounts,
       @ConfigProperty(name = "quarkus.redis.hosts") Optional<List<String>> redisHosts) {
     this.config = config;
     this.numbers = numbers;
+    this.accounts = accounts;
     this.kommoAccounts = kommoAccounts;
     this.redisHosts = redisHosts;
   }
@@ -74,13 +79,18 @@ public final class StartupChecks {
     }
     // WABAs list numbers, and operators put WABAs.
     boolean mayCome = !numbers.wabas().isEmpty() || !config.operators().isEmpty();
-    problems.addAll(NumberChecks.of(numbers, MetaApps.of(config.webhook()), mayCome));
-    ClientChecks clients = ClientChecks.of(config, numbers, mayCome);
+    // Other channels have accounts, which clients and targets name like numbers.
+    Set<String> others = accounts.byId().keySet();
+    problems.addAll(
+        NumberChecks.of(
+            numbers, MetaApps.of(config.webhook()), mayCome, mayCome || !others.isEmpty()));
+    problems.addAll(AccountChecks.of(accounts, numbers));
+    ClientChecks clients = ClientChecks.of(config, numbers, others, mayCome);
     problems.addAll(clients.problems());
     checkGraph();
     checkPolicy();
     checkPricing();
-    problems.addAll(RelayChecks.of(config.relay(), numbers, mayCome));
+    problems.addAll(RelayChecks.of(config.relay(), numbers, others, mayCome));
     problems.addAll(KommoChecks.of(config, kommoAccounts, numbers, mayCome));
     checkVault();
     if (config.audit().remembered() < 0) {
@@ -155,15 +165,8 @@ public final class StartupChecks {
   }
 
   private void checkGraph() {
-    URI url = config.graph().url();
-    boolean isHttp = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
-    if (!isHttp || url.getHost() == null || url.getQuery() != null) {
-      problems.add(
-          "sallyport.graph.url is not a base URL: use https://host[:port], without a query.");
-    } else if (WITH_VERSION.matcher(url.getPath()).matches()) {
-      problems.add(
-          "sallyport.graph.url ends with a version: leave it out, every call names its own.");
-    }
+    checkGraphUrl("sallyport.graph.url", config.graph().url());
+    checkGraphUrl("sallyport.graph.instagram-url", config.graph().instagramUrl());
     for (String host : config.graph().mediaHosts()) {
       if (!MEDIA_HOST.matcher(host).matches()) {
         problems.add(
@@ -183,6 +186,15 @@ public final class StartupChecks {
     }
     positive("sallyport.templates.poll-interval", config.templates().pollInterval());
     positive("sallyport.templates.miss-refresh-interval", config.templates().missRefreshInterval());
+  }
+
+  private void checkGraphUrl(String key, URI url) {
+    boolean isHttp = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
+    if (!isHttp || url.getHost() == null || url.getQuery() != null) {
+      problems.add(key + " is not a base URL: use https://host[:port], without a query.");
+    } else if (WITH_VERSION.matcher(url.getPath()).matches()) {
+      problems.add(key + " ends with a version: leave it out, every call names its own.");
+    }
   }
 
   private void checkPolicy() {

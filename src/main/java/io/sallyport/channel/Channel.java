@@ -2,6 +2,7 @@ package io.sallyport.channel;
 
 import io.sallyport.message.BodyFormat;
 import io.sallyport.message.Reading;
+import io.sallyport.message.SendAnswer;
 import io.sallyport.rule.Rules;
 import org.jspecify.annotations.Nullable;
 
@@ -16,4 +17,9 @@ public interface Channel {
   Reading read(byte[] body, BodyFormat format, @Nullable String country);
 
   Rules rules();
+
+  /** Whether Meta's refusal says that the send is outside of its window. */
+  default boolean isShut(SendAnswer refusal) {
+    return false;
+  }
 }

@@ -1,6 +1,7 @@
 package io.sallyport.clockwork;
 
 import io.quarkus.runtime.StartupEvent;
+import io.sallyport.account.Accounts;
 import io.sallyport.account.Clients;
 import io.sallyport.account.Numbers;
 import io.sallyport.account.Operators;
@@ -22,6 +23,7 @@ final class SecretPoll {
   private final Clients clients;
   private final Operators operators;
   private final Numbers numbers;
+  private final Accounts accounts;
   private final KommoAccounts kommo;
   private final Translator translator;
 
@@ -30,12 +32,14 @@ final class SecretPoll {
       Clients clients,
       Operators operators,
       Numbers numbers,
+      Accounts accounts,
       KommoAccounts kommo,
       Translator translator) {
     this.vertx = vertx;
     this.clients = clients;
     this.operators = operators;
     this.numbers = numbers;
+    this.accounts = accounts;
     this.kommo = kommo;
     this.translator = translator;
   }
@@ -48,6 +52,7 @@ final class SecretPoll {
     clients.refresh();
     operators.refresh();
     numbers.secrets().forEach(Secret::refresh);
+    accounts.secrets().forEach(Secret::refresh);
     kommo.secrets().forEach(Secret::refresh);
     translator.secret().ifPresent(Secret::refresh);
     return true;

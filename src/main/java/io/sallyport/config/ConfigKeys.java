@@ -53,6 +53,7 @@ public final class ConfigKeys {
     keys.putAll(collect(NumbersReader.NUMBERS + ".*", NumbersConfig.PhoneNumber.class));
     keys.putAll(collect(NumbersReader.WABAS + ".*", NumbersConfig.Waba.class));
     keys.putAll(collect(KommoAccountsReader.ROOT + ".*", KommoAccountsConfig.ChatAccount.class));
+    keys.putAll(collect(AccountsReader.ROOT + ".*", AccountsConfig.PageAccount.class));
     return keys;
   }
 

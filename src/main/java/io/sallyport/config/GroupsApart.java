@@ -4,8 +4,9 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.SmallRyeConfigBuilderCustomizer;
 
 /**
- * Tells the library that the keys of numbers, of WABAs and of Kommo accounts are known, although
- * {@link SallyportConfig} has none of them; {@link GroupReader} refuses those that are not.
+ * Tells the library that the keys of numbers, WABAs, accounts and Kommo accounts are known,
+ * although {@link SallyportConfig} has none of them; {@link GroupReader} refuses those that are
+ * not.
  */
 public final class GroupsApart implements SmallRyeConfigBuilderCustomizer {
 
@@ -14,5 +15,6 @@ public final class GroupsApart implements SmallRyeConfigBuilderCustomizer {
     builder.withMappingIgnore(NumbersReader.NUMBERS + ".**");
     builder.withMappingIgnore(NumbersReader.WABAS + ".**");
     builder.withMappingIgnore(KommoAccountsReader.ROOT + ".**");
+    builder.withMappingIgnore(AccountsReader.ROOT + ".**");
   }
 }

@@ -76,6 +76,10 @@ public interface SallyportConfig {
     @WithDefault("https://graph.facebook.com")
     URI url();
 
+    /** The Graph API of accounts with Instagram Login, without a version. */
+    @WithDefault("https://graph.instagram.com")
+    URI instagramUrl();
+
     /** Graph API version of the gateway's own calls (listing templates); your calls keep theirs. */
     @WithDefault("v25.0")
     String version();

@@ -8,6 +8,7 @@ import io.sallyport.event.Reminders.Reminder;
 import io.sallyport.ledger.LedgerExplanation;
 import io.sallyport.ledger.Observation;
 import io.sallyport.ledger.Observation.Inbound;
+import io.sallyport.ledger.Observation.Via;
 import io.sallyport.ledger.Records;
 import io.sallyport.rule.Terms;
 import io.smallrye.mutiny.Uni;
@@ -70,7 +71,10 @@ public final class WindowWatch {
     List<Uni<Void>> all = new ArrayList<>();
     for (Observation one : observations) {
       Instant closes = one.at().plus(Window.LENGTH);
-      if (one instanceof Inbound && closes.isAfter(now) && watches(one.phoneNumberId())) {
+      if (one instanceof Inbound inbound
+          && inbound.via() != Via.EVENT
+          && closes.isAfter(now)
+          && watches(one.phoneNumberId())) {
         all.add(reminders.remind(one.phoneNumberId(), one.contact().first(), closes.minus(lead)));
       }
     }

@@ -56,9 +56,10 @@ public sealed interface GraphPath {
   Pattern ROOT = Pattern.compile("/?(?:v\\d+(?:\\.\\d+)?)?/?", Pattern.CASE_INSENSITIVE);
 
   /**
-   * A word that begins like an edge for sends: {@code messages.json}, {@code messages_encrypted}.
+   * A word that begins like an edge for sends: {@code messages.json}, {@code messages_encrypted};
+   * and the edge that private replies to comments once had.
    */
-  Pattern MESSAGES = Pattern.compile("(?<![0-9a-z_])(?:marketing_)?messages");
+  Pattern MESSAGES = Pattern.compile("(?<![0-9a-z_])(?:(?:marketing_)?messages|private_replies)");
 
   /** How often a path is decoded at most; known clients encode at most twice. */
   int MOST_DECODINGS = 4;
@@ -120,8 +121,8 @@ public sealed interface GraphPath {
     return isPlain(pathOf(decoded)) && PRINTABLE.matcher(decoded).matches()
         ? new OtherPath(decoded)
         : new RefusedPath(
-            "The path is not a Graph path: use plain segments, and encode neither spaces nor control"
-                + " characters.");
+            "The path is not a Graph path: use plain segments, and encode neither spaces nor"
+                + " control characters.");
   }
 
   /** A decoded path up to its question mark, if an encoded one was in it. */

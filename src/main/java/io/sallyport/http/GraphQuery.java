@@ -1,6 +1,7 @@
 package io.sallyport.http;
 
 import io.sallyport.message.BodyMembers;
+import io.sallyport.message.PageMessageReader;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -32,6 +33,11 @@ public final class GraphQuery {
   /** What is wrong with a send's query, if anything. */
   public static Optional<String> faultOfSend(@Nullable String query) {
     return fault(query, OVERRIDES, BodyMembers.ALL);
+  }
+
+  /** The same of a send of Messenger or Instagram. */
+  public static Optional<String> faultOfPageSend(@Nullable String query) {
+    return fault(query, OVERRIDES, PageMessageReader.MEMBERS);
   }
 
   /**

@@ -3,12 +3,15 @@ package io.sallyport.http;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.sallyport.circuit.Credential;
 import io.sallyport.message.BodyFormat;
+import io.sallyport.message.FormBody;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -30,8 +33,9 @@ public final class OtherBody {
     PARTS
   }
 
-  /** Edges that take files in parts: media, and the assets of a Flow. */
-  private static final Pattern UPLOADS = Pattern.compile(".*/(?:media|assets)/?");
+  /** Edges that take files in parts: media, a Flow's assets, attachments of a Page. */
+  private static final Pattern UPLOADS =
+      Pattern.compile(".*/(?:media|assets|message_attachments)/?");
 
   /** Types of files. A comma outside of quotes would begin a second type, so it does not match. */
   private static final Pattern FILES =
@@ -85,6 +89,23 @@ public final class OtherBody {
       return GraphQuery.faultOfForm(new String(body, StandardCharsets.UTF_8), true);
     }
     return faultOfJson(body, Keyless.PARAMETERS).filter(fault -> !fault.equals(NO_JSON));
+  }
+
+  /**
+   * What is wrong with a form of Messenger or Instagram, if anything: two tokens, of which nobody
+   * knows which one Graph reads.
+   *
+   * @param token that was read of the request
+   */
+  public static Optional<String> faultOfPageSend(
+      byte[] body, Iterable<Map.Entry<String, String>> headers, String token) {
+    if (BodyFormat.of(headers) != BodyFormat.FORM) {
+      return Optional.empty();
+    }
+    String inForm = FormBody.field(body, Credential.PARAMETER);
+    return inForm == null || inForm.equals(token)
+        ? Optional.empty()
+        : Optional.of("`access_token` in the form is another than the request has; send one.");
   }
 
   private static Optional<String> faultOfJson(byte[] body, Set<String> names) {

@@ -25,6 +25,13 @@ public interface Ledger extends SharedClock {
   /** The send did not happen: what it held is given back. */
   Future<Void> release(Reservation reservation);
 
+  /**
+   * Meta refused a send as outside of its window: it was closed when the send was decided.
+   *
+   * @param terms on which it was decided
+   */
+  Future<Void> shut(Reservation refused, Terms terms);
+
   /** Whether Meta disabled the number's account; fails when the ledger cannot be asked. */
   Future<Boolean> isDisabled(String phoneNumberId);
 }

@@ -37,7 +37,37 @@ public sealed interface Observation {
     /** A message Meta does not pass on. */
     UNSUPPORTED,
     /** The business said so. */
-    IMPORT
+    IMPORT,
+    /** Something a person did on another channel than WhatsApp. Nobody waits for its answer. */
+    EVENT
+  }
+
+  /**
+   * What another channel lets one use once was granted or taken back.
+   *
+   * @param contact under which it is kept
+   * @param ends when it ends; null for not by itself, or when this does not say
+   * @param person whom it stands for, if it is known
+   */
+  record RightHeard(
+      String phoneNumberId,
+      Names contact,
+      Instant at,
+      Right right,
+      @Nullable Instant ends,
+      @Nullable Contact person)
+      implements Observation {}
+
+  /** What was heard of a right. */
+  enum Right {
+    /** A comment or post was written; of several times the first counts. */
+    REPLY,
+    /** A token was given, or its messages were resumed. */
+    TOKEN,
+    /** The person stopped the messages of a token. */
+    STOPPED,
+    /** No right: the account writes to itself, which Meta judges. */
+    SELF
   }
 
   /**

@@ -19,6 +19,9 @@ public interface Records {
     return examine(phoneNumberId, contact, terms, SendContext.PLAIN);
   }
 
+  /** Whether anything is known of a contact, by this very name. */
+  Future<Boolean> isKnown(String phoneNumberId, Contact contact);
+
   /** What is known of a number. */
   Future<NumberState> number(String phoneNumberId);
 

@@ -44,6 +44,33 @@ public final class FormBody {
 
   /** The JSON object that the form stands for. */
   static byte[] asJson(byte[] body) throws IOException {
+    return asJson(body, (name, value, json) -> json.writeRawValue(checked(name, value)));
+  }
+
+  /** The same, whose values may be written as in Meta's samples. */
+  static byte[] asMetaWrites(byte[] body) throws IOException {
+    return asJson(body, FormBody::copy);
+  }
+
+  /** Writes a field's value that is JSON. */
+  private interface Value {
+    void write(String name, String value, JsonGenerator json) throws IOException;
+  }
+
+  private static void copy(String name, String value, JsonGenerator json) throws IOException {
+    try (JsonParser parser = StrictJson.asMetaWrites(value)) {
+      parser.nextToken();
+      json.copyCurrentStructure(parser);
+      if (parser.nextToken() == null) {
+        return;
+      }
+    } catch (JsonProcessingException e) {
+      throw new NotASend("`" + name + "` is not valid JSON: " + e.getOriginalMessage() + ".");
+    }
+    throw new NotASend("`" + name + "` must be one JSON value.");
+  }
+
+  private static byte[] asJson(byte[] body, Value writer) throws IOException {
     ByteArrayOutputStream json = new ByteArrayOutputStream(body.length + 64);
     try (JsonGenerator generator = JSON.createGenerator(json)) {
       generator.writeStartObject();
@@ -52,7 +79,7 @@ public final class FormBody {
         String value = field.getValue();
         String plain = value.strip();
         if (plain.startsWith("{") || plain.startsWith("[")) {
-          generator.writeRawValue(checked(field.getKey(), plain));
+          writer.write(field.getKey(), plain, generator);
         } else {
           generator.writeString(value);
         }

@@ -10,6 +10,7 @@ import io.sallyport.message.Reading.Understood;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a body in one pass: keeps the top-level members the rules need and skips the rest. */
@@ -37,11 +38,37 @@ final class MessageReader {
   }
 
   static Reading read(byte[] body, BodyFormat format, @Nullable String homeCountry) {
-    if (format == BodyFormat.JSON) {
-      return read(body, homeCountry);
-    }
+    return format == BodyFormat.JSON
+        ? read(body, homeCountry)
+        : ofForm(() -> FormBody.asJson(body), json -> read(json, homeCountry));
+  }
+
+  static Reading read(byte[] body, @Nullable String homeCountry) {
+    return ofJson(
+        body,
+        parser -> {
+          MessageReader reader = new MessageReader(homeCountry);
+          reader.readObject(parser);
+          return reader.classify().withCallbackData(reader.callbackData);
+        });
+  }
+
+  /** What may fail while it is read. */
+  @FunctionalInterface
+  interface Attempt<T> {
+    T read() throws IOException;
+  }
+
+  /** Reads one channel's message. */
+  @FunctionalInterface
+  interface OfChannel {
+    OutboundMessage read(JsonParser parser) throws IOException;
+  }
+
+  /** Reads the JSON that a form stands for. */
+  static Reading ofForm(Attempt<byte[]> json, Function<byte[], Reading> then) {
     try {
-      return read(FormBody.asJson(body), homeCountry);
+      return then.apply(json.read());
     } catch (NotASend e) {
       return new Malformed(e.why);
     } catch (IOException e) {
@@ -49,7 +76,8 @@ final class MessageReader {
     }
   }
 
-  static Reading read(byte[] body, @Nullable String homeCountry) {
+  /** Reads a body strictly, whatever the bytes. */
+  static Reading ofJson(byte[] body, OfChannel channel) {
     if (StrictJson.hasByteOrderMark(body)) {
       return new Malformed("The body starts with a byte-order mark; send plain UTF-8 JSON.");
     }
@@ -57,9 +85,7 @@ final class MessageReader {
       return new Malformed("The body is not valid UTF-8.");
     }
     try (JsonParser parser = StrictJson.strict(body)) {
-      MessageReader reader = new MessageReader(homeCountry);
-      reader.readObject(parser);
-      return new Understood(reader.classify().withCallbackData(reader.callbackData));
+      return new Understood(channel.read(parser));
     } catch (NotASend e) {
       return new Malformed(e.why);
     } catch (StreamConstraintsException e) {
@@ -132,7 +158,7 @@ final class MessageReader {
     }
   }
 
-  private static void refuseOverride(String name) throws NotASend {
+  static void refuseOverride(String name) throws NotASend {
     if (BodyMembers.OVERRIDES.contains(name.strip().toLowerCase(Locale.ROOT))) {
       throw new NotASend("`" + name + "` does not belong into a send.");
     }

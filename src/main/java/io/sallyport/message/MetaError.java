@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * their titles.
  */
 public enum MetaError {
+  NOT_CAPABLE(3, "Application does not have the capability to make this API call."),
+  TOO_MANY_CALLS(4, "Application request limit reached"),
   PERMISSION_DENIED(10, "Permission Denied"),
   INVALID_PARAMETER(100, "Invalid parameter"),
   ACCESS_TOKEN(190, "Access token has expired"),

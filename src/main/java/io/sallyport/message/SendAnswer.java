@@ -13,14 +13,22 @@ import org.jspecify.annotations.Nullable;
  * What the gateway needs of Meta's answer to a send (platform-facts.md#answer-to-a-send,
  * #error-shape).
  *
- * @param wamid {@code messages[0].id}, or null
+ * @param wamid {@code messages[0].id}, on other channels {@code message_id}; or null
  * @param errorCode {@code error.code}, or null
+ * @param errorSubcode {@code error.error_subcode}, or null
  * @param recipient the recipient's names: {@code contacts[0].wa_id} and {@code user_id}
  */
 public record SendAnswer(
-    @Nullable String wamid, @Nullable Integer errorCode, List<Contact> recipient) {
+    @Nullable String wamid,
+    @Nullable Integer errorCode,
+    @Nullable Integer errorSubcode,
+    List<Contact> recipient) {
 
   private static final SendAnswer NEITHER = new SendAnswer(null, null, List.of());
+
+  public SendAnswer(@Nullable String wamid, @Nullable Integer errorCode, List<Contact> recipient) {
+    this(wamid, errorCode, null, recipient);
+  }
 
   public SendAnswer {
     recipient = List.copyOf(recipient);
@@ -39,7 +47,7 @@ public record SendAnswer(
 
   private static SendAnswer read(JsonParser parser) throws IOException {
     String wamid = null;
-    Integer code = null;
+    ErrorCodes error = new ErrorCodes(null, null);
     List<Contact> recipient = List.of();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
@@ -49,12 +57,14 @@ public record SendAnswer(
       } else if (name.equals("contacts") && value == JsonToken.START_ARRAY) {
         recipient = contacts(firstString(parser, NAMES));
       } else if (name.equals("error") && value == JsonToken.START_OBJECT) {
-        code = code(parser);
+        error = error(parser);
+      } else if (name.equals("message_id") && value == JsonToken.VALUE_STRING && wamid == null) {
+        wamid = parser.getText();
       } else {
         parser.skipChildren();
       }
     }
-    return new SendAnswer(wamid, code, recipient);
+    return new SendAnswer(wamid, error.code(), error.subcode(), recipient);
   }
 
   /** The non-empty string values of these members in the array's first object. */
@@ -84,17 +94,22 @@ public record SendAnswer(
     return names.stream().flatMap(name -> Contact.individual(name).stream()).distinct().toList();
   }
 
-  private static @Nullable Integer code(JsonParser parser) throws IOException {
+  private record ErrorCodes(@Nullable Integer code, @Nullable Integer subcode) {}
+
+  private static ErrorCodes error(JsonParser parser) throws IOException {
     Integer code = null;
+    Integer subcode = null;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       JsonToken value = parser.nextToken();
       if (name.equals("code") && value == JsonToken.VALUE_NUMBER_INT) {
         code = parser.getIntValue();
+      } else if (name.equals("error_subcode") && value == JsonToken.VALUE_NUMBER_INT) {
+        subcode = parser.getIntValue();
       } else {
         parser.skipChildren();
       }
     }
-    return code;
+    return new ErrorCodes(code, subcode);
   }
 }

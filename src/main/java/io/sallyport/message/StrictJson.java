@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -26,6 +27,13 @@ final class StrictJson {
 
   private static final JsonFactory LENIENT = factory().build();
 
+  private static final JsonFactory AS_META_WRITES =
+      factory()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
+          .enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
+          .build();
+
   private static final ThreadLocal<Utf8> UTF8 = ThreadLocal.withInitial(Utf8::new);
 
   private StrictJson() {}
@@ -33,6 +41,14 @@ final class StrictJson {
   /** A parser that fails on duplicate keys, for sends. */
   static JsonParser strict(byte[] body) throws IOException {
     return STRICT.createParser(body);
+  }
+
+  /**
+   * The same, which also takes what Meta's samples of forms have: single quotes and bare names
+   * (platform-facts.md#pages).
+   */
+  static JsonParser asMetaWrites(String value) throws IOException {
+    return AS_META_WRITES.createParser(value);
   }
 
   /** A parser for Meta's answers. */

@@ -9,9 +9,12 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The HTTP client for the Graph API and Meta's media hosts. */
 @Singleton
@@ -34,9 +37,21 @@ public final class GraphClient {
   private final boolean tls;
   private final String basePath;
   private final long connectTimeout;
+  private final @Nullable GraphClient instagram;
 
+  @Inject
   GraphClient(Vertx vertx, SallyportConfig config) {
-    this.url = config.graph().url();
+    this(
+        vertx,
+        config,
+        config.graph().url(),
+        new GraphClient(vertx, config, config.graph().instagramUrl(), null));
+  }
+
+  private GraphClient(
+      Vertx vertx, SallyportConfig config, URI url, @Nullable GraphClient instagram) {
+    this.instagram = instagram;
+    this.url = url;
     this.vertx = vertx;
     this.tls = "https".equals(url.getScheme());
     this.host = url.getHost();
@@ -55,6 +70,11 @@ public final class GraphClient {
   public static String basePath(URI url) {
     String path = url.getPath();
     return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  /** The same for Instagram's own host. */
+  public GraphClient instagram() {
+    return Objects.requireNonNull(instagram);
   }
 
   /** What sends go by: connections of event loops, to the same server. */

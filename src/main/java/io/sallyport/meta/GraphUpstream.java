@@ -7,7 +7,7 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.FastThreadLocal;
 import io.sallyport.account.Clients;
-import io.sallyport.account.Numbers;
+import io.sallyport.account.Tokens;
 import io.sallyport.circuit.AccessToken;
 import io.sallyport.circuit.Credential;
 import io.sallyport.config.SallyportConfig;
@@ -21,6 +21,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /** Sends a message to Meta, exactly one attempt. */
@@ -35,26 +36,48 @@ public final class GraphUpstream implements Upstream {
   private final VertxInternal vertx;
   private final GraphClient graph;
   private final Clients clients;
-  private final Numbers numbers;
+  private final Tokens tokens;
   private final Meters meters;
   private final long readTimeout;
   private final LoopConnector connector;
   private final FastThreadLocal<SendConnections> byLoop = new FastThreadLocal<>();
 
+  @Inject
   GraphUpstream(
       Vertx vertx,
       GraphClient graph,
       Clients clients,
-      Numbers numbers,
+      Tokens tokens,
       SallyportConfig config,
       Meters meters) {
-    this.vertx = (VertxInternal) vertx;
+    this(
+        (VertxInternal) vertx,
+        graph,
+        clients,
+        tokens,
+        meters,
+        config.graph().readTimeout().toMillis());
+  }
+
+  private GraphUpstream(
+      VertxInternal vertx,
+      GraphClient graph,
+      Clients clients,
+      Tokens tokens,
+      Meters meters,
+      long readTimeout) {
+    this.vertx = vertx;
     this.graph = graph;
     this.clients = clients;
-    this.numbers = numbers;
+    this.tokens = tokens;
     this.meters = meters;
-    this.readTimeout = config.graph().readTimeout().toMillis();
+    this.readTimeout = readTimeout;
     this.connector = graph.connector();
+  }
+
+  /** The same to Instagram's own host. */
+  public GraphUpstream onInstagram() {
+    return new GraphUpstream(vertx, graph.instagram(), clients, tokens, meters, readTimeout);
   }
 
   @Override
@@ -84,7 +107,7 @@ public final class GraphUpstream implements Upstream {
   @Override
   public AccessToken token(String phoneNumberId, Credential callers) {
     return clients.configured()
-        ? new AccessToken(numbers.accessTokenOf(phoneNumberId).orElse(""), phoneNumberId)
+        ? new AccessToken(tokens.of(phoneNumberId).orElse(""), phoneNumberId)
         : AccessToken.ofCaller(callers);
   }
 
@@ -96,9 +119,7 @@ public final class GraphUpstream implements Upstream {
     header(request, "Content-Length", Integer.toString(send.body().length));
     header(request, "Accept-Encoding", "identity");
     String token =
-        clients.configured()
-            ? numbers.accessTokenOf(send.number().phoneNumberId()).orElse(null)
-            : null;
+        clients.configured() ? tokens.of(send.number().phoneNumberId()).orElse(null) : null;
     if (token != null) {
       header(request, "Authorization", "Bearer " + token);
     }

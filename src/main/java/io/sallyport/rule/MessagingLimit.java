@@ -54,9 +54,7 @@ public record MessagingLimit(long contacts) {
 
   /** Whether such a send counts: replies never do, and free-form is only delivered as one. */
   public static boolean applies(Terms terms, Window window) {
-    return terms.channel() == null
-        && !terms.needsWindow()
-        && window.state() != Window.State.OPEN;
+    return terms.channel() == null && !terms.needsWindow() && window.state() != Window.State.OPEN;
   }
 
   public boolean isUnlimited() {

@@ -1,5 +1,6 @@
 package io.sallyport.rule;
 
+import static io.sallyport.rule.Reason.Judge.CHANNEL;
 import static io.sallyport.rule.Reason.Judge.GATEWAY;
 import static io.sallyport.rule.Reason.Judge.LEDGER;
 import static io.sallyport.rule.Reason.Judge.MESSAGE;
@@ -46,6 +47,18 @@ public enum Reason {
   PAIR_RATE(400, MetaError.PAIR_RATE_LIMIT, LEDGER, WHEN_POSSIBLE, 'c'),
   THROUGHPUT(429, MetaError.RATE_LIMIT, LEDGER, WHEN_POSSIBLE, 'd'),
   MESSAGING_LIMIT(400, MetaError.SPAM_RATE_LIMIT, PORTFOLIO, NEVER, 'e'),
+  /** Messenger and Instagram: the account may not tag messages as a human agent's. */
+  HUMAN_AGENT_OFF(400, MetaError.INVALID_PARAMETER, CHANNEL, NEVER, 'f'),
+  /** Messenger and Instagram: Meta takes this message tag no more, or not for such a message. */
+  TAG_NOT_ALLOWED(400, MetaError.INVALID_PARAMETER, CHANNEL, NEVER, 'g'),
+  /** Messenger and Instagram: a comment or post is replied to in private once. */
+  PRIVATE_REPLY_USED(400, MetaError.INVALID_PARAMETER, CHANNEL, NEVER, 'h'),
+  /** The same, and within 7 days. */
+  PRIVATE_REPLY_EXPIRED(400, MetaError.INVALID_PARAMETER, CHANNEL, NEVER, 'i'),
+  /** Messenger: a token that stands for the person has been used. */
+  TOKEN_USED(400, MetaError.TOO_MANY_CALLS, CHANNEL, NEVER, 'j'),
+  /** The same: it has ended, or the person has stopped it. */
+  TOKEN_EXPIRED(400, MetaError.INVALID_PARAMETER, CHANNEL, NEVER, 'k'),
   /** A send with the same Idempotency-Key is under way. */
   IN_FLIGHT(409, MetaError.INVALID_PARAMETER, GATEWAY, SOON),
   /** The Idempotency-Key was used with another body. */
@@ -96,7 +109,7 @@ public enum Reason {
   public static final List<Reason> JUDGED_BY_LEDGER = judgedBy(LEDGER);
 
   /** Of channels other than WhatsApp only, in this order. */
-  public static final List<Reason> JUDGED_BY_CHANNEL = judgedBy(Judge.CHANNEL);
+  public static final List<Reason> JUDGED_BY_CHANNEL = judgedBy(CHANNEL);
 
   private static final char NOT_STORED = ' ';
 

@@ -40,6 +40,11 @@ public record Refusal(
     return new Refusal(reason, error, status, otherDetails, nextAt, grounds);
   }
 
+  /** Whether the person has stopped what a token is for. */
+  public boolean isStopped() {
+    return grounds instanceof TokenExpired.Stopped;
+  }
+
   /** A failure while deciding. */
   public static Refusal undecided() {
     return of(Reason.UNDECIDED, UNDECIDED);

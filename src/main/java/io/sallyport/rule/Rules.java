@@ -11,8 +11,7 @@ import java.util.stream.Stream;
  * @param ofLedger judged by what is known of the number and the contact
  * @param ofPortfolio whether portfolios have a messaging limit
  */
-public record Rules(
-    List<MessageRule> ofMessages, List<LedgerRule> ofLedger, boolean ofPortfolio) {
+public record Rules(List<MessageRule> ofMessages, List<LedgerRule> ofLedger, boolean ofPortfolio) {
 
   public static final Rules OF_WHATSAPP =
       new Rules(
@@ -33,6 +32,21 @@ public record Rules(
               new PairRate(),
               new Throughput()),
           true);
+
+  /** Messenger's and Instagram's. */
+  public static final Rules OF_PAGES =
+      new Rules(
+          List.of(new TagNotAllowed()),
+          List.of(
+              new NumberRestricted(),
+              new TokenOptedOut(),
+              new HumanAgentOff(),
+              new PageWindowClosed(),
+              new PrivateReplyUsed(),
+              new PrivateReplyExpired(),
+              new TokenUsed(),
+              new TokenExpired()),
+          false);
 
   public Rules {
     ofMessages = List.copyOf(ofMessages);

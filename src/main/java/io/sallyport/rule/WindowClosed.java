@@ -96,22 +96,28 @@ public final class WindowClosed implements LedgerRule {
 
     @Override
     public String details(PolicySettings settings) {
-      return "Whether this contact's window is open is not known: "
-          + (coveredSince == null
-              ? "no webhook of this number has been seen yet, or they come no more"
-              : "this number's webhooks have been seen since "
-                  + coveredSince
-                  + " only, and it takes until "
-                  + coveredSince.plus(Window.LENGTH)
-                  + " to be sure")
-          + " (sallyport.policy.unknown-window=reject). "
-          + cure(settings);
+      return notKnown("number", coveredSince) + cure(settings);
     }
 
     @Override
     public String cure(PolicySettings settings) {
       return cureOf(settings);
     }
+  }
+
+  /** Why the window is not known, with a space after it. */
+  static String notKnown(String what, @Nullable Instant coveredSince) {
+    return "Whether this contact's window is open is not known: "
+        + (coveredSince == null
+            ? "no webhook of this " + what + " has been seen yet, or they come no more"
+            : "this "
+                + what
+                + "'s webhooks have been seen since "
+                + coveredSince
+                + " only, and it takes until "
+                + coveredSince.plus(Window.LENGTH)
+                + " to be sure")
+        + " (sallyport.policy.unknown-window=reject). ";
   }
 
   /**

@@ -158,8 +158,7 @@ public final class ExplainSend {
   }
 
   /** Empty where portfolios have no limit. */
-  private Future<Optional<Finding>> ofLimit(
-      Submission send, Terms terms, LedgerExplanation found) {
+  private Future<Optional<Finding>> ofLimit(Submission send, Terms terms, LedgerExplanation found) {
     if (!channel.rules().ofPortfolio()) {
       return Future.succeededFuture(Optional.empty());
     }
@@ -183,7 +182,11 @@ public final class ExplainSend {
   }
 
   private Explanation explain(
-      Submission send, Terms terms, LedgerExplanation found, List<Ruling> arrived, Optional<Finding> last) {
+      Submission send,
+      Terms terms,
+      LedgerExplanation found,
+      List<Ruling> arrived,
+      Optional<Finding> last) {
     List<Ruling> all = new ArrayList<>(arrived);
     all.add(Rulings.onBody(send.message()));
     policies.examine(send).forEach(finding -> all.add(rulings.onMessage(finding, send)));

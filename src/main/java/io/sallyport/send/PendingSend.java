@@ -291,6 +291,8 @@ final class PendingSend {
   Send outgoing() {
     IdempotencyKey key = reservation == null ? null : key();
     // Other channels have nothing that a webhook would bring back.
-    return key == null || key.callbackData() != null || message.own() != null ? send : send.marked(key.mark());
+    return key == null || key.callbackData() != null || message.own() != null
+        ? send
+        : send.marked(key.mark());
   }
 }

@@ -53,7 +53,7 @@ public final class SendMessage {
     this.limits = limits;
     this.circuits = circuits;
     this.upstream = upstream;
-    this.settlement = new Settlement(ledger, keys, limits);
+    this.settlement = new Settlement(channel, ledger, keys, limits);
   }
 
   /** Decides a send and, if it may leave, lets it out once. Never fails. */

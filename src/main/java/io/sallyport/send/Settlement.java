@@ -1,5 +1,6 @@
 package io.sallyport.send;
 
+import io.sallyport.channel.Channel;
 import io.sallyport.ledger.Acceptance;
 import io.sallyport.ledger.IdempotencyKey;
 import io.sallyport.ledger.IdempotencyStore;
@@ -18,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 /** Settles what a send held by how it ended: kept, or given back. What is unknown stays held. */
 final class Settlement {
 
+  private final Channel channel;
   private final Ledger ledger;
   private final IdempotencyStore keys;
   private final MessagingLimitStore limits;
 
-  Settlement(Ledger ledger, IdempotencyStore keys, MessagingLimitStore limits) {
+  Settlement(Channel channel, Ledger ledger, IdempotencyStore keys, MessagingLimitStore limits) {
+    this.channel = channel;
     this.ledger = ledger;
     this.keys = keys;
     this.limits = limits;
@@ -43,15 +46,25 @@ final class Settlement {
     return Future.join(all);
   }
 
-  /** The caller waits for what becomes of its key, and for nothing else. */
+  /** The caller waits for what becomes of its key, and of a window that Meta says is closed. */
   Future<?> settle(PendingSend pending) {
     IdempotencyKey key = pending.key();
     if (key == null) {
       settleReservation(pending);
-      return Future.succeededFuture();
+      return shut(pending);
     }
     return settleKey(pending, key, pending.outcome())
-        .onComplete(settled -> settleReservation(pending));
+        .onComplete(settled -> settleReservation(pending))
+        .transform(settled -> shut(pending));
+  }
+
+  private Future<?> shut(PendingSend pending) {
+    return pending.outcome() instanceof Outcome.Answered answered
+            && answered.isRejected()
+            && pending.terms().needsWindow()
+            && channel.isShut(answered.answer())
+        ? ledger.shut(pending.reservation(), pending.terms())
+        : Future.succeededFuture();
   }
 
   private Future<?> settleKey(PendingSend pending, IdempotencyKey key, Outcome outcome) {

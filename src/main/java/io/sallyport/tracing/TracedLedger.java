@@ -53,6 +53,11 @@ final class TracedLedger implements Ledger {
   }
 
   @Override
+  public Future<Void> shut(Reservation refused, Terms terms) {
+    return ledger.shut(refused, terms);
+  }
+
+  @Override
   public Future<Boolean> isDisabled(String phoneNumberId) {
     return ledger.isDisabled(phoneNumberId);
   }

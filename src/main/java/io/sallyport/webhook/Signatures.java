@@ -1,5 +1,7 @@
 package io.sallyport.webhook;
 
+import io.sallyport.account.Accounts;
+import io.sallyport.account.Accounts.Account;
 import io.sallyport.config.MetaApps;
 import io.sallyport.config.MetaApps.App;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +28,17 @@ final class Signatures {
     return byApp.entrySet().stream()
         .filter(app -> app.getValue().matches(header, body))
         .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
+  /** The ids of the accounts whose own app's secret signs this. */
+  static Set<String> accounts(Accounts accounts, @Nullable String header, byte[] body) {
+    return accounts.all().stream()
+        .filter(
+            account ->
+                account.appSecret() != null
+                    && new Signature(account.appSecret().get()).matches(header, body))
+        .map(Account::id)
         .collect(Collectors.toSet());
   }
 

@@ -46,7 +46,8 @@ final class SubjectReader {
 
   static Subjects read(JsonNode delivery) {
     SubjectReader reader = new SubjectReader();
-    delivery.path("entry").forEach(reader::readEntry);
+    boolean isOfPages = PageEntries.isOne(delivery.path("object").asText(""));
+    delivery.path("entry").forEach(isOfPages ? reader::readPage : reader::readEntry);
     return new Subjects(reader.numbers, reader.accounts, reader.order.build());
   }
 
@@ -63,6 +64,25 @@ final class SubjectReader {
         addNumber(number, value);
       }
     }
+  }
+
+  /** An account, and the persons its events name. */
+  private void readPage(JsonNode entry) {
+    String account = entry.path("id").asText("");
+    numbers.add(account);
+    Set<String> persons = new HashSet<>();
+    for (String list : List.of("messaging", "standby")) {
+      for (JsonNode event : entry.path(list)) {
+        persons.add(PageEvents.id(event, "sender"));
+        persons.add(PageEvents.id(event, "recipient"));
+      }
+    }
+    persons.remove(account);
+    persons.remove("");
+    if (persons.isEmpty()) {
+      persons.add("");
+    }
+    persons.forEach(person -> order.add(account, person));
   }
 
   private void addNumber(String number, JsonNode value) {

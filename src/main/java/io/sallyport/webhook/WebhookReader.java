@@ -3,6 +3,7 @@ package io.sallyport.webhook;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sallyport.account.Accounts;
 import io.sallyport.account.Numbers;
 import io.sallyport.consent.ConsentKeywords;
 import io.sallyport.ledger.NumberNews.Disconnected.Cause;
@@ -27,9 +28,11 @@ final class WebhookReader {
 
   private final Numbers numbers;
   private final MessageItems messages;
+  private final PageEntries pages;
   private final DisplayNumbers displayNumbers = new DisplayNumbers();
 
-  WebhookReader(Numbers numbers, ConsentKeywords keywords) {
+  WebhookReader(Numbers numbers, Accounts accounts, ConsentKeywords keywords) {
+    this.pages = new PageEntries(accounts);
     this.numbers = numbers;
     this.messages = new MessageItems(keywords);
   }
@@ -54,6 +57,11 @@ final class WebhookReader {
 
   Webhook read(JsonNode delivery) {
     WebhookBuilder found = new WebhookBuilder();
+    String object = delivery.path("object").asText("");
+    if (PageEntries.isOne(object)) {
+      delivery.path("entry").forEach(entry -> pages.read(found, object, entry));
+      return found.build();
+    }
     for (JsonNode entry : delivery.path("entry")) {
       found.readEach(entry.path("changes"), change -> read(found, entry, change));
     }

@@ -1,6 +1,7 @@
 package io.sallyport.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sallyport.account.Accounts;
 import io.sallyport.account.Numbers;
 import io.sallyport.account.Waba;
 import io.sallyport.account.Wabas;
@@ -34,20 +35,22 @@ import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * {@code GET|POST /webhooks/whatsapp}. A delivery is verified, read, stored, queued for the relay,
- * and then answered with 200. If storing or queueing fails the answer is 503, and Meta delivers it
- * again.
+ * {@code GET|POST /webhooks/whatsapp} and {@code /webhooks/meta}. A delivery is verified, read,
+ * stored, queued for the relay, and then answered with 200. If storing or queueing fails the answer
+ * is 503, and Meta delivers it again.
  */
 @Singleton
 final class WebhookRoute {
 
   private static final Logger LOG = Logger.getLogger(WebhookRoute.class);
 
-  private static final String PATH = "/webhooks/whatsapp";
+  /** Either address takes every object: an app has one for all of its. */
+  private static final List<String> PATHS = List.of("/webhooks/whatsapp", "/webhooks/meta");
 
   /** Meta's deliveries are at most 3 MB (platform-facts.md#webhook-size). */
   private static final long MAX_BODY = 4L << 20;
@@ -59,11 +62,13 @@ final class WebhookRoute {
   private final Tracing tracing;
   private final Signatures signatures;
   private final Wabas wabas;
+  private final Accounts accounts;
 
   WebhookRoute(
       SallyportConfig config,
       Numbers numbers,
       Wabas wabas,
+      Accounts accounts,
       ConsentKeywords keywords,
       LedgerUpdates updates,
       SharedClock clock,
@@ -74,7 +79,7 @@ final class WebhookRoute {
       Relay relay,
       Meters meters,
       Tracing tracing) {
-    this.reader = new WebhookReader(numbers, keywords);
+    this.reader = new WebhookReader(numbers, accounts, keywords);
     this.intake =
         new Intake(
             updates,
@@ -89,15 +94,18 @@ final class WebhookRoute {
     this.tracing = tracing;
     this.signatures = new Signatures(MetaApps.of(config.webhook()));
     this.wabas = wabas;
+    this.accounts = accounts;
   }
 
   void register(@Observes Router router) {
-    router.get(PATH).order(RouteOrder.WEBHOOK).handler(this::verify);
-    router
-        .post(PATH)
-        .order(RouteOrder.WEBHOOK)
-        .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY))
-        .handler(this::receive);
+    for (String path : PATHS) {
+      router.get(path).order(RouteOrder.WEBHOOK).handler(this::verify);
+      router
+          .post(path)
+          .order(RouteOrder.WEBHOOK)
+          .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY))
+          .handler(this::receive);
+    }
   }
 
   /**
@@ -119,9 +127,11 @@ final class WebhookRoute {
     HttpServerResponse response = context.response();
     Buffer buffer = context.body().buffer();
     byte[] body = buffer == null ? new byte[0] : buffer.getBytes();
-    Set<String> signers =
-        signatures.signers(context.request().getHeader("X-Hub-Signature-256"), body);
-    if (signers.isEmpty()) {
+    String signature = context.request().getHeader("X-Hub-Signature-256");
+    Set<String> signers = signatures.signers(signature, body);
+    Set<String> signing =
+        signers.isEmpty() ? Signatures.accounts(accounts, signature, body) : Set.of();
+    if (signers.isEmpty() && signing.isEmpty()) {
       answer(response, 401, "bad_signature");
       return;
     }
@@ -133,7 +143,7 @@ final class WebhookRoute {
       answer(response, 200, "unreadable");
       return;
     }
-    if (isOfAnotherApp(delivery, signers)) {
+    if (signers.isEmpty() ? !isAbout(delivery, signing) : isOfAnotherApp(delivery, signers)) {
       answer(response, 401, "bad_signature");
       return;
     }
@@ -151,6 +161,19 @@ final class WebhookRoute {
               LOG.warnf("webhook not stored because=%s", cause(failure).getClass().getSimpleName());
               answer(response, 503, "not_stored");
             });
+  }
+
+  /** Whether it is about accounts only whose own secret signed it. */
+  private static boolean isAbout(JsonNode delivery, Set<String> signing) {
+    if (!delivery.path("object").asText("").equals("instagram")) {
+      return delivery.path("entry").isEmpty();
+    }
+    for (JsonNode entry : delivery.path("entry")) {
+      if (!signing.contains(entry.path("id").asText(""))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether it is about a WABA that has an app of its own, which has not signed it. */

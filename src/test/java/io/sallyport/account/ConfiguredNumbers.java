@@ -1,5 +1,6 @@
 package io.sallyport.account;
 
+import io.sallyport.config.AccountsConfig;
 import io.sallyport.config.KommoAccountsConfig;
 import io.sallyport.config.NumbersConfig;
 import io.sallyport.config.SallyportConfig;
@@ -22,6 +23,11 @@ public final class ConfiguredNumbers {
   /** The numbers among these properties. */
   public static NumbersConfig numbers(Map<String, String> properties) {
     return NumbersConfig.of(read(properties));
+  }
+
+  /** The accounts of other channels among these properties. */
+  public static AccountsConfig accounts(Map<String, String> properties) {
+    return AccountsConfig.of(read(properties));
   }
 
   /** The Kommo accounts among these properties. */

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +39,10 @@ class ClientsTest {
 
   private static ClientChecks checks(Map<String, String> properties) {
     return ClientChecks.of(
-        ConfiguredNumbers.config(properties), ConfiguredNumbers.numbers(properties), false);
+        ConfiguredNumbers.config(properties),
+        ConfiguredNumbers.numbers(properties),
+        Set.of(),
+        false);
   }
 
   private static Map<String, String> config(String... keysAndValues) {

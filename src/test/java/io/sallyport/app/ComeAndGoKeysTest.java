@@ -34,6 +34,7 @@ class ComeAndGoKeysTest {
     new StartupChecks(
             ConfiguredNumbers.config(all),
             ConfiguredNumbers.numbers(all),
+            ConfiguredNumbers.accounts(all),
             ConfiguredNumbers.kommoAccounts(all),
             Optional.of(List.of("redis://localhost")))
         .check(null);

@@ -47,6 +47,7 @@ class MarketingKeysTest {
     new StartupChecks(
             config,
             numbers,
+            ConfiguredNumbers.accounts(Map.of()),
             ConfiguredNumbers.kommoAccounts(Map.of()),
             Optional.of(List.of("redis://localhost")))
         .check(null);

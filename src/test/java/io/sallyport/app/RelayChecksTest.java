@@ -6,6 +6,7 @@ import io.sallyport.account.ConfiguredNumbers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +23,7 @@ class RelayChecksTest {
       all.put(keysAndValues[i], keysAndValues[i + 1]);
     }
     return RelayChecks.of(
-        ConfiguredNumbers.config(all).relay(), ConfiguredNumbers.numbers(all), false);
+        ConfiguredNumbers.config(all).relay(), ConfiguredNumbers.numbers(all), Set.of(), false);
   }
 
   @Test

@@ -188,6 +188,11 @@ class NumberPollTest {
 
   private final class ScriptedRecords implements Records {
     @Override
+    public Future<Boolean> isKnown(String phoneNumberId, Contact contact) {
+      return Future.failedFuture("only other channels ask");
+    }
+
+    @Override
     public Future<NumberState> number(String phoneNumberId) {
       return answer;
     }

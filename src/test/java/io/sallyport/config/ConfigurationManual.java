@@ -42,6 +42,8 @@ final class ConfigurationManual {
   private static final String NUMBERS = "sallyport.numbers.\"<phone_number_id>\"";
   private static final String KOMMO_ACCOUNT = "ChatAccount";
   private static final String KOMMO_ACCOUNTS = "sallyport.kommo.accounts.\"<account>\"";
+  private static final String ACCOUNT = "PageAccount";
+  private static final String ACCOUNTS = "sallyport.accounts.\"<id>\"";
   private static final String WABA = "Waba";
   private static final String WABAS = "sallyport.wabas.\"<waba_id>\"";
   private static final String BEGIN =
@@ -67,6 +69,7 @@ final class ConfigurationManual {
             + String.join(
                 "\n",
                 manual.rows(WABAS, WABA),
+                manual.rows(ACCOUNTS, ACCOUNT),
                 manual.rows(NUMBERS, NUMBER),
                 manual.rows("sallyport", ROOT),
                 manual.rows(KOMMO_ACCOUNTS, KOMMO_ACCOUNT));

@@ -43,7 +43,9 @@ final class Hearing {
   void wrote(Observation observation) {
     if (observation instanceof Observation.Inbound inbound) {
       boolean waits =
-          inbound.via() != Observation.Via.CALL && inbound.via() != Observation.Via.IMPORT;
+          inbound.via() != Observation.Via.CALL
+              && inbound.via() != Observation.Via.IMPORT
+              && inbound.via() != Observation.Via.EVENT;
       if (waits && inbound.at().isAfter(now.minusSeconds(10))) {
         numbers.apply(inbound.phoneNumberId()).throughput.drain(now, 80);
       }
@@ -134,7 +136,7 @@ final class Hearing {
       return Cause.AT_THE_END;
     }
     return switch (inbound.via()) {
-      case MESSAGE -> Cause.UNKNOWN;
+      case MESSAGE, EVENT -> Cause.UNKNOWN;
       case CALL -> Cause.CALL;
       case STANDBY -> Cause.STANDBY;
       case UNSUPPORTED -> Cause.UNSUPPORTED;

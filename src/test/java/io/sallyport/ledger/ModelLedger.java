@@ -177,6 +177,11 @@ public final class ModelLedger implements Ledger, LedgerUpdates, Records {
   }
 
   @Override
+  public Future<Void> shut(Reservation refused, Terms terms) {
+    return Future.failedFuture("only other channels are refused so");
+  }
+
+  @Override
   public Future<Boolean> isDisabled(String phoneNumberId) {
     return number(phoneNumberId).map(NumberState::disabled);
   }
@@ -197,6 +202,11 @@ public final class ModelLedger implements Ledger, LedgerUpdates, Records {
   private synchronized Future<Void> run(Runnable work) {
     work.run();
     return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<Boolean> isKnown(String phoneNumberId, Contact contact) {
+    return Future.failedFuture("only other channels ask");
   }
 
   @Override

@@ -96,6 +96,11 @@ final class ScriptedLedger implements Ledger {
   }
 
   @Override
+  public Future<Void> shut(Reservation refused, Terms terms) {
+    return Future.failedFuture("only other channels are refused so");
+  }
+
+  @Override
   public Future<Boolean> isDisabled(String phoneNumberId) {
     return disabled;
   }

@@ -97,6 +97,11 @@ final class ScriptedRecords implements Records {
   }
 
   @Override
+  public Future<Boolean> isKnown(String phoneNumberId, Contact contact) {
+    return Future.failedFuture("only other channels ask");
+  }
+
+  @Override
   public Future<NumberState> number(String phoneNumberId) {
     throw new AssertionError("a send is not about a number");
   }

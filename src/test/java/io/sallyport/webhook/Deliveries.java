@@ -1,6 +1,8 @@
 package io.sallyport.webhook;
 
+import io.sallyport.account.Accounts;
 import io.sallyport.account.ConfiguredNumbers;
+import io.sallyport.config.AccountsConfig;
 import io.sallyport.consent.ConsentKeywords;
 import io.sallyport.contact.Contact;
 import io.sallyport.contact.Names;
@@ -59,7 +61,10 @@ final class Deliveries {
       String waba = id.equals(OTHER_ACCOUNTS_ID) ? OTHER_WABA : WABA;
       keys.put("sallyport.numbers.\"" + id + "\".waba-id", waba);
     }
-    return new WebhookReader(ConfiguredNumbers.of(keys), new ConsentKeywords(Map.of(), Map.of()));
+    return new WebhookReader(
+        ConfiguredNumbers.of(keys),
+        new Accounts(AccountsConfig.NONE),
+        new ConsentKeywords(Map.of(), Map.of()));
   }
 
   /** What a delivery of these changes says of contacts; nothing else, and nothing unreadable. */

@@ -1,9 +1,11 @@
 package io.sallyport.webhook;
 
+import io.sallyport.account.Accounts;
 import io.sallyport.account.ConfiguredNumbers;
 import io.sallyport.account.Numbers;
 import io.sallyport.channel.WhatsApp;
 import io.sallyport.circuit.Circuits;
+import io.sallyport.config.AccountsConfig;
 import io.sallyport.consent.ConsentKeywords;
 import io.sallyport.ledger.Ledger;
 import io.sallyport.ledger.LedgerUpdates;
@@ -80,7 +82,9 @@ final class SmallGateway {
     this.context = vertx.getOrCreateContext();
     this.graph = vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(64));
     this.numbers = ConfiguredNumbers.of(ConfiguredNumbers.sample());
-    this.reader = new WebhookReader(numbers, new ConsentKeywords(Map.of(), Map.of()));
+    this.reader =
+        new WebhookReader(
+            numbers, new Accounts(AccountsConfig.NONE), new ConsentKeywords(Map.of(), Map.of()));
     this.sendMessage =
         new SendMessage(
             WhatsApp.CHANNEL,

@@ -1,5 +1,6 @@
 package io.sallyport.http.access;
 
+import io.sallyport.account.Accounts;
 import io.sallyport.account.Client;
 import io.sallyport.account.Clients;
 import io.sallyport.account.KeyHash;
@@ -30,9 +31,12 @@ public final class Callers {
   private final Clients clients;
   private final Operators operators;
   private final Numbers numbers;
+  private final Accounts accounts;
   private final SharedClock clock;
 
-  public Callers(Clients clients, Operators operators, Numbers numbers, SharedClock clock) {
+  public Callers(
+      Clients clients, Operators operators, Numbers numbers, Accounts accounts, SharedClock clock) {
+    this.accounts = accounts;
     this.clients = clients;
     this.operators = operators;
     this.numbers = numbers;
@@ -44,7 +48,11 @@ public final class Callers {
    * nothing there, and never goes to Meta.
    */
   public Caller of(HttpServerRequest request) {
-    Credential credential = Credential.of(request.headers(), request.uri());
+    return of(Credential.of(request.headers(), request.uri()));
+  }
+
+  /** The same, of who may have the key in a form. */
+  public Caller of(Credential credential) {
     if (!clients.configured() && !operators.configured()) {
       return new Caller.Anyone(credential);
     }
@@ -85,6 +93,22 @@ public final class Callers {
 
   private static Caller stranger(String why) {
     return new Caller.Stranger(unauthenticated(why));
+  }
+
+  /** Why the caller may not use an account of another channel; null when it may. */
+  public @Nullable Refusal refusalOfAccount(Caller caller, String id) {
+    if (caller instanceof Caller.Known known && !known.client().mayUse(id)) {
+      return Refusal.of(Reason.FORBIDDEN_NUMBER, forbiddenNumber(id));
+    }
+    return accounts.has(id) ? null : Refusal.of(Reason.UNKNOWN_NUMBER, unknownAccount(id));
+  }
+
+  /** {@code error_data.details} of an account that is not configured. */
+  public static String unknownAccount(String id) {
+    return "No account with the id "
+        + id
+        + " is known: configure sallyport.accounts.\"<id>\".channel. `me` is the client's only"
+        + " account, and without clients the one whose access token is sent.";
   }
 
   /**
@@ -131,7 +155,8 @@ public final class Callers {
   public static String forbiddenNumber(String id) {
     return "This client may not use "
         + id
-        + ": use one of its own numbers, or add it to the client's sallyport.clients.\"<name>\".numbers.";
+        + ": use one of its own numbers, or add it to the client's"
+        + " sallyport.clients.\"<name>\".numbers.";
   }
 
   private static String unauthenticated(String why) {

@@ -106,6 +106,11 @@ public final class ApiAccess {
   }
 
   private @Nullable Response authorise(Caller.Known known, ContainerRequestContext context) {
+    String account = context.getUriInfo().getPathParameters().getFirst("account_id");
+    if (account != null) {
+      Refusal refusal = callers.get().refusalOfAccount(known, account);
+      return refusal == null ? null : refused(refusal);
+    }
     String number = context.getUriInfo().getPathParameters().getFirst("phone_number_id");
     if (number == null) {
       return known.client().restricted() && context.getProperty(OWN_NUMBERS) == null

@@ -1,10 +1,13 @@
 package io.sallyport.http.api;
 
+import io.sallyport.account.Accounts;
+import io.sallyport.account.Accounts.Account;
 import io.sallyport.account.Numbers;
 import io.sallyport.audit.RefusalId;
 import io.sallyport.contact.Contact;
 import io.sallyport.http.GraphErrors;
 import io.sallyport.http.access.Callers;
+import io.sallyport.message.PageRecipients;
 import io.sallyport.rule.BusinessNumber;
 import io.sallyport.rule.Reason;
 import io.sallyport.rule.Refusal;
@@ -34,9 +37,24 @@ public final class ApiCalls {
       "The gateway's store did not answer, so nothing was read or stored. Try again.";
 
   private final Numbers numbers;
+  private final Accounts accounts;
 
-  public ApiCalls(Numbers numbers) {
+  public ApiCalls(Numbers numbers, Accounts accounts) {
     this.numbers = numbers;
+    this.accounts = accounts;
+  }
+
+  /** The configured account of another channel in a path. */
+  Account account(String id) {
+    return accounts
+        .find(id)
+        .orElseThrow(() -> refused(Reason.UNKNOWN_NUMBER, Callers.unknownAccount(id)));
+  }
+
+  /** The person in a path, which is decoded already. */
+  static Contact person(String id) {
+    return PageRecipients.person(id)
+        .orElseThrow(() -> invalid("The contact is not the id of a person."));
   }
 
   /** The configured number in a path. */

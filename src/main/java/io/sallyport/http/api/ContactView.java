@@ -1,6 +1,7 @@
 package io.sallyport.http.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.sallyport.contact.Consent;
 import io.sallyport.contact.Contact;
 import io.sallyport.contact.ContactState;
 import io.sallyport.contact.FirstResponse;
@@ -32,7 +33,12 @@ public record ContactView(
    *
    * @param state none, opt_in or opt_out
    */
-  public record ConsentView(String state, @Nullable String source, @Nullable Instant at) {}
+  public record ConsentView(String state, @Nullable String source, @Nullable Instant at) {
+
+    static ConsentView of(Consent consent) {
+      return new ConsentView(ApiCalls.word(consent.state()), consent.source(), consent.at());
+    }
+  }
 
   /** The marketing allowance. */
   public record MarketingView(
@@ -60,8 +66,7 @@ public record ContactView(
         WindowView.of(state.window()),
         new FreeEntryPointView(
             ApiCalls.word(state.freeEntryPoint().state()), state.freeEntryPoint().expiresAt()),
-        new ConsentView(
-            ApiCalls.word(state.consent().state()), state.consent().source(), state.consent().at()),
+        ConsentView.of(state.consent()),
         new MarketingView(state.marketing().sent(), allowed, state.marketing().nextAt()),
         FirstResponseView.of(state.firstResponse()));
   }

@@ -3,6 +3,7 @@ package io.sallyport.http.api;
 import io.sallyport.audit.Audit;
 import io.sallyport.audit.DecisionStore;
 import io.sallyport.audit.DecisionStore.Kept;
+import io.sallyport.contact.Contact;
 import io.sallyport.rule.BusinessNumber;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DefaultValue;
@@ -52,16 +53,24 @@ public final class DecisionsResource {
       @QueryParam("before") @Nullable String before,
       @QueryParam("limit") @DefaultValue("100") String limit) {
     BusinessNumber number = calls.number(phoneNumberId);
+    Contact only = contact == null ? null : ApiCalls.contact(number, contact);
+    return recent(decisions, audit, number.phoneNumberId(), only, before, limit);
+  }
+
+  /** The newest decisions of a number, or of an account of another channel. */
+  static Uni<String> recent(
+      DecisionStore decisions,
+      Audit audit,
+      String number,
+      @Nullable Contact contact,
+      @Nullable String before,
+      String limit) {
     int most = ApiCalls.limit(limit, MOST);
     if (before != null && !PLACE.matcher(before).matches()) {
       throw ApiCalls.invalid("`before` must be the `next` of the page before.");
     }
-    String only =
-        contact == null
-            ? ""
-            : "\"contact\":\"" + audit.hashOf(ApiCalls.contact(number, contact)) + "\"";
-    return ApiCalls.stored(
-            decisions.recent(number.phoneNumberId(), before, most), ApiCalls.STORE_SILENT)
+    String only = contact == null ? "" : "\"contact\":\"" + audit.hashOf(contact) + "\"";
+    return ApiCalls.stored(decisions.recent(number, before, most), ApiCalls.STORE_SILENT)
         .map(page -> json(page, only, most));
   }
 

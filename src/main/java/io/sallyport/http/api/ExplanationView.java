@@ -1,5 +1,6 @@
 package io.sallyport.http.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.sallyport.contact.Window;
 import io.sallyport.message.SendClass;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdict forward or refuse
  * @param reason the first rule that refuses
  * @param observed the first rule that would refuse, were it enforced
+ * @param price left out where nothing is charged
  */
 public record ExplanationView(
     String verdict,
@@ -27,7 +29,7 @@ public record ExplanationView(
     @Nullable String category,
     @Nullable WindowView window,
     List<RuleView> rules,
-    PriceView price) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PriceView price) {
 
   /**
    * One rule.
@@ -80,6 +82,11 @@ public record ExplanationView(
         window == null ? null : WindowView.of(window),
         explanation.rulings().stream().map(RuleView::of).toList(),
         PriceView.of(explanation.price()));
+  }
+
+  /** The same of a channel on which nothing is charged. */
+  ExplanationView withoutPrice() {
+    return new ExplanationView(verdict, reason, observed, sendClass, category, window, rules, null);
   }
 
   private static @Nullable String wire(@Nullable Reason reason) {

@@ -12,6 +12,7 @@ import io.sallyport.http.access.Caller;
 import io.sallyport.http.access.Callers;
 import io.sallyport.http.api.ApiCalls;
 import io.sallyport.http.passage.PassThroughRoute;
+import io.sallyport.http.send.AccountRoute;
 import io.sallyport.http.send.SendRoute;
 import io.sallyport.rule.Reason;
 import io.sallyport.rule.Refusal;
@@ -53,16 +54,19 @@ final class GraphRoutes {
 
   private final Callers callers;
   private final SendRoute sends;
+  private final AccountRoute accounts;
   private final PassThroughRoute passThrough;
   private final long maxBodySize;
 
   GraphRoutes(
       Callers callers,
       SendRoute sends,
+      AccountRoute accounts,
       PassThroughRoute passThrough,
       @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBodySize) {
     this.callers = callers;
     this.sends = sends;
+    this.accounts = accounts;
     this.passThrough = passThrough;
     this.maxBodySize = maxBodySize.asLongValue();
   }
@@ -144,6 +148,12 @@ final class GraphRoutes {
     HttpServerRequest request = context.request();
     Caller caller = callers.of(request);
     GraphPath path = GraphPath.of(request.path());
+    if (path instanceof GraphPath.SendPath send
+        && accounts.isFor(send.phoneNumberId(), send.endpoint())
+        && isPlain(request.uri())) {
+      accounts.accept(context, caller, send.phoneNumberId());
+      return;
+    }
     if (caller instanceof Caller.Stranger stranger) {
       turnAway(context, path, stranger);
       return;
@@ -199,6 +209,8 @@ final class GraphRoutes {
   private void bodyRead(RoutingContext context) {
     if (sends.hasAccepted(context)) {
       sends.decide(context);
+    } else if (accounts.hasAccepted(context)) {
+      accounts.decide(context);
     } else {
       passThrough.forward(context);
     }
@@ -207,6 +219,8 @@ final class GraphRoutes {
   private void bodyFailed(RoutingContext context) {
     if (sends.hasAccepted(context)) {
       sends.fail(context);
+    } else if (accounts.hasAccepted(context)) {
+      accounts.fail(context);
     } else if (passThrough.hasAccepted(context)) {
       passThrough.fail(context);
     } else {

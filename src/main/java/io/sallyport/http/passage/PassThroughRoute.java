@@ -1,6 +1,8 @@
 package io.sallyport.http.passage;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.sallyport.account.Accounts;
+import io.sallyport.circuit.Credential;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.http.GraphErrors;
 import io.sallyport.http.GraphPath;
@@ -52,6 +54,7 @@ public final class PassThroughRoute {
 
   private final GraphClient graph;
   private final Vault vault;
+  private final Accounts accounts;
   private final MediaLinks links;
   private final long readTimeout;
   private final long maxReadableBody;
@@ -64,6 +67,7 @@ public final class PassThroughRoute {
   PassThroughRoute(
       GraphClient graph,
       Vault vault,
+      Accounts accounts,
       MediaLinks links,
       Policies policies,
       SubmitSend submit,
@@ -71,6 +75,7 @@ public final class PassThroughRoute {
       SallyportConfig config) {
     this.graph = graph;
     this.vault = vault;
+    this.accounts = accounts;
     this.links = links;
     this.readTimeout = config.graph().readTimeout().toMillis();
     this.maxReadableBody = config.policy().maxBodySize().asLongValue();
@@ -153,7 +158,8 @@ public final class PassThroughRoute {
       GraphErrors.write(
           request.response(),
           Reason.INVALID_BODY,
-          "A multipart body passes this gateway on /media and /assets only; send JSON.");
+          "A multipart body passes this gateway on /media, /assets and /message_attachments only;"
+              + " send JSON.");
       return;
     }
     connect(routed, request, NO_BODY, onward -> onward.send(watched(routed, request, onward)));
@@ -198,7 +204,29 @@ public final class PassThroughRoute {
     LinkedAnswer linked = token == null ? null : new LinkedAnswer(request, token, links);
     String target = token == null ? request.uri() : Keyless.target(request.uri());
     new Passage(request, readTimeout, token, linked)
-        .over(graph.request(request.method(), target), body);
+        .over(host(routed, request).request(request.method(), target), body);
+  }
+
+  /** Accounts with Instagram Login are called on Instagram's own host. */
+  private GraphClient host(Routed routed, HttpServerRequest request) {
+    if (accounts.isEmpty()) {
+      return graph;
+    }
+    VaultedToken token = routed.token();
+    boolean isOnInstagram =
+        token == null
+            ? accounts.isOnInstagram(firstId(routed.path().decoded()))
+                || accounts
+                    .withToken(Credential.of(request.headers(), request.uri()).token())
+                    .stream()
+                    .anyMatch(one -> accounts.isOnInstagram(one.id()))
+            : accounts.isOnInstagram(token.phoneNumberId());
+    return isOnInstagram ? graph.instagram() : graph;
+  }
+
+  private static String firstId(String path) {
+    List<String> segments = Vault.segments(path);
+    return segments.isEmpty() ? "" : segments.get(0);
   }
 
   /** Whether the call may go on: it does not move webhooks away from the gateway, or it may. */

@@ -50,8 +50,31 @@ final class GraphAnswer implements HttpAnswer {
   private final DecisionRecord noted;
   private final Decision decision;
   private final SharedClock clock;
+  private final Errors errors;
 
-  GraphAnswer(DecisionRecord noted, SharedClock clock) {
+  /** How a refusal is written. */
+  interface Errors {
+
+    Errors OF_WHATSAPP =
+        new Errors() {
+          @Override
+          public int status(Refusal refusal) {
+            return GraphErrors.status(refusal);
+          }
+
+          @Override
+          public Buffer body(Refusal refusal, String id) {
+            return GraphErrors.body(refusal, id);
+          }
+        };
+
+    int status(Refusal refusal);
+
+    Buffer body(Refusal refusal, String id);
+  }
+
+  GraphAnswer(DecisionRecord noted, SharedClock clock, Errors errors) {
+    this.errors = errors;
     this.noted = noted;
     this.decision = noted.decision();
     this.clock = clock;
@@ -67,7 +90,7 @@ final class GraphAnswer implements HttpAnswer {
     } else if (decision.result() instanceof Result.Replayed replayed) {
       return replayed.answer().status();
     }
-    return refusal == null ? HttpResponseStatus.OK.code() : GraphErrors.status(refusal);
+    return refusal == null ? HttpResponseStatus.OK.code() : errors.status(refusal);
   }
 
   @Override
@@ -100,7 +123,7 @@ final class GraphAnswer implements HttpAnswer {
     }
     return refusal == null || noted.id() == null
         ? Buffer.buffer()
-        : GraphErrors.body(refusal, noted.id());
+        : errors.body(refusal, noted.id());
   }
 
   private static void copyMetas(Iterable<Map.Entry<String, String>> metas, MultiMap headers) {
@@ -139,7 +162,7 @@ final class GraphAnswer implements HttpAnswer {
       headers.set(HttpHeaders.RETRY_AFTER, retryAfter);
     }
     headers.set(HttpHeaders.CONTENT_TYPE, GraphErrors.CONTENT_TYPE);
-    if (GraphErrors.status(refusal) == HttpResponseStatus.UNAUTHORIZED.code()) {
+    if (errors.status(refusal) == HttpResponseStatus.UNAUTHORIZED.code()) {
       headers.set(HttpHeaderNames.WWW_AUTHENTICATE, Callers.CHALLENGE);
     }
   }

@@ -65,7 +65,7 @@ public final class GraphInlet implements Inlet<GraphCall> {
 
   @Override
   public HttpAnswer answer(DecisionRecord decided) {
-    return new GraphAnswer(decided, clock);
+    return new GraphAnswer(decided, clock, GraphAnswer.Errors.OF_WHATSAPP);
   }
 
   /** Says in the answer a call will have from Meta that it would have been refused. */

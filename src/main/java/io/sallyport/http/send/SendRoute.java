@@ -104,7 +104,7 @@ public final class SendRoute {
   }
 
   /** {@code Prefer: respond-async} (RFC 7240 §4.1). */
-  private static boolean prefersToWait(HttpServerRequest request) {
+  static boolean prefersToWait(HttpServerRequest request) {
     for (String value : request.headers().getAll("Prefer")) {
       for (String preference : value.split(",", -1)) {
         String name = preference.split(";", 2)[0].strip();
@@ -116,7 +116,7 @@ public final class SendRoute {
     return false;
   }
 
-  private static byte[] body(RoutingContext context) {
+  static byte[] body(RoutingContext context) {
     Buffer body = context.body().buffer();
     return body == null ? new byte[0] : body.getBytes();
   }
@@ -126,19 +126,27 @@ public final class SendRoute {
    * HttpErrors} tells whose chunks cannot be read.
    */
   public void fail(RoutingContext context) {
+    Refusal refusal = refusalOfFailure(context, maxBodySize);
+    if (refusal != null) {
+      refuse(context, refusal);
+    }
+  }
+
+  /** What a caller is told whose body could not be read whole; null for nothing. */
+  static @Nullable Refusal refusalOfFailure(RoutingContext context, long maxBodySize) {
     int status = context.statusCode();
     boolean isGone = context.failure() instanceof HttpClosedException;
     boolean isBroken = status >= 500 && !context.request().isEnded();
     if (context.response().ended() || isGone || isBroken) {
-      return;
+      return null;
     }
     if (status == HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE.code()) {
-      refuse(context, Reason.TOO_LARGE, WholeBody.tooLarge(maxBodySize));
+      return Refusal.of(Reason.TOO_LARGE, WholeBody.tooLarge(maxBodySize));
     } else if (status >= 400 && status < 500) {
-      refuse(context, Reason.INVALID_BODY, "The body could not be read.");
-    } else {
-      refuseUndecided(context.response(), context.failure());
+      return Refusal.of(Reason.INVALID_BODY, "The body could not be read.");
     }
+    logBug(context.failure());
+    return Refusal.undecided();
   }
 
   public void refuse(RoutingContext context, Reason reason, String details) {
@@ -151,8 +159,12 @@ public final class SendRoute {
 
   /** A bug while deciding refuses, too. */
   private void refuseUndecided(HttpServerResponse response, @Nullable Throwable bug) {
-    LOG.errorf("deciding failed because=%s", bug == null ? "?" : bug.getClass().getName());
+    logBug(bug);
     Refusal refusal = Refusal.undecided();
     inlet.answer(submit.refused(null, "", refusal)).writeTo(response);
+  }
+
+  static void logBug(@Nullable Throwable bug) {
+    LOG.errorf("deciding failed because=%s", bug == null ? "?" : bug.getClass().getName());
   }
 }

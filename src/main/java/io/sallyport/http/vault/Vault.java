@@ -1,7 +1,10 @@
 package io.sallyport.http.vault;
 
+import io.sallyport.account.Accounts;
+import io.sallyport.account.Accounts.Account;
 import io.sallyport.account.Client;
 import io.sallyport.account.Numbers;
+import io.sallyport.account.Tokens;
 import io.sallyport.http.GraphPath;
 import io.sallyport.http.GraphQuery;
 import io.sallyport.http.access.Caller;
@@ -17,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Chooses the number whose token is used for a client's call, by what the call is about. */
 @Singleton
@@ -73,8 +77,12 @@ public final class Vault {
 
   private final Callers callers;
   private final Numbers numbers;
+  private final Accounts accounts;
+  private final Tokens tokens;
 
-  Vault(Callers callers, Numbers numbers) {
+  Vault(Callers callers, Numbers numbers, Accounts accounts, Tokens tokens) {
+    this.accounts = accounts;
+    this.tokens = tokens;
     this.callers = callers;
     this.numbers = numbers;
   }
@@ -94,6 +102,9 @@ public final class Vault {
     if (numbers.has(id)) {
       return ofNumber(client, id);
     }
+    if (accounts.has(id) || !accounts.at(id).isEmpty()) {
+      return ofAddress(client, id);
+    }
     Optional<String> named = GraphQuery.value(target, "phone_number_id");
     if (numbers.hasWaba(id)) {
       return ofAccount(client, id, named);
@@ -104,7 +115,8 @@ public final class Vault {
     return ofNoNumber(client, named);
   }
 
-  private static List<String> segments(String decoded) {
+  /** The segments of a decoded path, in lower case, without the version. */
+  public static List<String> segments(String decoded) {
     String path = GraphPath.pathOf(decoded).toLowerCase(Locale.ROOT);
     List<String> all = Arrays.stream(path.split("/", -1)).filter(it -> !it.isEmpty()).toList();
     boolean versioned = !all.isEmpty() && VERSION.matcher(all.get(0)).matches();
@@ -115,6 +127,16 @@ public final class Vault {
   public Choice ofNumber(Client client, String phoneNumberId) {
     Refusal refusal = callers.refusal(new Caller.Known(client), phoneNumberId);
     return refusal == null ? token(phoneNumberId) : new None(refusal);
+  }
+
+  /** The token of an account of another channel, or of its Page. */
+  private Choice ofAddress(Client client, String id) {
+    return Stream.concat(accounts.at(id).stream(), accounts.find(id).stream())
+        .map(Account::id)
+        .filter(client::mayUse)
+        .findFirst()
+        .map(this::token)
+        .orElseGet(() -> none(Reason.FORBIDDEN_NUMBER, Callers.forbiddenNumber(id)));
   }
 
   private Choice ofAccount(Client client, String wabaId, Optional<String> named) {
@@ -136,14 +158,14 @@ public final class Vault {
     if (client.defaultNumber() != null) {
       return token(client.defaultNumber());
     }
-    List<String> tokens =
-        numbers.ids().stream()
+    List<String> owners =
+        Stream.concat(numbers.ids().stream(), accounts.ids().stream())
             .filter(client::mayUse)
-            .filter(it -> numbers.accessTokenOf(it).isPresent())
+            .filter(it -> tokens.of(it).isPresent())
             .toList();
-    boolean alike = tokens.stream().map(numbers::accessTokenOf).distinct().count() == 1;
+    boolean alike = owners.stream().map(tokens::of).distinct().count() == 1;
     return alike
-        ? token(tokens.get(0))
+        ? token(owners.get(0))
         : none(
             Reason.INVALID_BODY,
             "The call names no phone number, and this client has several with tokens of their own:"
@@ -153,15 +175,15 @@ public final class Vault {
   }
 
   private Choice token(String phoneNumberId) {
-    return numbers
-        .accessTokenOf(phoneNumberId)
+    return tokens
+        .of(phoneNumberId)
         .<Choice>map(token -> new Chosen(new VaultedToken(phoneNumberId, token)))
         .orElseGet(() -> none(Reason.INVALID_BODY, noTokenOf(phoneNumberId)));
   }
 
-  private static String noTokenOf(String phoneNumberId) {
+  private String noTokenOf(String id) {
     return "There is no token to make this call with: set "
-        + BusinessNumber.tokenKey(phoneNumberId)
+        + (accounts.has(id) ? Accounts.tokenKey(id) : BusinessNumber.tokenKey(id))
         + ".";
   }
 

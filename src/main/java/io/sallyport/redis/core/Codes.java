@@ -104,6 +104,7 @@ public final class Codes {
       case STANDBY -> "s";
       case UNSUPPORTED -> "u";
       case IMPORT -> "z";
+      case EVENT -> "e";
     };
   }
 
@@ -113,6 +114,7 @@ public final class Codes {
       case "s" -> Via.STANDBY;
       case "u" -> Via.UNSUPPORTED;
       case "z" -> Via.IMPORT;
+      case "e" -> Via.EVENT;
       default -> Via.MESSAGE;
     };
   }

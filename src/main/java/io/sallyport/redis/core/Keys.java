@@ -45,6 +45,9 @@ public final class Keys {
    *   <li>{@code conv}: conversations by category, {@code C:time}
    *   <li>{@code wait}: inbound messages without an answer; {@code replied}: newest answer; {@code
    *       took}: how long it took
+   *   <li>of other channels: {@code away}: newest refusal of a send that had 7 days; {@code self}:
+   *       the account itself; of a right: {@code granted}, {@code resumed}, {@code stopped}, {@code
+   *       ends}, {@code person} (see right.lua) and {@code used}: when and by which reservation
    * </ul>
    */
   public static String contact(String phoneNumberId, Contact contact) {

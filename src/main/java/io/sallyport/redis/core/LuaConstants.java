@@ -6,6 +6,7 @@ import io.sallyport.ledger.NumberState.Gap;
 import io.sallyport.pricing.Charge;
 import io.sallyport.relay.Claim;
 import io.sallyport.rule.MarketingThrottled;
+import io.sallyport.rule.PageTerms;
 import io.sallyport.rule.PairRate;
 import io.sallyport.template.Category;
 import io.sallyport.template.Template;
@@ -101,6 +102,7 @@ public final class LuaConstants {
     all.put("HELD_THROUGHPUT", Codes.HELD_THROUGHPUT);
     all.put("HELD_MARKETING_RATE", Codes.HELD_MARKETING_RATE);
     all.put("HELD_RIGHT", Codes.HELD_RIGHT);
+    all.put("PRIVATE_REPLY_WITHIN", PageTerms.REPLY_WITHIN.toSeconds());
     all.put("KEY_LIFE", TimesToLive.KEY.toSeconds());
     all.put("KEY_LEASE", TimesToLive.KEY_LEASE.toSeconds());
     all.put("PROVED_STATUS", 200);

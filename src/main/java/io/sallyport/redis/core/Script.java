@@ -14,6 +14,8 @@ public enum Script {
   PRICED("ledger"),
   GROUP("ledger"),
   CONSENT("ledger"),
+  RIGHT("ledger"),
+  SHUT("ledger"),
   ANSWERED("ledger"),
   NAMES("ledger"),
   RECYCLED("ledger"),

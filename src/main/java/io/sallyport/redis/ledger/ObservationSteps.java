@@ -8,6 +8,7 @@ import io.sallyport.ledger.Observation.ConsentStated;
 import io.sallyport.ledger.Observation.Inbound;
 import io.sallyport.ledger.Observation.Named;
 import io.sallyport.ledger.Observation.Renamed;
+import io.sallyport.ledger.Observation.RightHeard;
 import io.sallyport.ledger.Observation.SendFailed;
 import io.sallyport.ledger.Observation.SendProved;
 import io.sallyport.ledger.Observation.SendReported;
@@ -21,7 +22,9 @@ import io.sallyport.redis.core.Step;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
@@ -30,6 +33,8 @@ import java.util.function.ToIntFunction;
 final class ObservationSteps {
 
   private static final int MICROS = 1_000_000;
+
+  private static final Set<Via> ANSWERED_OTHERWISE = EnumSet.of(Via.CALL, Via.IMPORT, Via.EVENT);
 
   private final Clock clock;
   private final String recordLife;
@@ -100,6 +105,8 @@ final class ObservationSteps {
       return List.of(inbound(inbound, name));
     } else if (observation instanceof ConsentStated stated) {
       return List.of(stated(stated, name));
+    } else if (observation instanceof RightHeard heard) {
+      return List.of(RightSteps.heard(heard, name));
     }
     return List.of(answered((Answered) observation, name));
   }
@@ -108,7 +115,7 @@ final class ObservationSteps {
     String number = inbound.phoneNumberId();
     // One message is answered, and counts for the throughput, once.
     boolean isFirst = name.equals(inbound.contact().first());
-    boolean waits = isFirst && inbound.via() != Via.CALL && inbound.via() != Via.IMPORT;
+    boolean waits = isFirst && !ANSWERED_OTHERWISE.contains(inbound.via());
     return step(
         inbound,
         name,

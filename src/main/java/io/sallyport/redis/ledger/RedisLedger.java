@@ -4,6 +4,7 @@ import static io.sallyport.redis.core.TimesToLive.seconds;
 import static java.util.stream.Collectors.toSet;
 
 import io.sallyport.contact.Contact;
+import io.sallyport.contact.Window;
 import io.sallyport.ledger.Acceptance;
 import io.sallyport.ledger.Effect;
 import io.sallyport.ledger.IdempotencyKey;
@@ -26,6 +27,7 @@ import io.sallyport.redis.core.Scripts;
 import io.sallyport.redis.core.Step;
 import io.sallyport.redis.core.TimeLimit;
 import io.sallyport.redis.core.TimesToLive;
+import io.sallyport.rule.PageTerms;
 import io.sallyport.rule.Terms;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
@@ -193,6 +195,16 @@ public final class RedisLedger implements Ledger, LedgerUpdates {
     return reservation.held().isNothing()
         ? Future.succeededFuture()
         : settlements.settle(Settlement.of(reservation, ""));
+  }
+
+  @Override
+  public Future<Void> shut(Reservation refused, Terms terms) {
+    boolean isWeek = PageTerms.hasWeek(terms);
+    if (refused.window() == Window.State.OPEN
+        || isWeek && refused.window() == Window.State.CLOSED) {
+      effects.accept(new Effect.ClosedAfterAll(refused.phoneNumberId(), Effect.Cause.UNKNOWN));
+    }
+    return limit.of(contacts.run(RightSteps.shut(refused, isWeek)));
   }
 
   @Override

@@ -173,6 +173,12 @@ public final class RedisRecords implements Records {
   }
 
   @Override
+  public Future<Boolean> isKnown(String phoneNumberId, Contact contact) {
+    Request exists = Request.cmd(Command.EXISTS).arg(Keys.contact(phoneNumberId, contact));
+    return limit.of(redis.send(exists)).map(found -> found.toInteger() > 0);
+  }
+
+  @Override
   public Future<NumberState> number(String phoneNumberId) {
     List<Request> requests = NumberReading.requests(phoneNumberId, clock.now());
     return limit

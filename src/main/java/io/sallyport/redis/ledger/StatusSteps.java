@@ -86,7 +86,7 @@ final class StatusSteps {
       case STANDBY -> Cause.STANDBY;
       case UNSUPPORTED -> Cause.UNSUPPORTED;
       case IMPORT -> Cause.IMPORT;
-      case MESSAGE -> Cause.UNKNOWN;
+      case MESSAGE, EVENT -> Cause.UNKNOWN;
     };
   }
 

@@ -3,8 +3,10 @@ package io.sallyport.http.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sallyport.account.Accounts;
 import io.sallyport.account.ConfiguredNumbers;
 import io.sallyport.account.Operators;
+import io.sallyport.config.AccountsConfig;
 import io.sallyport.http.access.Callers;
 import io.sallyport.ledger.Observation;
 import io.vertx.core.Future;
@@ -67,7 +69,13 @@ class ImportRouteTest {
     var sample = ConfiguredNumbers.sample();
     var numbers = ConfiguredNumbers.of(sample);
     var operators = new Operators(ConfiguredNumbers.config(sample));
-    var callers = new Callers(ConfiguredNumbers.clients(sample), operators, numbers, store);
+    var callers =
+        new Callers(
+            ConfiguredNumbers.clients(sample),
+            operators,
+            numbers,
+            new Accounts(AccountsConfig.NONE),
+            store);
     new ImportRoute(vertx, callers, numbers, store, store).register(router);
     router.route().order(-2).handler(limited -> limited.response().setStatusCode(413).end());
     server = get(vertx.createHttpServer().requestHandler(router).listen(0, "localhost"));

@@ -245,7 +245,7 @@ final class NaiveHistory {
 
   private @Nullable Instant waitingSince() {
     return of(Observation.Inbound.class)
-        .filter(one -> one.via() != Via.CALL && one.via() != Via.IMPORT)
+        .filter(one -> one.via() != Via.CALL && one.via() != Via.IMPORT && one.via() != Via.EVENT)
         .map(Observation::at)
         .filter(at -> at.isAfter(now.minus(WEEK)))
         .filter(at -> answeredAt == null || at.isAfter(answeredAt))

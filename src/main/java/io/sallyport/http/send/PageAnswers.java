@@ -1,0 +1,37 @@
+package io.sallyport.http.send;
+
+import io.sallyport.channel.PageChannel;
+import io.sallyport.channel.PageErrors;
+import io.sallyport.channel.PageErrors.PageError;
+import io.sallyport.http.send.GraphAnswer.Errors;
+import io.sallyport.rule.Refusal;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+
+/**
+ * Writes refusals as Messenger's and Instagram's own errors (platform-facts.md#errors-of-pages).
+ * Where Meta has none for it, {@code error_user_msg} is the gateway's sentence.
+ *
+ * @param channel whose they are
+ */
+record PageAnswers(PageChannel channel) implements Errors {
+
+  @Override
+  public int status(Refusal refusal) {
+    return PageErrors.of(channel, refusal).status();
+  }
+
+  @Override
+  public Buffer body(Refusal refusal, String id) {
+    PageError error = PageErrors.of(channel, refusal);
+    JsonObject json =
+        JsonObject.of("message", error.message(), "type", error.type(), "code", error.code());
+    if (error.subcode() != null) {
+      json.put("error_subcode", error.subcode());
+    }
+    if (!error.isMetas()) {
+      json.put("error_user_msg", refusal.details());
+    }
+    return JsonObject.of("error", json.put("fbtrace_id", "sallyport-" + id)).toBuffer();
+  }
+}

@@ -29,7 +29,7 @@ public enum PageChannel implements Channel {
 
   @Override
   public Rules rules() {
-    return Rules.OF_PAGES;
+    return this == MESSENGER ? Rules.OF_MESSENGER : Rules.OF_INSTAGRAM;
   }
 
   @Override

@@ -78,7 +78,7 @@ public final class PageTerms implements OwnTerms {
     boolean isHumanAgents = page.isTagged() && HUMAN_AGENT.equals(page.tag());
     boolean mayTag = hasHumanAgent.test(send.number().phoneNumberId());
     Map<String, Object> values = new TreeMap<>();
-    boolean isWeek = isHumanAgents && mayTag || asksForFeedback(page);
+    boolean isWeek = isHumanAgents && mayTag || (isMessenger && asksForFeedback(page));
     values.put(WITHIN, (needsWindow && isWeek ? WEEK : Window.LENGTH).toMillis());
     values.put(HUMAN_AGENT_IS_OFF, needsWindow && isHumanAgents && !mayTag);
     values.put(RIGHT, right(page.kind()));
@@ -92,7 +92,7 @@ public final class PageTerms implements OwnTerms {
         enforcement,
         Billing.NONE,
         Rates.DEFAULT,
-        new ChannelTerms(Rules.OF_PAGES, values));
+        new ChannelTerms(isMessenger ? Rules.OF_MESSENGER : Rules.OF_INSTAGRAM, values));
   }
 
   private static String right(Kind kind) {
@@ -106,7 +106,7 @@ public final class PageTerms implements OwnTerms {
     return isMessenger && page.isUtility();
   }
 
-  /** Only with its template, and only on Messenger. */
+  /** By its tag and template, which Messenger has and Instagram has not. */
   static boolean asksForFeedback(PageMessage page) {
     return page.isTagged() && CUSTOMER_FEEDBACK.equals(page.tag()) && page.isFeedback();
   }

@@ -33,20 +33,24 @@ public record Rules(List<MessageRule> ofMessages, List<LedgerRule> ofLedger, boo
               new Throughput()),
           true);
 
-  /** Messenger's and Instagram's. */
-  public static final Rules OF_PAGES =
-      new Rules(
-          List.of(new TagNotAllowed()),
-          List.of(
-              new NumberRestricted(),
-              new TokenOptedOut(),
-              new HumanAgentOff(),
-              new PageWindowClosed(),
-              new PrivateReplyUsed(),
-              new PrivateReplyExpired(),
-              new TokenUsed(),
-              new TokenExpired()),
-          false);
+  public static final Rules OF_MESSENGER = ofPages(true);
+
+  public static final Rules OF_INSTAGRAM = ofPages(false);
+
+  private static Rules ofPages(boolean isMessenger) {
+    return new Rules(
+        List.of(new TagNotAllowed(isMessenger)),
+        List.of(
+            new NumberRestricted(),
+            new TokenOptedOut(),
+            new HumanAgentOff(),
+            new PageWindowClosed(),
+            new PrivateReplyUsed(),
+            new PrivateReplyExpired(),
+            new TokenUsed(),
+            new TokenExpired()),
+        false);
+  }
 
   public Rules {
     ofMessages = List.copyOf(ofMessages);

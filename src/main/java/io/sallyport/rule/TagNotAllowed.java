@@ -3,12 +3,18 @@ package io.sallyport.rule;
 import io.sallyport.message.PageMessage;
 import org.jspecify.annotations.Nullable;
 
-/** Of the message tags two are left (platform-facts.md#message-tags). */
+/** Of the message tags two are left, and on Instagram one (platform-facts.md#message-tags). */
 final class TagNotAllowed implements MessageRule {
 
   private static final String CURE =
       "Send it within 24 hours of the person's last message, with HUMAN_AGENT within 7 days, or on"
           + " Messenger as a utility template.";
+
+  private final boolean isMessenger;
+
+  TagNotAllowed(boolean isMessenger) {
+    this.isMessenger = isMessenger;
+  }
 
   @Override
   public Reason reason() {
@@ -23,7 +29,8 @@ final class TagNotAllowed implements MessageRule {
   @Override
   public @Nullable Refusal refusal(Submission send, PolicySettings settings) {
     PageMessage page = PageTerms.page(send);
-    if (PageTerms.HUMAN_AGENT.equals(page.tag()) || PageTerms.asksForFeedback(page)) {
+    if (PageTerms.HUMAN_AGENT.equals(page.tag())
+        || (isMessenger && PageTerms.asksForFeedback(page))) {
       return null;
     }
     String what =

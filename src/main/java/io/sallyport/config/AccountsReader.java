@@ -44,6 +44,6 @@ final class AccountsReader {
         given.text(Key.ACCESS_TOKEN),
         given.text(Key.PAGE),
         given.text(Key.APP_SECRET),
-        given.value(Key.HUMAN_AGENT, Boolean.class));
+        given.yesOrNo(Key.HUMAN_AGENT));
   }
 }

@@ -80,9 +80,17 @@ final class GroupReader<K extends Enum<K>> {
     }
 
     <T> Optional<T> value(K key, Class<T> valueType) {
+      return value(key, name -> config.getOptionalValue(name, valueType));
+    }
+
+    Optional<Boolean> yesOrNo(K key) {
+      return value(key, name -> config.getOptionalValue(name, new YesOrNo()));
+    }
+
+    private <T> Optional<T> value(K key, Function<String, Optional<T>> read) {
       @Nullable String name = names.get(key);
       try {
-        return name == null ? Optional.empty() : config.getOptionalValue(name, valueType);
+        return name == null ? Optional.empty() : read.apply(name);
       } catch (RuntimeException unusable) {
         problems.add(name + ": " + unusable.getMessage());
         return Optional.empty();

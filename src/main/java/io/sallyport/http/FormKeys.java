@@ -1,5 +1,6 @@
 package io.sallyport.http;
 
+import io.sallyport.circuit.Credential;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +20,14 @@ public final class FormKeys {
     StringBuilder kept = new StringBuilder(form.length + 256);
     for (String pair : new String(form, StandardCharsets.ISO_8859_1).split("&", -1)) {
       String name = GraphQuery.name(pair);
-      if (name.equals("appsecret_proof") || name.equals("access_token") && token == null) {
+      boolean isToken = name.equals(Credential.PARAMETER);
+      if (name.equals("appsecret_proof") || (isToken && token == null)) {
         continue;
       }
       kept.append(kept.isEmpty() ? "" : "&")
           .append(
-              name.equals("access_token")
-                  ? "access_token=" + URLEncoder.encode(token, StandardCharsets.UTF_8)
+              isToken && token != null
+                  ? Credential.PARAMETER + "=" + URLEncoder.encode(token, StandardCharsets.UTF_8)
                   : pair);
     }
     return kept.toString().getBytes(StandardCharsets.ISO_8859_1);

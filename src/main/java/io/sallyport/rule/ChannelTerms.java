@@ -15,9 +15,4 @@ public record ChannelTerms(Rules rules, Map<String, Object> values) {
   public ChannelTerms {
     values = Map.copyOf(values);
   }
-
-  /** Whether a value is there and true. */
-  public boolean is(String name) {
-    return Boolean.TRUE.equals(values.get(name));
-  }
 }

@@ -22,7 +22,7 @@ final class HumanAgentOff implements LedgerRule {
 
   @Override
   public boolean appliesTo(Terms terms) {
-    return terms.ofChannel().get(PageTerms.HUMAN_AGENT_IS_OFF) == Boolean.TRUE;
+    return Boolean.TRUE.equals(terms.ofChannel().get(PageTerms.HUMAN_AGENT_IS_OFF));
   }
 
   @Override

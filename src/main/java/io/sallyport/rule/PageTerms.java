@@ -78,7 +78,7 @@ public final class PageTerms implements OwnTerms {
     boolean isHumanAgents = page.isTagged() && HUMAN_AGENT.equals(page.tag());
     boolean mayTag = hasHumanAgent.test(send.number().phoneNumberId());
     Map<String, Object> values = new TreeMap<>();
-    boolean isWeek = isHumanAgents && mayTag || (isMessenger && asksForFeedback(page));
+    boolean isWeek = (isHumanAgents && mayTag) || (isMessenger && asksForFeedback(page));
     values.put(WITHIN, (needsWindow && isWeek ? WEEK : Window.LENGTH).toMillis());
     values.put(HUMAN_AGENT_IS_OFF, needsWindow && isHumanAgents && !mayTag);
     values.put(RIGHT, right(page.kind()));

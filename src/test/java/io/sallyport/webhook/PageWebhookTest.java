@@ -7,6 +7,7 @@ import io.sallyport.account.Accounts;
 import io.sallyport.account.ConfiguredNumbers;
 import io.sallyport.consent.ConsentKeywords;
 import io.sallyport.contact.Contact;
+import io.sallyport.contact.Names;
 import io.sallyport.ledger.Observation;
 import io.sallyport.ledger.Observation.Inbound;
 import io.sallyport.ledger.Observation.Right;
@@ -205,7 +206,7 @@ class PageWebhookTest {
   private static RightHeard granted(String account, String id, Instant at) {
     Contact right = PageRecipients.reply(id).orElseThrow();
     return new RightHeard(
-        account, io.sallyport.contact.Names.of(right), at, Right.REPLY, null, null);
+        account, Names.of(right), at, Right.REPLY, null, null);
   }
 
   @ParameterizedTest

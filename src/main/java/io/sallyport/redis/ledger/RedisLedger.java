@@ -201,7 +201,7 @@ public final class RedisLedger implements Ledger, LedgerUpdates {
   public Future<Void> shut(Reservation refused, Terms terms) {
     boolean isWeek = PageTerms.hasWeek(terms);
     if (refused.window() == Window.State.OPEN
-        || isWeek && refused.window() == Window.State.CLOSED) {
+        || (isWeek && refused.window() == Window.State.CLOSED)) {
       effects.accept(new Effect.ClosedAfterAll(refused.phoneNumberId(), Effect.Cause.UNKNOWN));
     }
     return limit.of(contacts.run(RightSteps.shut(refused, isWeek)));

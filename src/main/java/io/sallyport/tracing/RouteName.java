@@ -9,6 +9,8 @@ final class RouteName {
 
   static final String WEBHOOK = "/webhooks/whatsapp";
 
+  private static final Set<String> WEBHOOKS = Set.of(WEBHOOK, "/webhooks/meta");
+
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
@@ -19,6 +21,9 @@ final class RouteName {
       Pattern.compile(
           "/sallyport/v1/(?:(numbers)/[^/]+(?:/(contacts|explain|import|templates|spend|decisions"
               + "|deferred)(?:/.*)?)?|(relay)/[^/]+(?:/.*)?)");
+
+  private static final Pattern ACCOUNTS =
+      Pattern.compile("/sallyport/v1/accounts/[^/]+/(contacts|explain|decisions)(?:/.*)?");
 
   private RouteName() {}
 
@@ -33,8 +38,12 @@ final class RouteName {
     var send = SEND.matcher(path);
     if (send.matches()) {
       return (send.group(1) == null ? "" : "/{version}") + "/{phone_number_id}/" + send.group(2);
-    } else if (path.equals(WEBHOOK)) {
-      return WEBHOOK;
+    } else if (WEBHOOKS.contains(path)) {
+      return path;
+    }
+    var accounts = ACCOUNTS.matcher(path);
+    if (accounts.matches()) {
+      return "/sallyport/v1/accounts/{account_id}/" + accounts.group(1);
     }
     var api = API.matcher(path);
     if (!api.matches()) {

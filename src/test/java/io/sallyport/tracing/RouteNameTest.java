@@ -10,6 +10,9 @@ class RouteNameTest {
 
   @ParameterizedTest
   @CsvSource({
+    "/webhooks/meta, /webhooks/meta",
+    "/sallyport/v1/accounts/11/contacts/24512345678901234,"
+        + " /sallyport/v1/accounts/{account_id}/contacts",
     "/v25.0/106540352242922/messages, /{version}/{phone_number_id}/messages",
     "/16505551234/marketing_messages, /{phone_number_id}/marketing_messages",
     "/webhooks/whatsapp, /webhooks/whatsapp",

@@ -49,7 +49,7 @@ final class RequestSpans {
     HttpServerRequest request = context.request();
     String method = RouteName.method(request.method().name());
     Context caller =
-        route.equals(RouteName.WEBHOOK)
+        RouteName.WEBHOOKS.contains(route)
             ? Context.root()
             : Traceparent.read(request.getHeader(Traceparent.HEADER));
     Span span =

@@ -7,9 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** The route for a span's name; it contains nothing the caller wrote. */
 final class RouteName {
 
-  static final String WEBHOOK = "/webhooks/whatsapp";
-
-  private static final Set<String> WEBHOOKS = Set.of(WEBHOOK, "/webhooks/meta");
+  static final Set<String> WEBHOOKS = Set.of("/webhooks/whatsapp", "/webhooks/meta");
 
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");

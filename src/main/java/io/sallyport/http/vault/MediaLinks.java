@@ -8,6 +8,7 @@ import io.sallyport.meta.GraphClient;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,8 +30,10 @@ public final class MediaLinks {
   private static final Pattern PLAIN =
       Pattern.compile("(?!.*/\\.{1,2}(?:/|$))(?:/[0-9A-Za-z._~!$&'()*+,=:@%-]*)+");
 
-  /** The host in Meta's links, even if {@code graph.url} is a proxy. */
-  private static final URI META = URI.create("https://graph.facebook.com");
+  /** The hosts in Meta's links, even if {@code graph.url} is a proxy. */
+  private static final List<URI> METAS =
+      List.of(
+          URI.create("https://graph.facebook.com"), URI.create("https://graph.instagram.com"));
 
   /** What may precede a suffix such as {@code .fbcdn.net}: one or more DNS labels. */
   private static final Pattern LABELS = Pattern.compile("[0-9a-z-]+(?:\\.[0-9a-z-]+)*");
@@ -41,14 +44,15 @@ public final class MediaLinks {
   private static final Logger LOG = Logger.getLogger(MediaLinks.class);
 
   private final URI graph;
-  private final String basePath;
+  private final List<URI> apis;
   private final Set<String> hosts;
   private final Set<String> suffixes;
   private final Set<String> hostsTold = ConcurrentHashMap.newKeySet();
 
   MediaLinks(SallyportConfig config) {
     this.graph = config.graph().url();
-    this.basePath = GraphClient.basePath(graph);
+    this.apis =
+        Stream.concat(Stream.of(graph, config.graph().instagramUrl()), METAS.stream()).toList();
     this.hosts = mediaHosts(config).filter(host -> !host.startsWith(".")).collect(toSet());
     this.suffixes = mediaHosts(config).filter(host -> host.startsWith(".")).collect(toSet());
   }
@@ -90,11 +94,13 @@ public final class MediaLinks {
     }
     String path = uri.getRawPath();
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-    if (isOn(graph, uri) || isOn(META, uri)) {
-      String base = isOn(graph, uri) ? basePath : "";
-      return path.startsWith(base + "/")
-          ? Keyless.target(path.substring(base.length()) + query)
-          : null;
+    for (URI api : apis) {
+      if (isOn(api, uri)) {
+        String base = GraphClient.basePath(api);
+        return path.startsWith(base + "/")
+            ? Keyless.target(path.substring(base.length()) + query)
+            : null;
+      }
     }
     String authority = uri.getRawAuthority().toLowerCase(Locale.ROOT);
     if (!isMediaHost(authority)) {

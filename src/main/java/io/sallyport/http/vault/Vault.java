@@ -123,9 +123,13 @@ public final class Vault {
     return versioned ? all.subList(1, all.size()) : all;
   }
 
-  /** The token of a number that the call names. */
+  /** The token of a number, or of an account of another channel, that the call names. */
   public Choice ofNumber(Client client, String phoneNumberId) {
-    Refusal refusal = callers.refusal(new Caller.Known(client), phoneNumberId);
+    Caller caller = new Caller.Known(client);
+    Refusal refusal =
+        accounts.has(phoneNumberId)
+            ? callers.refusalOfAccount(caller, phoneNumberId)
+            : callers.refusal(caller, phoneNumberId);
     return refusal == null ? token(phoneNumberId) : new None(refusal);
   }
 

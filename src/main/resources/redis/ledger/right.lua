@@ -10,7 +10,11 @@
 -- arg.person   whose record has the consent, or nothing
 -- arg.life     how long it is known at least, s
 --
--- Answers {1}.
+-- Answers {'moved', name}, or {1}.
+--- include moved
+local elsewhere = moved()
+if elsewhere then return {'moved', elsewhere} end
+
 local at = tonumber(arg.at)
 local written, resumed, stopped = unpack(
   redis.call('HMGET', key.contact, 'granted', 'resumed', 'stopped'))

@@ -171,6 +171,17 @@ class ArchitectureTest {
   static final ArchRule kommoTwin =
       onlyOurs("twin.kommo", "twin.http", "twin.platform", "twin.control");
 
+  /** Nor does what plays Messenger and Instagram know anything of WhatsApp. */
+  @ArchTest
+  static final ArchRule messengerTwin =
+      onlyOurs(
+          "twin.messenger",
+          "twin.http",
+          "twin.platform",
+          "twin.webhooks",
+          "twin.faults",
+          "twin.control");
+
   @ArchTest
   static final ArchRule metaTwinKnowsNoKommo =
       noClasses()

@@ -21,6 +21,8 @@ import io.sallyport.twin.graph.RequestLog;
 import io.sallyport.twin.graph.SendApi;
 import io.sallyport.twin.graph.SendReader;
 import io.sallyport.twin.inbound.Inbound;
+import io.sallyport.twin.messenger.MessengerParts;
+import io.sallyport.twin.messenger.hooks.MessengerWebhooks;
 import io.sallyport.twin.outbound.Acceptance;
 import io.sallyport.twin.outbound.DeliveryRules;
 import io.sallyport.twin.outbound.SentMessages;
@@ -52,6 +54,7 @@ final class Assembly {
   final SentMessages sent = new SentMessages();
   final RequestLog requests = new RequestLog();
   final FaultQueue faults = new FaultQueue();
+  final MessengerParts messenger;
 
   private final TwinOptions options;
   private final MediaStore media = new MediaStore();
@@ -69,6 +72,14 @@ final class Assembly {
     this.webhooks = new Webhooks(sender, clock);
     this.accountUpdates = new AccountUpdates(numbers, accounts, webhooks);
     this.inbound = Inbound.of(clock, numbers, people, media, webhooks);
+    this.messenger =
+        new MessengerParts(
+            clock,
+            new MessengerWebhooks(
+                sender, clock, signature, new HubSignature(options.instagramAppSecret())),
+            options.accounts(),
+            options.tokens(),
+            options.statusDelay());
     templates.reset(options.templates());
   }
 
@@ -77,7 +88,8 @@ final class Assembly {
    */
   RequestRouter router(Vertx vertx, Consumer<Duration> outage) {
     FaultInjector injector = new FaultInjector(vertx);
-    return new RequestRouter(clock, requests, faults, injector, graphApi(), controlApi(outage));
+    return new RequestRouter(
+        clock, requests, faults, injector, graphApi(), messenger.api, controlApi(outage));
   }
 
   private GraphApi graphApi() {
@@ -92,6 +104,7 @@ final class Assembly {
     NumberControl numberControl = new NumberControl(numbers, tokens);
     Map<String, Control> controls =
         Map.ofEntries(
+            Map.entry("accounts", messenger.control),
             Map.entry("clock", new ClockControl(clock)),
             Map.entry("customers", new CustomerControl(clock, numbers, inbound)),
             Map.entry("messages", new MessageControl(sent, people)),
@@ -120,6 +133,7 @@ final class Assembly {
     accounts.clear();
     templates.reset(options.templates());
     sent.clear();
+    messenger.reset();
     media.clear();
     requests.clear();
     faults.clear();

@@ -2,20 +2,25 @@ package io.sallyport.twin;
 
 import io.sallyport.twin.control.ControlApi;
 import io.sallyport.twin.faults.Fault;
+import io.sallyport.twin.faults.FaultAnswers;
 import io.sallyport.twin.faults.FaultInjector;
 import io.sallyport.twin.faults.FaultOrder;
 import io.sallyport.twin.faults.FaultQueue;
+import io.sallyport.twin.faults.WhatsAppFaults;
 import io.sallyport.twin.graph.GraphApi;
 import io.sallyport.twin.graph.ReceivedRequest;
 import io.sallyport.twin.graph.RequestLog;
 import io.sallyport.twin.http.Request;
 import io.sallyport.twin.http.Response;
+import io.sallyport.twin.messenger.graph.MessengerApi;
+import io.sallyport.twin.messenger.graph.MessengerFaults;
 import io.sallyport.twin.platform.TwinClock;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A request is a call of the control API, or recorded and answered by Graph or by a fault. */
 final class RequestRouter {
@@ -24,6 +29,7 @@ final class RequestRouter {
   private final FaultQueue faults;
   private final FaultInjector injector;
   private final GraphApi graph;
+  private final MessengerApi messenger;
   private final ControlApi control;
 
   RequestRouter(
@@ -32,16 +38,28 @@ final class RequestRouter {
       FaultQueue faults,
       FaultInjector injector,
       GraphApi graph,
+      MessengerApi messenger,
       ControlApi control) {
     this.clock = clock;
     this.requests = requests;
     this.faults = faults;
     this.injector = injector;
     this.graph = graph;
+    this.messenger = messenger;
     this.control = control;
   }
 
+  /** A request to Facebook's host. */
   void handle(HttpServerRequest request) {
+    handle(request, false);
+  }
+
+  /** A request to the host of Instagram Login. */
+  void handleAtInstagram(HttpServerRequest request) {
+    handle(request, true);
+  }
+
+  private void handle(HttpServerRequest request, boolean instagramsHost) {
     if (request.path().equals("/twin") || request.path().startsWith("/twin/")) {
       request.body().onSuccess(body -> control(request, body));
       return;
@@ -51,7 +69,7 @@ final class RequestRouter {
       request.connection().close();
       return;
     }
-    request.body().onSuccess(body -> graph(request, body, fault));
+    request.body().onSuccess(body -> graph(request, body, fault, instagramsHost));
   }
 
   private Optional<FaultOrder> faultFor(HttpServerRequest request) {
@@ -67,13 +85,18 @@ final class RequestRouter {
         .onSuccess(response -> response.withNewline().writeTo(request.response()));
   }
 
-  private void graph(HttpServerRequest request, Buffer body, Optional<FaultOrder> fault) {
+  private void graph(
+      HttpServerRequest request, Buffer body, Optional<FaultOrder> fault, boolean instagramsHost) {
     requests.add(received(request, body));
     Request call = Request.of(request, body);
+    boolean isMessengers = instagramsHost || messenger.isMine(call);
+    Supplier<Response> answer =
+        () -> isMessengers ? messenger.answer(call, instagramsHost) : graph.answer(call);
     if (fault.isPresent()) {
-      injector.carryOut(fault.get(), request, () -> graph.answer(call));
+      FaultAnswers answers = isMessengers ? MessengerFaults.at(instagramsHost) : WhatsAppFaults::of;
+      injector.carryOut(fault.get(), request, answers, answer);
     } else {
-      graph.answer(call).writeTo(request.response());
+      answer.get().writeTo(request.response());
     }
   }
 

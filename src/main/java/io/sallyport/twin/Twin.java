@@ -29,6 +29,7 @@ public final class Twin implements AutoCloseable {
   private final Assembly parts;
   private final HubSignature signature;
   private final Listener listener;
+  private final Listener instagramListener;
   private final @Nullable Vertx owned;
 
   private Twin(TwinOptions options, Vertx vertx, boolean ownsVertx) {
@@ -36,6 +37,8 @@ public final class Twin implements AutoCloseable {
     this.parts = new Assembly(options, vertx, signature);
     RequestRouter router = parts.router(vertx, this::unplugFor);
     this.listener = new Listener(vertx, options.port(), router::handle);
+    this.instagramListener =
+        new Listener(vertx, options.instagramPort(), router::handleAtInstagram);
     this.owned = ownsVertx ? vertx : null;
   }
 
@@ -51,7 +54,7 @@ public final class Twin implements AutoCloseable {
 
   private static Twin started(Twin twin) {
     try {
-      twin.listener.open();
+      twin.plug();
     } catch (IllegalStateException e) {
       twin.close();
       throw e;
@@ -66,6 +69,15 @@ public final class Twin implements AutoCloseable {
   /** The base address to configure as Graph's. */
   public String url() {
     return "http://localhost:" + port();
+  }
+
+  /** The base address to configure as that of Instagram Login. */
+  public String instagramUrl() {
+    return "http://localhost:" + instagramPort();
+  }
+
+  public int instagramPort() {
+    return instagramListener.port();
   }
 
   public TwinClock clock() {
@@ -139,7 +151,12 @@ public final class Twin implements AutoCloseable {
     return signature.of(payload);
   }
 
-  /** Accepted sends, newest last. */
+  /** Messenger and Instagram: the accounts, what their people do, and what was sent to them. */
+  public TwinAccount account(String id) {
+    return new TwinAccount(parts.messenger, parts.clock, id);
+  }
+
+  /** Accepted sends of WhatsApp, newest last. */
   public List<SentMessage> messages() {
     return parts.sent.all();
   }
@@ -177,10 +194,12 @@ public final class Twin implements AutoCloseable {
   /** Closes the port, so that connections are refused by the kernel, until {@link #plug}. */
   public void unplug() {
     listener.close();
+    instagramListener.close();
   }
 
   public void plug() {
     listener.open();
+    instagramListener.open();
   }
 
   /** Forgets everything but what the twin was started with. */
@@ -190,7 +209,7 @@ public final class Twin implements AutoCloseable {
 
   @Override
   public void close() {
-    listener.close();
+    unplug();
     parts.sender.close();
     if (owned != null) {
       owned.close().toCompletionStage().toCompletableFuture().join();
@@ -199,11 +218,12 @@ public final class Twin implements AutoCloseable {
 
   private void unplugFor(Duration span) {
     listener.closeFor(span);
+    instagramListener.closeFor(span);
   }
 
   /**
    * Starts the seed: {@code -Dtwin.port, -Dtwin.webhook-url, -Dtwin.app-secret,
-   * -Dtwin.verify-token}, or the same as args.
+   * -Dtwin.verify-token, -Dtwin.instagram-port}, or the same as args.
    */
   public static void main(String[] args) {
     TwinOptions seed = TwinSeed.options();
@@ -213,7 +233,8 @@ public final class Twin implements AutoCloseable {
             seed.withPort(Integer.parseInt(settings.get("twin.port", "8090")))
                 .withWebhookUrl(settings.find("twin.webhook-url"))
                 .withAppSecret(settings.get("twin.app-secret", seed.appSecret()))
-                .withVerifyToken(settings.find("twin.verify-token")));
+                .withVerifyToken(settings.find("twin.verify-token"))
+                .withInstagramPort(Integer.parseInt(settings.get("twin.instagram-port", "0"))));
     System.out.println("The twin listens on port " + twin.port());
   }
 }

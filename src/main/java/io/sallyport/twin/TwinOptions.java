@@ -1,5 +1,6 @@
 package io.sallyport.twin;
 
+import io.sallyport.twin.messenger.accounts.Account;
 import io.sallyport.twin.platform.TwinNumber;
 import io.sallyport.twin.templates.TwinTemplate;
 import java.time.Duration;
@@ -14,6 +15,9 @@ public final class TwinOptions {
   private int port;
   private @Nullable String webhookUrl;
   private String appSecret = "twin-app-secret";
+  private int instagramPort;
+  private String instagramAppSecret = "twin-instagram-app-secret";
+  private List<Account> accounts = List.of();
   private @Nullable String verifyToken;
   private List<TwinNumber> numbers;
   private List<TwinTemplate> templates;
@@ -39,6 +43,9 @@ public final class TwinOptions {
     changed.port = port;
     changed.webhookUrl = webhookUrl;
     changed.appSecret = appSecret;
+    changed.instagramPort = instagramPort;
+    changed.instagramAppSecret = instagramAppSecret;
+    changed.accounts = accounts;
     changed.verifyToken = verifyToken;
     changed.tokens = tokens;
     changed.marketingAllowance = marketingAllowance;
@@ -60,6 +67,21 @@ public final class TwinOptions {
 
   public TwinOptions withAppSecret(String to) {
     return with(options -> options.appSecret = to);
+  }
+
+  /** Of the host of Instagram Login; 0 for any free port. */
+  public TwinOptions withInstagramPort(int to) {
+    return with(options -> options.instagramPort = to);
+  }
+
+  /** What webhooks of Instagram Login are signed with. */
+  public TwinOptions withInstagramAppSecret(String to) {
+    return with(options -> options.instagramAppSecret = to);
+  }
+
+  /** The Pages and Instagram accounts. */
+  public TwinOptions withAccounts(List<Account> to) {
+    return with(options -> options.accounts = List.copyOf(to));
   }
 
   /** What the twin sends when asked to verify the webhook address. */
@@ -108,6 +130,18 @@ public final class TwinOptions {
 
   public String appSecret() {
     return appSecret;
+  }
+
+  public int instagramPort() {
+    return instagramPort;
+  }
+
+  public String instagramAppSecret() {
+    return instagramAppSecret;
+  }
+
+  public List<Account> accounts() {
+    return accounts;
   }
 
   public @Nullable String verifyToken() {

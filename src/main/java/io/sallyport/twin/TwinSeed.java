@@ -1,5 +1,6 @@
 package io.sallyport.twin;
 
+import io.sallyport.twin.messenger.accounts.Account;
 import io.sallyport.twin.platform.TwinNumber;
 import io.sallyport.twin.templates.TwinTemplate;
 import io.vertx.core.json.JsonArray;
@@ -8,17 +9,27 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The numbers and templates of the dev mode and the README. */
+/** The numbers, accounts and templates of the dev mode and the pages. */
 public final class TwinSeed {
   public static final String WABA = "102290129340398";
   public static final TwinNumber NUMBER = new TwinNumber("106540352242922", WABA, "15550783881");
   public static final TwinNumber SECOND_NUMBER =
       new TwinNumber("106540352242923", WABA, "15550783882");
 
+  /** Meta's sample Page and, linked to it, Meta's sample Instagram account. */
+  public static final Account PAGE = Account.page("134895793791914", "dev-page-token");
+
+  public static final Account INSTAGRAM = Account.linked("17841405822304914", PAGE);
+
+  /** With a login of its own, and approved for {@code HUMAN_AGENT}. Invented. */
+  public static final Account INSTAGRAM_LOGIN =
+      Account.instagram("17841400000000001", "dev-instagram-token").withHumanAgent(true);
+
   private TwinSeed() {}
 
   public static TwinOptions options() {
-    return TwinOptions.of(List.of(NUMBER, SECOND_NUMBER), templates());
+    return TwinOptions.of(List.of(NUMBER, SECOND_NUMBER), templates())
+        .withAccounts(List.of(PAGE, INSTAGRAM, INSTAGRAM_LOGIN));
   }
 
   public static List<TwinTemplate> templates() {

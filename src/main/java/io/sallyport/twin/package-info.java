@@ -23,8 +23,9 @@
  * control     the HTTP API under /twin
  * </pre>
  *
- * <p>{@code kommo} is a twin of its own, of Kommo: it uses http, platform and the frame of control.
- * {@code dev} starts both in dev mode.
+ * <p>{@code messenger} is Messenger and Instagram, put together from rooms of its own. {@code
+ * kommo} is a twin of its own, of Kommo: it uses http, platform and the frame of control. {@code
+ * dev} starts both in dev mode.
  *
  * <p>Where to start: {@link io.sallyport.twin.Twin} starts one, {@link
  * io.sallyport.twin.TwinCustomer} is all a customer can do. A send goes from {@code RequestRouter}

@@ -31,6 +31,21 @@ import java.util.Map;
  * POST   /twin/customers/{name}/echoes     text, ago, first_response
  * POST   /twin/customers/{name}/history    text, ago, phase, chunk_order, progress, file
  *
+ * Messenger and Instagram: {id} is of a Page or Instagram account, {person} a PSID or IGSID.
+ * GET    /twin/accounts
+ * PUT    /twin/accounts/{id}               channel, page, token, human_agent
+ * GET    /twin/accounts/{id}/messages[?to=]        accepted sends
+ * POST   /twin/accounts/{id}/test                  the button "Test" of Meta's dashboard
+ * GET    /twin/accounts/{id}/people/{person}       what Meta knows: window, owner of the thread
+ * POST   /twin/accounts/{id}/people/{person}/{act} every body takes ago; and by act:
+ *   messages   text, type (text, quick_reply, reply, story_reply, referral, unsupported, image, …),
+ *              standby, self, mid;  edits, unsends: mid;  edits: bare;  reads, deliveries, echoes
+ *   reactions  action (react, unreact), emoji;  postbacks: title, payload, user_ref;  referrals: ref
+ *   comments   text, id, flat;  posts: text, id
+ *   optins     type (plugin, notification_messages, one_time_notif_req), token, valid, status,
+ *              user_ref
+ *   handovers  to: another app;  blocks: blocked
+ *
  * GET    /twin/messages[?to=], /twin/messages/{wamid}   accepted sends, what becomes of them
  * GET    /twin/requests                    Graph calls seen
  * PUT, DELETE /twin/numbers/{phone_number_id}   waba_id, display_phone_number; and as listed

@@ -1,6 +1,5 @@
 package io.sallyport.twin.faults;
 
-import io.sallyport.twin.graph.GraphError;
 import io.sallyport.twin.http.Response;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -9,9 +8,6 @@ import java.util.function.Supplier;
 
 /** Carries out a fault on a send that was read and recorded. */
 public final class FaultInjector {
-  private static final String PROXY_PAGE =
-      "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>";
-
   private final Vertx vertx;
 
   public FaultInjector(Vertx vertx) {
@@ -21,24 +17,28 @@ public final class FaultInjector {
   /**
    * Answers the request, or breaks its connection, as the fault says.
    *
+   * @param answers what Meta answers where it refuses
    * @param regularResponse takes the send and answers it; not called when Meta never took the send
    */
   public void carryOut(
-      FaultOrder order, HttpServerRequest request, Supplier<Response> regularResponse) {
+      FaultOrder order,
+      HttpServerRequest request,
+      FaultAnswers answers,
+      Supplier<Response> regularResponse) {
     if (order.accepts()) {
       Response taken = regularResponse.get();
-      carryOut(order.fault(), order, request, () -> taken);
+      carryOut(request, order, answers, () -> taken);
     } else {
-      carryOut(order.fault(), order, request, regularResponse);
+      carryOut(request, order, answers, regularResponse);
     }
   }
 
   private void carryOut(
-      Fault fault,
-      FaultOrder order,
       HttpServerRequest request,
+      FaultOrder order,
+      FaultAnswers answers,
       Supplier<Response> regularResponse) {
-    switch (fault) {
+    switch (order.fault()) {
       case STALL -> {}
       case REFUSE_CONNECTION, RESET_BEFORE_ANSWER -> request.connection().close();
       case HALF_ANSWER -> half(regularResponse.get(), request);
@@ -55,7 +55,7 @@ public final class FaultInjector {
           SERVER_ERROR_500,
           SERVER_ERROR_503,
           BAD_GATEWAY_502 ->
-          error(fault).writeTo(request.response());
+          answers.of(order.fault()).writeTo(request.response());
     }
   }
 
@@ -68,31 +68,5 @@ public final class FaultInjector {
         .putHeader("Content-Length", Integer.toString(body.length()))
         .write(body.slice(0, body.length() / 2))
         .onComplete(written -> request.connection().close());
-  }
-
-  private static Response error(Fault fault) {
-    return switch (fault) {
-      case RATE_LIMITED -> rateLimited();
-      case TOKEN_EXPIRED -> GraphError.tokenExpired().response();
-      case POLICY_BLOCK -> GraphError.policyBlock().response();
-      case ACCOUNT_LOCKED -> GraphError.accountLocked().response();
-      case NOT_REGISTERED -> GraphError.notRegistered().response();
-      case SERVER_ERROR_500 ->
-          GraphError.of(
-                  500,
-                  131000,
-                  "Something went wrong",
-                  "Message failed to send due to an unknown error.")
-              .response();
-      case SERVER_ERROR_503 ->
-          GraphError.of(503, 131016, "Service unavailable", "A service is temporarily unavailable.")
-              .response();
-      default -> new Response(502, "text/html; charset=UTF-8", Buffer.buffer(PROXY_PAGE));
-    };
-  }
-
-  private static Response rateLimited() {
-    String details = "Cloud API message throughput has been reached.";
-    return GraphError.of(429, 130429, "Rate limit hit", details).response();
   }
 }

@@ -25,11 +25,14 @@ public final class Envelope {
     return wrap(JsonObject.of("id", wabaId, "time", seconds, "changes", changes(field, value)));
   }
 
-  /** Several payloads as one: Meta batches by entries. */
+  /** Several payloads of one object as one: Meta batches by entries. One alone stays as it is. */
   static JsonObject batch(List<JsonObject> payloads) {
+    if (payloads.size() == 1) {
+      return payloads.get(0);
+    }
     JsonArray entries = new JsonArray();
     payloads.forEach(payload -> entries.addAll(payload.getJsonArray("entry")));
-    return JsonObject.of("object", "whatsapp_business_account", "entry", entries);
+    return JsonObject.of("object", payloads.get(0).getString("object"), "entry", entries);
   }
 
   private static JsonArray changes(String field, JsonObject value) {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,14 @@ public final class WebhookSender implements AutoCloseable {
   private static final long COLLECT_MS = 200;
   private static final int UNREACHABLE = 0;
 
-  private record Waiting(JsonObject payload, Promise<Integer> answered) {}
+  private record Waiting(JsonObject payload, HubSignature signature, Promise<Integer> answered) {
+    /** Whether one POST can carry both: Meta batches what is of one object and one app. */
+    boolean goesWith(Waiting other) {
+      return signature == other.signature
+          && payload.containsKey("entry")
+          && Objects.equals(payload.getValue("object"), other.payload.getValue("object"));
+    }
+  }
 
   private final Vertx vertx;
   private final HttpClient client;
@@ -75,10 +83,19 @@ public final class WebhookSender implements AutoCloseable {
    * @return the last HTTP status, 0 if the gateway could not be reached or no address is set
    */
   Future<Integer> send(Object subject, JsonObject payload) {
+    return send(subject, payload, signature);
+  }
+
+  /**
+   * As {@link #send(Object, JsonObject)}, of another app.
+   *
+   * @param by what signs it
+   */
+  public Future<Integer> send(Object subject, JsonObject payload, HubSignature by) {
     if (!delivery.isCollecting()) {
-      return queues.inOrder(subject, () -> sendBytes(EscapedJson.of(payload)));
+      return queues.inOrder(subject, () -> sendBytes(EscapedJson.of(payload), by));
     }
-    Waiting webhook = new Waiting(payload, Promise.promise());
+    Waiting webhook = new Waiting(payload, by, Promise.promise());
     synchronized (waiting) {
       waiting.add(webhook);
       if (waiting.size() == 1) {
@@ -89,8 +106,12 @@ public final class WebhookSender implements AutoCloseable {
   }
 
   public Future<Integer> sendBytes(Buffer body) {
-    Future<Integer> first = attempt(body, 1);
-    return delivery.duplicate() ? first.compose(status -> attempt(body, 1)) : first;
+    return sendBytes(body, signature);
+  }
+
+  private Future<Integer> sendBytes(Buffer body, HubSignature by) {
+    Future<Integer> first = attempt(body, by, 1);
+    return delivery.duplicate() ? first.compose(status -> attempt(body, by, 1)) : first;
   }
 
   public void dropWaiting() {
@@ -112,39 +133,50 @@ public final class WebhookSender implements AutoCloseable {
       Collections.shuffle(collected, random);
     }
     Future<Integer> previous = Future.succeededFuture(UNREACHABLE);
-    int size = delivery.batch();
-    for (int from = 0; from < collected.size(); from += size) {
-      List<Waiting> batch = collected.subList(from, Math.min(from + size, collected.size()));
+    for (List<Waiting> batch : batches(collected, delivery.batch())) {
       previous = previous.compose(status -> postBatch(batch));
     }
   }
 
+  private static List<List<Waiting>> batches(List<Waiting> collected, int size) {
+    List<List<Waiting>> batches = new ArrayList<>();
+    List<Waiting> last = List.of();
+    for (Waiting webhook : collected) {
+      if (last.isEmpty() || last.size() == size || !last.get(0).goesWith(webhook)) {
+        last = new ArrayList<>();
+        batches.add(last);
+      }
+      last.add(webhook);
+    }
+    return batches;
+  }
+
   private Future<Integer> postBatch(List<Waiting> batch) {
     JsonObject payload = Envelope.batch(batch.stream().map(Waiting::payload).toList());
-    return attempt(EscapedJson.of(payload), 1)
+    return attempt(EscapedJson.of(payload), batch.get(0).signature(), 1)
         .onSuccess(status -> batch.forEach(webhook -> webhook.answered().tryComplete(status)));
   }
 
-  private Future<Integer> attempt(Buffer body, int number) {
+  private Future<Integer> attempt(Buffer body, HubSignature by, int number) {
     String to = url;
     if (to == null) {
       return Future.succeededFuture(UNREACHABLE);
     }
-    return post(to, body)
+    return post(to, body, by)
         .otherwise(UNREACHABLE)
         .compose(
             status ->
                 status == 200 || number >= maxTries
                     ? Future.succeededFuture(status)
-                    : pause(number).compose(timer -> attempt(body, number + 1)));
+                    : pause(number).compose(timer -> attempt(body, by, number + 1)));
   }
 
-  private Future<Integer> post(String to, Buffer body) {
+  private Future<Integer> post(String to, Buffer body, HubSignature by) {
     RequestOptions options =
         new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(to).setTimeout(10_000);
     options.putHeader("Content-Type", "application/json");
     options.putHeader("User-Agent", "facebookexternalua");
-    options.putHeader("X-Hub-Signature-256", signature.of(body.getBytes()));
+    options.putHeader("X-Hub-Signature-256", by.of(body.getBytes()));
     return client
         .request(options)
         .compose(request -> request.send(body).compose(WebhookSender::statusOf));

@@ -6,24 +6,20 @@ import io.sallyport.testkit.Events;
 import io.sallyport.testkit.Gateway;
 import io.sallyport.testkit.GatewayProcess;
 import io.sallyport.testkit.Scenario;
+import io.sallyport.testkit.Sdk;
 import io.sallyport.testkit.Store;
 import io.sallyport.testkit.World;
 import io.sallyport.twin.Twin;
 import io.sallyport.twin.TwinSeed;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,48 +89,23 @@ class SdkClients {
     return contact;
   }
 
-  /** What the SDK's steps told, by step. */
   private static Map<String, JsonObject> run(String sdk, String contact) throws Exception {
-    Path output = directory.resolve(sdk);
-    Path errors = directory.resolve(sdk + ".errors");
-    ProcessBuilder builder =
-        new ProcessBuilder(Path.of("deploy", "clients", sdk, "run").toString())
-            .redirectOutput(output.toFile())
-            .redirectError(errors.toFile());
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "GATEWAY",
-                "http://localhost:" + gateway.port(),
-                "TOKEN",
-                Gateway.CALLER_TOKEN,
-                "NUMBER",
-                World.NUMBER,
-                "SLOW_NUMBER",
-                SLOW_NUMBER,
-                "WABA",
-                World.WABA,
-                "CUSTOMER",
-                contact));
-    Process client = builder.start();
-    boolean ended = client.waitFor(2, TimeUnit.MINUTES);
-    client.descendants().forEach(ProcessHandle::destroyForcibly);
-    client.destroyForcibly().waitFor();
-    assertThat(ended && client.exitValue() == 0).as(beginning(output) + beginning(errors)).isTrue();
-    return Files.readAllLines(output).stream()
-        .map(JsonObject::new)
-        .collect(
-            Collectors.toMap(
-                told -> told.getString("step"),
-                told -> told,
-                (first, second) -> second,
-                LinkedHashMap::new));
-  }
-
-  private static String beginning(Path file) throws IOException {
-    String all = Files.readString(file);
-    return all.substring(0, Math.min(all.length(), 4000));
+    return Sdk.run(
+        directory.resolve(sdk),
+        List.of(sdk, "run"),
+        Map.of(
+            "GATEWAY",
+            "http://localhost:" + gateway.port(),
+            "TOKEN",
+            Gateway.CALLER_TOKEN,
+            "NUMBER",
+            World.NUMBER,
+            "SLOW_NUMBER",
+            SLOW_NUMBER,
+            "WABA",
+            World.WABA,
+            "CUSTOMER",
+            contact));
   }
 
   private static String row(JsonObject told) {

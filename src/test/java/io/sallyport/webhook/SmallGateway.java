@@ -2,7 +2,8 @@ package io.sallyport.webhook;
 
 import io.sallyport.account.Accounts;
 import io.sallyport.account.ConfiguredNumbers;
-import io.sallyport.account.Numbers;
+import io.sallyport.channel.Channel;
+import io.sallyport.channel.PageChannel;
 import io.sallyport.channel.WhatsApp;
 import io.sallyport.circuit.Circuits;
 import io.sallyport.config.AccountsConfig;
@@ -17,6 +18,7 @@ import io.sallyport.pricing.RateCard;
 import io.sallyport.pricing.Tariff;
 import io.sallyport.rule.BusinessNumber;
 import io.sallyport.rule.Endpoint;
+import io.sallyport.rule.PageTerms;
 import io.sallyport.rule.Policies;
 import io.sallyport.rule.PolicySettings;
 import io.sallyport.rule.PolicySettings.DirectSend;
@@ -34,6 +36,7 @@ import io.sallyport.template.Template;
 import io.sallyport.template.TemplateRegistry;
 import io.sallyport.testkit.Plain;
 import io.sallyport.twin.TwinSeed;
+import io.sallyport.twin.messenger.accounts.Account;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -71,25 +74,46 @@ final class SmallGateway {
   private final HttpClient graph;
   private final int graphPort;
   private final SendMessage sendMessage;
-  private final Numbers numbers;
-  private final WebhookReader reader;
+  private final Side side;
   private final Context context;
   private final int port;
 
+  /**
+   * Who sends, and what is known of it.
+   *
+   * @param address the id that it is sent to under
+   */
+  private record Side(
+      BusinessNumber sender,
+      String address,
+      Channel channel,
+      Policies policies,
+      TemplateRegistry templates,
+      WebhookReader reader) {}
+
+  /** The sample number. */
   <L extends Ledger & LedgerUpdates> SmallGateway(Vertx vertx, L ledger, int graphPort) {
+    this(vertx, ledger, graphPort, ofNumber());
+  }
+
+  /** A Page or an Instagram account. */
+  <L extends Ledger & LedgerUpdates> SmallGateway(
+      Vertx vertx, L ledger, int graphPort, Account account) {
+    this(vertx, ledger, graphPort, ofAccount(account));
+  }
+
+  private <L extends Ledger & LedgerUpdates> SmallGateway(
+      Vertx vertx, L ledger, int graphPort, Side side) {
     this.updates = ledger;
+    this.side = side;
     this.graphPort = graphPort;
     this.context = vertx.getOrCreateContext();
     this.graph = vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(64));
-    this.numbers = ConfiguredNumbers.of(ConfiguredNumbers.sample());
-    this.reader =
-        new WebhookReader(
-            numbers, new Accounts(AccountsConfig.NONE), new ConsentKeywords(Map.of(), Map.of()));
     this.sendMessage =
         new SendMessage(
-            WhatsApp.CHANNEL,
-            policies(),
-            templates(),
+            side.channel(),
+            side.policies(),
+            side.templates(),
             ledger,
             new RecordedKeys(),
             new MemoryMessagingLimits(ledger::now),
@@ -106,18 +130,56 @@ final class SmallGateway {
             .actualPort();
   }
 
-  private static Policies policies() {
-    PolicySettings settings =
-        Plain.settings(
-            Set.of(Category.MARKETING, Category.UTILITY),
-            UnknownWindow.REJECT,
-            Duration.ZERO,
-            DirectSend.OFF,
-            StoreFailure.REJECT,
-            false,
-            Map.of(),
-            TWO_A_DAY);
-    return new Policies(Rules.OF_WHATSAPP, settings, new Tariff(null, RateCard.EMPTY));
+  private static Side ofNumber() {
+    return new Side(
+        SENDER,
+        NUMBER,
+        WhatsApp.CHANNEL,
+        new Policies(Rules.OF_WHATSAPP, settings(), new Tariff(null, RateCard.EMPTY)),
+        templates(),
+        reader(AccountsConfig.NONE));
+  }
+
+  private static Side ofAccount(Account account) {
+    PageChannel channel =
+        switch (account.network()) {
+          case MESSENGER -> PageChannel.MESSENGER;
+          case INSTAGRAM -> PageChannel.INSTAGRAM;
+          case INSTAGRAM_LOGIN -> PageChannel.INSTAGRAM_LOGIN;
+        };
+    PageTerms terms = new PageTerms(channel == PageChannel.MESSENGER, id -> account.humanAgent());
+    return new Side(
+        Plain.number(account.id(), account.id(), false, null),
+        account.page(),
+        channel,
+        new Policies(channel.rules(), settings(), new Tariff(null, RateCard.EMPTY), terms),
+        templates(),
+        reader(configured(account)));
+  }
+
+  private static AccountsConfig configured(Account account) {
+    String key = "sallyport.accounts.\"" + account.id() + "\".";
+    return ConfiguredNumbers.accounts(
+        Map.of(key + "channel", account.network().word(), key + "page", account.page()));
+  }
+
+  private static WebhookReader reader(AccountsConfig accounts) {
+    return new WebhookReader(
+        ConfiguredNumbers.of(ConfiguredNumbers.sample()),
+        new Accounts(accounts),
+        new ConsentKeywords(Map.of(), Map.of()));
+  }
+
+  private static PolicySettings settings() {
+    return Plain.settings(
+        Set.of(Category.MARKETING, Category.UTILITY),
+        UnknownWindow.REJECT,
+        Duration.ZERO,
+        DirectSend.OFF,
+        StoreFailure.REJECT,
+        false,
+        Map.of(),
+        TWO_A_DAY);
   }
 
   private static TemplateRegistry templates() {
@@ -140,15 +202,19 @@ final class SmallGateway {
     return "http://localhost:" + port;
   }
 
-  /** Decides a send of the sample number, and lets it out if it may leave. */
+  /** Decides a send, and lets it out if it may leave. */
   CompletableFuture<Decision> send(JsonObject body) {
-    byte[] bytes = body.encode().getBytes(StandardCharsets.UTF_8);
+    return send(body.encode(), "application/json");
+  }
+
+  CompletableFuture<Decision> send(String body, String contentType) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     Send send =
         Plain.send(
-            SENDER,
+            side.sender(),
             Endpoint.MESSAGES,
-            "/v25.0/" + NUMBER + "/messages",
-            Map.<String, String>of().entrySet(),
+            "/v25.0/" + side.address() + "/messages",
+            Map.of("Content-Type", contentType).entrySet(),
             bytes);
     CompletableFuture<Decision> decided = new CompletableFuture<>();
     context.runOnContext(
@@ -164,11 +230,11 @@ final class SmallGateway {
     return graph
         .request(HttpMethod.POST, graphPort, "localhost", send.target())
         .compose(
-            request ->
-                request
-                    .putHeader("Authorization", "Bearer dev-token")
-                    .putHeader("Content-Type", "application/json")
-                    .send(Buffer.buffer(send.body())))
+            request -> {
+              request.putHeader("Authorization", "Bearer dev-token");
+              send.headers().forEach(one -> request.putHeader(one.getKey(), one.getValue()));
+              return request.send(Buffer.buffer(send.body()));
+            })
         .compose(
             response ->
                 response.body().map(body -> answered(response.statusCode(), body.getBytes())));
@@ -185,10 +251,10 @@ final class SmallGateway {
 
   private void webhook(HttpServerRequest request, byte[] body) {
     try {
-      Webhook webhook = reader.read(body);
+      Webhook webhook = side.reader().read(body);
       updates
           .observe(webhook.observations())
-          .compose(stored -> updates.cover(NUMBER, false, null))
+          .compose(stored -> updates.cover(side.sender().phoneNumberId(), false, null))
           .onSuccess(stored -> request.response().end())
           .onFailure(failure -> request.response().setStatusCode(503).end());
     } catch (IOException notJson) {

@@ -36,6 +36,7 @@ public final class DevEnvironment {
   private final int redisPort;
   private final int twinPort;
   private final int kommoPort;
+  private final int instagramPort;
   private final String appSecret;
   private final int gatewayPort;
   private @Nullable RedisServer redis;
@@ -46,11 +47,13 @@ public final class DevEnvironment {
       @ConfigProperty(name = "dev.redis-port") int redisPort,
       @ConfigProperty(name = "dev.twin-port") int twinPort,
       @ConfigProperty(name = "dev.kommo-port") int kommoPort,
+      @ConfigProperty(name = "dev.instagram-port") int instagramPort,
       @ConfigProperty(name = "sallyport.webhook.app-secret") String appSecret,
       @ConfigProperty(name = "quarkus.http.port") int gatewayPort) {
     this.redisPort = redisPort;
     this.twinPort = twinPort;
     this.kommoPort = kommoPort;
+    this.instagramPort = instagramPort;
     this.appSecret = appSecret;
     this.gatewayPort = gatewayPort;
   }
@@ -68,9 +71,11 @@ public final class DevEnvironment {
         Twin.start(
             TwinSeed.options()
                 .withPort(twinPort)
+                .withInstagramPort(instagramPort)
                 .withAppSecret(appSecret)
+                .withInstagramAppSecret("dev-instagram-secret")
                 .withMaxWebhookTries(UNTIL_THE_GATEWAY_LISTENS)
-                .withWebhookUrl("http://localhost:" + gatewayPort + "/webhooks/whatsapp"));
+                .withWebhookUrl("http://localhost:" + gatewayPort + "/webhooks/meta"));
     kommo =
         KommoTwin.start(
             KommoSeed.options()

@@ -33,6 +33,7 @@ final class AlertedCounts {
         sendClass -> {
           decisions(sendClass, Reason.UNDECIDED, "rejected");
           decisions(sendClass, Reason.OUTCOME_UNKNOWN, "unknown");
+          decisions(sendClass, Reason.TAG_NOT_ALLOWED, "rejected");
         });
     for (String outcome : List.of("stored", "not_stored", "bad_signature")) {
       Counter.builder("sallyport.webhooks")

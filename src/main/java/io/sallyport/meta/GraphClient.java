@@ -12,6 +12,7 @@ import io.vertx.core.http.RequestOptions;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -43,13 +44,13 @@ public final class GraphClient {
   GraphClient(Vertx vertx, SallyportConfig config) {
     this(
         vertx,
-        config,
         config.graph().url(),
-        new GraphClient(vertx, config, config.graph().instagramUrl(), null));
+        config.graph().connectTimeout(),
+        to(vertx, config.graph().instagramUrl(), config.graph().connectTimeout()));
   }
 
   private GraphClient(
-      Vertx vertx, SallyportConfig config, URI url, @Nullable GraphClient instagram) {
+      Vertx vertx, URI url, Duration connectTimeout, @Nullable GraphClient instagram) {
     this.instagram = instagram;
     this.url = url;
     this.vertx = vertx;
@@ -57,13 +58,18 @@ public final class GraphClient {
     this.host = url.getHost();
     this.port = url.getPort() >= 0 ? url.getPort() : tls ? 443 : 80;
     this.basePath = basePath(url);
-    this.connectTimeout = config.graph().connectTimeout().toMillis();
+    this.connectTimeout = connectTimeout.toMillis();
     this.client =
         vertx.createHttpClient(
             new HttpClientOptions()
-                .setConnectTimeout((int) connectTimeout)
+                .setConnectTimeout((int) connectTimeout.toMillis())
                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
                 .setMaxPoolSize(MAX_CONNECTIONS));
+  }
+
+  /** The client for another server. */
+  public static GraphClient to(Vertx vertx, URI url, Duration connectTimeout) {
+    return new GraphClient(vertx, url, connectTimeout, null);
   }
 
   /** The path of the URL, without a slash at the end; it precedes every request's path. */

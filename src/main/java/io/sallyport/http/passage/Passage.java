@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 /** Streams one call to Meta and its answer back; if either side breaks off, so does the other. */
 public final class Passage {
 
+  /** Tells the caller of a call that did not end well. */
+  @FunctionalInterface
+  public interface Refusing {
+    void write(HttpServerResponse response, Reason reason, String details);
+  }
+
   /** Sends the call's body; completes when the head of Meta's answer arrives. */
   @FunctionalInterface
   public interface Body extends Function<HttpClientRequest, Future<HttpClientResponse>> {}
@@ -31,9 +37,11 @@ public final class Passage {
   private final long readTimeout;
   private final @Nullable VaultedToken token;
   private final @Nullable LinkedAnswer linked;
+  private final Refusing refusing;
+  private final String server;
 
   /**
-   * A call.
+   * A call of Meta's.
    *
    * @param readTimeout longest silence of Meta's, milliseconds
    * @param token stands in for the client's key; null to leave the caller's own
@@ -44,14 +52,27 @@ public final class Passage {
       long readTimeout,
       @Nullable VaultedToken token,
       @Nullable LinkedAnswer linked) {
+    this(request, readTimeout, token, linked, GraphErrors::write, "the Graph API");
+  }
+
+  /** The same of another server, whose callers read errors of another shape. */
+  public Passage(
+      HttpServerRequest request,
+      long readTimeout,
+      @Nullable VaultedToken token,
+      @Nullable LinkedAnswer linked,
+      Refusing refusing,
+      String server) {
     this.request = request;
     this.readTimeout = readTimeout;
     this.token = token;
     this.linked = linked;
+    this.refusing = refusing;
+    this.server = server;
   }
 
   /** A streamed HTTP/2 request states neither length nor encoding, so its method decides. */
-  static boolean hasBody(HttpServerRequest request) {
+  public static boolean hasBody(HttpServerRequest request) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     if (length == null && request.version() == HttpVersion.HTTP_2) {
       return WITH_BODY.contains(request.method());
@@ -68,10 +89,10 @@ public final class Passage {
         .onFailure(
             unreachable -> {
               request.resume();
-              GraphErrors.write(
+              refusing.write(
                   request.response(),
                   Reason.UPSTREAM_UNREACHABLE,
-                  "No connection to the Graph API; the call was not made.");
+                  "No connection to " + server + "; the call was not made.");
             });
   }
 
@@ -128,7 +149,7 @@ public final class Passage {
   }
 
   /** Resets an answer that broke off, so that it does not look complete. */
-  private static void cut(HttpServerResponse response) {
+  private void cut(HttpServerResponse response) {
     if (response.ended() || response.closed()) {
       return;
     }
@@ -136,10 +157,10 @@ public final class Passage {
       response.reset();
     } else {
       response.headers().clear();
-      GraphErrors.write(
+      refusing.write(
           response,
           Reason.OUTCOME_UNKNOWN,
-          "The call was handed to the Graph API and no answer came.");
+          "The call was handed to " + server + " and no answer came.");
     }
   }
 }

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * What a Graph-shaped caller is answered: Meta's answer or a Graph-shaped refusal, with the
  * gateway's headers.
  */
-final class GraphAnswer implements HttpAnswer {
+public final class GraphAnswer implements HttpAnswer {
 
   private static final String PREFIX = "sallyport-";
   private static final CharSequence DECISION = HttpHeaders.createOptimized("Sallyport-Decision");
@@ -53,7 +53,7 @@ final class GraphAnswer implements HttpAnswer {
   private final Errors errors;
 
   /** How a refusal is written. */
-  interface Errors {
+  public interface Errors {
 
     Errors OF_WHATSAPP =
         new Errors() {
@@ -70,10 +70,20 @@ final class GraphAnswer implements HttpAnswer {
 
     int status(Refusal refusal);
 
+    /**
+     * The body of a refusal.
+     *
+     * @param id of it, 16 hex digits
+     */
     Buffer body(Refusal refusal, String id);
+
+    /** The status of an answer that is given again. */
+    default int replayed(int kept) {
+      return kept;
+    }
   }
 
-  GraphAnswer(DecisionRecord noted, SharedClock clock, Errors errors) {
+  public GraphAnswer(DecisionRecord noted, SharedClock clock, Errors errors) {
     this.errors = errors;
     this.noted = noted;
     this.decision = noted.decision();
@@ -88,7 +98,7 @@ final class GraphAnswer implements HttpAnswer {
     } else if (decision.result() instanceof Result.Deferred) {
       return HttpResponseStatus.ACCEPTED.code();
     } else if (decision.result() instanceof Result.Replayed replayed) {
-      return replayed.answer().status();
+      return errors.replayed(replayed.answer().status());
     }
     return refusal == null ? HttpResponseStatus.OK.code() : errors.status(refusal);
   }

@@ -129,13 +129,13 @@ end
 -- The state of the customer service window, and when it ends, ms.
 local window, window_ends_ms = 'unknown', 0
 if inbound and not (shut and shut >= inbound) then
-  local ends = (inbound + WINDOW_LENGTH) * 1000 - terms.window_margin_ms
+  local ends = (inbound + terms.window_length) * 1000 - terms.window_margin_ms
   if now_ms < ends then
     window, window_ends_ms = 'open', ends
   else
     window = 'closed'
   end
-elseif inbound or shut or covered_since > 0 and now >= covered_since + WINDOW_LENGTH then
+elseif inbound or shut or covered_since > 0 and now >= covered_since + terms.window_length then
   window = 'closed'
 end
 

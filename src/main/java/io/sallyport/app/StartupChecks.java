@@ -23,6 +23,7 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,7 +81,8 @@ public final class StartupChecks {
     // WABAs list numbers, and operators put WABAs.
     boolean mayCome = !numbers.wabas().isEmpty() || !config.operators().isEmpty();
     // Other channels have accounts, which clients and targets name like numbers.
-    Set<String> others = accounts.byId().keySet();
+    Set<String> others = new HashSet<>(accounts.byId().keySet());
+    others.addAll(config.wazzup().channels().keySet());
     problems.addAll(
         NumberChecks.of(
             numbers, MetaApps.of(config.webhook()), mayCome, mayCome || !others.isEmpty()));
@@ -92,6 +94,7 @@ public final class StartupChecks {
     checkPricing();
     problems.addAll(RelayChecks.of(config.relay(), numbers, others, mayCome));
     problems.addAll(KommoChecks.of(config, kommoAccounts, numbers, mayCome));
+    problems.addAll(WazzupChecks.of(config));
     checkVault();
     if (config.audit().remembered() < 0) {
       problems.add("sallyport.audit.remembered must not be negative; 0 keeps none.");

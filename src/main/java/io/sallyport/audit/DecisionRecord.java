@@ -39,6 +39,11 @@ public record DecisionRecord(
 
   private static final JsonFactory JSON = new JsonFactory();
 
+  /** The same, with the decision told otherwise. */
+  public DecisionRecord with(Decision other) {
+    return new DecisionRecord(at, id, number, client, contact, trace, other);
+  }
+
   /** One JSON object on one line; unknown members are left out. */
   public String json() {
     return json(true);

@@ -6,6 +6,7 @@ import io.sallyport.account.Clients;
 import io.sallyport.account.Numbers;
 import io.sallyport.account.Operators;
 import io.sallyport.account.Secret;
+import io.sallyport.account.WazzupChannels;
 import io.sallyport.connector.kommo.KommoAccounts;
 import io.sallyport.translation.Translator;
 import io.vertx.core.Vertx;
@@ -25,6 +26,7 @@ final class SecretPoll {
   private final Numbers numbers;
   private final Accounts accounts;
   private final KommoAccounts kommo;
+  private final WazzupChannels wazzup;
   private final Translator translator;
 
   SecretPoll(
@@ -34,6 +36,7 @@ final class SecretPoll {
       Numbers numbers,
       Accounts accounts,
       KommoAccounts kommo,
+      WazzupChannels wazzup,
       Translator translator) {
     this.vertx = vertx;
     this.clients = clients;
@@ -41,6 +44,7 @@ final class SecretPoll {
     this.numbers = numbers;
     this.accounts = accounts;
     this.kommo = kommo;
+    this.wazzup = wazzup;
     this.translator = translator;
   }
 
@@ -54,6 +58,7 @@ final class SecretPoll {
     numbers.secrets().forEach(Secret::refresh);
     accounts.secrets().forEach(Secret::refresh);
     kommo.secrets().forEach(Secret::refresh);
+    wazzup.secrets().forEach(Secret::refresh);
     translator.secret().ifPresent(Secret::refresh);
     return true;
   }

@@ -5,6 +5,7 @@ import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.sallyport.rule.Enforcement;
+import io.sallyport.rule.GraySettings.FirstContactPolicy;
 import io.sallyport.rule.PolicySettings.DirectSend;
 import io.sallyport.rule.PolicySettings.OnLimit;
 import io.sallyport.rule.PolicySettings.StoreFailure;
@@ -83,6 +84,33 @@ public interface PolicyConfig {
 
   /** The marketing allowance of a contact. */
   Marketing marketing();
+
+  /** What a gray number, a WhatsApp number that is connected by QR code, may send. */
+  Gray gray();
+
+  /** What a gray number, a WhatsApp number that is connected by QR code, may send. */
+  interface Gray {
+    /**
+     * Messages to a contact in a row without an answer; the next is refused with {@code
+     * unanswered}.
+     */
+    @WithDefault("3")
+    int maxUnanswered();
+
+    /**
+     * How long after a contact's last message they may be written to; later it is refused with
+     * {@code silence}.
+     */
+    @ConfigDocDefault("none: for as long as they are known")
+    Optional<Duration> silence();
+
+    /**
+     * {@code allow}: contacts who never wrote may be written to; else that is refused with {@code
+     * first_contact}.
+     */
+    @WithDefault("reject")
+    FirstContactPolicy firstContact();
+  }
 
   /** The marketing allowance of a contact, shared by every CRM on the number. */
   interface Marketing {

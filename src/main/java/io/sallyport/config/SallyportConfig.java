@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * accounts ({@link KommoAccountsConfig}). An unknown key stops the start-up.
  *
  * <p>The comments on keys, here and in {@link NumbersConfig}, {@link PolicyConfig}, {@link
- * RelayConfig}, {@link KommoConfig}, {@link KommoAccountsConfig} and {@link TranslationConfig}, are
- * the configuration manual's text.
+ * RelayConfig}, {@link KommoConfig}, {@link KommoAccountsConfig}, {@link WazzupConfig} and {@link
+ * TranslationConfig}, are the configuration manual's text.
  */
 @ConfigMapping(prefix = "sallyport")
 @RegisterForReflection(ignoreNested = false) // its keys are read by ConfigKeys
@@ -60,6 +60,9 @@ public interface SallyportConfig {
 
   /** How the gateway is a chat channel of Kommo's. */
   KommoConfig kommo();
+
+  /** How numbers that are connected through Wazzup are guarded. */
+  WazzupConfig wazzup();
 
   /** Who translates, for Kommo accounts with {@code translate-to}. */
   TranslationConfig translation();
@@ -185,7 +188,7 @@ public interface SallyportConfig {
     @ConfigDocDefault("none, secret")
     Optional<List<String>> key();
 
-    /** Phone number ids the client may use. */
+    /** Phone number ids, and Wazzup's channel ids, the client may use. */
     @ConfigDocDefault("all numbers")
     Optional<List<String>> numbers();
 

@@ -23,6 +23,9 @@ public final class RouteOrder {
   /** Before the gateway API, whose prefix it shares. */
   public static final int MEDIA = 0;
 
+  /** Looks at raw paths, as Graph's does. */
+  public static final int WAZZUP = 0;
+
   /** Last: every path that no other route took belongs to the Graph API. */
   public static final int GRAPH = 100_000;
 

@@ -49,8 +49,22 @@ public record IdempotencyKey(
       String key, String client, Endpoint endpoint, byte[] body, @Nullable String callbackData) {
     String id = hex(sha256(client, key));
     String digest = hex(sha256(endpoint.name(), ""), body);
-    String nonce = id + "." + HEX.toHexDigits(ThreadLocalRandom.current().nextLong());
-    return new IdempotencyKey(id, digest, nonce, callbackData);
+    return new IdempotencyKey(id, digest, nonce(id), callbackData);
+  }
+
+  /**
+   * The key of a send on a provider's channel that has an id of its own: whoever sends it, and
+   * whatever it says.
+   *
+   * @param content by which an echo of it is known
+   */
+  public static IdempotencyKey ofMessage(String messageId, @Nullable String content) {
+    String id = hex(sha256("", messageId));
+    return new IdempotencyKey(id, "-", nonce(id), content);
+  }
+
+  private static String nonce(String id) {
+    return id + "." + HEX.toHexDigits(ThreadLocalRandom.current().nextLong());
   }
 
   /** What the message carries for a status to tell. */

@@ -48,6 +48,17 @@ public record OutboundMessage(
   }
 
   /**
+   * A message on a provider's channel.
+   *
+   * @param isTemplate whether it needs no open window
+   * @param content by which an echo of it is recognised
+   */
+  public static OutboundMessage onChannel(Contact contact, boolean isTemplate, String content) {
+    SendClass sendClass = isTemplate ? SendClass.TEMPLATE : SendClass.FREE_FORM;
+    return new OutboundMessage(sendClass, contact, null, null, content, OnChannel.MESSAGE);
+  }
+
+  /**
    * Reads the body of a {@code POST …/messages}; never throws, whatever the bytes.
    *
    * @param homeCountry ISO 3166 alpha-2 code of the country whose national numbers the caller may

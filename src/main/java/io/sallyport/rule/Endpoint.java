@@ -1,6 +1,6 @@
 package io.sallyport.rule;
 
-/** The Graph edge a send came in on. */
+/** What a send was posted to. */
 public enum Endpoint {
   /** {@code POST /{phone_number_id}/messages}. */
   MESSAGES,
@@ -8,5 +8,7 @@ public enum Endpoint {
    * {@code POST /{phone_number_id}/marketing_messages}: marketing templates only
    * (platform-facts.md#marketing-messages-api).
    */
-  MARKETING_MESSAGES
+  MARKETING_MESSAGES,
+  /** Wazzup's {@code POST /v3/message}. */
+  WAZZUP_MESSAGE
 }

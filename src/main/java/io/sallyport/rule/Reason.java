@@ -59,6 +59,12 @@ public enum Reason {
   TOKEN_USED(400, MetaError.TOO_MANY_CALLS, CHANNEL, NEVER, 'j'),
   /** The same: it has ended, or the person has stopped it. */
   TOKEN_EXPIRED(400, MetaError.INVALID_PARAMETER, CHANNEL, NEVER, 'k'),
+  /** Whoever never wrote is not written to by a gray number. */
+  FIRST_CONTACT(400, MetaError.SPAM_RATE_LIMIT, CHANNEL, NEVER, 'w'),
+  /** So many messages of a gray number in a row had no answer. */
+  UNANSWERED(400, MetaError.SPAM_RATE_LIMIT, CHANNEL, NEVER, 'x'),
+  /** It is long since the contact wrote to the gray number. */
+  SILENCE(400, MetaError.SPAM_RATE_LIMIT, CHANNEL, NEVER, 'y'),
   /** A send with the same Idempotency-Key is under way. */
   IN_FLIGHT(409, MetaError.INVALID_PARAMETER, GATEWAY, SOON),
   /** The Idempotency-Key was used with another body. */

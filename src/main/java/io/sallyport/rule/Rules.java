@@ -52,6 +52,35 @@ public record Rules(List<MessageRule> ofMessages, List<LedgerRule> ofLedger, boo
         false);
   }
 
+  /** Of a WhatsApp number that is connected by QR code. */
+  public static Rules ofGrayWhatsApp(GraySettings settings) {
+    LedgerRule unanswered = new Unanswered(settings.maxUnanswered());
+    LedgerRule silence = new Silence(settings.silence());
+    return ofChannel(
+        settings.firstContact() == GraySettings.FirstContactPolicy.ALLOW
+            ? List.of(unanswered, silence)
+            : List.of(new FirstContact(), unanswered, silence));
+  }
+
+  /** Of Meta's WhatsApp behind a provider. */
+  public static Rules ofProvidersWhatsApp() {
+    return ofChannel(List.of(ProviderWindow.ofWhatsApp()));
+  }
+
+  /** Of Instagram behind a provider. */
+  public static Rules ofProvidersInstagram() {
+    return ofChannel(List.of(ProviderWindow.ofInstagram()));
+  }
+
+  /** Of a provider's channel whose sends all pass. */
+  public static Rules none() {
+    return ofChannel(List.of());
+  }
+
+  private static Rules ofChannel(List<LedgerRule> ofLedger) {
+    return new Rules(List.of(), ofLedger, false);
+  }
+
   public Rules {
     ofMessages = List.copyOf(ofMessages);
     ofLedger = List.copyOf(ofLedger);

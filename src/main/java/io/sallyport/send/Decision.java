@@ -66,7 +66,7 @@ public record Decision(
   }
 
   /** The same of a contact whose window is this. */
-  Decision inWindow(Window other) {
+  public Decision inWindow(@Nullable Window other) {
     return new Decision(message, category, other, observed, quota, charge, result);
   }
 

@@ -39,7 +39,12 @@ public record Send(
 
   /** Its Idempotency-Key; null without one. */
   public @Nullable IdempotencyKey idempotencyKey(@Nullable String callbackData) {
-    return key == null ? null : IdempotencyKey.of(key, client, endpoint, body, callbackData);
+    if (key == null) {
+      return null;
+    }
+    return endpoint == Endpoint.WAZZUP_MESSAGE
+        ? IdempotencyKey.ofMessage(key, callbackData)
+        : IdempotencyKey.of(key, client, endpoint, body, callbackData);
   }
 
   /** The same with the mark in its body. */

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class GraphRoutes {
 
   /** What nobody answered to before this route is not Meta's either. */
-  private static final List<String> OURS = List.of("sallyport", "webhooks", "q");
+  private static final List<String> OURS = List.of("sallyport", "webhooks", "wazzup", "q");
 
   /** TRACE would send tokens back, CONNECT would be a tunnel; of others nobody has heard. */
   private static final Set<HttpMethod> METHODS =

@@ -43,6 +43,8 @@ public final class Keys {
    *       fepend}: newest end it stated; {@code nofep}: newest send Meta priced as outside one
    *   <li>{@code due}: sends not known to be delivered and priced, oldest first, see lib/due.lua
    *   <li>{@code conv}: conversations by category, {@code C:time}
+   *   <li>{@code inms}: of a provider's channel the newest inbound, ms; there {@code sent} has the
+   *       messages without an answer, in ms
    *   <li>{@code wait}: inbound messages without an answer; {@code replied}: newest answer; {@code
    *       took}: how long it took
    *   <li>of other channels: {@code away}: newest refusal of a send that had 7 days; {@code self}:
@@ -84,6 +86,11 @@ public final class Keys {
   /** Hash: what became of the send with an Idempotency-Key, see admit.lua, key.lua, proof.lua. */
   public static String idempotency(String phoneNumberId, String id) {
     return tag(phoneNumberId) + "k:" + id;
+  }
+
+  /** String: whose a provider's message was, see gray-whose.lua. */
+  public static String providersMessage(String messageId) {
+    return tag("m:" + messageId.replace('}', '_'));
   }
 
   /** String: the id of the Idempotency-Key of a send with callback data of the caller's own. */

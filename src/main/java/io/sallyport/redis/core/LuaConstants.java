@@ -58,6 +58,8 @@ public final class LuaConstants {
         Map.entry("FIRST_COOL_DOWN", MarketingThrottled.FIRST_COOL_DOWN.toSeconds()),
         Map.entry("LONGEST_COOL_DOWN", MarketingThrottled.LONGEST_COOL_DOWN.toSeconds()),
         Map.entry("CONSENT_LIFE", TimesToLive.CONSENT.toSeconds()),
+        Map.entry("GRAY_LIFE", TimesToLive.GRAY.toSeconds()),
+        Map.entry("GRAY_MESSAGE_LIFE", TimesToLive.GRAY_MESSAGE.toSeconds()),
         Map.entry("SPARE_LIFE", TimesToLive.SPARE.toSeconds()),
         Map.entry("WAITING_LIFE", TimesToLive.WAITING.toSeconds()),
         Map.entry("WAITING_REMEMBERED", TimesToLive.WAITING_REMEMBERED),

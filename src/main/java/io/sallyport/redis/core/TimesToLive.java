@@ -17,6 +17,15 @@ public final class TimesToLive {
   /** A year's spend, and a month to look at it. */
   public static final Duration SPEND = Duration.ofDays(400);
 
+  /**
+   * A contact of a provider's channel, from their last message or ours: then they are a stranger
+   * again.
+   */
+  public static final Duration GRAY = Duration.ofDays(400);
+
+  /** Whose a provider's message was: whether it arrived is told within minutes. */
+  public static final Duration GRAY_MESSAGE = Duration.ofDays(7);
+
   /** An Idempotency-Key (limits.md#once). */
   public static final Duration KEY = Duration.ofHours(24);
 

@@ -1,5 +1,6 @@
 package io.sallyport.redis.ledger;
 
+import io.sallyport.contact.Window;
 import io.sallyport.redis.core.Lua;
 import io.sallyport.rule.Enforcement;
 import io.sallyport.rule.LedgerRule;
@@ -54,6 +55,7 @@ final class AdmitText {
     values.put("needs_window", terms.needsWindow());
     values.put("record_life", recordLife.toSeconds());
     values.putAll(Bill.of(terms.billing()).asTerms());
+    values.put("window_length", Window.LENGTH.toSeconds());
     values.put("window_margin_ms", terms.windowMargin().toMillis());
     values.putAll(terms.ofChannel());
     for (LedgerRule rule : terms.rules().ofLedger()) {

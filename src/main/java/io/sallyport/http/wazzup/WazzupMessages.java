@@ -1,0 +1,198 @@
+package io.sallyport.http.wazzup;
+
+import io.sallyport.account.WazzupChannels;
+import io.sallyport.account.WazzupChannels.Channel;
+import io.sallyport.audit.DecisionRecord;
+import io.sallyport.channel.Transport;
+import io.sallyport.channel.Wazzup;
+import io.sallyport.connector.wazzup.WazzupSends;
+import io.sallyport.contact.Window;
+import io.sallyport.http.Keyless;
+import io.sallyport.http.access.Caller;
+import io.sallyport.http.access.Callers;
+import io.sallyport.http.send.GraphAnswer;
+import io.sallyport.instead.SubmitSend;
+import io.sallyport.ledger.SharedClock;
+import io.sallyport.message.WazzupBody;
+import io.sallyport.rule.Endpoint;
+import io.sallyport.rule.Reason;
+import io.sallyport.rule.Refusal;
+import io.sallyport.send.Decision;
+import io.sallyport.send.Send;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /wazzup/v3/message}, its body read. */
+@Singleton
+final class WazzupMessages {
+
+  private static final Logger LOG = Logger.getLogger(WazzupMessages.class);
+
+  /** No window of a channel is that long: such a one has none. */
+  private static final Duration ENDLESS = Duration.ofDays(365);
+
+  private final WazzupChannels channels;
+  private final WazzupSends sends;
+  private final SubmitSend submit;
+  private final SharedClock clock;
+
+  WazzupMessages(WazzupChannels channels, WazzupSends sends, SubmitSend submit, SharedClock clock) {
+    this.channels = channels;
+    this.sends = sends;
+    this.submit = submit;
+    this.clock = clock;
+  }
+
+  /** What is wrong with a message, in Wazzup's words; or the channel it is for. */
+  record Addressed(@Nullable Channel channel, @Nullable WazzupBody body, @Nullable Fault fault) {}
+
+  /** A refusal, and how it is written. */
+  record Fault(Refusal refusal, WazzupErrors errors) {}
+
+  void decide(RoutingContext context, Caller caller, byte[] bytes) {
+    HttpServerRequest request = context.request();
+    Addressed addressed = address(caller, bytes);
+    Channel channel = addressed.channel();
+    WazzupBody body = addressed.body();
+    Fault fault = addressed.fault();
+    if (fault != null || channel == null || body == null) {
+      Fault told = fault == null ? invalid("", "The body is no message.") : fault;
+      refuse(context, told.refusal(), told.errors());
+      return;
+    }
+    WazzupErrors errors = errors(channel, body);
+    boolean isGroup = isGroup(body);
+    sends
+        .of(channel.transport(), isGroup)
+        .submit()
+        .handle(send(request, caller, channel, body, bytes), false)
+        .onSuccess(decided -> answer(context, decided, errors))
+        .onFailure(
+            bug -> {
+              LOG.errorf("deciding failed because=%s", bug.getClass().getName());
+              refuse(context, Refusal.undecided(), errors);
+            });
+  }
+
+  private static boolean isGroup(WazzupBody body) {
+    String chatId = body.chatId();
+    return chatId != null && Transport.isGroup(body.chatType(), chatId);
+  }
+
+  private static WazzupErrors errors(Channel channel, WazzupBody body) {
+    JsonObject data = JsonObject.of("channelId", channel.id());
+    if (body.crmMessageId() != null) {
+      data.put("crmMessageId", body.crmMessageId());
+    }
+    return new WazzupErrors(channel.transport(), null, data);
+  }
+
+  /** The channel that a message is for, if it may go there. */
+  Addressed address(Caller caller, byte[] bytes) {
+    WazzupBody.Read read = WazzupBody.read(bytes);
+    WazzupBody body = read.body();
+    if (body == null) {
+      WazzupBody.Malformed bad = read.malformed();
+      return faulty(invalid(bad == null ? "" : bad.field(), bad == null ? "" : bad.why()));
+    }
+    JsonObject data = JsonObject.of("channelId", body.channelId());
+    if (caller instanceof Caller.Known known
+        && known.client().restricted()
+        && !known.client().mayUse(body.channelId())) {
+      Refusal refusal =
+          Refusal.of(Reason.FORBIDDEN_NUMBER, Callers.forbiddenNumber("this channel"));
+      return faulty(new Fault(refusal, new WazzupErrors(null, null, data)));
+    }
+    Optional<Channel> channel = channels.find(body.channelId());
+    if (channel.isEmpty()) {
+      Refusal refusal = Refusal.of(Reason.UNKNOWN_NUMBER, UNKNOWN_CHANNEL);
+      return faulty(new Fault(refusal, new WazzupErrors(null, null, data)));
+    }
+    Fault misfit = misfit(channel.get(), body);
+    return new Addressed(channel.get(), body, misfit);
+  }
+
+  private static final String UNKNOWN_CHANNEL =
+      "No such channel is configured: set sallyport.wazzup.channels.\"<channelId>\".transport.";
+
+  private static @Nullable Fault misfit(Channel channel, WazzupBody body) {
+    Transport transport = channel.transport();
+    if (!transport.has(body.chatType())) {
+      Refusal refusal =
+          Refusal.of(
+              Reason.INVALID_BODY,
+              "A message to such a chat cannot be sent from a "
+                  + transport.wire()
+                  + " channel: `chatType` does not fit.");
+      JsonObject data =
+          JsonObject.of(
+              "channelId",
+              channel.id(),
+              "transport",
+              transport.wire(),
+              "chatType",
+              body.chatType());
+      return new Fault(refusal, new WazzupErrors(transport, "WRONG_TRANSPORT", data));
+    }
+    return Wazzup.contact(transport, body).isEmpty()
+        ? invalid(
+            "chatId",
+            "`chatId` alone names the chat: of WhatsApp a number's digits without +, of Instagram"
+                + " the user name without @.")
+        : null;
+  }
+
+  private static Addressed faulty(Fault fault) {
+    return new Addressed(null, null, fault);
+  }
+
+  private static Fault invalid(String field, String why) {
+    JsonArray fields = field.isEmpty() ? new JsonArray() : JsonArray.of(field);
+    return new Fault(
+        Refusal.of(Reason.INVALID_BODY, why),
+        new WazzupErrors(null, "INVALID_MESSAGE_DATA", JsonObject.of("fields", fields)));
+  }
+
+  private static Send send(
+      HttpServerRequest request, Caller caller, Channel channel, WazzupBody body, byte[] bytes) {
+    boolean isKnown = caller instanceof Caller.Known;
+    String uri = isKnown ? Keyless.target(request.uri()) : request.uri();
+    return new Send(
+        channel.number(),
+        Endpoint.WAZZUP_MESSAGE,
+        uri.substring(WazzupPath.PREFIX.length()),
+        isKnown ? Keyless.headers(request.headers()) : request.headers(),
+        caller.name(request.headers(), bytes),
+        body.crmMessageId(),
+        bytes);
+  }
+
+  void refuse(RoutingContext context, Refusal refusal, WazzupErrors errors) {
+    answer(context, submit.refused(null, "", refusal), errors);
+  }
+
+  private void answer(RoutingContext context, DecisionRecord decided, WazzupErrors errors) {
+    if (!context.response().ended() && !context.response().closed()) {
+      new GraphAnswer(shown(decided), clock, errors).writeTo(context.response());
+    }
+  }
+
+  /** A channel without a window shows none. */
+  private DecisionRecord shown(DecisionRecord record) {
+    Decision decision = record.decision();
+    Window window = decision.window();
+    if (window == null
+        || window.expiresAt() == null
+        || window.expiresAt().isBefore(clock.now().plus(ENDLESS))) {
+      return record;
+    }
+    return record.with(decision.inWindow(null));
+  }
+}

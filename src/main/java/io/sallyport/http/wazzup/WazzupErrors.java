@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param data what is in question
  */
 record WazzupErrors(@Nullable Transport transport, @Nullable String word, JsonObject data)
-    implements GraphAnswer.Shape {
+    implements GraphAnswer.Errors {
 
   static final WazzupErrors OF_CALLS = new WazzupErrors(null, null, new JsonObject());
 

@@ -3,6 +3,7 @@ package io.sallyport.redis.ledger;
 import io.sallyport.contact.Contact;
 import io.sallyport.ledger.Effect;
 import io.sallyport.ledger.GrayUpdates.Addressee;
+import io.sallyport.ledger.Reservation;
 import io.sallyport.redis.core.Call;
 import io.sallyport.redis.core.Keys;
 import io.sallyport.redis.core.Marks;
@@ -58,6 +59,15 @@ public final class ProvidersMessages {
             .set("mark", Marks.of(messageId)))
         .compose(named -> tell(messageId, "taken", channelId + " " + contact.id()))
         .compose(known -> early(known, channelId, contact, messageId));
+  }
+
+  /** A send was not taken; at once, since its place is wanted. */
+  Future<Void> notTaken(Reservation reservation) {
+    return run(Script.GRAY_SETTLE
+            .call()
+            .key("contact", Keys.contact(reservation.phoneNumberId(), reservation.contact()))
+            .set("reservation", reservation.id()))
+        .mapEmpty();
   }
 
   private Future<Void> early(String known, String channelId, Contact contact, String messageId) {

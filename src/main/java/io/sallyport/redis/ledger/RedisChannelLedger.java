@@ -38,7 +38,14 @@ public final class RedisChannelLedger implements Ledger {
 
   @Override
   public Future<Void> release(Reservation reservation) {
-    return ledger.release(reservation);
+    return reservation.held().isNothing()
+        ? Future.succeededFuture()
+        : messages.notTaken(reservation);
+  }
+
+  @Override
+  public Future<Void> shut(Reservation reservation, Terms terms) {
+    return ledger.shut(reservation, terms);
   }
 
   /** A channel that is switched off answers so itself. */

@@ -33,7 +33,7 @@ public final class WazzupChannels {
   private final @Nullable Secret<String> apiKey;
   private final @Nullable Secret<String> webhookSecret;
 
-  WazzupChannels(SallyportConfig config) {
+  public WazzupChannels(SallyportConfig config) {
     WazzupConfig wazzup = config.wazzup();
     wazzup
         .channels()

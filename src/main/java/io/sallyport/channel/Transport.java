@@ -6,6 +6,8 @@ import io.sallyport.rule.GraySettings;
 import io.sallyport.rule.ProviderWindow;
 import io.sallyport.rule.Rules;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -41,7 +43,7 @@ public enum Transport {
   private final Set<String> chatTypes;
 
   Transport(String... chatTypes) {
-    this.chatTypes = Set.of(chatTypes);
+    this.chatTypes = new LinkedHashSet<>(List.of(chatTypes));
   }
 
   /** In Wazzup's word. */
@@ -100,6 +102,14 @@ public enum Transport {
     }
     String digits = chatType.equals(GROUP) ? chatId.replaceAll("^\\+|@.*$", "") : chatId;
     return DIGITS.matcher(digits).matches() ? Contact.individual(digits) : Optional.empty();
+  }
+
+  /** The contact of a name as the business spells it. */
+  public Optional<Contact> named(String name) {
+    if (this == WHATSAPP || this == WAPI) {
+      return Contact.addressed(name, null).filter(Contact::isPhone);
+    }
+    return name.isBlank() ? Optional.empty() : contact(chatTypes.iterator().next(), name);
   }
 
   /** Whether the message is a template that needs no window. */

@@ -7,6 +7,7 @@ import io.sallyport.account.KeyHash;
 import io.sallyport.account.Numbers;
 import io.sallyport.account.Numbers.Held;
 import io.sallyport.account.Operators;
+import io.sallyport.account.WazzupChannels;
 import io.sallyport.circuit.Credential;
 import io.sallyport.ledger.SharedClock;
 import io.sallyport.rule.BusinessNumber;
@@ -32,10 +33,17 @@ public final class Callers {
   private final Operators operators;
   private final Numbers numbers;
   private final Accounts accounts;
+  private final WazzupChannels channels;
   private final SharedClock clock;
 
   public Callers(
-      Clients clients, Operators operators, Numbers numbers, Accounts accounts, SharedClock clock) {
+      Clients clients,
+      Operators operators,
+      Numbers numbers,
+      Accounts accounts,
+      WazzupChannels channels,
+      SharedClock clock) {
+    this.channels = channels;
     this.accounts = accounts;
     this.clients = clients;
     this.operators = operators;
@@ -102,6 +110,18 @@ public final class Callers {
     }
     return accounts.has(id) ? null : Refusal.of(Reason.UNKNOWN_NUMBER, unknownAccount(id));
   }
+
+  /** Why the caller may not use a provider's channel; null when it may. */
+  public @Nullable Refusal refusalOfChannel(Caller caller, String id) {
+    if (caller instanceof Caller.Known known && !known.client().mayUse(id)) {
+      return Refusal.of(Reason.FORBIDDEN_NUMBER, forbiddenNumber("this channel"));
+    }
+    return channels.find(id).isPresent() ? null : Refusal.of(Reason.UNKNOWN_NUMBER, UNKNOWN_CHANNEL);
+  }
+
+  /** {@code error_data.details} of a channel that is not configured. */
+  public static final String UNKNOWN_CHANNEL =
+      "No such channel is configured: set sallyport.wazzup.channels.\"<channelId>\".transport.";
 
   /** {@code error_data.details} of an account that is not configured. */
   public static String unknownAccount(String id) {

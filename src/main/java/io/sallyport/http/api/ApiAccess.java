@@ -111,6 +111,11 @@ public final class ApiAccess {
       Refusal refusal = callers.get().refusalOfAccount(known, account);
       return refusal == null ? null : refused(refusal);
     }
+    String channel = context.getUriInfo().getPathParameters().getFirst("channel_id");
+    if (channel != null) {
+      Refusal refusal = callers.get().refusalOfChannel(known, channel);
+      return refusal == null ? null : refused(refusal);
+    }
     String number = context.getUriInfo().getPathParameters().getFirst("phone_number_id");
     if (number == null) {
       return known.client().restricted() && context.getProperty(OWN_NUMBERS) == null

@@ -1,5 +1,6 @@
 package io.sallyport.http.importing;
 
+import io.sallyport.contact.Contact;
 import io.sallyport.ledger.LedgerUpdates;
 import io.sallyport.ledger.Observation;
 import io.sallyport.ledger.SharedClock;
@@ -16,6 +17,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -108,14 +111,15 @@ final class Import implements NdjsonLines.Sink {
       HttpServerRequest request,
       LedgerUpdates ledger,
       SharedClock clock,
-      BusinessNumber number) {
+      BusinessNumber number,
+      Function<String, Optional<Contact>> contacts) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.request = request;
     this.ledger = ledger;
     this.number = number;
     var start = clock.now().truncatedTo(ChronoUnit.SECONDS);
-    this.reader = new ImportLineReader(number, start, clock::now);
+    this.reader = new ImportLineReader(number, contacts, start, clock::now);
     this.answer = new ImportAnswer(request.response());
   }
 

@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,7 @@ final class ImportLineReader {
   private static final int LONGEST_NAME_TOLD = 40;
 
   private final BusinessNumber number;
+  private final Function<String, Optional<Contact>> contacts;
   private final Instant consentAt;
   private final Supplier<Instant> now;
 
@@ -82,7 +84,21 @@ final class ImportLineReader {
    *     so that what contacts say during a long one is newer
    */
   ImportLineReader(BusinessNumber number, Instant consentAt, Supplier<Instant> now) {
+    this(number, name -> Contact.addressed(name, number.country()), consentAt, now);
+  }
+
+  /**
+   * The same of another channel.
+   *
+   * @param contacts reads a contact's name
+   */
+  ImportLineReader(
+      BusinessNumber number,
+      Function<String, Optional<Contact>> contacts,
+      Instant consentAt,
+      Supplier<Instant> now) {
     this.number = number;
+    this.contacts = contacts;
     this.consentAt = consentAt;
     this.now = now;
   }
@@ -169,7 +185,7 @@ final class ImportLineReader {
     if (name == null) {
       throw new Fault("`contact` is missing: a phone number or a business-scoped user id.");
     }
-    Optional<Contact> contact = Contact.addressed(name, number.country());
+    Optional<Contact> contact = contacts.apply(name);
     if (contact.isEmpty()) {
       throw new Fault("`contact` is neither a phone number nor a business-scoped user id.");
     }

@@ -3,12 +3,15 @@ package io.sallyport.http.importing;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.sallyport.account.Numbers;
+import io.sallyport.account.WazzupChannels;
+import io.sallyport.contact.Contact;
 import io.sallyport.http.BodyHeaders;
 import io.sallyport.http.GraphErrors;
 import io.sallyport.http.RouteOrder;
 import io.sallyport.http.access.Caller;
 import io.sallyport.http.access.Callers;
 import io.sallyport.http.api.ApiAccess;
+import io.sallyport.ledger.GrayUpdates;
 import io.sallyport.ledger.LedgerUpdates;
 import io.sallyport.ledger.SharedClock;
 import io.sallyport.rule.Reason;
@@ -23,16 +26,19 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /sallyport/v1/numbers/{phone_number_id}/import}: what the business knows about its
+ * {@code POST /sallyport/v1/numbers/{phone_number_id}/import}, and {@code …/channels/{channelId}/import}: what the business knows about its
  * contacts, one JSON object per line, in a body of any size.
  */
 @Singleton
 final class ImportRoute {
 
   private static final String PATH = "/sallyport/v1/numbers/:phone_number_id/import";
+  private static final String OF_CHANNEL = "/sallyport/v1/channels/:channel_id/import";
 
   private static final Pattern LINES_OF_JSON =
       Pattern.compile(
@@ -44,9 +50,19 @@ final class ImportRoute {
   private final Numbers numbers;
   private final SharedClock clock;
   private final LedgerUpdates updates;
+  private final WazzupChannels channels;
+  private final GrayUpdates gray;
 
   ImportRoute(
-      Vertx vertx, Callers callers, Numbers numbers, SharedClock clock, LedgerUpdates updates) {
+      Vertx vertx,
+      Callers callers,
+      Numbers numbers,
+      SharedClock clock,
+      LedgerUpdates updates,
+      WazzupChannels channels,
+      GrayUpdates gray) {
+    this.channels = channels;
+    this.gray = gray;
     this.vertx = vertx;
     this.callers = callers;
     this.numbers = numbers;
@@ -55,12 +71,56 @@ final class ImportRoute {
   }
 
   void register(@Observes Router router) {
-    router.route(PATH).order(RouteOrder.IMPORT).handler(this::handle);
+    router.route(PATH).order(RouteOrder.IMPORT).handler(this::ofNumber);
+    router.route(OF_CHANNEL).order(RouteOrder.IMPORT).handler(this::ofChannel);
   }
 
-  private void handle(RoutingContext context) {
-    HttpServerRequest request = context.request();
-    String phoneNumberId = context.pathParam("phone_number_id");
+  private void ofNumber(RoutingContext context) {
+    String id = context.pathParam("phone_number_id");
+    handle(
+        context.request(),
+        caller -> callers.refusal(caller, id),
+        () ->
+            numbers
+                .find(id)
+                .ifPresentOrElse(
+                    number ->
+                        new Import(
+                                vertx,
+                                context.request(),
+                                updates,
+                                clock,
+                                number,
+                                name -> Contact.addressed(name, number.country()))
+                            .start(),
+                    () ->
+                        refuse(
+                            context.request(), Reason.UNKNOWN_NUMBER, Callers.unknownNumber(id))));
+  }
+
+  /** A provider's channel has no consents: what is said of them is kept, and no rule asks. */
+  private void ofChannel(RoutingContext context) {
+    String id = context.pathParam("channel_id");
+    handle(
+        context.request(),
+        caller -> callers.refusalOfChannel(caller, id),
+        () ->
+            channels
+                .find(id)
+                .ifPresent(
+                    channel ->
+                        new Import(
+                                vertx,
+                                context.request(),
+                                new ChannelUpdates(gray, updates),
+                                clock,
+                                channel.number(),
+                                channel.transport()::named)
+                            .start()));
+  }
+
+  private void handle(
+      HttpServerRequest request, Function<Caller, @Nullable Refusal> may, Runnable begin) {
     Caller caller = callers.ofApi(request);
     if (caller instanceof Caller.Stranger stranger) {
       request.response().putHeader(HttpHeaderNames.WWW_AUTHENTICATE, Callers.CHALLENGE);
@@ -71,7 +131,7 @@ final class ImportRoute {
       refuse(request, Reason.FORBIDDEN_NUMBER, ApiAccess.VIEWS_ONLY);
       return;
     }
-    Refusal refusal = callers.refusal(caller, phoneNumberId);
+    Refusal refusal = may.apply(caller);
     if (!request.method().equals(HttpMethod.POST)) {
       request.response().putHeader(HttpHeaders.ALLOW, "POST");
       refuse(request, HttpResponseStatus.METHOD_NOT_ALLOWED, "Imports are sent with POST.");
@@ -85,11 +145,7 @@ final class ImportRoute {
           HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE,
           "The Content-Type must be application/x-ndjson (UTF-8): one JSON object a line.");
     } else {
-      numbers
-          .find(phoneNumberId)
-          .ifPresentOrElse(
-              number -> new Import(vertx, request, updates, clock, number).start(),
-              () -> refuse(request, Reason.UNKNOWN_NUMBER, Callers.unknownNumber(phoneNumberId)));
+      begin.run();
     }
   }
 

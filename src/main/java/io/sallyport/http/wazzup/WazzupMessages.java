@@ -38,12 +38,19 @@ final class WazzupMessages {
   /** No window of a channel is that long: such a one has none. */
   private static final Duration ENDLESS = Duration.ofDays(365);
 
+  private final Callers callers;
   private final WazzupChannels channels;
   private final WazzupSends sends;
   private final SubmitSend submit;
   private final SharedClock clock;
 
-  WazzupMessages(WazzupChannels channels, WazzupSends sends, SubmitSend submit, SharedClock clock) {
+  WazzupMessages(
+      Callers callers,
+      WazzupChannels channels,
+      WazzupSends sends,
+      SubmitSend submit,
+      SharedClock clock) {
+    this.callers = callers;
     this.channels = channels;
     this.sends = sends;
     this.submit = submit;
@@ -103,24 +110,15 @@ final class WazzupMessages {
       return faulty(invalid(bad == null ? "" : bad.field(), bad == null ? "" : bad.why()));
     }
     JsonObject data = JsonObject.of("channelId", body.channelId());
-    if (caller instanceof Caller.Known known
-        && known.client().restricted()
-        && !known.client().mayUse(body.channelId())) {
-      Refusal refusal =
-          Refusal.of(Reason.FORBIDDEN_NUMBER, Callers.forbiddenNumber("this channel"));
-      return faulty(new Fault(refusal, new WazzupErrors(null, null, data)));
-    }
+    Refusal refusal = callers.refusalOfChannel(caller, body.channelId());
     Optional<Channel> channel = channels.find(body.channelId());
-    if (channel.isEmpty()) {
-      Refusal refusal = Refusal.of(Reason.UNKNOWN_NUMBER, UNKNOWN_CHANNEL);
-      return faulty(new Fault(refusal, new WazzupErrors(null, null, data)));
+    if (refusal != null || channel.isEmpty()) {
+      Refusal told = refusal == null ? Refusal.undecided() : refusal;
+      return faulty(new Fault(told, new WazzupErrors(null, null, data)));
     }
     Fault misfit = misfit(channel.get(), body);
     return new Addressed(channel.get(), body, misfit);
   }
-
-  private static final String UNKNOWN_CHANNEL =
-      "No such channel is configured: set sallyport.wazzup.channels.\"<channelId>\".transport.";
 
   private static @Nullable Fault misfit(Channel channel, WazzupBody body) {
     Transport transport = channel.transport();

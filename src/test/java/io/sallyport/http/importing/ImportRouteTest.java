@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.sallyport.account.Accounts;
 import io.sallyport.account.ConfiguredNumbers;
 import io.sallyport.account.Operators;
+import io.sallyport.account.WazzupChannels;
+import io.sallyport.ledger.GrayNews;
+import io.sallyport.ledger.GrayUpdates;
 import io.sallyport.config.AccountsConfig;
 import io.sallyport.http.access.Callers;
 import io.sallyport.ledger.Observation;
@@ -63,20 +66,33 @@ class ImportRouteTest {
     }
   }
 
+  /** No channel is configured, and none is told of. */
+  private static final class NoProvider implements GrayUpdates {
+
+    @Override
+    public Future<Void> observe(List<GrayNews> news) {
+      throw new AssertionError("no channel");
+    }
+
+    @Override
+    public Future<Addressee> addressee(String messageId) {
+      throw new AssertionError("no channel");
+    }
+  }
+
   @BeforeEach
   void serve() throws Exception {
     Router router = Router.router(vertx);
     var sample = ConfiguredNumbers.sample();
     var numbers = ConfiguredNumbers.of(sample);
     var operators = new Operators(ConfiguredNumbers.config(sample));
+    var channels = new WazzupChannels(ConfiguredNumbers.config(sample));
+    var accounts = new Accounts(AccountsConfig.NONE);
     var callers =
         new Callers(
-            ConfiguredNumbers.clients(sample),
-            operators,
-            numbers,
-            new Accounts(AccountsConfig.NONE),
-            store);
-    new ImportRoute(vertx, callers, numbers, store, store).register(router);
+            ConfiguredNumbers.clients(sample), operators, numbers, accounts, channels, store);
+    new ImportRoute(vertx, callers, numbers, store, store, channels, new NoProvider())
+        .register(router);
     router.route().order(-2).handler(limited -> limited.response().setStatusCode(413).end());
     server = get(vertx.createHttpServer().requestHandler(router).listen(0, "localhost"));
     client = vertx.createHttpClient();

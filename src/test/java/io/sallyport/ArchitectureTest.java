@@ -182,15 +182,21 @@ class ArchitectureTest {
           "twin.faults",
           "twin.control");
 
+  /** The same of Wazzup's. */
+  @ArchTest
+  static final ArchRule wazzupTwin =
+      onlyOurs("twin.wazzup", "twin.http", "twin.platform", "twin.control");
+
   @ArchTest
   static final ArchRule metaTwinKnowsNoKommo =
       noClasses()
           .that(inPackages("twin"))
           .and()
-          .resideOutsideOfPackages("io.sallyport.twin.kommo..", "io.sallyport.twin.dev..")
+          .resideOutsideOfPackages(
+              "io.sallyport.twin.kommo..", "io.sallyport.twin.wazzup..", "io.sallyport.twin.dev..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("io.sallyport.twin.kommo..");
+          .resideInAnyPackage("io.sallyport.twin.kommo..", "io.sallyport.twin.wazzup..");
 
   @ArchTest
   static final ArchRule nobodyImportsTheTwin =

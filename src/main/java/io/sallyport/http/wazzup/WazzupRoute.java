@@ -96,6 +96,8 @@ final class WazzupRoute {
     if (caller instanceof Caller.Stranger stranger) {
       request.response().putHeader(HttpHeaderNames.WWW_AUTHENTICATE, Callers.CHALLENGE);
       refuse(context, Reason.UNAUTHENTICATED, stranger.why());
+    } else if (!isPlain(request.uri())) {
+      refuse(context, Reason.INVALID_BODY, "The request target must be a path in plain ASCII.");
     } else if (path instanceof WazzupPath.Refused refused) {
       refuse(context, Reason.INVALID_BODY, refused.why());
     } else if (caller instanceof Caller.Known && channels.apiKey() == null) {
@@ -105,6 +107,12 @@ final class WazzupRoute {
     } else {
       readBody(context, path);
     }
+  }
+
+  /** Not the absolute form, nor with a fragment: what is decided upon is what Wazzup gets. */
+  private static boolean isPlain(String target) {
+    return target.startsWith(WazzupPath.PREFIX + "/")
+        && target.chars().allMatch(c -> c >= '!' && c <= '~' && c != '#');
   }
 
   /** Of what is looked at: JSON, as it is, and named by nothing in the query. */

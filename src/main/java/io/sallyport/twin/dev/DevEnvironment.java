@@ -7,6 +7,8 @@ import io.sallyport.twin.Twin;
 import io.sallyport.twin.TwinSeed;
 import io.sallyport.twin.kommo.KommoSeed;
 import io.sallyport.twin.kommo.KommoTwin;
+import io.sallyport.twin.wazzup.WazzupOptions;
+import io.sallyport.twin.wazzup.WazzupTwin;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import redis.embedded.RedisServer;
 
 /**
- * A world to try the gateway in: real Redis, simulated Meta and Kommo, one customer who wrote
+ * A world to try the gateway in: real Redis, simulated Meta, Kommo and Wazzup, one customer who wrote
  * yesterday.
  */
 @IfBuildProfile("dev")
@@ -37,23 +39,30 @@ public final class DevEnvironment {
   private final int twinPort;
   private final int kommoPort;
   private final int instagramPort;
+  private final int wazzupPort;
+  private final String wazzupSecret;
   private final String appSecret;
   private final int gatewayPort;
   private @Nullable RedisServer redis;
   private @Nullable Twin twin;
   private @Nullable KommoTwin kommo;
+  private @Nullable WazzupTwin wazzup;
 
   DevEnvironment(
       @ConfigProperty(name = "dev.redis-port") int redisPort,
       @ConfigProperty(name = "dev.twin-port") int twinPort,
       @ConfigProperty(name = "dev.kommo-port") int kommoPort,
       @ConfigProperty(name = "dev.instagram-port") int instagramPort,
+      @ConfigProperty(name = "dev.wazzup-port") int wazzupPort,
+      @ConfigProperty(name = "sallyport.wazzup.webhook-secret") String wazzupSecret,
       @ConfigProperty(name = "sallyport.webhook.app-secret") String appSecret,
       @ConfigProperty(name = "quarkus.http.port") int gatewayPort) {
     this.redisPort = redisPort;
     this.twinPort = twinPort;
     this.kommoPort = kommoPort;
     this.instagramPort = instagramPort;
+    this.wazzupPort = wazzupPort;
+    this.wazzupSecret = wazzupSecret;
     this.appSecret = appSecret;
     this.gatewayPort = gatewayPort;
   }
@@ -81,11 +90,18 @@ public final class DevEnvironment {
             KommoSeed.options()
                 .withPort(kommoPort)
                 .withHookUrl("http://localhost:" + gatewayPort + "/kommo/:scope_id"));
+    wazzup =
+        WazzupTwin.start(
+            WazzupOptions.seed()
+                .withPort(wazzupPort)
+                .withWebhooksUri(
+                    "http://localhost:" + gatewayPort + "/webhooks/wazzup/" + wazzupSecret));
     var yesterday = twin.clock().now().minus(Duration.ofHours(26));
     // Delivered, with retries, once the gateway listens.
     var unused = twin.customerWrites(CUSTOMER, "Do you have it in blue?", yesterday);
     LOG.infof(
-        "the twin listens on port %d, Kommo's on %d, Redis on %d", twinPort, kommoPort, redisPort);
+        "the twin listens on port %d, Kommo's on %d, Wazzup's on %d, Redis on %d",
+        twinPort, kommoPort, wazzupPort, redisPort);
   }
 
   void stop(@Observes ShutdownEvent event) throws IOException {
@@ -94,6 +110,9 @@ public final class DevEnvironment {
     }
     if (kommo != null) {
       kommo.close();
+    }
+    if (wazzup != null) {
+      wazzup.close();
     }
     if (redis != null) {
       redis.stop();

@@ -1,5 +1,5 @@
 /**
- * What {@code quarkus:dev} starts beside the gateway: a Redis, the twin and the Kommo twin. Never
+ * What {@code quarkus:dev} starts beside the gateway: a Redis, the twin, the Kommo twin and the Wazzup twin. Never
  * in the artefact.
  */
 @NullMarked

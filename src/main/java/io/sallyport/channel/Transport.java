@@ -6,11 +6,9 @@ import io.sallyport.rule.GraySettings;
 import io.sallyport.rule.ProviderWindow;
 import io.sallyport.rule.Rules;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -19,14 +17,14 @@ import java.util.regex.Pattern;
  */
 public enum Transport {
   /** A WhatsApp number connected by QR code: a gray one. */
-  WHATSAPP("whatsapp", "whatsgroup"),
+  WHATSAPP("whatsapp whatsgroup"),
   /** Meta's WhatsApp. */
   WAPI("whatsapp"),
   INSTAGRAM("instagram"),
-  TGAPI("telegram", "telegroup"),
-  TELEGRAM("telegram", "telegroup"),
-  MAX("max", "maxgroup"),
-  MAXBOT("max", "maxgroup"),
+  TGAPI("telegram telegroup"),
+  TELEGRAM("telegram telegroup"),
+  MAX("max maxgroup"),
+  MAXBOT("max maxgroup"),
   VK("vk"),
   AVITO("avito"),
   VIBER("viber");
@@ -40,10 +38,15 @@ public enum Transport {
 
   private static final String GROUP = "whatsgroup";
 
-  private final Set<String> chatTypes;
+  /** The usual one first. */
+  private final String chatTypes;
 
-  Transport(String... chatTypes) {
-    this.chatTypes = new LinkedHashSet<>(List.of(chatTypes));
+  Transport(String chatTypes) {
+    this.chatTypes = chatTypes;
+  }
+
+  private List<String> chatTypes() {
+    return List.of(chatTypes.split(" ", -1));
   }
 
   /** In Wazzup's word. */
@@ -52,7 +55,7 @@ public enum Transport {
   }
 
   public boolean has(String chatType) {
-    return chatTypes.contains(chatType);
+    return chatTypes().contains(chatType);
   }
 
   /** How long the window is; zero for none. */
@@ -109,7 +112,7 @@ public enum Transport {
     if (this == WHATSAPP || this == WAPI) {
       return Contact.addressed(name, null).filter(Contact::isPhone);
     }
-    return name.isBlank() ? Optional.empty() : contact(chatTypes.iterator().next(), name);
+    return name.isBlank() ? Optional.empty() : contact(chatTypes().get(0), name);
   }
 
   /** Whether the message is a template that needs no window. */

@@ -45,15 +45,21 @@ final class WazzupFaults {
 
   static void carryOut(Fault fault, HttpServerRequest request, Supplier<Future<Response>> regular) {
     switch (fault) {
-      case RESET -> request.connection().close();
-      case TAKEN_AND_RESET -> regular.get().onComplete(taken -> request.connection().close());
+      case RESET -> close(request);
+      case TAKEN_AND_RESET -> {
+        var unused = regular.get().onComplete(taken -> close(request));
+      }
       case RATE_LIMITED -> error(429, "TOO_MANY_REQUESTS").writeTo(request.response());
       case SERVER_ERROR -> error(500, "UNKNOWN_ERROR").writeTo(request.response());
-      case REPEATED ->
-          regular
-              .get()
-              .onSuccess(taken -> error(400, "repeatedCrmMessageId").writeTo(request.response()));
+      case REPEATED -> {
+        Response repeated = error(400, "repeatedCrmMessageId");
+        var unused = regular.get().onSuccess(taken -> repeated.writeTo(request.response()));
+      }
     }
+  }
+
+  private static void close(HttpServerRequest request) {
+    var unused = request.connection().close();
   }
 
   private static Response error(int status, String code) {

@@ -45,7 +45,7 @@ final class StoredStates {
   /** While the store does not answer the last states stand. */
   private void read() {
     for (Channel channel : channels.all()) {
-      links
+      var unused = links
           .find(OWNER, channel.id())
           .onSuccess(
               text -> {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.quarkus.runtime.StartupEvent;
+import io.sallyport.account.ChannelStates;
 import io.sallyport.account.ConfiguredNumbers;
+import io.sallyport.account.WazzupChannels;
 import io.sallyport.circuit.AccessToken;
 import io.sallyport.circuit.Circuits;
 import io.sallyport.circuit.Credential;
@@ -77,6 +79,7 @@ class DocumentedMetersTest {
     measureEffects();
     measureNumbers();
     measureRelay();
+    measureChannels();
 
     Map<String, DocumentedMeter> documented = DocumentedMeter.all();
     Map<String, DocumentedMeter> exported = Exposition.meters(registry.scrape());
@@ -147,6 +150,13 @@ class DocumentedMetersTest {
     new AlertedCounts(registry).start(new StartupEvent());
     MarketingMeters marketing = new MarketingMeters(registry);
     MarketingMetersTest.everyKind().forEach(marketing);
+  }
+
+  private void measureChannels() {
+    Map<String, String> all = new TreeMap<>(ConfiguredNumbers.sample());
+    all.put("sallyport.wazzup.channels.\"c\".transport", "whatsapp");
+    WazzupChannels channels = new WazzupChannels(ConfiguredNumbers.config(all));
+    new ChannelMeters(registry, channels, new ChannelStates()).start(new StartupEvent());
   }
 
   private void measureEffects() {

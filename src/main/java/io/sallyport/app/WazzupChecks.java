@@ -77,7 +77,7 @@ public final class WazzupChecks {
     }
   }
 
-  private void checkChannel(String id, WazzupConfig.Channel channel) {
+  private void checkChannel(String id, WazzupConfig.WazzupChannel channel) {
     String prefix = PREFIX + "channels.\"" + id + "\"";
     if (!ID.matcher(id).matches()) {
       problems.add(prefix + " is no channel id: use Wazzup's, as GET /v3/channels says.");

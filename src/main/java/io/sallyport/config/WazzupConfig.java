@@ -33,11 +33,11 @@ public interface WazzupConfig {
   Optional<String> webhookSecret();
 
   /** The channels, by Wazzup's {@code channelId}; messages of others are refused. */
-  @ConfigDocMapKey("channelId")
-  Map<String, Channel> channels();
+  @ConfigDocMapKey("channel_id")
+  Map<String, WazzupChannel> channels();
 
   /** A channel of Wazzup's. */
-  interface Channel {
+  interface WazzupChannel {
     /**
      * How it is connected, as {@code GET /v3/channels} says: {@code whatsapp} (a number by QR
      * code), {@code wapi} (Meta's), {@code instagram}, {@code tgapi}, {@code telegram}, {@code

@@ -172,8 +172,10 @@ class GrayLedgerTest {
     // An old message that comes late answers nothing.
     wrote(first.minusSeconds(60));
     refused(Reason.UNANSWERED);
-    wrote(now().plusMillis(1));
-    time.travel(Duration.ofMillis(5));
+    // In the same second, and yet an answer.
+    time.travel(Duration.ofMillis(200));
+    wrote(now());
+    time.travel(Duration.ofMillis(200));
     passes();
   }
 
@@ -243,6 +245,7 @@ class GrayLedgerTest {
       Duration length =
           one == Transport.WAPI ? ProviderWindow.OF_WHATSAPP : ProviderWindow.OF_INSTAGRAM;
       wrote(now());
+      wrote(now().minus(length));
       Verdict.Admitted open = (Verdict.Admitted) admit();
       assertThat(open.window().state()).isEqualTo(Window.State.OPEN);
       time.travel(length.minusSeconds(2));

@@ -21,8 +21,7 @@ final class ChannelHealth implements HealthCheck {
   ChannelHealth(WazzupChannels channels, ChannelStates states) {
     this.channels = channels;
     this.details =
-        new HealthDetails(
-            "channel", id -> states.of(id).isActive(), id -> states.of(id).word());
+        new HealthDetails("channel", id -> states.of(id).isActive(), id -> states.of(id).word());
   }
 
   @Override

@@ -116,7 +116,9 @@ public final class Callers {
     if (caller instanceof Caller.Known known && !known.client().mayUse(id)) {
       return Refusal.of(Reason.FORBIDDEN_NUMBER, forbiddenNumber("this channel"));
     }
-    return channels.find(id).isPresent() ? null : Refusal.of(Reason.UNKNOWN_NUMBER, UNKNOWN_CHANNEL);
+    return channels.find(id).isPresent()
+        ? null
+        : Refusal.of(Reason.UNKNOWN_NUMBER, UNKNOWN_CHANNEL);
   }
 
   /** {@code error_data.details} of a channel that is not configured. */

@@ -42,8 +42,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Produces(MediaType.APPLICATION_JSON)
 public final class ChannelsResource {
 
-  private static final String WHO =
-      "Wazzup's chatId; of WhatsApp the phone number in any spelling";
+  private static final String WHO = "Wazzup's chatId; of WhatsApp the phone number in any spelling";
 
   private final WazzupChannels channels;
   private final WazzupSends sends;
@@ -97,8 +96,7 @@ public final class ChannelsResource {
                     false,
                     clock.now()));
     return ApiCalls.stored(
-            records.examine(channel.id(), contact, terms, SendContext.PLAIN),
-            ApiCalls.STORE_SILENT)
+            records.examine(channel.id(), contact, terms, SendContext.PLAIN), ApiCalls.STORE_SILENT)
         .map(found -> ChannelContactView.of(found.state(), clock.now()));
   }
 
@@ -124,9 +122,7 @@ public final class ChannelsResource {
     Channel channel = channel(id);
     Credential credential = Credential.of(request.headers(), request.uri());
     return body.read(request)
-        .chain(
-            bytes ->
-                ApiCalls.stored(explained(channel, credential, bytes), Refusal.UNDECIDED))
+        .chain(bytes -> ApiCalls.stored(explained(channel, credential, bytes), Refusal.UNDECIDED))
         .map(explanation -> ExplanationView.of(explanation).withoutPrice());
   }
 

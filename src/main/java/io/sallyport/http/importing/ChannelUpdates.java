@@ -1,12 +1,12 @@
 package io.sallyport.http.importing;
 
+import io.sallyport.contact.Contact;
 import io.sallyport.ledger.GrayNews;
 import io.sallyport.ledger.GrayUpdates;
 import io.sallyport.ledger.LedgerUpdates;
 import io.sallyport.ledger.NumberNews;
 import io.sallyport.ledger.Observation;
 import io.sallyport.ledger.Observation.Inbound;
-import io.sallyport.contact.Contact;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -31,8 +31,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /sallyport/v1/numbers/{phone_number_id}/import}, and {@code …/channels/{channelId}/import}: what the business knows about its
- * contacts, one JSON object per line, in a body of any size.
+ * {@code POST /sallyport/v1/numbers/{phone_number_id}/import}, and {@code
+ * …/channels/{channelId}/import}: what the business knows about its contacts, one JSON object per
+ * line, in a body of any size.
  */
 @Singleton
 final class ImportRoute {

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import redis.embedded.RedisServer;
 
 /**
- * A world to try the gateway in: real Redis, simulated Meta, Kommo and Wazzup, one customer who wrote
- * yesterday.
+ * A world to try the gateway in: real Redis, simulated Meta, Kommo and Wazzup, one customer who
+ * wrote yesterday.
  */
 @IfBuildProfile("dev")
 @Singleton

@@ -1,6 +1,6 @@
 /**
- * What {@code quarkus:dev} starts beside the gateway: a Redis, the twin, the Kommo twin and the Wazzup twin. Never
- * in the artefact.
+ * What {@code quarkus:dev} starts beside the gateway: a Redis, the twin, the Kommo twin and the
+ * Wazzup twin. Never in the artefact.
  */
 @NullMarked
 package io.sallyport.twin.dev;

@@ -45,14 +45,15 @@ final class StoredStates {
   /** While the store does not answer the last states stand. */
   private void read() {
     for (Channel channel : channels.all()) {
-      var unused = links
-          .find(OWNER, channel.id())
-          .onSuccess(
-              text -> {
-                if (text != null) {
-                  states.told(channel.id(), state(text));
-                }
-              });
+      var unused =
+          links
+              .find(OWNER, channel.id())
+              .onSuccess(
+                  text -> {
+                    if (text != null) {
+                      states.told(channel.id(), state(text));
+                    }
+                  });
     }
   }
 

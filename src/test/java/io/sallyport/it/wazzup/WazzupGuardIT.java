@@ -110,11 +110,13 @@ class WazzupGuardIT {
             json.replace("\"whatsapp\"", "\"WhatsApp\""),
             json.replace("\"whatsapp\"", "\"whatsgroup\""),
             json.replace("\"" + stranger + "\"", stranger))) {
-      Answer answer = post(WazzupWorld.MESSAGE, "application/json", body.getBytes(StandardCharsets.UTF_8));
+      Answer answer =
+          post(WazzupWorld.MESSAGE, "application/json", body.getBytes(StandardCharsets.UTF_8));
       assertThat(answer.status()).as(body + answer.text()).isEqualTo(400);
       assertThat(answer.header("Sallyport-Decision")).as(body).isEqualTo("rejected");
     }
-    for (String type : List.of("application/x-www-form-urlencoded", "text/plain", "multipart/form-data")) {
+    for (String type :
+        List.of("application/x-www-form-urlencoded", "text/plain", "multipart/form-data")) {
       byte[] bytes = text(GRAY, contact).encode().getBytes(StandardCharsets.UTF_8);
       assertThat(post(WazzupWorld.MESSAGE, type, bytes).status()).as(type).isEqualTo(400);
     }
@@ -158,7 +160,8 @@ class WazzupGuardIT {
     Answer moved = world.call("PATCH", "/wazzup/v3/webhooks", elsewhere);
     assertThat(moved.status()).isEqualTo(403);
     assertThat(moved.header("Sallyport-Reason")).isEqualTo("webhook_override");
-    for (String spelling : List.of("/wazzup/v3/Webhooks", "/wazzup/v3/webhooks/", "/wazzup/v3/webhook%73")) {
+    for (String spelling :
+        List.of("/wazzup/v3/Webhooks", "/wazzup/v3/webhooks/", "/wazzup/v3/webhook%73")) {
       assertThat(world.call("PATCH", spelling, elsewhere).status()).isEqualTo(400);
     }
     String twice = "{\"webhooksUri\":\"" + world.webhooks() + "\"," + elsewhere.substring(1);
@@ -181,7 +184,8 @@ class WazzupGuardIT {
   @Test
   void fuzzedBodiesAndWebhooksAreNoFaultOfOurs() {
     Random random = new Random(16);
-    byte[] body = text(GRAY, contact).put("crmMessageId", "1").encode().getBytes(StandardCharsets.UTF_8);
+    byte[] body =
+        text(GRAY, contact).put("crmMessageId", "1").encode().getBytes(StandardCharsets.UTF_8);
     JsonObject item =
         JsonObject.of("messageId", "m", "channelId", GRAY, "chatType", "whatsapp")
             .put("chatId", contact)
@@ -216,7 +220,8 @@ class WazzupGuardIT {
   void whatIsKnownIsImportedShownAndExplained() {
     String before = Instant.now().minus(Duration.ofDays(100)).toString();
     String line = JsonObject.of("contact", "+" + contact, "last_inbound_at", before).encode();
-    Answer imported = post(CHANNELS + "/import", "application/x-ndjson", line.getBytes(StandardCharsets.UTF_8));
+    Answer imported =
+        post(CHANNELS + "/import", "application/x-ndjson", line.getBytes(StandardCharsets.UTF_8));
     assertThat(imported.json().getInteger("imported")).as(imported.text()).isEqualTo(1);
 
     forwarded(world.send(text(GRAY, contact)));
@@ -228,7 +233,8 @@ class WazzupGuardIT {
     JsonObject explained = world.call("POST", CHANNELS + "/explain", stranger).json();
     assertThat(explained.getString("verdict")).isEqualTo("refuse");
     assertThat(explained.getString("reason")).isEqualTo("first_contact");
-    JsonObject passes = world.call("POST", CHANNELS + "/explain", text(GRAY, contact).encode()).json();
+    JsonObject passes =
+        world.call("POST", CHANNELS + "/explain", text(GRAY, contact).encode()).json();
     assertThat(passes.getString("verdict")).isEqualTo("forward");
     assertThat(world.call("GET", "/sallyport/v1/channels/none/contacts/1", null).status())
         .isEqualTo(400);
@@ -245,7 +251,8 @@ class WazzupGuardIT {
             () ->
                 assertThat(world.gateway.manage("/q/metrics").text())
                     .containsPattern(
-                        "sallyport_gray_channel_state\\{channel=\"" + WAPI
+                        "sallyport_gray_channel_state\\{channel=\""
+                            + WAPI
                             + "\",state=\"blocked\",transport=\"wapi\"\\} 1"));
     world.wazzup.state(WAPI, "active");
   }

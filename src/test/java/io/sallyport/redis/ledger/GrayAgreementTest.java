@@ -138,7 +138,8 @@ class GrayAgreementTest {
       time.travel(Duration.ofMillis(1 + random.nextInt(1_500)));
     }
     System.out.println("gray agreement " + transport + " seed " + seed + " " + matrix);
-    assertThat(matrix.keySet()).allMatch(pair -> pair.split(" as ")[0].equals(pair.split(" as ")[1]));
+    assertThat(matrix.keySet())
+        .allMatch(pair -> pair.split(" as ")[0].equals(pair.split(" as ")[1]));
   }
 
   private void inbound(Contact contact, Story story, Random random) {

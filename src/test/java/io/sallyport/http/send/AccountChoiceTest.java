@@ -7,6 +7,7 @@ import io.sallyport.account.Accounts.Account;
 import io.sallyport.account.Client;
 import io.sallyport.account.ConfiguredNumbers;
 import io.sallyport.account.Operators;
+import io.sallyport.account.WazzupChannels;
 import io.sallyport.circuit.Credential;
 import io.sallyport.contact.Contact;
 import io.sallyport.http.access.Caller;
@@ -59,6 +60,7 @@ class AccountChoiceTest {
             new Operators(ConfiguredNumbers.config(all)),
             ConfiguredNumbers.of(all),
             accounts,
+            new WazzupChannels(ConfiguredNumbers.config(all)),
             null);
     return new AccountChoice(accounts, callers, records());
   }

@@ -24,6 +24,7 @@ public final class Operators {
   }
 
   private final Keyring<Operator> keys;
+  private final boolean console;
 
   public Operators(SallyportConfig config) {
     List<Keyed<Operator>> ring = new ArrayList<>();
@@ -35,6 +36,7 @@ public final class Operators {
       }
     }
     this.keys = new Keyring<>(ring);
+    this.console = config.console().enabled().orElse(configured());
   }
 
   public static String key(String name) {
@@ -44,6 +46,11 @@ public final class Operators {
   /** Whether there are any. */
   public boolean configured() {
     return !keys.isEmpty();
+  }
+
+  /** Whether they have a console. */
+  public boolean haveConsole() {
+    return console;
   }
 
   /** The operator with this key; none when two have it. */

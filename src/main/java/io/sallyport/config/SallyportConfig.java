@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * accounts ({@link KommoAccountsConfig}). An unknown key stops the start-up.
  *
  * <p>The comments on keys, here and in {@link NumbersConfig}, {@link PolicyConfig}, {@link
- * RelayConfig}, {@link KommoConfig}, {@link KommoAccountsConfig}, {@link WazzupConfig} and {@link
+ * RelayConfig}, {@link ConsoleConfig}, {@link KommoConfig}, {@link KommoAccountsConfig}, {@link WazzupConfig} and {@link
  * TranslationConfig}, are the configuration manual's text.
  */
 @ConfigMapping(prefix = "sallyport")
@@ -42,6 +42,9 @@ public interface SallyportConfig {
   /** Who may see and change what the gateway keeps, by name: people, not CRMs. */
   @ConfigDocMapKey("name")
   Map<String, Operator> operators();
+
+  /** The pages for operators. */
+  ConsoleConfig console();
 
   /** How secrets are kept that operators put at run time. */
   Vault vault();

@@ -26,6 +26,9 @@ public final class RouteOrder {
   /** Looks at raw paths, as Graph's does. */
   public static final int WAZZUP = 0;
 
+  /** As {@link #MEDIA}. */
+  public static final int SESSION = 0;
+
   /** Last: every path that no other route took belongs to the Graph API. */
   public static final int GRAPH = 100_000;
 

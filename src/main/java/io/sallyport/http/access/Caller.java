@@ -31,4 +31,11 @@ public sealed interface Caller {
    * @param why what is wrong and what to do about it
    */
   record Stranger(String why) implements Caller {}
+
+  /**
+   * A browser with an operator's session, which another site's page may have made call; refused.
+   *
+   * @param why what is missing
+   */
+  record Forged(String why) implements Caller {}
 }

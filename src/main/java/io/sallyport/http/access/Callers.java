@@ -7,15 +7,19 @@ import io.sallyport.account.KeyHash;
 import io.sallyport.account.Numbers;
 import io.sallyport.account.Numbers.Held;
 import io.sallyport.account.Operators;
+import io.sallyport.account.Sessions;
+import io.sallyport.account.Sessions.Session;
 import io.sallyport.account.WazzupChannels;
 import io.sallyport.circuit.Credential;
 import io.sallyport.ledger.SharedClock;
 import io.sallyport.rule.BusinessNumber;
 import io.sallyport.rule.Reason;
 import io.sallyport.rule.Refusal;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +33,18 @@ public final class Callers {
   /** {@code WWW-Authenticate} of every 401 (RFC 9110 §15.5.2). */
   public static final String CHALLENGE = "Bearer realm=\"sallyport\"";
 
+  private static final String OPERATORS_KEY =
+      "This is an operator's key, which opens /sallyport/v1 only.";
+
+  private static final String FORGED =
+      "A call by cookie that may change something needs `Sec-Fetch-Site: same-origin`, which"
+          + " browsers send for a site's own pages, or the header `"
+          + SessionCookie.OWN_HEADER
+          + "`.";
+
   private final Clients clients;
   private final Operators operators;
+  private final Sessions sessions;
   private final Numbers numbers;
   private final Accounts accounts;
   private final WazzupChannels channels;
@@ -39,6 +53,7 @@ public final class Callers {
   public Callers(
       Clients clients,
       Operators operators,
+      Sessions sessions,
       Numbers numbers,
       Accounts accounts,
       WazzupChannels channels,
@@ -47,6 +62,7 @@ public final class Callers {
     this.accounts = accounts;
     this.clients = clients;
     this.operators = operators;
+    this.sessions = sessions;
     this.numbers = numbers;
     this.clock = clock;
   }
@@ -67,22 +83,70 @@ public final class Callers {
     String token = credential.token();
     @Nullable KeyHash key = token.isEmpty() ? null : KeyHash.ofKey(token);
     if (key != null && operators.withKey(key).isPresent()) {
-      return stranger("This is an operator's key, which opens /sallyport/v1 only.");
+      return stranger(OPERATORS_KEY);
     }
     return clients.configured() ? client(credential, key) : new Caller.Anyone(credential);
   }
 
-  /** Who makes this request of the gateway's own. */
-  public Caller ofApi(HttpServerRequest request) {
+  /**
+   * The caller of {@link #of}, now that the body is there: some SDKs put the token into a form.
+   * Only an operator's is looked for, which must not go to Meta.
+   */
+  public Caller withBody(
+      Caller caller, Iterable<Map.Entry<String, String>> headers, byte[] body) {
+    if (!operators.configured()
+        || !(caller instanceof Caller.Anyone anyone)
+        || !anyone.credential().token().isEmpty()) {
+      return caller;
+    }
+    String token = anyone.credential().or(headers, body).token();
+    return !token.isEmpty() && operators.withKey(KeyHash.ofKey(token)).isPresent()
+        ? stranger(OPERATORS_KEY)
+        : caller;
+  }
+
+  /**
+   * Who makes this request of the gateway's own: by a key, or else by an operator's session.
+   *
+   * @return complete already without a session; fails when the store did not answer
+   */
+  public Future<Caller> ofApi(HttpServerRequest request) {
     Credential credential = Credential.of(request.headers(), request.uri());
     if (!clients.configured() && !operators.configured()) {
-      return new Caller.Anyone(credential);
+      return Future.succeededFuture(new Caller.Anyone(credential));
     }
+    boolean hasKey = !credential.token().isEmpty() || credential.fault() != null;
+    String session = hasKey || !operators.configured() ? null : SessionCookie.of(request);
+    return session == null
+        ? Future.succeededFuture(byKey(credential))
+        : sessions.find(session).map(found -> bySession(found, request));
+  }
+
+  private Caller byKey(Credential credential) {
     String token = credential.token();
     @Nullable KeyHash key = token.isEmpty() ? null : KeyHash.ofKey(token);
     Optional<Operators.Operator> operator =
         key == null || credential.fault() != null ? Optional.empty() : operators.withKey(key);
     return operator.isPresent() ? new Caller.Operator(operator.get()) : client(credential, key);
+  }
+
+  private static Caller bySession(@Nullable Session session, HttpServerRequest request) {
+    if (session == null) {
+      return stranger("The session is over.");
+    }
+    return SessionCookie.isOwn(request)
+        ? new Caller.Operator(session.operator())
+        : new Caller.Forged(FORGED);
+  }
+
+  /** Why a caller may not call at all; null when it may. */
+  public static @Nullable Refusal refusal(Caller caller) {
+    if (caller instanceof Caller.Forged forged) {
+      return Refusal.of(Reason.FORBIDDEN_NUMBER, forged.why());
+    }
+    return caller instanceof Caller.Stranger stranger
+        ? Refusal.of(Reason.UNAUTHENTICATED, stranger.why())
+        : null;
   }
 
   private Caller client(Credential credential, @Nullable KeyHash key) {

@@ -4,11 +4,14 @@ import io.sallyport.http.access.Caller;
 import io.sallyport.http.access.Callers;
 import io.sallyport.rule.Reason;
 import io.sallyport.rule.Refusal;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -30,7 +33,7 @@ public final class ApiAccess {
       "This call takes an operator's key, and no operator is configured: set"
           + " sallyport.operators.\"<name>\".key and .role=operator.";
 
-  private static final String NOT_A_CLIENTS =
+  static final String NOT_A_CLIENTS =
       "This call takes an operator's key (sallyport.operators), not a client's.";
 
   /** {@code error_data.details} of what a viewer may not do. */
@@ -54,15 +57,28 @@ public final class ApiAccess {
 
   /** Before the path is matched, so that callers without a key do not learn which calls exist. */
   @ServerRequestFilter(preMatching = true)
-  @Nullable Response authenticate(HttpServerRequest request, ContainerRequestContext context) {
-    Caller caller = callers.get().ofApi(request);
+  Uni<@Nullable Response> authenticate(HttpServerRequest request, ContainerRequestContext context) {
+    Future<Caller> caller = callers.get().ofApi(request);
+    return caller.succeeded()
+        ? Uni.createFrom().item(admitted(caller.result(), context))
+        : ApiCalls.stored(caller, ApiCalls.STORE_SILENT)
+            .map(one -> admitted(one, context))
+            .onFailure(WebApplicationException.class)
+            .recoverWithItem(silent -> ((WebApplicationException) silent).getResponse());
+  }
+
+  private static @Nullable Response admitted(Caller caller, ContainerRequestContext context) {
     context.setProperty(CALLER, caller);
-    return caller instanceof Caller.Stranger stranger
-        ? Response.fromResponse(
-                ApiCalls.refused(Reason.UNAUTHENTICATED, stranger.why()).getResponse())
+    Refusal refusal = Callers.refusal(caller);
+    if (refusal == null) {
+      return null;
+    }
+    Response refused = refused(refusal);
+    return caller instanceof Caller.Stranger
+        ? Response.fromResponse(refused)
             .header(HttpHeaders.WWW_AUTHENTICATE, Callers.CHALLENGE)
             .build()
-        : null;
+        : refused;
   }
 
   @ChangesNothing

@@ -33,7 +33,7 @@ public final class ApiCalls {
       "The gateway has no such call: /q/openapi on the management port lists them.";
 
   /** {@code error_data.details} of a call that Redis did not answer. */
-  static final String STORE_SILENT =
+  public static final String STORE_SILENT =
       "The gateway's store did not answer, so nothing was read or stored. Try again.";
 
   private final Numbers numbers;

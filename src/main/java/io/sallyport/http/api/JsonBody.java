@@ -28,14 +28,20 @@ public final class JsonBody {
    * @return fails with the refusal to answer
    */
   public Uni<byte[]> read(HttpServerRequest request) {
+    return read(request, limit);
+  }
+
+  /** The same, of at most so many bytes. */
+  static Uni<byte[]> read(HttpServerRequest request, long limit) {
     String fault = BodyHeaders.fault(request);
     return fault != null
         ? Uni.createFrom().failure(ApiCalls.invalid(fault))
-        : Uni.createFrom().emitter(emitter -> collect(request, emitter));
+        : Uni.createFrom().emitter(emitter -> collect(request, limit, emitter));
   }
 
   /** Not by the framework, which would read up to its limit, set for media, into memory. */
-  private void collect(HttpServerRequest request, UniEmitter<? super byte[]> emitter) {
+  private static void collect(
+      HttpServerRequest request, long limit, UniEmitter<? super byte[]> emitter) {
     Buffer body = Buffer.buffer();
     request.handler(
         chunk -> {

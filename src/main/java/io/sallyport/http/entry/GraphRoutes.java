@@ -87,6 +87,10 @@ final class GraphRoutes {
   private void checkHead(RoutingContext context) {
     HttpServerRequest request = context.request();
     boolean isOurs = isOurs(request.path());
+    if (isOurs) {
+      // Until who answers knows better.
+      request.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
     // An import may be of any size, and Quarkus holds the other calls of ours to its limit.
     if (!isOurs && announcesTooMuch(request)) {
       request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);

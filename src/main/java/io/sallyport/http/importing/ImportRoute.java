@@ -11,11 +11,13 @@ import io.sallyport.http.RouteOrder;
 import io.sallyport.http.access.Caller;
 import io.sallyport.http.access.Callers;
 import io.sallyport.http.api.ApiAccess;
+import io.sallyport.http.api.ApiCalls;
 import io.sallyport.ledger.GrayUpdates;
 import io.sallyport.ledger.LedgerUpdates;
 import io.sallyport.ledger.SharedClock;
 import io.sallyport.rule.Reason;
 import io.sallyport.rule.Refusal;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -122,10 +124,26 @@ final class ImportRoute {
 
   private void handle(
       HttpServerRequest request, Function<Caller, @Nullable Refusal> may, Runnable begin) {
-    Caller caller = callers.ofApi(request);
-    if (caller instanceof Caller.Stranger stranger) {
-      request.response().putHeader(HttpHeaderNames.WWW_AUTHENTICATE, Callers.CHALLENGE);
-      refuse(request, Reason.UNAUTHENTICATED, stranger.why());
+    Future<Caller> caller = callers.ofApi(request);
+    if (!caller.isComplete()) {
+      request.pause();
+    }
+    caller
+        .onSuccess(known -> handle(request, known, may, begin))
+        .onFailure(silent -> refuse(request, Reason.UNDECIDED, ApiCalls.STORE_SILENT));
+  }
+
+  private void handle(
+      HttpServerRequest request,
+      Caller caller,
+      Function<Caller, @Nullable Refusal> may,
+      Runnable begin) {
+    Refusal unknown = Callers.refusal(caller);
+    if (unknown != null) {
+      if (caller instanceof Caller.Stranger) {
+        request.response().putHeader(HttpHeaderNames.WWW_AUTHENTICATE, Callers.CHALLENGE);
+      }
+      refuse(request, unknown.reason(), unknown.details());
       return;
     }
     if (caller instanceof Caller.Operator operator && !operator.operator().mayAct()) {

@@ -1,5 +1,6 @@
 package io.sallyport.http.passage;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.sallyport.account.Accounts;
 import io.sallyport.circuit.Credential;
@@ -11,6 +12,7 @@ import io.sallyport.http.Keyless;
 import io.sallyport.http.OtherBody;
 import io.sallyport.http.WholeBody;
 import io.sallyport.http.access.Caller;
+import io.sallyport.http.access.Callers;
 import io.sallyport.http.send.GraphInlet;
 import io.sallyport.http.vault.LinkedAnswer;
 import io.sallyport.http.vault.MediaLinks;
@@ -52,6 +54,7 @@ public final class PassThroughRoute {
    */
   private record Routed(Caller caller, GraphPath.OtherPath path, @Nullable VaultedToken token) {}
 
+  private final Callers callers;
   private final GraphClient graph;
   private final Vault vault;
   private final Accounts accounts;
@@ -65,6 +68,7 @@ public final class PassThroughRoute {
   private final GraphInlet inlet;
 
   PassThroughRoute(
+      Callers callers,
       GraphClient graph,
       Vault vault,
       Accounts accounts,
@@ -73,6 +77,7 @@ public final class PassThroughRoute {
       SubmitSend submit,
       GraphInlet inlet,
       SallyportConfig config) {
+    this.callers = callers;
     this.graph = graph;
     this.vault = vault;
     this.accounts = accounts;
@@ -136,6 +141,12 @@ public final class PassThroughRoute {
     Buffer body = Objects.requireNonNullElseGet(context.body().buffer(), Buffer::buffer);
     Routed routed = context.get(ROUTED);
     byte[] bytes = body.getBytes();
+    if (callers.withBody(routed.caller(), context.request().headers(), bytes)
+        instanceof Caller.Stranger stranger) {
+      context.response().putHeader(HttpHeaderNames.WWW_AUTHENTICATE, Callers.CHALLENGE);
+      GraphErrors.write(context.response(), Reason.UNAUTHENTICATED, stranger.why());
+      return;
+    }
     Optional<String> fault = OtherBody.fault(bytes, routed.token() != null);
     if (fault.isPresent()) {
       GraphErrors.write(context.response(), Reason.INVALID_BODY, fault.get());

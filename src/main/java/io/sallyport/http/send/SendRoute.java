@@ -1,5 +1,6 @@
 package io.sallyport.http.send;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.sallyport.account.Numbers;
 import io.sallyport.config.SallyportConfig;
@@ -89,8 +90,14 @@ public final class SendRoute {
     HttpServerRequest request = context.request();
     HttpServerResponse response = request.response();
     Routed routed = context.get(ROUTED);
-    GraphCall call =
-        new GraphCall(request, routed.caller(), routed.number(), routed.endpoint(), body(context));
+    byte[] body = body(context);
+    Caller caller = callers.withBody(routed.caller(), request.headers(), body);
+    if (caller instanceof Caller.Stranger stranger) {
+      response.putHeader(HttpHeaderNames.WWW_AUTHENTICATE, Callers.CHALLENGE);
+      refuse(context, Reason.UNAUTHENTICATED, stranger.why());
+      return;
+    }
+    GraphCall call = new GraphCall(request, caller, routed.number(), routed.endpoint(), body);
     Refusal refusal = inlet.refusal(call);
     if (refusal != null) {
       refuse(context, refusal);

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Links in memory, which never end. */
-final class FakeLinks implements Links {
+public final class FakeLinks implements Links {
 
   /** By owner and name. */
   final Map<String, String> kept = new HashMap<>();

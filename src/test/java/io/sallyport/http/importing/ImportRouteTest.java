@@ -8,6 +8,8 @@ import io.sallyport.account.ConfiguredNumbers;
 import io.sallyport.account.Operators;
 import io.sallyport.account.WazzupChannels;
 import io.sallyport.config.AccountsConfig;
+import io.sallyport.account.Sessions;
+import io.sallyport.connector.kommo.FakeLinks;
 import io.sallyport.http.access.Callers;
 import io.sallyport.ledger.GrayNews;
 import io.sallyport.ledger.GrayUpdates;
@@ -88,9 +90,16 @@ class ImportRouteTest {
     var operators = new Operators(ConfiguredNumbers.config(sample));
     var channels = new WazzupChannels(ConfiguredNumbers.config(sample));
     var accounts = new Accounts(AccountsConfig.NONE);
+    var sessions = new Sessions(new FakeLinks(), operators, store);
     var callers =
         new Callers(
-            ConfiguredNumbers.clients(sample), operators, numbers, accounts, channels, store);
+            ConfiguredNumbers.clients(sample),
+            operators,
+            sessions,
+            numbers,
+            accounts,
+            channels,
+            store);
     new ImportRoute(vertx, callers, numbers, store, store, channels, new NoProvider())
         .register(router);
     router.route().order(-2).handler(limited -> limited.response().setStatusCode(413).end());

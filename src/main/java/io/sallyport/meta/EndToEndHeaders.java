@@ -60,6 +60,9 @@ public final class EndToEndHeaders {
   private static final Set<String> NEVER_IN_REQUESTS = union(NEVER, PROXY_OR_OVERRIDE);
   private static final String FORWARDED = "x-forwarded-";
 
+  /** In the cookies of whoever is signed in at the console. */
+  private static final String SESSION = "sallyport_session=";
+
   private EndToEndHeaders() {}
 
   private static Set<String> anyCase(String... names) {
@@ -89,7 +92,7 @@ public final class EndToEndHeaders {
   public static void copyRequest(Iterable<Map.Entry<String, String>> from, MultiMap to) {
     Set<String> named = namedByConnection(from);
     for (Map.Entry<String, String> header : from) {
-      if (goesOnward(named, header.getKey())) {
+      if (goesOnward(named, header.getKey(), header.getValue())) {
         to.add(header.getKey(), header.getValue());
       }
     }
@@ -103,7 +106,8 @@ public final class EndToEndHeaders {
     Set<String> named = namedByConnection(from);
     for (Map.Entry<String, String> header : from) {
       String name = header.getKey();
-      if (goesOnward(named, name) && !name.equalsIgnoreCase("accept-encoding")) {
+      if (goesOnward(named, name, header.getValue())
+          && !name.equalsIgnoreCase("accept-encoding")) {
         told.accept(name, header.getValue());
       }
     }
@@ -121,8 +125,9 @@ public final class EndToEndHeaders {
     return all;
   }
 
-  private static boolean goesOnward(Set<String> named, String name) {
+  private static boolean goesOnward(Set<String> named, String name, String value) {
     return !NEVER_IN_REQUESTS.contains(name)
+        && !(name.equalsIgnoreCase("cookie") && value.contains(SESSION))
         && !name.regionMatches(true, 0, FORWARDED, 0, FORWARDED.length())
         && !staysHere(named, name);
   }

@@ -52,6 +52,15 @@ class EndToEndHeadersTest {
   }
 
   @Test
+  void anOperatorsSessionStaysAndOtherCookiesGoOn() {
+    from.add("Cookie", "a=1").add("cookie", "b=2; sallyport_session=secret");
+
+    EndToEndHeaders.copyRequest(from, to);
+
+    assertThat(to.entries()).hasToString("[Cookie=a=1]");
+  }
+
+  @Test
   void whatTheBytesMeanGoesOnWhateverConnectionSays() {
     from.add("Connection", "Content-Type, Authorization, content-encoding, Host")
         .add("Content-Type", "application/json")

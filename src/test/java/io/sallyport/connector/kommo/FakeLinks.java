@@ -10,7 +10,7 @@ import java.util.Map;
 public final class FakeLinks implements Links {
 
   /** By owner and name. */
-  final Map<String, String> kept = new HashMap<>();
+  public final Map<String, String> kept = new HashMap<>();
 
   @Override
   public Future<Void> put(String owner, String name, String value, Duration life) {

@@ -5,6 +5,7 @@ import static jakarta.interceptor.Interceptor.Priority.LIBRARY_AFTER;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.sallyport.account.Numbers;
+import io.sallyport.account.Operators;
 import io.sallyport.audit.DecisionStore;
 import io.sallyport.config.RelayConfig;
 import io.sallyport.config.SallyportConfig;
@@ -12,6 +13,7 @@ import io.sallyport.directory.DirectoryStore;
 import io.sallyport.event.Announcer;
 import io.sallyport.event.Reminders;
 import io.sallyport.instead.DeferredQueue;
+import io.sallyport.ledger.ContactLists;
 import io.sallyport.ledger.IdempotencyStore;
 import io.sallyport.ledger.Ledger;
 import io.sallyport.ledger.LedgerUpdates;
@@ -24,6 +26,7 @@ import io.sallyport.meters.Meters;
 import io.sallyport.redis.core.Clock;
 import io.sallyport.redis.core.Scripts;
 import io.sallyport.redis.core.TimesToLive;
+import io.sallyport.redis.ledger.RedisContactLists;
 import io.sallyport.redis.ledger.RedisIdempotency;
 import io.sallyport.redis.ledger.RedisLedger;
 import io.sallyport.redis.ledger.RedisMessagingLimits;
@@ -46,6 +49,7 @@ import io.sallyport.template.TemplateStore;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import jakarta.annotation.Priority;
@@ -71,6 +75,12 @@ final class RedisAssembly {
 
   /** How long settlements of a number wait for others, ms. */
   private static final long SETTLE_TOGETHER = 20;
+
+  /** How long decisions wait for others before they are stored, ms. */
+  private static final long DECISIONS_TOGETHER = 100;
+
+  /** Decisions of each number, without which the console has nothing to show of a contact. */
+  private static final int REMEMBERED = 1_000;
 
   /** The one clock: Redis's, with the offset that is configured. */
   @Produces
@@ -120,8 +130,9 @@ final class RedisAssembly {
   void stop(
       @Observes @Priority(LIBRARY_AFTER) ShutdownEvent stop,
       RedisLedger ledger,
+      RedisDecisions decisions,
       SallyportConfig config) {
-    UniHelper.toUni(ledger.settleWaiting())
+    UniHelper.toUni(Future.join(ledger.settleWaiting(), decisions.keepWaiting()))
         .onFailure()
         .recoverWithNull()
         .await()
@@ -132,6 +143,12 @@ final class RedisAssembly {
   @Singleton
   Records records(Scripts scripts, Clock clock, RedisLedger ledger, SallyportConfig config) {
     return new RedisRecords(scripts, clock, config.policy().storeTimeout(), ledger::settleWaiting);
+  }
+
+  @Produces
+  @Singleton
+  ContactLists contactLists(Scripts scripts, SallyportConfig config) {
+    return new RedisContactLists(scripts, config.policy().storeTimeout());
   }
 
   @Produces
@@ -185,8 +202,26 @@ final class RedisAssembly {
 
   @Produces
   @Singleton
-  DecisionStore decisionStore(Redis redis, SallyportConfig config) {
-    return new RedisDecisions(redis, config.policy().storeTimeout(), config.audit().remembered());
+  @Typed({RedisDecisions.class, DecisionStore.class})
+  RedisDecisions decisionStore(
+      Vertx vertx, Redis redis, Operators operators, SallyportConfig config) {
+    return new RedisDecisions(
+        redis,
+        config.policy().storeTimeout(),
+        config.audit().remembered().orElse(operators.haveConsole() ? REMEMBERED : 0),
+        task -> vertx.setTimer(DECISIONS_TOGETHER, told -> inBackground(vertx, task)));
+  }
+
+  /** On a thread that no send needs. */
+  private static void inBackground(Vertx vertx, Runnable task) {
+    vertx
+        .executeBlocking(
+            () -> {
+              task.run();
+              return null;
+            },
+            false)
+        .onFailure(bug -> LOG.errorf(bug, "not done in the background"));
   }
 
   @Produces

@@ -96,7 +96,7 @@ public final class StartupChecks {
     problems.addAll(KommoChecks.of(config, kommoAccounts, numbers, mayCome));
     problems.addAll(WazzupChecks.of(config));
     checkVault();
-    if (config.audit().remembered() < 0) {
+    if (config.audit().remembered().orElse(0) < 0) {
       problems.add("sallyport.audit.remembered must not be negative; 0 keeps none.");
     }
     if (!problems.isEmpty()) {

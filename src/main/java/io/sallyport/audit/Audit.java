@@ -6,9 +6,11 @@ import io.sallyport.send.Decision;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Counts, logs and stores every decision; whoever asked for the decision notes it here once. */
@@ -67,18 +69,25 @@ public final class Audit {
             decision);
     log.accept(one);
     if (number != null) {
-      store.keep(number, one);
+      store.keep(one);
     }
     return one;
   }
 
-  /** The contact's hash, as it stands in records. */
+  /** The contact's hash, as it stands in the log. */
   public String hashOf(Contact contact) {
     return hash.of(contact);
   }
 
+  /** How these names stand in stored decisions: before 2026-12 only their hashes were stored. */
+  public Set<String> asStored(Collection<Contact> names) {
+    return names.stream()
+        .flatMap(name -> Stream.of(name.id(), hash.of(name)))
+        .collect(Collectors.toSet());
+  }
+
   /** Removes the stored decisions about a contact; log lines already written stay. */
   public Uni<Void> forget(String phoneNumberId, Collection<Contact> names) {
-    return store.forget(phoneNumberId, names.stream().map(hash::of).collect(Collectors.toSet()));
+    return store.forget(phoneNumberId, asStored(names));
   }
 }

@@ -7,6 +7,7 @@ import io.sallyport.contact.Window;
 import io.sallyport.message.OutboundMessage;
 import io.sallyport.message.Outcome;
 import io.sallyport.message.TemplateCall;
+import io.sallyport.rule.Refusal;
 import io.sallyport.send.Decision;
 import io.sallyport.send.Result;
 import io.sallyport.template.Category;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     not refused
  * @param number phone number id; null when it is not configured
  * @param client the caller's name; empty when it is not known
- * @param contact the recipient's {@link ContactHash}; null without a recipient
+ * @param contact the recipient's {@link ContactHash}, for the log; null without a recipient
  * @param trace its OpenTelemetry trace id, 32 hex digits; null when it is not traced
  */
 public record DecisionRecord(
@@ -44,20 +45,30 @@ public record DecisionRecord(
     return new DecisionRecord(at, id, number, client, contact, trace, other);
   }
 
-  /** One JSON object on one line; unknown members are left out. */
+  /**
+   * One JSON object on one line, for who may ask for the contact itself; unknown members are left
+   * out.
+   */
   public String json() {
     return json(true);
   }
 
   /**
-   * The same for a log, without Meta's message id: it contains the phone number
-   * (platform-facts.md#message-ids).
+   * The same for a log, with the contact's hash, and without Meta's message id: it contains the
+   * phone number (platform-facts.md#message-ids).
    */
   public String logLine() {
     return json(false);
   }
 
-  private String json(boolean withMessageId) {
+  /** The recipient's name; null without one. */
+  public @Nullable String recipient() {
+    OutboundMessage message = decision.message();
+    Contact to = message == null ? null : message.contact();
+    return to == null ? null : to.id();
+  }
+
+  private String json(boolean isPersonal) {
     StringWriter text = new StringWriter(320);
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
@@ -65,18 +76,25 @@ public record DecisionRecord(
       write(json, "id", id);
       write(json, "number", number);
       write(json, "client", client.isEmpty() ? null : client);
-      write(json, "contact", contact);
+      write(json, "contact", isPersonal ? recipient() : contact);
       write(json, "trace_id", trace);
       write(json, "decision", lower(decision.word()));
       write(json, "reason", decision.reason() == null ? null : decision.reason().wire());
+      write(json, "details", isPersonal ? details() : null);
       describeMessage(json);
       describeState(json);
-      describeEnding(json, withMessageId);
+      describeEnding(json, isPersonal);
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return text.toString();
+  }
+
+  /** The refusal's sentence, or that of the rule that would have refused. */
+  private @Nullable String details() {
+    Refusal refusal = decision.refusal() == null ? decision.observed() : decision.refusal();
+    return refusal == null ? null : refusal.details();
   }
 
   private void describeMessage(JsonGenerator json) throws IOException {
@@ -108,11 +126,11 @@ public record DecisionRecord(
     write(json, "charge", decision.charge() == null ? null : lower(decision.charge()));
   }
 
-  private void describeEnding(JsonGenerator json, boolean withMessageId) throws IOException {
+  private void describeEnding(JsonGenerator json, boolean isPersonal) throws IOException {
     Result result = decision.result();
     if (decision.outcome() instanceof Outcome.Answered answered) {
       json.writeNumberField("status", answered.status());
-      write(json, "wamid", withMessageId ? answered.answer().wamid() : null);
+      write(json, "wamid", isPersonal ? answered.answer().wamid() : null);
       Integer error = answered.answer().errorCode();
       if (error != null) {
         json.writeNumberField("error", error);

@@ -11,8 +11,8 @@ public interface DecisionStore {
   /** A stored decision: its entry id and its JSON. */
   record Kept(String place, String json) {}
 
-  /** Stores one in the background, in place of the oldest; it may be lost. */
-  void keep(String phoneNumberId, DecisionRecord decision);
+  /** Stores one of a configured number in the background, in place of the oldest; it may be lost. */
+  void keep(DecisionRecord decision);
 
   /**
    * The newest decisions, newest first.
@@ -21,6 +21,6 @@ public interface DecisionStore {
    */
   Uni<List<Kept>> recent(String phoneNumberId, @Nullable String before, int most);
 
-  /** Removes those about these {@link ContactHash}es. */
+  /** Removes those whose contact is one of these names, or {@link ContactHash}es. */
   Uni<Void> forget(String phoneNumberId, Set<String> contacts);
 }

@@ -1,6 +1,7 @@
 package io.sallyport.clockwork;
 
 import io.quarkus.runtime.StartupEvent;
+import io.sallyport.account.NumberStates;
 import io.sallyport.account.Numbers;
 import io.sallyport.clockwork.Rounds.Pace;
 import io.sallyport.instead.DeferredQueue;
@@ -15,9 +16,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
@@ -39,7 +38,7 @@ public final class NumberPoll {
   private final DeferredQueue queue;
   private final NumberMeters meters;
   private final DeferredMeters deferred;
-  private final Map<String, NumberState> states = new ConcurrentHashMap<>();
+  private final NumberStates states;
 
   NumberPoll(
       Vertx vertx,
@@ -48,7 +47,8 @@ public final class NumberPoll {
       DeferredQueue queue,
       Numbers numbers,
       NumberMeters meters,
-      DeferredMeters deferred) {
+      DeferredMeters deferred,
+      NumberStates states) {
     this.vertx = vertx;
     this.records = records;
     this.clock = clock;
@@ -56,6 +56,7 @@ public final class NumberPoll {
     this.queue = queue;
     this.meters = meters;
     this.deferred = deferred;
+    this.states = states;
   }
 
   void start(@Observes StartupEvent start) {
@@ -66,7 +67,7 @@ public final class NumberPoll {
 
   /** The number's state as last read; empty before the first read. */
   public Optional<NumberState> last(String phoneNumberId) {
-    return Optional.ofNullable(states.get(phoneNumberId));
+    return states.last(phoneNumberId);
   }
 
   Uni<Duration> read(String number) {

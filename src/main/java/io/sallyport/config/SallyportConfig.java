@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -264,8 +265,8 @@ public interface SallyportConfig {
      * /sallyport/v1/numbers/{phone_number_id}/decisions}: 300 to 500 bytes each, until 30 days
      * after the number's last one.
      */
-    @WithDefault("0")
-    int remembered();
+    @ConfigDocDefault("1000 with the console, else 0")
+    OptionalInt remembered();
 
     /** Which decisions are logged. */
     enum Log {

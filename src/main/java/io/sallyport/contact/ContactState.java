@@ -1,6 +1,8 @@
 package io.sallyport.contact;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What is known about a contact at one moment.
@@ -19,5 +21,13 @@ public record ContactState(
 
   public ContactState {
     names = List.copyOf(names);
+  }
+
+  /** All its names, and the one that was asked for, which may be of a contact never seen. */
+  public Set<Contact> names(Contact asked) {
+    Set<Contact> all = new HashSet<>(names);
+    all.add(asked);
+    all.add(contact);
+    return all;
   }
 }

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.sallyport.account.ConfiguredNumbers;
+import io.sallyport.account.NumberStates;
 import io.sallyport.account.Numbers;
 import io.sallyport.contact.Contact;
 import io.sallyport.health.CoverageHealth;
@@ -54,7 +55,8 @@ class NumberPollTest {
           queue(),
           numbers,
           meters,
-          new DeferredMeters(registry));
+          new DeferredMeters(registry),
+          new NumberStates());
 
   @AfterEach
   void close() {

@@ -3,6 +3,7 @@ package io.sallyport.http.api;
 import io.sallyport.account.Accounts.Account;
 import io.sallyport.audit.Audit;
 import io.sallyport.audit.DecisionStore;
+import io.sallyport.audit.Kept;
 import io.sallyport.circuit.AccessToken;
 import io.sallyport.circuit.Credential;
 import io.sallyport.contact.Contact;
@@ -36,6 +37,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What the gateway knows and decides on Messenger and Instagram. */
@@ -176,9 +179,16 @@ public final class AccountsResource {
       @PathParam("account_id") String id,
       @Parameter(description = "Only those to this person") @QueryParam("contact")
           @Nullable String contact,
+      @Parameter(description = "Only those of this Sallyport-Reason") @QueryParam("reason")
+          @Nullable String reason,
       @QueryParam("before") @Nullable String before,
       @QueryParam("limit") @DefaultValue("100") String limit) {
-    Contact only = contact == null ? null : ApiCalls.person(contact);
-    return DecisionsResource.recent(decisions, audit, calls.account(id).id(), only, before, limit);
+    DecisionPages pages = new DecisionPages(decisions, calls.account(id).id(), before, limit);
+    Predicate<Kept> isFor = DecisionsResource.reason(reason);
+    if (contact != null) {
+      Set<String> names = audit.asStored(Set.of(ApiCalls.person(contact)));
+      isFor = isFor.and(one -> DecisionsResource.isAbout(one, names));
+    }
+    return ApiCalls.stored(pages.of(isFor), ApiCalls.STORE_SILENT);
   }
 }

@@ -15,6 +15,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.function.Predicate;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +65,7 @@ public final class ApiAccess {
         : ApiCalls.stored(caller, ApiCalls.STORE_SILENT)
             .map(one -> admitted(one, context))
             .onFailure(WebApplicationException.class)
-            .recoverWithItem(silent -> ((WebApplicationException) silent).getResponse());
+            .recoverWithItem(WebApplicationException::getResponse);
   }
 
   private static @Nullable Response admitted(Caller caller, ContainerRequestContext context) {
@@ -140,6 +141,13 @@ public final class ApiAccess {
     }
     Refusal refusal = callers.get().refusal(known, number);
     return refusal == null ? null : refused(refusal);
+  }
+
+  /** Which numbers the caller sees. */
+  static Predicate<String> visible(ContainerRequestContext context) {
+    return context.getProperty(CALLER) instanceof Caller.Known known
+        ? known.client()::mayUse
+        : id -> true;
   }
 
   private static Response forbidden(String why) {

@@ -23,7 +23,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -102,8 +101,7 @@ public final class ContactsResource {
         UniHelper.toUni(records.examine(id, contact, policies.marketingTerms(clock.now())))
             .chain(
                 found -> {
-                  Set<Contact> names = new HashSet<>(found.state().names());
-                  names.add(contact);
+                  Set<Contact> names = found.state().names(contact);
                   return audit
                       .forget(id, names)
                       .chain(() -> windows.forget(id, names))

@@ -4,7 +4,10 @@ import io.sallyport.audit.Audit;
 import io.sallyport.audit.DecisionStore;
 import io.sallyport.audit.DecisionStore.Kept;
 import io.sallyport.contact.Contact;
+import io.sallyport.ledger.Records;
+import io.sallyport.ledger.SharedClock;
 import io.sallyport.rule.BusinessNumber;
+import io.sallyport.rule.Policies;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -13,9 +16,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -26,17 +29,28 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public final class DecisionsResource {
 
-  private static final int MOST = 1_000;
-  private static final Pattern PLACE = Pattern.compile("\\d{1,19}-\\d{1,19}");
+  private static final Pattern REASON = Pattern.compile("[a-z_]{1,64}");
 
   private final ApiCalls calls;
   private final DecisionStore decisions;
   private final Audit audit;
+  private final Records records;
+  private final Policies policies;
+  private final SharedClock clock;
 
-  DecisionsResource(ApiCalls calls, DecisionStore decisions, Audit audit) {
+  DecisionsResource(
+      ApiCalls calls,
+      DecisionStore decisions,
+      Audit audit,
+      Records records,
+      Policies policies,
+      SharedClock clock) {
     this.calls = calls;
     this.decisions = decisions;
     this.audit = audit;
+    this.records = records;
+    this.policies = policies;
+    this.clock = clock;
   }
 
   @GET
@@ -50,38 +64,45 @@ public final class DecisionsResource {
       @PathParam("phone_number_id") String phoneNumberId,
       @Parameter(description = "Only those of this contact, in any spelling") @QueryParam("contact")
           @Nullable String contact,
+      @Parameter(description = "Only those with this reason") @QueryParam("reason")
+          @Nullable String reason,
       @QueryParam("before") @Nullable String before,
       @QueryParam("limit") @DefaultValue("100") String limit) {
     BusinessNumber number = calls.number(phoneNumberId);
-    Contact only = contact == null ? null : ApiCalls.contact(number, contact);
-    return recent(decisions, audit, number.phoneNumberId(), only, before, limit);
+    DecisionPages pages = new DecisionPages(decisions, number.phoneNumberId(), before, limit);
+    Predicate<Kept> isFor = reason(reason);
+    Uni<String> page =
+        contact == null
+            ? pages.of(isFor)
+            : names(number, ApiCalls.contact(number, contact))
+                .chain(names -> pages.of(isFor.and(one -> isAbout(one, names))));
+    return ApiCalls.stored(page, ApiCalls.STORE_SILENT);
   }
 
-  /** The newest decisions of a number, or of an account of another channel. */
-  static Uni<String> recent(
-      DecisionStore decisions,
-      Audit audit,
-      String number,
-      @Nullable Contact contact,
-      @Nullable String before,
-      String limit) {
-    int most = ApiCalls.limit(limit, MOST);
-    if (before != null && !PLACE.matcher(before).matches()) {
-      throw ApiCalls.invalid("`before` must be the `next` of the page before.");
+  static Predicate<Kept> reason(@Nullable String reason) {
+    if (reason == null) {
+      return one -> true;
     }
-    String only = contact == null ? "" : "\"contact\":\"" + audit.hashOf(contact) + "\"";
-    return ApiCalls.stored(decisions.recent(number, before, most), ApiCalls.STORE_SILENT)
-        .map(page -> json(page, only, most));
+    if (!REASON.matcher(reason).matches()) {
+      throw ApiCalls.invalid("`reason` must be one as in Sallyport-Reason.");
+    }
+    String only = "\"reason\":\"" + reason + "\"";
+    return one -> one.json().contains(only);
   }
 
-  /** Joins stored decisions, which are JSON already. */
-  private static String json(List<Kept> page, String only, int limit) {
-    String all =
-        page.stream()
-            .map(Kept::json)
-            .filter(one -> one.contains(only))
-            .collect(Collectors.joining(","));
-    String next = page.size() < limit ? "null" : "\"" + page.get(page.size() - 1).place() + "\"";
-    return "{\"decisions\":[" + all + "],\"next\":" + next + "}";
+  /** As they stand in decisions: a contact may have been written to under another name. */
+  private Uni<Set<String>> names(BusinessNumber number, Contact contact) {
+    return Uni.createFrom()
+        .completionStage(
+            () ->
+                records
+                    .examine(
+                        number.phoneNumberId(), contact, policies.marketingTerms(clock.now()))
+                    .toCompletionStage())
+        .map(found -> audit.asStored(found.state().names(contact)));
+  }
+
+  static boolean isAbout(Kept one, Set<String> names) {
+    return names.stream().anyMatch(name -> one.json().contains("\"contact\":\"" + name + "\""));
   }
 }

@@ -7,7 +7,6 @@ import io.sallyport.account.Numbers;
 import io.sallyport.account.Numbers.Held;
 import io.sallyport.directory.TokenHealth;
 import io.sallyport.directory.TokenState;
-import io.sallyport.http.access.Caller;
 import io.sallyport.http.api.NumberResource.CoverageView;
 import io.sallyport.http.api.NumberResource.RestrictionsView;
 import io.sallyport.ledger.NumberState;
@@ -27,7 +26,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Predicate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -120,7 +118,7 @@ public final class NumbersResource {
     int most = ApiCalls.limit(limit, MOST);
     List<String> page =
         numbers.ids().stream()
-            .filter(visible(context))
+            .filter(ApiAccess.visible(context))
             .filter(id -> id.compareTo(after) > 0)
             .limit(most + 1L)
             .toList();
@@ -136,12 +134,6 @@ public final class NumbersResource {
                 .andFailFast()
                 .map(all -> new NumberList(all, next)),
             ApiCalls.STORE_SILENT);
-  }
-
-  private static Predicate<String> visible(ContainerRequestContext context) {
-    return context.getProperty(ApiAccess.CALLER) instanceof Caller.Known known
-        ? known.client()::mayUse
-        : id -> true;
   }
 
   private Uni<NumberItem> item(Held held) {

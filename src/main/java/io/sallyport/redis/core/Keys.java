@@ -24,6 +24,11 @@ public final class Keys {
    */
   private static final int BUCKETS = 1 << 16;
 
+  private static final String CONTACT = "c:";
+
+  /** What the keys of all contacts of a number look like after its tag, as SCAN takes it. */
+  public static final String CONTACTS = CONTACT + "*";
+
   private Keys() {}
 
   /**
@@ -53,7 +58,7 @@ public final class Keys {
    * </ul>
    */
   public static String contact(String phoneNumberId, Contact contact) {
-    return tag(phoneNumberId) + "c:" + contact.id();
+    return tag(phoneNumberId) + CONTACT + contact.id();
   }
 
   /** Hash: a field per name that is another's alias; its value is that name. */

@@ -16,6 +16,7 @@ public enum Script {
   CONSENT("ledger"),
   RIGHT("ledger"),
   SHUT("ledger"),
+  CONSENTS("ledger"),
   ANSWERED("ledger"),
   NAMES("ledger"),
   RECYCLED("ledger"),

@@ -145,7 +145,7 @@ public final class RedisRecords implements Records {
   }
 
   /** Kept as state, time and source. */
-  private static Consent consent(String stated) {
+  static Consent consent(String stated) {
     String[] parts = stated.split(" ", 3);
     if (parts.length < 3) {
       return Consent.NONE;

@@ -14,8 +14,14 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The newest decisions of a number, on a stream of its own. */
@@ -24,37 +30,80 @@ public final class RedisDecisions implements DecisionStore {
   private static final String FIELD = "d";
   private static final int PAGE = 1_000;
 
+  /** Some seconds of a pod's sends; the rest of what Redis cannot take is lost. */
+  private static final int MOST_WAITING = 8192;
+
   private final Redis redis;
   private final TimeLimit limit;
   private final int remembered;
+  private final Consumer<Runnable> later;
+  private final Queue<DecisionRecord> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final AtomicBoolean isPlanned = new AtomicBoolean();
 
   /**
    * The decisions.
    *
    * @param remembered how many of each number; 0 for none
+   * @param later runs something a moment later, on no thread that sends need
    */
-  public RedisDecisions(Redis redis, Duration timeout, int remembered) {
+  public RedisDecisions(Redis redis, Duration timeout, int remembered, Consumer<Runnable> later) {
     this.redis = redis;
     this.limit = new TimeLimit(timeout);
     this.remembered = remembered;
+    this.later = later;
   }
 
   @Override
-  public void keep(String phoneNumberId, DecisionRecord decision) {
-    if (remembered > 0) {
-      String key = Keys.decisions(phoneNumberId);
-      Request add = Request.cmd(Command.XADD).arg(key).arg("MAXLEN").arg("~").arg(remembered);
-      add.arg("*").arg(FIELD).arg(decision.json());
-      Request live =
-          Request.cmd(Command.EXPIRE).arg(key).arg(TimesToLive.seconds(TimesToLive.DECISIONS));
-      redis.batch(List.of(add, live));
+  public void keep(DecisionRecord decision) {
+    if (remembered > 0 && waiting.offer(decision) && isPlanned.compareAndSet(false, true)) {
+      later.accept(
+          () -> {
+            var unused = keepWaiting();
+          });
     }
+  }
+
+  /** Stores what waits for it, those of a number together; never fails. */
+  public Future<Void> keepWaiting() {
+    isPlanned.set(false);
+    Map<String, List<Request>> byNumber = new LinkedHashMap<>();
+    DecisionRecord next = waiting.poll();
+    while (next != null) {
+      String number = next.number();
+      if (number != null) {
+        byNumber.computeIfAbsent(number, one -> new ArrayList<>()).add(add(number, next));
+      }
+      next = waiting.poll();
+    }
+    List<Future<?>> batches = new ArrayList<>();
+    byNumber.forEach(
+        (number, batch) -> {
+          batch.add(
+              Request.cmd(Command.EXPIRE)
+                  .arg(Keys.decisions(number))
+                  .arg(TimesToLive.seconds(TimesToLive.DECISIONS)));
+          batches.add(redis.batch(batch));
+        });
+    return Future.join(batches).<Void>mapEmpty().otherwiseEmpty();
+  }
+
+  private Request add(String phoneNumberId, DecisionRecord decision) {
+    return Request.cmd(Command.XADD)
+        .arg(Keys.decisions(phoneNumberId))
+        .arg("MAXLEN")
+        .arg("~")
+        .arg(remembered)
+        .arg("*")
+        .arg(FIELD)
+        .arg(decision.json());
   }
 
   @Override
   public Uni<List<Kept>> recent(String phoneNumberId, @Nullable String before, int most) {
     String from = before == null ? "+" : "(" + before;
-    return limit.on(() -> page(phoneNumberId, from, most)).map(RedisDecisions::kept);
+    return limit
+        .on(() -> keepWaiting().compose(kept -> page(phoneNumberId, from, most)))
+        .map(RedisDecisions::kept);
   }
 
   private Future<Response> page(String phoneNumberId, String from, int most) {
@@ -81,7 +130,7 @@ public final class RedisDecisions implements DecisionStore {
 
   private Uni<Void> forget(String phoneNumberId, Set<String> contacts, String from) {
     return limit
-        .on(() -> page(phoneNumberId, from, PAGE))
+        .on(() -> keepWaiting().compose(kept -> page(phoneNumberId, from, PAGE)))
         .map(RedisDecisions::kept)
         .chain(
             page -> {

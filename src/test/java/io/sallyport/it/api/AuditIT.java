@@ -56,7 +56,11 @@ class AuditIT extends Scenario {
     assertThat(rejected.getString("reason")).isEqualTo("window_closed");
     assertThat(refused.json().getJsonObject("error").getString("fbtrace_id"))
         .isEqualTo("sallyport-" + rejected.getString("id"));
-    assertThat(both.encode()).doesNotContain(contact).doesNotContain(Gateway.CALLER_TOKEN);
+    assertThat(rejected.getString("contact")).isEqualTo(contact);
+    assertThat(rejected.getString("details")).isEqualTo(refused.details());
+    assertThat(both.encode()).doesNotContain(Gateway.CALLER_TOKEN);
+    assertThat(decisions("?reason=window_closed&contact=+" + contact)).hasSize(1);
+    assertThat(decisions("?reason=opted_out&contact=" + contact)).isEmpty();
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.sallyport.audit.ContactHash;
 import io.sallyport.audit.DecisionRecord;
 import io.sallyport.audit.DecisionStore;
 import io.sallyport.channel.PageChannel;
+import io.sallyport.audit.LiveDecisions;
 import io.sallyport.channel.WhatsApp;
 import io.sallyport.circuit.Circuits;
 import io.sallyport.config.AccountsConfig;
@@ -313,8 +314,15 @@ public final class Assembly {
       Consumer<Decision> meters,
       Consumer<DecisionRecord> log,
       DecisionStore store,
+      LiveDecisions live,
       Tracing tracing) {
     ContactHash hash = new ContactHash(MetaApps.of(config.webhook()).hashKey(config.audit()));
-    return new Audit(hash, ledger::now, tracing::traceId, meters, tracing.withSpans(log), store);
+    return new Audit(
+        hash,
+        ledger::now,
+        tracing::traceId,
+        meters,
+        tracing.withSpans(log).andThen(live),
+        store);
   }
 }

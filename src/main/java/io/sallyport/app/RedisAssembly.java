@@ -7,6 +7,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.sallyport.account.Numbers;
 import io.sallyport.account.Operators;
 import io.sallyport.audit.DecisionStore;
+import io.sallyport.audit.LiveDecisions;
 import io.sallyport.config.RelayConfig;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.directory.DirectoryStore;
@@ -24,7 +25,9 @@ import io.sallyport.link.Links;
 import io.sallyport.link.Turns;
 import io.sallyport.meters.Meters;
 import io.sallyport.redis.core.Clock;
+import io.sallyport.redis.core.Keys;
 import io.sallyport.redis.core.Scripts;
+import io.sallyport.redis.core.Subscription;
 import io.sallyport.redis.core.TimesToLive;
 import io.sallyport.redis.ledger.RedisContactLists;
 import io.sallyport.redis.ledger.RedisIdempotency;
@@ -34,12 +37,12 @@ import io.sallyport.redis.ledger.RedisRecords;
 import io.sallyport.redis.queue.RedisDeferredQueue;
 import io.sallyport.redis.queue.RedisRelay;
 import io.sallyport.redis.queue.RedisReminders;
+import io.sallyport.redis.store.RedisDecisionWire;
 import io.sallyport.redis.store.RedisDecisions;
 import io.sallyport.redis.store.RedisDirectory;
 import io.sallyport.redis.store.RedisLinks;
 import io.sallyport.redis.store.RedisTemplates;
 import io.sallyport.redis.store.RedisTurns;
-import io.sallyport.redis.store.TemplateNews;
 import io.sallyport.relay.RelayStore;
 import io.sallyport.rule.BusinessNumber;
 import io.sallyport.rule.Policies;
@@ -58,7 +61,10 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /** Puts Redis behind the ports, and keeps this replica's templates as the others have them. */
@@ -246,14 +252,13 @@ final class RedisAssembly {
       Vertx vertx,
       Redis redis,
       Scripts scripts,
-      TemplateRegistry templates) {
+      TemplateRegistry templates,
+      RedisDecisionWire wire,
+      LiveDecisions live) {
     scripts.teach();
-    new TemplateNews(
-            vertx,
-            redis,
-            waba -> reload(templates, Set.of(waba)),
-            () -> reload(templates, templates.begun()))
-        .listen();
+    Map<String, Consumer<String>> channels = new HashMap<>(wire.channels(live));
+    channels.put(Keys.TEMPLATES_CHANGED, waba -> reload(templates, Set.of(waba)));
+    new Subscription(vertx, redis, channels, () -> reload(templates, templates.begun())).listen();
   }
 
   /** However many they are, Redis is asked for some at a time. */

@@ -29,6 +29,9 @@ public final class RouteOrder {
   /** As {@link #MEDIA}. */
   public static final int SESSION = 0;
 
+  /** As {@link #MEDIA}. */
+  public static final int STREAM = 0;
+
   /** Last: every path that no other route took belongs to the Graph API. */
   public static final int GRAPH = 100_000;
 

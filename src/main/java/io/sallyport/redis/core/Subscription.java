@@ -1,6 +1,5 @@
-package io.sallyport.redis.store;
+package io.sallyport.redis.core;
 
-import io.sallyport.redis.core.Keys;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -9,14 +8,15 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Hears from the other replicas which WABA's templates changed. A lost connection is made anew, and
- * whatever was missed meanwhile is asked for.
+ * Hears what replicas tell each other on channels, all by one connection. A lost one is made anew;
+ * what was told meanwhile is not heard.
  */
-public final class TemplateNews {
+public final class Subscription {
 
   private static final Duration RECONNECT_AFTER = Duration.ofSeconds(1);
 
@@ -24,17 +24,20 @@ public final class TemplateNews {
 
   private final Vertx vertx;
   private final Redis redis;
-  private final Consumer<String> changed;
+  private final Map<String, Consumer<String>> byChannel;
   private final Runnable subscribed;
 
   /**
-   * @param changed told the WABA id
+   * A subscription.
+   *
+   * @param byChannel who is told the messages of each
    * @param subscribed told after every subscription, also the first
    */
-  public TemplateNews(Vertx vertx, Redis redis, Consumer<String> changed, Runnable subscribed) {
+  public Subscription(
+      Vertx vertx, Redis redis, Map<String, Consumer<String>> byChannel, Runnable subscribed) {
     this.vertx = vertx;
     this.redis = redis;
-    this.changed = changed;
+    this.byChannel = Map.copyOf(byChannel);
     this.subscribed = subscribed;
   }
 
@@ -57,9 +60,9 @@ public final class TemplateNews {
     connection.handler(pushed -> hear(pushed, confirmed));
     connection.endHandler(ended -> end.run());
     connection.exceptionHandler(failure -> {});
-    connection
-        .send(Request.cmd(Command.SUBSCRIBE).arg(Keys.TEMPLATES_CHANGED))
-        .onFailure(failure -> end.run());
+    Request subscribe = Request.cmd(Command.SUBSCRIBE);
+    byChannel.keySet().forEach(subscribe::arg);
+    connection.send(subscribe).onFailure(failure -> end.run());
     // Redis confirms in a message of its own; without it (a denied channel) this is no
     // subscription.
     vertx.setTimer(
@@ -72,7 +75,7 @@ public final class TemplateNews {
   }
 
   /**
-   * Redis sends {@code [subscribe, channel, count]} once, then {@code [message, channel, payload]}.
+   * Redis sends {@code [subscribe, channel, count]} once a channel, then {@code [message, channel, payload]}.
    */
   private void hear(Response pushed, AtomicBoolean confirmed) {
     boolean isList = pushed.type() == ResponseType.MULTI || pushed.type() == ResponseType.PUSH;
@@ -80,7 +83,10 @@ public final class TemplateNews {
       return;
     }
     if (pushed.get(0).toString().equals("message")) {
-      changed.accept(pushed.get(2).toString());
+      Consumer<String> told = byChannel.get(pushed.get(1).toString());
+      if (told != null) {
+        told.accept(pushed.get(2).toString());
+      }
     } else if (confirmed.compareAndSet(false, true)) {
       subscribed.run();
     }

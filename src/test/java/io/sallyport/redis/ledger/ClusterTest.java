@@ -20,9 +20,9 @@ import io.sallyport.redis.core.Clock;
 import io.sallyport.redis.core.Keys;
 import io.sallyport.redis.core.Script;
 import io.sallyport.redis.core.Scripts;
+import io.sallyport.redis.core.Subscription;
 import io.sallyport.redis.queue.RedisRelay;
 import io.sallyport.redis.store.RedisTemplates;
-import io.sallyport.redis.store.TemplateNews;
 import io.sallyport.relay.Claim;
 import io.sallyport.relay.Letters;
 import io.sallyport.relay.QueuedLetter;
@@ -42,10 +42,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -235,7 +237,11 @@ class ClusterTest {
     List<String> wabas = List.of(numberOn(0), numberOn(1), numberOn(2));
     List<String> heard = new CopyOnWriteArrayList<>();
     AtomicInteger subscribed = new AtomicInteger();
-    new TemplateNews(CLUSTER.vertx(), CLUSTER.client(), heard::add, subscribed::incrementAndGet)
+    new Subscription(
+            CLUSTER.vertx(),
+            CLUSTER.client(),
+            Map.of(Keys.TEMPLATES_CHANGED, (Consumer<String>) heard::add),
+            subscribed::incrementAndGet)
         .listen();
     Awaitility.await().until(() -> subscribed.get() == 1);
     RedisTemplates store =
@@ -260,7 +266,11 @@ class ClusterTest {
   void aListenerThatLostItsConnectionsListensAgainOnce() {
     List<String> heard = new CopyOnWriteArrayList<>();
     AtomicInteger subscribed = new AtomicInteger();
-    new TemplateNews(CLUSTER.vertx(), CLUSTER.client(), heard::add, subscribed::incrementAndGet)
+    new Subscription(
+            CLUSTER.vertx(),
+            CLUSTER.client(),
+            Map.of(Keys.TEMPLATES_CHANGED, (Consumer<String>) heard::add),
+            subscribed::incrementAndGet)
         .listen();
     Awaitility.await().until(() -> subscribed.get() == 1);
 

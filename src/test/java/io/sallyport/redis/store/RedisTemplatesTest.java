@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.redis.core.Keys;
 import io.sallyport.redis.core.Script;
 import io.sallyport.redis.core.Scripts;
+import io.sallyport.redis.core.Subscription;
 import io.sallyport.template.Category;
 import io.sallyport.template.TemplateEvent.StatusChanged;
 import io.sallyport.template.TemplateStore;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -194,6 +196,10 @@ class RedisTemplatesTest extends TemplateStoreContract {
   }
 
   private static void listen(List<String> heard, AtomicInteger connects) {
-    new TemplateNews(REDIS.vertx(), REDIS.client(), heard::add, connects::incrementAndGet).listen();
+    new Subscription(
+            REDIS.vertx(),
+            REDIS.client(),
+            Map.of(Keys.TEMPLATES_CHANGED, (Consumer<String>) heard::add),
+            connects::incrementAndGet).listen();
   }
 }

@@ -1,0 +1,26 @@
+package io.sallyport.app;
+
+import io.sallyport.audit.LiveDecisions;
+import io.sallyport.config.SallyportConfig;
+import io.sallyport.redis.store.RedisDecisionWire;
+import io.vertx.redis.client.Redis;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Singleton;
+
+/** Puts together what the console shows. */
+final class ConsoleAssembly {
+
+  @Produces
+  @Singleton
+  RedisDecisionWire decisionWire(Redis redis, SallyportConfig config) {
+    return new RedisDecisionWire(redis, config.policy().storeTimeout());
+  }
+
+  @Produces
+  @Singleton
+  @Typed(LiveDecisions.class)
+  LiveDecisions liveDecisions(RedisDecisionWire wire) {
+    return new LiveDecisions(wire, System::nanoTime);
+  }
+}

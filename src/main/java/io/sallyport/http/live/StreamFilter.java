@@ -1,0 +1,110 @@
+package io.sallyport.http.live;
+
+import io.sallyport.account.Client;
+import io.sallyport.account.Numbers;
+import io.sallyport.audit.DecisionFilter;
+import io.sallyport.contact.Contact;
+import io.sallyport.http.access.Caller;
+import io.sallyport.http.access.Callers;
+import io.sallyport.ledger.Records;
+import io.sallyport.ledger.SharedClock;
+import io.sallyport.rule.BusinessNumber;
+import io.sallyport.rule.Policies;
+import io.sallyport.rule.Reason;
+import io.sallyport.rule.Refusal;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads from a query which decisions are wanted; a client gets its own only. */
+@Singleton
+final class StreamFilter {
+
+  /**
+   * What to tell, or why nothing.
+   *
+   * @param filter null when it is refused
+   */
+  record Wanted(@Nullable DecisionFilter filter, @Nullable Refusal refusal) {}
+
+  private final Callers callers;
+  private final Numbers numbers;
+  private final Records records;
+  private final Policies policies;
+  private final SharedClock clock;
+
+  StreamFilter(
+      Callers callers, Numbers numbers, Records records, Policies policies, SharedClock clock) {
+    this.callers = callers;
+    this.numbers = numbers;
+    this.records = records;
+    this.policies = policies;
+    this.clock = clock;
+  }
+
+  /**
+   * What a request wants.
+   *
+   * @return fails when the store did not answer
+   */
+  Future<Wanted> of(HttpServerRequest request, Caller caller) {
+    String number = request.getParam("number");
+    Refusal refusal = number == null ? null : callers.refusal(caller, number);
+    String client = request.getParam("client");
+    Client own = caller instanceof Caller.Known known ? known.client() : null;
+    if (refusal == null && own != null && client != null && !client.equals(own.name())) {
+      refusal =
+          Refusal.of(Reason.FORBIDDEN_NUMBER, "A client sees its own decisions, not " + client + "'s.");
+    }
+    if (refusal != null) {
+      return refused(refusal);
+    }
+    DecisionFilter wanted =
+        new DecisionFilter(
+            number != null ? Set.of(number) : own == null ? null : own.numbers(),
+            own == null ? client : own.name(),
+            request.getParam("reason"),
+            null);
+    String contact = request.getParam("contact");
+    return contact == null ? granted(wanted) : about(wanted, number, contact);
+  }
+
+  /** Under all names, where it is known whose they are. */
+  private Future<Wanted> about(DecisionFilter wanted, @Nullable String number, String name) {
+    BusinessNumber of = number == null ? null : numbers.find(number).orElse(null);
+    Optional<Contact> read =
+        Contact.addressed(name, of == null ? null : of.country()).or(() -> Contact.group(name));
+    if (read.isEmpty()) {
+      return refused(
+          Refusal.of(
+              Reason.INVALID_BODY,
+              "`contact` is not a phone number, a user id or a group id."));
+    }
+    Contact contact = read.get();
+    return of == null
+        ? granted(about(wanted, Set.of(contact)))
+        : records
+            .examine(of.phoneNumberId(), contact, policies.marketingTerms(clock.now()))
+            .map(found -> new Wanted(about(wanted, found.state().names(contact)), null));
+  }
+
+  private static DecisionFilter about(DecisionFilter wanted, Set<Contact> names) {
+    return new DecisionFilter(
+        wanted.numbers(),
+        wanted.client(),
+        wanted.reason(),
+        names.stream().map(Contact::id).collect(Collectors.toSet()));
+  }
+
+  private static Future<Wanted> granted(DecisionFilter filter) {
+    return Future.succeededFuture(new Wanted(filter, null));
+  }
+
+  private static Future<Wanted> refused(Refusal refusal) {
+    return Future.succeededFuture(new Wanted(null, refusal));
+  }
+}

@@ -1,0 +1,166 @@
+package io.sallyport.http.live;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.sallyport.audit.DecisionFilter;
+import io.sallyport.audit.LiveDecisions;
+import io.sallyport.http.GraphErrors;
+import io.sallyport.http.RouteOrder;
+import io.sallyport.http.access.Caller;
+import io.sallyport.http.access.Callers;
+import io.sallyport.http.api.ApiCalls;
+import io.sallyport.rule.Reason;
+import io.sallyport.rule.Refusal;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * {@code GET /sallyport/v1/decisions/stream}: decisions of all replicas as they are made. No
+ * resource, since one write is for many events, and nothing waits for a reader.
+ */
+@Singleton
+final class StreamRoute {
+
+  private static final String PATH = "/sallyport/v1/decisions/stream";
+
+  /** At each replica; each is a connection, and what it buffers. */
+  private static final int MOST = 1000;
+
+  /** Shorter than proxies wait, and than the 15 s that are promised. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
+  /** How often it is asked whether who listens still may. */
+  private static final Duration CHECK = Duration.ofSeconds(2);
+
+  private static final String TOO_MANY =
+      "As many listen at this replica as it takes (" + MOST + "). Try again later.";
+
+  private final Vertx vertx;
+  private final Callers callers;
+  private final StreamFilter filters;
+  private final LiveDecisions live;
+  private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
+  private volatile boolean isStopping;
+
+  StreamRoute(Vertx vertx, Callers callers, StreamFilter filters, LiveDecisions live) {
+    this.vertx = vertx;
+    this.callers = callers;
+    this.filters = filters;
+    this.live = live;
+  }
+
+  void register(@Observes Router router) {
+    router.get(PATH).order(RouteOrder.STREAM).handler(this::handle);
+    vertx.setPeriodic(HEARTBEAT.toMillis(), beat -> streams.forEach(EventStream::beat));
+    vertx.setPeriodic(CHECK.toMillis(), check -> streams.forEach(this::check));
+  }
+
+  /** A stream never ends by itself, and a stop waits for what has not ended. */
+  void stop(@Observes ShutdownDelayInitiatedEvent stop) {
+    isStopping = true;
+    streams.forEach(this::end);
+  }
+
+  private void handle(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    callers
+        .ofApi(request)
+        .onSuccess(caller -> handle(request, caller))
+        .onFailure(silent -> refuse(request, Refusal.of(Reason.UNDECIDED, ApiCalls.STORE_SILENT)));
+  }
+
+  private void handle(HttpServerRequest request, Caller caller) {
+    Refusal refusal = Callers.refusal(caller);
+    if (refusal != null) {
+      refuse(request, refusal);
+    } else if (streams.size() >= MOST) {
+      refuse(request, Refusal.of(Reason.UNDECIDED, TOO_MANY));
+    } else {
+      filters
+          .of(request, caller)
+          .onSuccess(wanted -> answer(request, caller, wanted))
+          .onFailure(
+              silent -> refuse(request, Refusal.of(Reason.UNDECIDED, ApiCalls.STORE_SILENT)));
+    }
+  }
+
+  private void answer(HttpServerRequest request, Caller caller, StreamFilter.Wanted wanted) {
+    DecisionFilter filter = wanted.filter();
+    Refusal refusal = wanted.refusal();
+    if (refusal != null) {
+      refuse(request, refusal);
+    } else if (filter != null) {
+      EventStream stream = new EventStream(request, name(caller), filter);
+      // Who has the head of the answer misses nothing.
+      live.prepare().onComplete(asked -> begin(stream));
+    }
+  }
+
+  private void begin(EventStream stream) {
+    HttpServerResponse response = stream.request().response();
+    if (response.closed()) {
+      return;
+    }
+    response.exceptionHandler(broken -> forget(stream));
+    response.closeHandler(gone -> forget(stream));
+    streams.add(stream);
+    synchronized (stream) {
+      // What it is told from now on comes after the head.
+      live.add(stream);
+      stream.begin();
+    }
+    if (isStopping) {
+      end(stream);
+    }
+  }
+
+  private void forget(EventStream stream) {
+    streams.remove(stream);
+    live.remove(stream);
+  }
+
+  private void end(EventStream stream) {
+    forget(stream);
+    stream.end();
+  }
+
+  /** A session may be over, and a key may be nobody's any more. */
+  private void check(EventStream stream) {
+    callers
+        .ofApi(stream.request())
+        .onSuccess(
+            caller -> {
+              if (!name(caller).equals(stream.who())) {
+                end(stream);
+              }
+            });
+  }
+
+  private static String name(Caller caller) {
+    if (caller instanceof Caller.Operator operator) {
+      return "operator " + operator.operator().name();
+    } else if (caller instanceof Caller.Known known) {
+      return "client " + known.client();
+    }
+    return caller instanceof Caller.Anyone ? "anyone" : "";
+  }
+
+  private static void refuse(HttpServerRequest request, Refusal refusal) {
+    HttpServerResponse response = request.response();
+    if (refusal.reason() == Reason.UNAUTHENTICATED) {
+      response.putHeader(HttpHeaderNames.WWW_AUTHENTICATE, Callers.CHALLENGE);
+    } else if (refusal.reason() == Reason.UNDECIDED) {
+      response.putHeader(HttpHeaders.RETRY_AFTER, GraphErrors.RETRY_SOON);
+    }
+    GraphErrors.write(response, refusal.reason().status(), refusal);
+  }
+}

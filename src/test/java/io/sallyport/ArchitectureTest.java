@@ -56,7 +56,8 @@ class ArchitectureTest {
     "instead",
     "relay",
     "link",
-    "event"
+    "event",
+    "overview"
   };
 
   private static final String[] EDGE = and(PURE, "config", "account", "directory");
@@ -115,6 +116,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule relayImportsNothingOfOurs = onlyOurs("relay");
 
   @ArchTest static final ArchRule linkImportsNothingOfOurs = onlyOurs("link");
+
+  @ArchTest static final ArchRule overviewImportsNothingOfOurs = onlyOurs("overview");
 
   @ArchTest
   static final ArchRule event = onlyOurs("event", "contact", "template", "rule", "ledger", "relay");

@@ -2,7 +2,9 @@ package io.sallyport.app;
 
 import io.sallyport.audit.LiveDecisions;
 import io.sallyport.config.SallyportConfig;
+import io.sallyport.overview.OverviewStore;
 import io.sallyport.redis.store.RedisDecisionWire;
+import io.sallyport.redis.store.RedisOverview;
 import io.vertx.redis.client.Redis;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
@@ -15,6 +17,12 @@ final class ConsoleAssembly {
   @Singleton
   RedisDecisionWire decisionWire(Redis redis, SallyportConfig config) {
     return new RedisDecisionWire(redis, config.policy().storeTimeout());
+  }
+
+  @Produces
+  @Singleton
+  OverviewStore overviewStore(Redis redis, SallyportConfig config) {
+    return new RedisOverview(redis, config.policy().storeTimeout());
   }
 
   @Produces

@@ -118,6 +118,14 @@ public final class Circuits {
     return circuits == null ? null : circuits.open(now.get());
   }
 
+  /** The numbers of which some circuit is open. */
+  public List<String> troubled() {
+    return byNumber.entrySet().stream()
+        .filter(one -> one.getValue().isOpen())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   /** The access tokens whose sends are refused because Meta refuses the tokens for this number. */
   public List<OpenCircuit> heldTokens(String phoneNumberId) {
     NumberCircuits circuits = byNumber.get(phoneNumberId);

@@ -3,6 +3,8 @@ package io.sallyport.meters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sallyport.message.SendClass;
+import io.sallyport.overview.Counted;
+import io.sallyport.overview.Counted.Decided;
 import io.sallyport.rule.Reason;
 import io.sallyport.send.Decision;
 import jakarta.inject.Singleton;
@@ -46,6 +48,14 @@ final class DecisionMeters implements Consumer<Decision> {
    */
   void count(String sendClass, String reason, String outcome) {
     counters.computeIfAbsent(new Tags(sendClass, reason, outcome), this::counter).increment();
+  }
+
+  /** Adds what was counted, of all classes together. */
+  void addTo(Map<Counted, Long> all) {
+    counters.forEach(
+        (tags, counter) ->
+            all.merge(
+                new Decided(tags.outcome(), tags.reason()), (long) counter.count(), Long::sum));
   }
 
   private Counter counter(Tags tags) {

@@ -2,6 +2,7 @@ package io.sallyport.meters;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.sallyport.ledger.Effect;
@@ -14,10 +15,13 @@ import io.sallyport.ledger.Effect.NameNotLearned;
 import io.sallyport.ledger.Effect.Priced;
 import io.sallyport.ledger.Effect.WindowOpened;
 import io.sallyport.ledger.NumberState.Gap;
+import io.sallyport.overview.Counted;
+import io.sallyport.overview.Counted.Contradicted;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** Counts {@link Effect}s, which the ledger notices while it stores. */
 final class EffectMeters {
@@ -37,6 +41,8 @@ final class EffectMeters {
     Duration.ofHours(6),
     Duration.ofHours(24)
   };
+
+  private static final String CONTRADICTIONS = "sallyport.contradictions";
 
   private record Name(String name, String description, Tags tags) {}
 
@@ -94,9 +100,22 @@ final class EffectMeters {
         Tags.of("after", word(gap)));
   }
 
+  void addContradictionsTo(Map<Counted, Long> all) {
+    counters.forEach(
+        (name, counter) -> {
+          if (name.name().equals(CONTRADICTIONS) && counter.count() > 0) {
+            Map<String, String> tags =
+                name.tags().stream().collect(Collectors.toMap(Tag::getKey, Tag::getValue));
+            all.put(
+                new Contradicted(tags.getOrDefault("kind", ""), tags.getOrDefault("about", "")),
+                (long) counter.count());
+          }
+        });
+  }
+
   private Counter contradiction(String kind, String about) {
     return counter(
-        "sallyport.contradictions",
+        CONTRADICTIONS,
         "What Meta did otherwise than was thought, by the cause or the reason it is about",
         Tags.of("kind", kind, "about", about));
   }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.sallyport.ledger.Effect;
+import io.sallyport.overview.Counted;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -75,6 +76,10 @@ public final class Meters {
   /** Counts an effect that the ledger noticed. */
   public void noticed(Effect effect) {
     effects.noticed(effect);
+  }
+
+  void addContradictionsTo(Map<Counted, Long> all) {
+    effects.addContradictionsTo(all);
   }
 
   public void upstreamAnswered(long nanos) {

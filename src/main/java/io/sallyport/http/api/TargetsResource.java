@@ -266,11 +266,15 @@ public final class TargetsResource {
         source,
         source.equals("configuration"),
         state == null ? 0 : state.waiting(),
-        state == null || state.oldest() == null
-            ? 0
-            : Math.max(0, Duration.between(state.oldest(), clock.now()).toSeconds()),
+        state == null ? 0 : lag(state, clock.now()),
         state == null ? null : PauseView.of(state.pause()),
         state == null ? 0 : state.deadLetters());
+  }
+
+  /** How long the oldest letter has waited, s. */
+  static long lag(TargetState state, Instant now) {
+    Instant oldest = state.oldest();
+    return oldest == null ? 0 : Math.max(0, Duration.between(oldest, now).toSeconds());
   }
 
   private static List<String> sorted(Set<String> some) {

@@ -269,6 +269,21 @@ public final class Keys {
     return tag("directory") + "entries";
   }
 
+  /** Hash: what was counted in each minute of an hour since 1970, see RedisOverview. */
+  public static String countsOfHour(long hour) {
+    return tag("overview") + "hour:" + hour;
+  }
+
+  /** Hash: the same in ten minutes each of a day since 1970. */
+  public static String countsOfDay(long day) {
+    return tag("overview") + "day:" + day;
+  }
+
+  /** Hash: what each replica reported last, a JSON object. */
+  public static String replicas() {
+    return tag("overview") + "replicas";
+  }
+
   /** String: there as long as it is known that something was told of a WABA. */
   public static String told(String wabaId, String what) {
     return tag(wabaId) + "told:" + what;

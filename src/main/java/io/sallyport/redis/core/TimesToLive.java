@@ -62,6 +62,15 @@ public final class TimesToLive {
   /** Of the decisions of a number that sends nothing any more. */
   public static final Duration DECISIONS = Duration.ofDays(30);
 
+  /** Decisions by the minute, of an hour: three hours are looked at. */
+  public static final Duration COUNTS_BY_MINUTE = Duration.ofHours(5);
+
+  /** Decisions by ten minutes, of a day: a week is looked at. */
+  public static final Duration COUNTS = Duration.ofDays(9);
+
+  /** What replicas last reported. */
+  public static final Duration REPLICAS = Duration.ofHours(1);
+
   /** 24 h doubled three times is past the longest cool-down. */
   public static final int FAILURES_REMEMBERED = 4;
 

@@ -36,7 +36,8 @@ public record DecisionRecord(
     String client,
     @Nullable String contact,
     @Nullable String trace,
-    Decision decision) {
+    Decision decision)
+    implements LogLine {
 
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -57,6 +58,7 @@ public record DecisionRecord(
    * The same for a log, with the contact's hash, and without Meta's message id: it contains the
    * phone number (platform-facts.md#message-ids).
    */
+  @Override
   public String logLine() {
     return json(false);
   }

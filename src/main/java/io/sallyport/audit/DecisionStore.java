@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** Stores the newest decisions of each number, shared by all replicas; it may be switched off. */
 public interface DecisionStore {
 
-  /** A stored decision: its entry id and its JSON. */
-  record Kept(String place, String json) {}
-
   /** Stores one of a configured number in the background, in place of the oldest; it may be lost. */
   void keep(DecisionRecord decision);
 

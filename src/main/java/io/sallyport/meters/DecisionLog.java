@@ -3,7 +3,9 @@ package io.sallyport.meters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
+import io.sallyport.audit.Act;
 import io.sallyport.audit.DecisionRecord;
+import io.sallyport.audit.LogLine;
 import io.sallyport.config.SallyportConfig;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
@@ -24,7 +26,7 @@ import org.jboss.logmanager.handlers.ConsoleHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs decisions as lines of JSON in the category {@code sallyport.decisions}, which goes where the
+ * Logs decisions, and the acts of operators, as lines of JSON in the category {@code sallyport.decisions}, which goes where the
  * log goes unless it has handlers of its own.
  *
  * <p>One thread writes them in bursts: no send waits for its line, and waking a thread for every
@@ -47,7 +49,7 @@ public final class DecisionLog implements Consumer<DecisionRecord> {
 
   private final SallyportConfig.Audit.Log which;
   private final Counter lost;
-  private final BlockingQueue<DecisionRecord> waiting = new ArrayBlockingQueue<>(LONGEST_QUEUE);
+  private final BlockingQueue<LogLine> waiting = new ArrayBlockingQueue<>(LONGEST_QUEUE);
 
   /** The console, written to once a burst; null when the lines go elsewhere. */
   private @Nullable Handler flushed;
@@ -104,8 +106,15 @@ public final class DecisionLog implements Consumer<DecisionRecord> {
     }
   }
 
+  /** What an operator did, whichever decisions are wanted. */
+  public void act(Act act) {
+    if (!waiting.offer(act)) {
+      lost.increment();
+    }
+  }
+
   private void write() {
-    List<DecisionRecord> burst = new ArrayList<>();
+    List<LogLine> burst = new ArrayList<>();
     boolean ends = false;
     while (!ends) {
       try {
@@ -124,7 +133,7 @@ public final class DecisionLog implements Consumer<DecisionRecord> {
   }
 
   /** A failure to log one decision must not stop the thread. */
-  private void write(DecisionRecord one) {
+  private void write(LogLine one) {
     try {
       CATEGORY.log(Level.INFO, one.logLine());
     } catch (RuntimeException bug) {

@@ -3,7 +3,7 @@ package io.sallyport.http.api;
 import io.sallyport.account.Accounts.Account;
 import io.sallyport.audit.Audit;
 import io.sallyport.audit.DecisionStore;
-import io.sallyport.audit.DecisionStore.Kept;
+import io.sallyport.audit.Kept;
 import io.sallyport.circuit.AccessToken;
 import io.sallyport.circuit.Credential;
 import io.sallyport.contact.Contact;

@@ -108,6 +108,9 @@ public final class ApiAccess {
   @Nullable Response authorise(ContainerRequestContext context) {
     Object caller = context.getProperty(CALLER);
     if (caller instanceof Caller.Operator operator) {
+      if (!changesNothing(context.getMethod(), context)) {
+        context.setProperty(ApiActs.ACTING, operator.operator().name());
+      }
       return operator.operator().mayAct() || changesNothing(context.getMethod(), context)
           ? null
           : forbidden(VIEWS_ONLY);

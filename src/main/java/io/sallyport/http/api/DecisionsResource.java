@@ -2,7 +2,7 @@ package io.sallyport.http.api;
 
 import io.sallyport.audit.Audit;
 import io.sallyport.audit.DecisionStore;
-import io.sallyport.audit.DecisionStore.Kept;
+import io.sallyport.audit.Kept;
 import io.sallyport.contact.Contact;
 import io.sallyport.ledger.Records;
 import io.sallyport.ledger.SharedClock;
@@ -69,7 +69,12 @@ public final class DecisionsResource {
       @QueryParam("before") @Nullable String before,
       @QueryParam("limit") @DefaultValue("100") String limit) {
     BusinessNumber number = calls.number(phoneNumberId);
-    DecisionPages pages = new DecisionPages(decisions, number.phoneNumberId(), before, limit);
+    JsonPages pages =
+        new JsonPages(
+            "decisions",
+            (place, most) -> decisions.recent(number.phoneNumberId(), place, most),
+            before,
+            limit);
     Predicate<Kept> isFor = reason(reason);
     Uni<String> page =
         contact == null

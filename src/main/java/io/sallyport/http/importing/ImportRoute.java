@@ -5,6 +5,8 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.sallyport.account.Numbers;
 import io.sallyport.account.WazzupChannels;
 import io.sallyport.contact.Contact;
+import io.sallyport.account.Operators.Operator;
+import io.sallyport.audit.Acts;
 import io.sallyport.http.BodyHeaders;
 import io.sallyport.http.GraphErrors;
 import io.sallyport.http.RouteOrder;
@@ -55,6 +57,7 @@ final class ImportRoute {
   private final LedgerUpdates updates;
   private final WazzupChannels channels;
   private final GrayUpdates gray;
+  private final Acts acts;
 
   ImportRoute(
       Vertx vertx,
@@ -63,7 +66,8 @@ final class ImportRoute {
       SharedClock clock,
       LedgerUpdates updates,
       WazzupChannels channels,
-      GrayUpdates gray) {
+      GrayUpdates gray,
+      Acts acts) {
     this.channels = channels;
     this.gray = gray;
     this.vertx = vertx;
@@ -71,6 +75,7 @@ final class ImportRoute {
     this.numbers = numbers;
     this.clock = clock;
     this.updates = updates;
+    this.acts = acts;
   }
 
   void register(@Observes Router router) {
@@ -146,9 +151,12 @@ final class ImportRoute {
       refuse(request, unknown.reason(), unknown.details());
       return;
     }
-    if (caller instanceof Caller.Operator operator && !operator.operator().mayAct()) {
-      refuse(request, Reason.FORBIDDEN_NUMBER, ApiAccess.VIEWS_ONLY);
-      return;
+    if (caller instanceof Caller.Operator operator) {
+      noteAtTheEnd(request, operator.operator());
+      if (!operator.operator().mayAct()) {
+        refuse(request, Reason.FORBIDDEN_NUMBER, ApiAccess.VIEWS_ONLY);
+        return;
+      }
     }
     Refusal refusal = may.apply(caller);
     if (!request.method().equals(HttpMethod.POST)) {
@@ -166,6 +174,16 @@ final class ImportRoute {
     } else {
       begin.run();
     }
+  }
+
+  private void noteAtTheEnd(HttpServerRequest request, Operator operator) {
+    String act = request.method() + " " + request.path();
+    request
+        .response()
+        .endHandler(
+            end -> {
+              var unused = acts.note(operator.name(), act, request.response().getStatusCode());
+            });
   }
 
   private static boolean isLinesOfJson(HttpServerRequest request) {

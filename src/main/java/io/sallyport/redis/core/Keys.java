@@ -180,6 +180,11 @@ public final class Keys {
     return tag(phoneNumberId) + "j";
   }
 
+  /** Stream: the newest acts of operators, likewise. */
+  public static String acts() {
+    return tag("acts") + "j";
+  }
+
   /** Sorted set: contacts by when their windows are looked at for an event, ms. */
   public static String reminders(String phoneNumberId) {
     return tag(phoneNumberId) + "e";

@@ -62,6 +62,9 @@ public final class TimesToLive {
   /** Of the decisions of a number that sends nothing any more. */
   public static final Duration DECISIONS = Duration.ofDays(30);
 
+  /** Acts of operators, from the last one. */
+  public static final Duration ACTS = Duration.ofDays(400);
+
   /** Decisions by the minute, of an hour: three hours are looked at. */
   public static final Duration COUNTS_BY_MINUTE = Duration.ofHours(5);
 

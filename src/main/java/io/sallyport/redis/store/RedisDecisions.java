@@ -2,6 +2,7 @@ package io.sallyport.redis.store;
 
 import io.sallyport.audit.DecisionRecord;
 import io.sallyport.audit.DecisionStore;
+import io.sallyport.audit.Kept;
 import io.sallyport.redis.core.Keys;
 import io.sallyport.redis.core.TimeLimit;
 import io.sallyport.redis.core.TimesToLive;
@@ -11,7 +12,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 /** The newest decisions of a number, on a stream of its own. */
 public final class RedisDecisions implements DecisionStore {
 
-  private static final String FIELD = "d";
   private static final int PAGE = 1_000;
 
   /** Some seconds of a pod's sends; the rest of what Redis cannot take is lost. */
@@ -71,67 +70,37 @@ public final class RedisDecisions implements DecisionStore {
     while (next != null) {
       String number = next.number();
       if (number != null) {
-        byNumber.computeIfAbsent(number, one -> new ArrayList<>()).add(add(number, next));
+        byNumber.computeIfAbsent(number, one -> new ArrayList<>()).add(JsonStream.add(Keys.decisions(number), remembered, next.json()));
       }
       next = waiting.poll();
     }
     List<Future<?>> batches = new ArrayList<>();
     byNumber.forEach(
         (number, batch) -> {
-          batch.add(
-              Request.cmd(Command.EXPIRE)
-                  .arg(Keys.decisions(number))
-                  .arg(TimesToLive.seconds(TimesToLive.DECISIONS)));
+          batch.add(JsonStream.live(Keys.decisions(number), TimesToLive.DECISIONS));
           batches.add(redis.batch(batch));
         });
     return Future.join(batches).<Void>mapEmpty().otherwiseEmpty();
   }
 
-  private Request add(String phoneNumberId, DecisionRecord decision) {
-    return Request.cmd(Command.XADD)
-        .arg(Keys.decisions(phoneNumberId))
-        .arg("MAXLEN")
-        .arg("~")
-        .arg(remembered)
-        .arg("*")
-        .arg(FIELD)
-        .arg(decision.json());
-  }
-
   @Override
   public Uni<List<Kept>> recent(String phoneNumberId, @Nullable String before, int most) {
-    String from = before == null ? "+" : "(" + before;
-    return limit
-        .on(() -> keepWaiting().compose(kept -> page(phoneNumberId, from, most)))
-        .map(RedisDecisions::kept);
+    return limit.on(() -> page(phoneNumberId, before, most));
   }
 
-  private Future<Response> page(String phoneNumberId, String from, int most) {
-    return redis.send(
-        Request.cmd(Command.XREVRANGE)
-            .arg(Keys.decisions(phoneNumberId))
-            .arg(from)
-            .arg("-")
-            .arg("COUNT")
-            .arg(most));
-  }
-
-  private static List<Kept> kept(Response entries) {
-    List<Kept> all = new ArrayList<>(entries.size());
-    entries.forEach(
-        entry -> all.add(new Kept(entry.get(0).toString(), entry.get(1).get(1).toString())));
-    return all;
+  private Future<List<Kept>> page(String phoneNumberId, @Nullable String before, int most) {
+    return keepWaiting()
+        .compose(kept -> JsonStream.page(redis, Keys.decisions(phoneNumberId), before, most));
   }
 
   @Override
   public Uni<Void> forget(String phoneNumberId, Set<String> contacts) {
-    return forget(phoneNumberId, contacts, "+");
+    return forget(phoneNumberId, contacts, null);
   }
 
-  private Uni<Void> forget(String phoneNumberId, Set<String> contacts, String from) {
+  private Uni<Void> forget(String phoneNumberId, Set<String> contacts, @Nullable String before) {
     return limit
-        .on(() -> keepWaiting().compose(kept -> page(phoneNumberId, from, PAGE)))
-        .map(RedisDecisions::kept)
+        .on(() -> page(phoneNumberId, before, PAGE))
         .chain(
             page -> {
               List<String> places =
@@ -143,7 +112,7 @@ public final class RedisDecisions implements DecisionStore {
               return page.size() < PAGE
                   ? gone
                   : gone.chain(
-                      () -> forget(phoneNumberId, contacts, "(" + page.get(PAGE - 1).place()));
+                      () -> forget(phoneNumberId, contacts, page.get(PAGE - 1).place()));
             });
   }
 

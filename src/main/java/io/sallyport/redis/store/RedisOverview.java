@@ -96,7 +96,7 @@ public final class RedisOverview implements OverviewStore {
   @Override
   public Future<List<Count>> counts(Instant from, Instant now, boolean byMinute) {
     long length = byMinute ? HOUR : DAY;
-    long first = minute(from);
+    long first = byMinute ? minute(from) : minute(from) - minute(from) % STEP_MINUTES;
     List<Request> all =
         LongStream.rangeClosed(first / length, minute(now) / length)
             .mapToObj(each -> byMinute ? Keys.countsOfHour(each) : Keys.countsOfDay(each))

@@ -9,11 +9,16 @@ import io.sallyport.account.Operators;
 import io.sallyport.account.WazzupChannels;
 import io.sallyport.config.AccountsConfig;
 import io.sallyport.account.Sessions;
+import io.sallyport.audit.Act;
+import io.sallyport.audit.ActStore;
+import io.sallyport.audit.Acts;
+import io.sallyport.audit.Kept;
 import io.sallyport.connector.kommo.FakeLinks;
 import io.sallyport.http.access.Callers;
 import io.sallyport.ledger.GrayNews;
 import io.sallyport.ledger.GrayUpdates;
 import io.sallyport.ledger.Observation;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -100,11 +105,27 @@ class ImportRouteTest {
             accounts,
             channels,
             store);
-    new ImportRoute(vertx, callers, numbers, store, store, channels, new NoProvider())
+    var acts = new Acts(store::now, act -> {}, noted());
+    new ImportRoute(vertx, callers, numbers, store, store, channels, new NoProvider(), acts)
         .register(router);
     router.route().order(-2).handler(limited -> limited.response().setStatusCode(413).end());
     server = get(vertx.createHttpServer().requestHandler(router).listen(0, "localhost"));
     client = vertx.createHttpClient();
+  }
+
+  /** No operator imports here. */
+  private static ActStore noted() {
+    return new ActStore() {
+      @Override
+      public Future<Void> keep(Act act) {
+        throw new AssertionError(act);
+      }
+
+      @Override
+      public Uni<List<Kept>> recent(String before, int most) {
+        throw new AssertionError("nobody asks");
+      }
+    };
   }
 
   @AfterEach

@@ -1,7 +1,6 @@
 package io.sallyport.http.api;
 
-import io.sallyport.audit.DecisionStore;
-import io.sallyport.audit.DecisionStore.Kept;
+import io.sallyport.audit.Kept;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,26 +9,39 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A page of stored decisions, through however many it has to look for those that are asked for. */
-final class DecisionPages {
+/** A page of what is stored as JSON, through however much it has to look for those that are asked for. */
+final class JsonPages {
 
   private static final int MOST = 1_000;
   private static final Pattern PLACE = Pattern.compile("\\d{1,19}-\\d{1,19}");
 
-  private final DecisionStore decisions;
-  private final String number;
+  /** Where it is stored. */
+  @FunctionalInterface
+  interface Source {
+
+    /**
+     * The newest.
+     *
+     * @param before only those older than this place; null for the newest
+     */
+    Uni<List<Kept>> recent(@Nullable String before, int most);
+  }
+
+  private final String name;
+  private final Source source;
   private final @Nullable String before;
   private final int limit;
 
   /**
    * A page.
    *
+   * @param name of the list in the answer
    * @param before {@code next} of the page before; null for the newest
    * @param limit how many, 1 to 1000
    */
-  DecisionPages(DecisionStore decisions, String number, @Nullable String before, String limit) {
-    this.decisions = decisions;
-    this.number = number;
+  JsonPages(String name, Source source, @Nullable String before, String limit) {
+    this.name = name;
+    this.source = source;
     this.before = before;
     this.limit = ApiCalls.limit(limit, MOST);
     if (before != null && !PLACE.matcher(before).matches()) {
@@ -44,8 +56,8 @@ final class DecisionPages {
 
   private Uni<String> more(
       List<Kept> found, @Nullable String from, int step, Predicate<Kept> wanted) {
-    return decisions
-        .recent(number, from, step)
+    return source
+        .recent(from, step)
         .chain(
             page -> {
               for (Kept one : page) {
@@ -62,9 +74,11 @@ final class DecisionPages {
             });
   }
 
-  /** Joins stored decisions, which are JSON already. */
-  private static String json(List<Kept> page, @Nullable String next) {
-    return "{\"decisions\":["
+  /** Joins what is JSON already. */
+  private String json(List<Kept> page, @Nullable String next) {
+    return "{\""
+        + name
+        + "\":["
         + page.stream().map(Kept::json).collect(Collectors.joining(","))
         + "],\"next\":"
         + (next == null ? "null" : "\"" + next + "\"")

@@ -5,8 +5,6 @@ import static jakarta.interceptor.Interceptor.Priority.LIBRARY_AFTER;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.sallyport.account.Numbers;
-import io.sallyport.account.Operators;
-import io.sallyport.audit.DecisionStore;
 import io.sallyport.audit.LiveDecisions;
 import io.sallyport.config.RelayConfig;
 import io.sallyport.config.SallyportConfig;
@@ -81,12 +79,6 @@ final class RedisAssembly {
 
   /** How long settlements of a number wait for others, ms. */
   private static final long SETTLE_TOGETHER = 20;
-
-  /** How long decisions wait for others before they are stored, ms. */
-  private static final long DECISIONS_TOGETHER = 100;
-
-  /** Decisions of each number, without which the console has nothing to show of a contact. */
-  private static final int REMEMBERED = 1_000;
 
   /** The one clock: Redis's, with the offset that is configured. */
   @Produces
@@ -204,30 +196,6 @@ final class RedisAssembly {
   @Singleton
   Reminders reminders(Scripts scripts, Clock clock, SallyportConfig config) {
     return new RedisReminders(scripts, clock, config.policy().storeTimeout());
-  }
-
-  @Produces
-  @Singleton
-  @Typed({RedisDecisions.class, DecisionStore.class})
-  RedisDecisions decisionStore(
-      Vertx vertx, Redis redis, Operators operators, SallyportConfig config) {
-    return new RedisDecisions(
-        redis,
-        config.policy().storeTimeout(),
-        config.audit().remembered().orElse(operators.haveConsole() ? REMEMBERED : 0),
-        task -> vertx.setTimer(DECISIONS_TOGETHER, told -> inBackground(vertx, task)));
-  }
-
-  /** On a thread that no send needs. */
-  private static void inBackground(Vertx vertx, Runnable task) {
-    vertx
-        .executeBlocking(
-            () -> {
-              task.run();
-              return null;
-            },
-            false)
-        .onFailure(bug -> LOG.errorf(bug, "not done in the background"));
   }
 
   @Produces

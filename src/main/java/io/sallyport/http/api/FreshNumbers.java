@@ -46,7 +46,7 @@ final class FreshNumbers {
                 })
             // Whoever looks, and however often: the store is asked once.
             .memoize()
-            .atLeast(FRESH);
+            .forFixedDuration(FRESH);
   }
 
   private Uni<NumberState> read(String id, Records records) {

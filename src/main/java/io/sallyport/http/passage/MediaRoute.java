@@ -14,6 +14,7 @@ import io.sallyport.meta.GraphClient;
 import io.sallyport.rule.Reason;
 import io.sallyport.rule.Refusal;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -83,6 +84,8 @@ final class MediaRoute {
   }
 
   private void fetch(HttpServerRequest request, VaultedToken token, String host, String path) {
+    // Meta says how long it may be kept.
+    request.response().headers().remove(HttpHeaders.CACHE_CONTROL);
     String query = request.query() == null ? "" : "?" + request.query();
     new Passage(request, readTimeout, token, null)
         .over(

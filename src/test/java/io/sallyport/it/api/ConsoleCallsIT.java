@@ -178,6 +178,22 @@ class ConsoleCallsIT extends ComeAndGo {
   }
 
   @Test
+  void endsAtOnceWhenAReplicaStops() {
+    long before = counted("rejected", "unknown_number");
+    Gateway third = start(Map.of("sallyport.clients.shop.key", SHOP));
+    try (EventSource source = listen(third, VIEWER, "")) {
+      send(third, SHOP, "1", Bodies.text(Scenario.newContact()));
+      Instant signalled = Instant.now();
+
+      world.stop(third);
+
+      assertThat(Duration.between(signalled, Instant.now())).isLessThan(Duration.ofSeconds(20));
+      Scenario.await().until(source::hasEnded);
+      assertThat(counted("rejected", "unknown_number")).isEqualTo(before + 1);
+    }
+  }
+
+  @Test
   void showsAllReplicasAtAGlance() {
     Instant start = Instant.now();
     String contact = Scenario.newContact();

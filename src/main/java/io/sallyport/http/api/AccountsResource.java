@@ -183,7 +183,13 @@ public final class AccountsResource {
           @Nullable String reason,
       @QueryParam("before") @Nullable String before,
       @QueryParam("limit") @DefaultValue("100") String limit) {
-    DecisionPages pages = new DecisionPages(decisions, calls.account(id).id(), before, limit);
+    String account = calls.account(id).id();
+    JsonPages pages =
+        new JsonPages(
+            "decisions",
+            (place, most) -> decisions.recent(account, place, most),
+            before,
+            limit);
     Predicate<Kept> isFor = DecisionsResource.reason(reason);
     if (contact != null) {
       Set<String> names = audit.asStored(Set.of(ApiCalls.person(contact)));

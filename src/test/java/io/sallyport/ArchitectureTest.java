@@ -110,6 +110,7 @@ class ArchitectureTest {
           "rule",
           "channel",
           "ledger",
+          "circuit",
           "send",
           "audit");
 

@@ -1,5 +1,6 @@
 package io.sallyport.account;
 
+import io.sallyport.template.Template;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param name the same for all of its keys
  * @param numbers the phone number ids it is restricted to; null when it may use all
  * @param defaultNumber the number whose token is used for calls that name no number
+ * @param fallback the template its texts are sent as when the window is closed
  */
-public record Client(String name, @Nullable Set<String> numbers, @Nullable String defaultNumber) {
+public record Client(
+    String name,
+    @Nullable Set<String> numbers,
+    @Nullable String defaultNumber,
+    Template.@Nullable Key fallback) {
 
   public Client {
     numbers = numbers == null ? null : Set.copyOf(numbers);

@@ -2,6 +2,7 @@ package io.sallyport.account;
 
 import io.sallyport.account.Keyring.Keyed;
 import io.sallyport.config.SallyportConfig;
+import io.sallyport.instead.Preferences;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,7 +41,8 @@ public final class Clients {
     return new Client(
         name,
         client.numbers().<Set<String>>map(Set::copyOf).orElse(null),
-        client.defaultNumber().orElse(null));
+        client.defaultNumber().orElse(null),
+        client.fallback().flatMap(Preferences::fallback).orElse(null));
   }
 
   public static String key(String name) {

@@ -31,8 +31,10 @@ import io.sallyport.event.WindowWatch;
 import io.sallyport.instead.Deferral;
 import io.sallyport.instead.DeferredQueue;
 import io.sallyport.instead.Dispatcher;
+import io.sallyport.instead.ExplainInstead;
 import io.sallyport.instead.PageSends;
 import io.sallyport.instead.SubmitSend;
+import io.sallyport.instead.TemplateFallback;
 import io.sallyport.ledger.IdempotencyStore;
 import io.sallyport.ledger.Ledger;
 import io.sallyport.ledger.MessagingLimitStore;
@@ -189,8 +191,21 @@ public final class Assembly {
 
   @Produces
   @Singleton
+  TemplateFallback templateFallback(SendMessage sendMessage, TemplateRegistry templates) {
+    return new TemplateFallback(sendMessage, templates);
+  }
+
+  @Produces
+  @Singleton
+  ExplainInstead explainInstead(ExplainSend explainSend, TemplateFallback fallback) {
+    return new ExplainInstead(explainSend, fallback);
+  }
+
+  @Produces
+  @Singleton
   SubmitSend submitSend(
       SendMessage sendMessage,
+      TemplateFallback fallback,
       DeferredQueue queue,
       SharedClock clock,
       Policies policies,
@@ -198,7 +213,7 @@ public final class Assembly {
       Event<Deferral.Queued> events) {
     Deferral deferral =
         new Deferral(queue, clock, policies.settings().marketingLimits().onLimit(), events::fire);
-    return new SubmitSend(sendMessage, List.of(deferral), audit);
+    return new SubmitSend(sendMessage, List.of(fallback, deferral), audit);
   }
 
   @Produces

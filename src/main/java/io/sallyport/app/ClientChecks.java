@@ -8,6 +8,7 @@ import io.sallyport.account.Secret;
 import io.sallyport.config.NumbersConfig;
 import io.sallyport.config.NumbersConfig.PhoneNumber;
 import io.sallyport.config.SallyportConfig;
+import io.sallyport.instead.Preferences;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -86,6 +87,13 @@ public final class ClientChecks {
     String prefix = "sallyport.clients.\"" + name + "\".";
     checkKeys("client " + name, Clients.key(name), client.key().orElse(List.of()));
     client.numbers().ifPresent(ids -> checkNumbers(prefix, ids));
+    client
+        .fallback()
+        .filter(written -> Preferences.fallback(written).isEmpty())
+        .ifPresent(
+            written ->
+                problems.add(
+                    prefix + "fallback: use <template>/<language>, as order_update/en_US."));
     client
         .defaultNumber()
         .filter(id -> !mayCome || client.numbers().isPresent())

@@ -93,9 +93,12 @@ public record DecisionRecord(
     return text.toString();
   }
 
-  /** The refusal's sentence, or that of the rule that would have refused. */
+  /** The refusal's sentence, of the rule that would have refused, or of what was not sent. */
   private @Nullable String details() {
-    Refusal refusal = decision.refusal() == null ? decision.observed() : decision.refusal();
+    Refusal refusal = decision.refusal();
+    if (refusal == null) {
+      refusal = decision.insteadOf() == null ? decision.observed() : decision.insteadOf();
+    }
     return refusal == null ? null : refusal.details();
   }
 

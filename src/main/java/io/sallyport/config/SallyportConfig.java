@@ -199,6 +199,14 @@ public interface SallyportConfig {
     /** The number whose token is used for calls that name no number. */
     @ConfigDocDefault("the client's only number, if it has one")
     Optional<String> defaultNumber();
+
+    /**
+     * Template and language, {@code <template>/<language>}, as which a text is sent that only the
+     * closed window refuses, see <a href="instead.md#fallback">instead.md</a>. A send's header
+     * {@code Sallyport-Fallback} wins.
+     */
+    @ConfigDocDefault("none")
+    Optional<String> fallback();
   }
 
   /** How the template registry keeps up with Meta. */

@@ -15,6 +15,7 @@ import io.sallyport.account.Waba;
 import io.sallyport.account.Wabas;
 import io.sallyport.directory.DirectoryStore.Change;
 import io.sallyport.directory.DirectoryStore.Changes;
+import io.sallyport.instead.Preferences;
 import io.sallyport.template.OneAtATime;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -261,7 +262,11 @@ public final class Directory {
   private static Clients.Put client(PutClient put) {
     Collection<String> numbers = put.numbers();
     return new Clients.Put(
-        new Client(put.name(), numbers == null ? null : Set.copyOf(numbers), put.defaultNumber()),
+        new Client(
+            put.name(),
+            numbers == null ? null : Set.copyOf(numbers),
+            put.defaultNumber(),
+            put.fallback() == null ? null : Preferences.fallback(put.fallback()).orElse(null)),
         put.keys().stream().map(key -> KeyHash.ofHex(key.hash(), key.last4())).toList());
   }
 

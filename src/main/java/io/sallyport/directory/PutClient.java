@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
  * A client that an operator has put.
  *
  * @param numbers phone number ids it is restricted to; null for all
+ * @param fallback {@code <template>/<language>}; null for none
  */
 @RegisterForReflection
 public record PutClient(
     String name,
     List<Key> keys,
     @Nullable List<String> numbers,
-    @JsonProperty("default_number") @Nullable String defaultNumber) {
+    @JsonProperty("default_number") @Nullable String defaultNumber,
+    @Nullable String fallback) {
 
   /**
    * A key as it is kept.

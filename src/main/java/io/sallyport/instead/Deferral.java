@@ -61,7 +61,8 @@ public final class Deferral implements Instead {
 
   @Override
   public Future<@Nullable Decision> of(
-      Send send, boolean asked, Decision decision, Refusal refusal) {
+      Send send, Preferences preferences, Decision decision, Refusal refusal) {
+    boolean asked = preferences.respondAsync();
     if (!asked && onLimit != OnLimit.DEFER) {
       return Future.succeededFuture();
     }

@@ -12,9 +12,9 @@ public interface Instead {
   /**
    * What becomes of a send that was refused.
    *
-   * @param respondAsync whether the caller wants it to wait rather than to be refused
+   * @param preferences what the caller wants rather than a refusal
    * @return null where this way is none for it; never fails
    */
   Future<@Nullable Decision> of(
-      Send send, boolean respondAsync, Decision decision, Refusal refusal);
+      Send send, Preferences preferences, Decision decision, Refusal refusal);
 }

@@ -32,29 +32,29 @@ public final class SubmitSend {
   /**
    * Decides a send and, if it may leave, lets it out once.
    *
-   * @param respondAsync whether the caller wants it to wait rather than to be refused
+   * @param preferences what the caller wants rather than a refusal
    */
-  public Future<DecisionRecord> handle(Send send, boolean respondAsync) {
+  public Future<DecisionRecord> handle(Send send, Preferences preferences) {
     return sendMessage
         .handle(send)
         .compose(
             decision ->
                 decision.result() instanceof Result.Refused refused
-                    ? instead(send, respondAsync, decision, refused.refusal(), 0)
+                    ? instead(send, preferences, decision, refused.refusal(), 0)
                         .map(other -> noted(send, other))
                     : Future.succeededFuture(noted(send, decision)));
   }
 
   private Future<Decision> instead(
-      Send send, boolean respondAsync, Decision decision, Refusal refusal, int way) {
+      Send send, Preferences preferences, Decision decision, Refusal refusal, int way) {
     return way == ways.size()
         ? Future.succeededFuture(decision)
         : ways.get(way)
-            .of(send, respondAsync, decision, refusal)
+            .of(send, preferences, decision, refusal)
             .compose(
                 other ->
                     other == null
-                        ? instead(send, respondAsync, decision, refusal, way + 1)
+                        ? instead(send, preferences, decision, refusal, way + 1)
                         : Future.succeededFuture(other));
   }
 

@@ -33,7 +33,8 @@ public final class EndToEndHeaders {
           "upgrade");
 
   /** Read by the gateway, and not by Meta. */
-  private static final Set<String> OF_THE_GATEWAY = anyCase("idempotency-key", "prefer");
+  private static final Set<String> OF_THE_GATEWAY =
+      anyCase("idempotency-key", "prefer", "sallyport-fallback");
 
   /**
    * Headers of requests that are not passed on: those of proxies, which reveal the gateway's

@@ -50,7 +50,7 @@ final class MarketingMeters implements Consumer<Decision> {
     }
     Window window = decision.window();
     return switch (decision.word()) {
-      case FORWARDED, OBSERVED, UNKNOWN ->
+      case FORWARDED, OBSERVED, SUBSTITUTED, UNKNOWN ->
           window != null && window.state() == Window.State.OPEN ? "in_window" : "counted";
       case REJECTED, FAILED, REPLAYED, DEFERRED -> "none";
     };

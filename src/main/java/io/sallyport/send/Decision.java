@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param observed why it would have been refused, were that rule enforced
  * @param quota what is left of the rate that is nearest to its end, when the ledger said
  * @param charge what it was expected to cost when it was let out
+ * @param insteadOf what refuses the message that the caller sent, when this is another one in its
+ *     place
  */
 public record Decision(
     @Nullable OutboundMessage message,
@@ -28,7 +30,8 @@ public record Decision(
     @Nullable Refusal observed,
     @Nullable Quota quota,
     @Nullable Charge charge,
-    Result result) {
+    Result result,
+    @Nullable Refusal insteadOf) {
 
   private static final String UNREACHABLE =
       "No connection to the Graph API; the message was not sent. It is safe to send it again.";
@@ -42,6 +45,8 @@ public record Decision(
     FORWARDED,
     OBSERVED,
     REJECTED,
+    /** Another message was sent in its place. */
+    SUBSTITUTED,
     REPLAYED,
     DEFERRED,
     /** There was no connection to Meta. */
@@ -57,22 +62,28 @@ public record Decision(
 
   /** Of a call that is no send, and would have been refused, were that rule enforced. */
   public static Decision passed(Refusal observed) {
-    return new Decision(null, null, null, observed, null, null, new Result.Passed());
+    return new Decision(null, null, null, observed, null, null, new Result.Passed(), null);
   }
 
   static Decision refused(
       @Nullable OutboundMessage message, @Nullable Category category, Refusal refusal) {
-    return new Decision(message, category, null, null, null, null, new Result.Refused(refusal));
+    return new Decision(
+        message, category, null, null, null, null, new Result.Refused(refusal), null);
   }
 
   /** The same of a contact whose window is this. */
   public Decision inWindow(@Nullable Window other) {
-    return new Decision(message, category, other, observed, quota, charge, result);
+    return new Decision(message, category, other, observed, quota, charge, result, insteadOf);
   }
 
   /** The same send, which ended otherwise. */
   public Decision with(Result other) {
-    return new Decision(message, category, window, observed, quota, charge, other);
+    return new Decision(message, category, window, observed, quota, charge, other, insteadOf);
+  }
+
+  /** The same, of a message in place of one that was refused. */
+  public Decision insteadOf(Refusal refusal) {
+    return new Decision(message, category, window, observed, quota, charge, result, refusal);
   }
 
   /** How it ended at Meta; null when it was not let out. */
@@ -87,7 +98,9 @@ public record Decision(
 
   public Word word() {
     if (outcome() instanceof Outcome.Answered || result instanceof Result.Passed) {
-      return observed == null ? Word.FORWARDED : Word.OBSERVED;
+      return insteadOf != null
+          ? Word.SUBSTITUTED
+          : observed == null ? Word.FORWARDED : Word.OBSERVED;
     } else if (result instanceof Result.Deferred) {
       return Word.DEFERRED;
     } else if (result instanceof Result.Replayed) {
@@ -115,7 +128,12 @@ public record Decision(
 
   /** The rule that refused, or would have; null when none. */
   public @Nullable Reason reason() {
-    Refusal refusal = word() == Word.OBSERVED ? observed : refusal();
+    Refusal refusal =
+        switch (word()) {
+          case OBSERVED -> observed;
+          case SUBSTITUTED -> insteadOf;
+          default -> refusal();
+        };
     return refusal == null ? null : refusal.reason();
   }
 }

@@ -246,7 +246,7 @@ final class PendingSend {
   }
 
   private Decision decision(Result end) {
-    return new Decision(message, category, window, observed, quota, charge, end);
+    return new Decision(message, category, window, observed, quota, charge, end, null);
   }
 
   Send send() {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param client who sends: a client's name, or while none are configured the token's hash
  * @param key the caller's Idempotency-Key, if any; keys of different clients differ
  * @param body the bytes, which are forwarded as they are; not to be changed by anyone
+ * @param asked the bytes the caller sent, for which the key stands; the body, unless that is sent
+ *     in their place
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; copying it would cost a copy per send
 public record Send(
@@ -26,9 +28,22 @@ public record Send(
     Iterable<Map.Entry<String, String>> headers,
     String client,
     @Nullable String key,
-    byte[] body) {
+    byte[] body,
+    byte[] asked) {
 
-  BodyFormat format() {
+  /** What is sent is what the caller sent. */
+  public Send(
+      BusinessNumber number,
+      Endpoint endpoint,
+      String target,
+      Iterable<Map.Entry<String, String>> headers,
+      String client,
+      @Nullable String key,
+      byte[] body) {
+    this(number, endpoint, target, headers, client, key, body, body);
+  }
+
+  public BodyFormat format() {
     return BodyFormat.of(headers);
   }
 
@@ -44,12 +59,17 @@ public record Send(
     }
     return endpoint == Endpoint.WAZZUP_MESSAGE
         ? IdempotencyKey.ofMessage(key, callbackData)
-        : IdempotencyKey.of(key, client, endpoint, body, callbackData);
+        : IdempotencyKey.of(key, client, endpoint, asked, callbackData);
+  }
+
+  /** Another body in place of this one; a retry with the same key is one of this. */
+  public Send as(byte[] other) {
+    return new Send(number, endpoint, target, headers, client, key, other, asked);
   }
 
   /** The same with the mark in its body. */
   Send marked(String mark) {
     byte[] marked = CallbackMark.in(body, format(), mark);
-    return new Send(number, endpoint, target, headers, client, key, marked);
+    return new Send(number, endpoint, target, headers, client, key, marked, asked);
   }
 }

@@ -50,6 +50,11 @@ public record Template(
       return "Template " + name + " (" + language + ")";
     }
 
+    /** {@code order_update/en_US}, as headers and keys have it. */
+    public String slashed() {
+      return name + "/" + language;
+    }
+
     /**
      * The key in a webhook: it spells {@code en-US} where the API spells {@code en_US}
      * (platform-facts.md#template-webhooks).

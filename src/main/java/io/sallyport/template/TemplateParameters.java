@@ -117,6 +117,15 @@ public record TemplateParameters(List<Slot> slots) {
     return slots.stream().map(Slot::medium).filter(Objects::nonNull).findFirst().orElse(null);
   }
 
+  /** The name of the body's only variable; null when it has none, or another number of them. */
+  public @Nullable String nameOfBodyVariable() {
+    return slots.stream()
+        .filter(slot -> slot.at().equals(BODY) && slot.names().size() == 1)
+        .map(slot -> slot.names().get(0))
+        .findFirst()
+        .orElse(null);
+  }
+
   /** The inverse of {@link #asText}, where no header is a medium. */
   public static TemplateParameters ofText(String text) {
     return ofText(text, null);

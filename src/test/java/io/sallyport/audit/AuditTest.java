@@ -77,7 +77,8 @@ class AuditTest {
             null,
             null,
             null,
-            new Result.Refused(refusal));
+            new Result.Refused(refusal),
+            null);
 
     audit.note("106540352242922", "crm", "0123456789abcdef", decision);
 
@@ -100,7 +101,7 @@ class AuditTest {
   void noPhoneNumberIsInTheLog() {
     Decision decision =
         new Decision(
-            message(SALE), Category.MARKETING, null, null, null, Charge.REGULAR, unknown());
+            message(SALE), Category.MARKETING, null, null, null, Charge.REGULAR, unknown(), null);
 
     audit.note("106540352242922", "", null, decision);
 

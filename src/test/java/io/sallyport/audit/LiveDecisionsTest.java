@@ -71,7 +71,7 @@ class LiveDecisionsTest {
     OutboundMessage message = ((Reading.Understood) OutboundMessage.read(body, "US")).message();
     Refusal refusal = Refusal.of(Reason.WINDOW_CLOSED, "It is \"closed\".\nWait.");
     Decision decision =
-        new Decision(message, null, null, null, null, null, new Result.Refused(refusal));
+        new Decision(message, null, null, null, null, null, new Result.Refused(refusal), null);
     return new DecisionRecord(
         Instant.parse("2026-11-30T09:00:00Z"), "0123456789abcdef", number, client, "h", null, decision);
   }

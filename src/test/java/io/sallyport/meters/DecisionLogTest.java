@@ -91,7 +91,7 @@ class DecisionLogTest {
     byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
     Result answer =
         new Result.Sent(new Outcome.Answered(200, List.of(), body, SendAnswer.read(body)));
-    return record(id, new Decision(null, null, null, null, null, null, answer));
+    return record(id, new Decision(null, null, null, null, null, null, answer, null));
   }
 
   private double lost() {

@@ -46,7 +46,7 @@ class MarketingMetersTest {
 
   private static Decision decision(
       Category category, @Nullable Window window, @Nullable Refusal observed, Result result) {
-    return new Decision(null, category, window, observed, null, null, result);
+    return new Decision(null, category, window, observed, null, null, result, null);
   }
 
   private static Refusal refusal(Grounds grounds) {

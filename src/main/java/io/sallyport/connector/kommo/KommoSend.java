@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.account.Clients;
 import io.sallyport.account.Numbers;
 import io.sallyport.config.SallyportConfig;
+import io.sallyport.instead.Preferences;
 import io.sallyport.instead.SubmitSend;
 import io.sallyport.ledger.SharedClock;
 import io.sallyport.rule.Endpoint;
@@ -111,7 +112,7 @@ final class KommoSend {
             id == null ? null : "kommo:" + id,
             body.toString().getBytes(StandardCharsets.UTF_8));
     return submit
-        .handle(send, false)
+        .handle(send, Preferences.NONE)
         .map(decided -> Ending.of(decided.decision(), now(), mayWait(account, age)))
         .onSuccess(
             ending -> {

@@ -164,7 +164,7 @@ public final class AccountsResource {
                         .explain(account.channel())
                         .handle(account.number(), Endpoint.MESSAGES, token, bytes),
                     Refusal.UNDECIDED))
-        .map(explanation -> ExplanationView.of(explanation).withoutPrice());
+        .map(ExplanationView::withoutPrice);
   }
 
   @GET

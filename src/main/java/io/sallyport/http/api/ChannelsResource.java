@@ -122,8 +122,10 @@ public final class ChannelsResource {
     Channel channel = channel(id);
     Credential credential = Credential.of(request.headers(), request.uri());
     return body.read(request)
-        .chain(bytes -> ApiCalls.stored(explained(channel, credential, bytes), Refusal.UNDECIDED))
-        .map(explanation -> ExplanationView.of(explanation).withoutPrice());
+        .chain(
+            bytes ->
+                ApiCalls.stored(explained(channel, credential, bytes), Refusal.UNDECIDED))
+        .map(ExplanationView::withoutPrice);
   }
 
   private Future<Explanation> explained(Channel channel, Credential credential, byte[] bytes) {

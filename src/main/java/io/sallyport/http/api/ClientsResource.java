@@ -9,6 +9,7 @@ import io.sallyport.account.Operators;
 import io.sallyport.directory.Directory;
 import io.sallyport.directory.Kind;
 import io.sallyport.directory.PutClient;
+import io.sallyport.instead.Preferences;
 import io.sallyport.ledger.SharedClock;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public final class ClientsResource {
 
-  private static final Set<String> MEMBERS = Set.of("key", "numbers", "default_number");
+  private static final Set<String> MEMBERS = Set.of("key", "numbers", "default_number", "fallback");
 
   private static final String NOW_SHUT =
       "This is the first client: from now on every send needs a client's key.";
@@ -71,7 +72,8 @@ public final class ClientsResource {
   public record ClientBody(
       @Schema(description = "a key, an array of them, or sha256:<hex>") Object key,
       @Nullable List<String> numbers,
-      @JsonProperty("default_number") @Nullable String defaultNumber) {}
+      @JsonProperty("default_number") @Nullable String defaultNumber,
+      @Schema(description = "<template>/<language>") @Nullable String fallback) {}
 
   /**
    * A client.
@@ -85,6 +87,7 @@ public final class ClientsResource {
       @Nullable Object key,
       @Nullable List<String> numbers,
       @JsonProperty("default_number") @Nullable String defaultNumber,
+      @Nullable String fallback,
       String source,
       @JsonProperty("read_only") boolean readOnly,
       @Nullable String notice) {}
@@ -159,7 +162,15 @@ public final class ClientsResource {
       throw ApiCalls.invalid(
           "`default_number`: " + defaultNumber + " is not a number this client may use.");
     }
-    return new PutClient(name, keys(name, given), numbers, defaultNumber);
+    return new PutClient(name, keys(name, given), numbers, defaultNumber, fallback(given));
+  }
+
+  private static @Nullable String fallback(BodyMembers given) {
+    String fallback = given.word("fallback");
+    if (fallback != null && Preferences.fallback(fallback).isEmpty()) {
+      throw ApiCalls.invalid("`fallback` must be <template>/<language>, as order_update/en_US.");
+    }
+    return fallback;
   }
 
   private List<PutClient.Key> keys(String name, BodyMembers given) {
@@ -206,6 +217,7 @@ public final class ClientsResource {
             clients.keysOf(client).stream().map(key -> new SecretView(key.last4(), null)).toList()),
         sorted(client.numbers()),
         client.defaultNumber(),
+        client.fallback() == null ? null : client.fallback().slashed(),
         "configuration",
         true,
         null);
@@ -220,6 +232,7 @@ public final class ClientsResource {
                 .toList()),
         put.numbers(),
         put.defaultNumber(),
+        put.fallback(),
         "api",
         false,
         notice);

@@ -2,10 +2,13 @@ package io.sallyport.http.api;
 
 import io.sallyport.circuit.AccessToken;
 import io.sallyport.circuit.Credential;
+import io.sallyport.http.access.Caller;
+import io.sallyport.http.access.PreferenceHeaders;
+import io.sallyport.instead.ExplainInstead;
+import io.sallyport.instead.Preferences;
 import io.sallyport.rule.BusinessNumber;
 import io.sallyport.rule.Endpoint;
 import io.sallyport.rule.Refusal;
-import io.sallyport.send.ExplainSend;
 import io.sallyport.send.Upstream;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -15,6 +18,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -31,13 +35,13 @@ public final class ExplainResource {
 
   private final ApiCalls calls;
   private final JsonBody body;
-  private final ExplainSend explainSend;
+  private final ExplainInstead explainInstead;
   private final Upstream upstream;
 
-  ExplainResource(ApiCalls calls, JsonBody body, ExplainSend explainSend, Upstream upstream) {
+  ExplainResource(ApiCalls calls, JsonBody body, ExplainInstead explainInstead, Upstream upstream) {
     this.calls = calls;
     this.body = body;
-    this.explainSend = explainSend;
+    this.explainInstead = explainInstead;
     this.upstream = upstream;
   }
 
@@ -60,17 +64,30 @@ public final class ExplainResource {
   public Uni<ExplanationView> explain(
       @PathParam("phone_number_id") String phoneNumberId,
       @QueryParam("endpoint") @DefaultValue("messages") String edge,
-      @Context HttpServerRequest request) {
+      @Context HttpServerRequest request,
+      @Context ContainerRequestContext context) {
     BusinessNumber number = calls.number(phoneNumberId);
     Endpoint endpoint = endpoint(edge);
+    Preferences preferences = preferences(request, context);
     AccessToken token =
         upstream.token(phoneNumberId, Credential.of(request.headers(), request.uri()));
     return body.read(request)
         .chain(
             bytes ->
                 ApiCalls.stored(
-                    explainSend.handle(number, endpoint, token, bytes), Refusal.UNDECIDED))
+                    explainInstead.handle(number, endpoint, token, bytes, preferences),
+                    Refusal.UNDECIDED))
         .map(ExplanationView::of);
+  }
+
+  private static Preferences preferences(
+      HttpServerRequest request, ContainerRequestContext context) {
+    PreferenceHeaders.fault(request.headers())
+        .ifPresent(
+            fault -> {
+              throw ApiCalls.invalid(fault);
+            });
+    return PreferenceHeaders.of(request.headers(), (Caller) context.getProperty(ApiAccess.CALLER));
   }
 
   private static Endpoint endpoint(String edge) {

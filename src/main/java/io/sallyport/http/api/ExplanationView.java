@@ -3,10 +3,13 @@ package io.sallyport.http.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.sallyport.contact.Window;
+import io.sallyport.instead.ExplainInstead.Explained;
+import io.sallyport.instead.ExplainInstead.Substitute;
 import io.sallyport.message.SendClass;
 import io.sallyport.pricing.Estimate;
 import io.sallyport.rule.Reason;
 import io.sallyport.rule.Ruling;
+import io.sallyport.send.Decision;
 import io.sallyport.send.Explanation;
 import io.sallyport.template.Category;
 import java.math.BigDecimal;
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason the first rule that refuses
  * @param observed the first rule that would refuse, were it enforced
  * @param price left out where nothing is charged
+ * @param instead what would be sent in its place; left out when nothing would
  */
 public record ExplanationView(
     String verdict,
@@ -29,7 +33,46 @@ public record ExplanationView(
     @Nullable String category,
     @Nullable WindowView window,
     List<RuleView> rules,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PriceView price) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PriceView price,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SubstituteView instead) {
+
+  /**
+   * A template in place of a text.
+   *
+   * @param decision substituted
+   * @param template {@code <template>/<language>}
+   * @param verdict forward or refuse
+   * @param reason the first rule that refuses it
+   * @param cure what would make that rule pass
+   */
+  public record SubstituteView(
+      String decision,
+      String template,
+      String verdict,
+      @Nullable String reason,
+      @Nullable String because,
+      @Nullable String cure,
+      PriceView price) {
+
+    static SubstituteView of(Substitute substitute) {
+      Explanation explanation = substitute.explanation();
+      Reason refusing = explanation.refusing();
+      RuleView rule =
+          explanation.rulings().stream()
+              .filter(ruling -> ruling.reason() == refusing)
+              .map(RuleView::of)
+              .findFirst()
+              .orElse(null);
+      return new SubstituteView(
+          ApiCalls.word(Decision.Word.SUBSTITUTED),
+          substitute.template().slashed(),
+          verdictOf(refusing),
+          wire(refusing),
+          rule == null ? null : rule.because(),
+          rule == null ? null : rule.cure(),
+          PriceView.of(explanation.price()));
+    }
+  }
 
   /**
    * One rule.
@@ -68,11 +111,30 @@ public record ExplanationView(
     }
   }
 
-  static ExplanationView of(Explanation explanation) {
+  static ExplanationView of(Explained explained) {
+    return of(explained.explanation(), explained.fallback());
+  }
+
+  /** The same of a channel on which nothing is charged, and nothing sent instead. */
+  static ExplanationView withoutPrice(Explanation explanation) {
+    ExplanationView all = of(explanation, null);
+    return new ExplanationView(
+        all.verdict,
+        all.reason,
+        all.observed,
+        all.sendClass,
+        all.category,
+        all.window,
+        all.rules,
+        null,
+        null);
+  }
+
+  private static ExplanationView of(Explanation explanation, @Nullable Substitute fallback) {
     Reason refusing = explanation.refusing();
     Window window = explanation.window();
     return new ExplanationView(
-        refusing == null ? "forward" : "refuse",
+        verdictOf(refusing),
         wire(refusing),
         wire(explanation.observed()),
         ApiCalls.wordOrNull(explanation.sendClass()),
@@ -81,12 +143,12 @@ public record ExplanationView(
             : lowerCase(explanation.category()),
         window == null ? null : WindowView.of(window),
         explanation.rulings().stream().map(RuleView::of).toList(),
-        PriceView.of(explanation.price()));
+        PriceView.of(explanation.price()),
+        fallback == null ? null : SubstituteView.of(fallback));
   }
 
-  /** The same of a channel on which nothing is charged. */
-  ExplanationView withoutPrice() {
-    return new ExplanationView(verdict, reason, observed, sendClass, category, window, rules, null);
+  private static String verdictOf(@Nullable Reason refusing) {
+    return refusing == null ? "forward" : "refuse";
   }
 
   private static @Nullable String wire(@Nullable Reason reason) {

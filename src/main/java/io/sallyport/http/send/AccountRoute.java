@@ -16,6 +16,7 @@ import io.sallyport.http.WholeBody;
 import io.sallyport.http.access.Caller;
 import io.sallyport.http.access.Callers;
 import io.sallyport.http.send.AccountChoice.Candidates;
+import io.sallyport.instead.Preferences;
 import io.sallyport.instead.PageSends;
 import io.sallyport.ledger.SharedClock;
 import io.sallyport.message.BodyFormat;
@@ -138,7 +139,7 @@ public final class AccountRoute {
               Send send = send(request, caller, account, body);
               return sends
                   .submit(account.channel())
-                  .handle(send, false)
+                  .handle(send, Preferences.NONE)
                   .onSuccess(
                       decided -> answer(decided, account.channel()).writeTo(request.response()));
             })

@@ -10,8 +10,10 @@ import io.sallyport.http.access.Callers;
 import io.sallyport.http.api.DeferredResource;
 import io.sallyport.ledger.Quota;
 import io.sallyport.ledger.SharedClock;
+import io.sallyport.message.OutboundMessage;
 import io.sallyport.message.Outcome;
 import io.sallyport.message.SendClass;
+import io.sallyport.message.TemplateCall;
 import io.sallyport.rule.Reason;
 import io.sallyport.rule.Refusal;
 import io.sallyport.send.Decision;
@@ -40,6 +42,7 @@ public final class GraphAnswer implements HttpAnswer {
   private static final CharSequence WINDOW_EXPIRES =
       HttpHeaders.createOptimized("Sallyport-Window-Expires");
   private static final CharSequence CATEGORY = HttpHeaders.createOptimized("Sallyport-Category");
+  private static final CharSequence TEMPLATE = HttpHeaders.createOptimized("Sallyport-Template");
   private static final CharSequence NEXT_AT = HttpHeaders.createOptimized("Sallyport-Next-At");
 
   private static final CharSequence RATE_LIMIT = HttpHeaders.createOptimized("RateLimit-Limit");
@@ -218,6 +221,17 @@ public final class GraphAnswer implements HttpAnswer {
     Reason reason = decision.reason();
     if (reason != null) {
       headers.set(REASON, reason.wire());
+    }
+    if (decision.insteadOf() != null) {
+      describeSubstitute(headers, decision);
+    }
+  }
+
+  private static void describeSubstitute(MultiMap headers, Decision decision) {
+    OutboundMessage message = decision.message();
+    if (message != null && message.template() != null) {
+      TemplateCall template = message.template();
+      headers.set(TEMPLATE, template.name() + "/" + template.language());
     }
   }
 }

@@ -8,6 +8,7 @@ import io.sallyport.http.GraphQuery;
 import io.sallyport.http.Keyless;
 import io.sallyport.http.OtherBody;
 import io.sallyport.http.access.Caller;
+import io.sallyport.http.access.PreferenceHeaders;
 import io.sallyport.ledger.SharedClock;
 import io.sallyport.message.BodyFormat;
 import io.sallyport.rule.Reason;
@@ -45,6 +46,7 @@ public final class GraphInlet implements Inlet<GraphCall> {
     }
     return GraphQuery.faultOfSend(request.query())
         .or(() -> IdempotencyHeader.fault(request))
+        .or(() -> PreferenceHeaders.fault(request.headers()))
         .orElse(null);
   }
 

@@ -8,6 +8,7 @@ import io.sallyport.http.HttpErrors;
 import io.sallyport.http.WholeBody;
 import io.sallyport.http.access.Caller;
 import io.sallyport.http.access.Callers;
+import io.sallyport.http.access.PreferenceHeaders;
 import io.sallyport.instead.SubmitSend;
 import io.sallyport.rule.BusinessNumber;
 import io.sallyport.rule.Endpoint;
@@ -105,22 +106,9 @@ public final class SendRoute {
     }
     Send send = inlet.send(call);
     submit
-        .handle(send, prefersToWait(request))
+        .handle(send, PreferenceHeaders.of(request.headers(), routed.caller()))
         .onSuccess(decided -> inlet.answer(decided).writeTo(response))
         .onFailure(bug -> refuseUndecided(response, bug));
-  }
-
-  /** {@code Prefer: respond-async} (RFC 7240 §4.1). */
-  static boolean prefersToWait(HttpServerRequest request) {
-    for (String value : request.headers().getAll("Prefer")) {
-      for (String preference : value.split(",", -1)) {
-        String name = preference.split(";", 2)[0].strip();
-        if (name.equalsIgnoreCase("respond-async")) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   static byte[] body(RoutingContext context) {

@@ -11,6 +11,7 @@ import io.sallyport.http.Keyless;
 import io.sallyport.http.access.Caller;
 import io.sallyport.http.access.Callers;
 import io.sallyport.http.send.GraphAnswer;
+import io.sallyport.instead.Preferences;
 import io.sallyport.instead.SubmitSend;
 import io.sallyport.ledger.SharedClock;
 import io.sallyport.message.WazzupBody;
@@ -79,7 +80,7 @@ final class WazzupMessages {
     sends
         .of(channel.transport(), isGroup)
         .submit()
-        .handle(send(request, caller, channel, body, bytes), false)
+        .handle(send(request, caller, channel, body, bytes), Preferences.NONE)
         .onSuccess(decided -> answer(context, decided, errors))
         .onFailure(
             bug -> {

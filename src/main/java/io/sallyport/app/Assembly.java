@@ -5,8 +5,8 @@ import io.sallyport.audit.Audit;
 import io.sallyport.audit.ContactHash;
 import io.sallyport.audit.DecisionRecord;
 import io.sallyport.audit.DecisionStore;
-import io.sallyport.channel.PageChannel;
 import io.sallyport.audit.LiveDecisions;
+import io.sallyport.channel.PageChannel;
 import io.sallyport.channel.WhatsApp;
 import io.sallyport.circuit.Circuits;
 import io.sallyport.config.AccountsConfig;
@@ -333,11 +333,6 @@ public final class Assembly {
       Tracing tracing) {
     ContactHash hash = new ContactHash(MetaApps.of(config.webhook()).hashKey(config.audit()));
     return new Audit(
-        hash,
-        ledger::now,
-        tracing::traceId,
-        meters,
-        tracing.withSpans(log).andThen(live),
-        store);
+        hash, ledger::now, tracing::traceId, meters, tracing.withSpans(log).andThen(live), store);
   }
 }

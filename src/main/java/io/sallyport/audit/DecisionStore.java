@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Stores the newest decisions of each number, shared by all replicas; it may be switched off. */
 public interface DecisionStore {
 
-  /** Stores one of a configured number in the background, in place of the oldest; it may be lost. */
+  /**
+   * Stores one of a configured number in the background, in place of the oldest; it may be lost.
+   */
   void keep(DecisionRecord decision);
 
   /**

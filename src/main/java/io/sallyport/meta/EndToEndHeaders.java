@@ -107,8 +107,7 @@ public final class EndToEndHeaders {
     Set<String> named = namedByConnection(from);
     for (Map.Entry<String, String> header : from) {
       String name = header.getKey();
-      if (goesOnward(named, name, header.getValue())
-          && !name.equalsIgnoreCase("accept-encoding")) {
+      if (goesOnward(named, name, header.getValue()) && !name.equalsIgnoreCase("accept-encoding")) {
         told.accept(name, header.getValue());
       }
     }

@@ -26,8 +26,8 @@ import org.jboss.logmanager.handlers.ConsoleHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs decisions, and the acts of operators, as lines of JSON in the category {@code sallyport.decisions}, which goes where the
- * log goes unless it has handlers of its own.
+ * Logs decisions, and the acts of operators, as lines of JSON in the category {@code
+ * sallyport.decisions}, which goes where the log goes unless it has handlers of its own.
  *
  * <p>One thread writes them in bursts: no send waits for its line, and waking a thread for every
  * line would cost more than the line.

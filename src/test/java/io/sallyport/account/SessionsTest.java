@@ -19,8 +19,7 @@ class SessionsTest {
 
   /** Of a replica that is configured like this. */
   private Sessions with(Map<String, String> properties) {
-    return new Sessions(
-        store, new Operators(ConfiguredNumbers.config(properties)), () -> now);
+    return new Sessions(store, new Operators(ConfiguredNumbers.config(properties)), () -> now);
   }
 
   private static Map<String, String> ann(String key) {

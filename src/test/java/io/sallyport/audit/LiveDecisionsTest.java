@@ -73,7 +73,13 @@ class LiveDecisionsTest {
     Decision decision =
         new Decision(message, null, null, null, null, null, new Result.Refused(refusal), null);
     return new DecisionRecord(
-        Instant.parse("2026-11-30T09:00:00Z"), "0123456789abcdef", number, client, "h", null, decision);
+        Instant.parse("2026-11-30T09:00:00Z"),
+        "0123456789abcdef",
+        number,
+        client,
+        "h",
+        null,
+        decision);
   }
 
   private static DecisionRecord decision() {
@@ -145,7 +151,8 @@ class LiveDecisionsTest {
 
   @Test
   void takesWhatTheOthersTellAndAsksThemAgain() {
-    DecisionFilter filter = new DecisionFilter(Set.of(NUMBER), "crm", "window_closed", Set.of(CONTACT));
+    DecisionFilter filter =
+        new DecisionFilter(Set.of(NUMBER), "crm", "window_closed", Set.of(CONTACT));
     Ear ear = listener(filter);
     live.prepare();
 

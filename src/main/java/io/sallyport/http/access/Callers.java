@@ -92,8 +92,7 @@ public final class Callers {
    * The caller of {@link #of}, now that the body is there: some SDKs put the token into a form.
    * Only an operator's is looked for, which must not go to Meta.
    */
-  public Caller withBody(
-      Caller caller, Iterable<Map.Entry<String, String>> headers, byte[] body) {
+  public Caller withBody(Caller caller, Iterable<Map.Entry<String, String>> headers, byte[] body) {
     if (!operators.configured()
         || !(caller instanceof Caller.Anyone anyone)
         || !anyone.credential().token().isEmpty()) {
@@ -183,6 +182,14 @@ public final class Callers {
     return channels.find(id).isPresent()
         ? null
         : Refusal.of(Reason.UNKNOWN_NUMBER, UNKNOWN_CHANNEL);
+  }
+
+  /** Why the caller may not use a number, an account or a channel, whichever it is. */
+  public @Nullable Refusal refusalOfAny(Caller caller, String id) {
+    if (accounts.has(id)) {
+      return refusalOfAccount(caller, id);
+    }
+    return channels.find(id).isPresent() ? refusalOfChannel(caller, id) : refusal(caller, id);
   }
 
   /** {@code error_data.details} of a channel that is not configured. */

@@ -44,8 +44,7 @@ public final class ActsResource {
     JsonPages pages = new JsonPages("acts", acts::recent, before, limit);
     Predicate<Kept> wanted =
         one ->
-            operator == null
-                || operator.equals(new JsonObject(one.json()).getString("operator"));
+            operator == null || operator.equals(new JsonObject(one.json()).getString("operator"));
     return ApiCalls.stored(pages.of(wanted), ApiCalls.STORE_SILENT);
   }
 }

@@ -61,8 +61,7 @@ public final class ConsentsResource {
   @Operation(summary = "Every contact whose consent was stated, a JSON object a line, unordered")
   @APIResponse(
       responseCode = "200",
-      content =
-          @Content(mediaType = LINES, schema = @Schema(implementation = ConsentLine.class)))
+      content = @Content(mediaType = LINES, schema = @Schema(implementation = ConsentLine.class)))
   @APIResponse(responseCode = "400", ref = "Error")
   @APIResponse(responseCode = "503", ref = "Error")
   public Multi<ConsentLine> list(

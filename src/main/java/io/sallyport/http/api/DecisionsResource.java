@@ -101,8 +101,7 @@ public final class DecisionsResource {
         .completionStage(
             () ->
                 records
-                    .examine(
-                        number.phoneNumberId(), contact, policies.marketingTerms(clock.now()))
+                    .examine(number.phoneNumberId(), contact, policies.marketingTerms(clock.now()))
                     .toCompletionStage())
         .map(found -> audit.asStored(found.state().names(contact)));
   }

@@ -9,7 +9,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A page of what is stored as JSON, through however much it has to look for those that are asked for. */
+/**
+ * A page of what is stored as JSON, through however much it has to look for those that are asked
+ * for.
+ */
 final class JsonPages {
 
   private static final int MOST = 1_000;

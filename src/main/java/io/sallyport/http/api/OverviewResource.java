@@ -83,11 +83,9 @@ public final class OverviewResource {
     Duration back = hours(hours);
     Instant now = clock.now();
     boolean byMinute = back.compareTo(OverviewStore.BY_MINUTE) <= 0;
-    Uni<List<Count>> counts =
-        orElse(() -> store.counts(now.minus(back), now, byMinute), List.of());
+    Uni<List<Count>> counts = orElse(() -> store.counts(now.minus(back), now, byMinute), List.of());
     Uni<List<CircuitReport>> circuits = orElse(() -> store.circuits(now), List.of());
-    Uni<Optional<Health>> health =
-        orElse(() -> store.health().map(Optional::of), Optional.empty());
+    Uni<Optional<Health>> health = orElse(() -> store.health().map(Optional::of), Optional.empty());
     Uni<Map<String, NumberState>> states =
         numbers.read().onFailure().recoverWithItem(numbers::known);
     return Uni.combine()

@@ -73,7 +73,8 @@ final class SessionRoute {
       callers
           .ofApi(request)
           .onSuccess(caller -> answer(request, caller))
-          .onFailure(silent -> refuse(request, Refusal.of(Reason.UNDECIDED, ApiCalls.STORE_SILENT)));
+          .onFailure(
+              silent -> refuse(request, Refusal.of(Reason.UNDECIDED, ApiCalls.STORE_SILENT)));
     }
   }
 

@@ -53,12 +53,13 @@ final class StreamFilter {
    */
   Future<Wanted> of(HttpServerRequest request, Caller caller) {
     String number = request.getParam("number");
-    Refusal refusal = number == null ? null : callers.refusal(caller, number);
+    Refusal refusal = number == null ? null : callers.refusalOfAny(caller, number);
     String client = request.getParam("client");
     Client own = caller instanceof Caller.Known known ? known.client() : null;
     if (refusal == null && own != null && client != null && !client.equals(own.name())) {
       refusal =
-          Refusal.of(Reason.FORBIDDEN_NUMBER, "A client sees its own decisions, not " + client + "'s.");
+          Refusal.of(
+              Reason.FORBIDDEN_NUMBER, "A client sees its own decisions, not " + client + "'s.");
     }
     if (refusal != null) {
       return refused(refusal);
@@ -76,13 +77,16 @@ final class StreamFilter {
   /** Under all names, where it is known whose they are. */
   private Future<Wanted> about(DecisionFilter wanted, @Nullable String number, String name) {
     BusinessNumber of = number == null ? null : numbers.find(number).orElse(null);
+    if (number != null && of == null) {
+      // Of an account or a channel, whose ids are kept as they are.
+      return granted(about(wanted, Set.of(new Contact(name))));
+    }
     Optional<Contact> read =
         Contact.addressed(name, of == null ? null : of.country()).or(() -> Contact.group(name));
     if (read.isEmpty()) {
       return refused(
           Refusal.of(
-              Reason.INVALID_BODY,
-              "`contact` is not a phone number, a user id or a group id."));
+              Reason.INVALID_BODY, "`contact` is not a phone number, a user id or a group id."));
     }
     Contact contact = read.get();
     return of == null

@@ -75,7 +75,8 @@ public final class Subscription {
   }
 
   /**
-   * Redis sends {@code [subscribe, channel, count]} once a channel, then {@code [message, channel, payload]}.
+   * Redis sends {@code [subscribe, channel, count]} once a channel, then {@code [message, channel,
+   * payload]}.
    */
   private void hear(Response pushed, AtomicBoolean confirmed) {
     boolean isList = pushed.type() == ResponseType.MULTI || pushed.type() == ResponseType.PUSH;

@@ -53,12 +53,7 @@ public final class RedisContactLists implements ContactLists {
   }
 
   private static Request range(String key, String from, String to) {
-    return Request.cmd(Command.ZRANGE)
-        .arg(key)
-        .arg(from)
-        .arg(to)
-        .arg("BYSCORE")
-        .arg("WITHSCORES");
+    return Request.cmd(Command.ZRANGE).arg(key).arg(from).arg(to).arg("BYSCORE").arg("WITHSCORES");
   }
 
   private static Stream<Waiting> waiting(Response range) {
@@ -87,8 +82,7 @@ public final class RedisContactLists implements ContactLists {
     for (int i = 1; i < reply.size(); i++) {
       Answer one = Script.CONSENTS.answer("answer_contact", reply.get(i));
       some.add(
-          new Stated(
-              new Contact(one.text("name")), RedisRecords.consent(one.text("consent"))));
+          new Stated(new Contact(one.text("name")), RedisRecords.consent(one.text("consent"))));
     }
     String next = reply.get(0).toString();
     return new Consents(some, next.equals(BEGIN) ? null : next);

@@ -70,7 +70,9 @@ public final class RedisDecisions implements DecisionStore {
     while (next != null) {
       String number = next.number();
       if (number != null) {
-        byNumber.computeIfAbsent(number, one -> new ArrayList<>()).add(JsonStream.add(Keys.decisions(number), remembered, next.json()));
+        byNumber
+            .computeIfAbsent(number, one -> new ArrayList<>())
+            .add(JsonStream.add(Keys.decisions(number), remembered, next.json()));
       }
       next = waiting.poll();
     }
@@ -111,8 +113,7 @@ public final class RedisDecisions implements DecisionStore {
               Uni<Void> gone = delete(phoneNumberId, places);
               return page.size() < PAGE
                   ? gone
-                  : gone.chain(
-                      () -> forget(phoneNumberId, contacts, page.get(PAGE - 1).place()));
+                  : gone.chain(() -> forget(phoneNumberId, contacts, page.get(PAGE - 1).place()));
             });
   }
 

@@ -26,8 +26,8 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts in hashes of an hour, by the minute, and of a day, by ten minutes; fields {@code
- * <minute since 1970>:<letter>:<word>:<word>}. What replicas report is a hash, by replica.
+ * Counts in hashes of an hour, by the minute, and of a day, by ten minutes; fields {@code <minute
+ * since 1970>:<letter>:<word>:<word>}. What replicas report is a hash, by replica.
  */
 public final class RedisOverview implements OverviewStore {
 
@@ -156,8 +156,7 @@ public final class RedisOverview implements OverviewStore {
       JsonObject report = new JsonObject(reports.get(replica).toString());
       Instant at = Instant.ofEpochMilli(report.getLong("at"));
       if (at.isBefore(now.minus(BELIEVED))) {
-        var unused =
-            redis.send(Request.cmd(Command.HDEL).arg(Keys.replicas()).arg(replica));
+        var unused = redis.send(Request.cmd(Command.HDEL).arg(Keys.replicas()).arg(replica));
         continue;
       }
       JsonArray circuits = report.getJsonArray("circuits");

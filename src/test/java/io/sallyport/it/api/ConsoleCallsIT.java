@@ -83,7 +83,9 @@ class ConsoleCallsIT extends ComeAndGo {
 
   private static EventSource listen(Gateway gateway, String key, String query) {
     return EventSource.open(
-        call(gateway, "/decisions/stream" + query).header("Authorization", "Bearer " + key).build());
+        call(gateway, "/decisions/stream" + query)
+            .header("Authorization", "Bearer " + key)
+            .build());
   }
 
   private static List<String> contacts(EventSource source) {
@@ -121,7 +123,8 @@ class ConsoleCallsIT extends ComeAndGo {
   @Test
   void filtersByAllThatIsAsked() {
     String contact = Scenario.newContact();
-    String query = "?number=" + World.NUMBER + "&client=crm&reason=window_closed&contact=" + contact;
+    String query =
+        "?number=" + World.NUMBER + "&client=crm&reason=window_closed&contact=" + contact;
     try (EventSource matching = listen(first, VIEWER, query);
         EventSource other = listen(first, VIEWER, query.replace("window_closed", "opted_out"))) {
       send(first, SHOP, World.NUMBER, Bodies.text(contact));
@@ -168,7 +171,11 @@ class ConsoleCallsIT extends ComeAndGo {
             EventSource.open(call(first, "/decisions/stream").header("Cookie", cookie).build());
         EventSource byKey = listen(first, VIEWER, "")) {
       HttpRequest signOut =
-          call(second, "/session").header("Cookie", cookie).header("Sallyport-Console", "1").DELETE().build();
+          call(second, "/session")
+              .header("Cookie", cookie)
+              .header("Sallyport-Console", "1")
+              .DELETE()
+              .build();
       assertThat(second.call(signOut).status()).isEqualTo(204);
 
       Scenario.await().until(source::hasEnded);
@@ -258,7 +265,9 @@ class ConsoleCallsIT extends ComeAndGo {
             .map(JsonObject.class::cast)
             .filter(one -> contacts.contains(one.getString("contact")))
             .toList();
-    assertThat(ours).extracting(one -> one.getString("contact")).containsExactlyElementsOf(contacts);
+    assertThat(ours)
+        .extracting(one -> one.getString("contact"))
+        .containsExactlyElementsOf(contacts);
     assertThat(ours.get(0).getString("window_expires_at")).as("closed").isNull();
     assertThat(Instant.parse(ours.get(1).getString("window_expires_at")))
         .isEqualTo(now.plus(Duration.ofHours(4)));
@@ -312,7 +321,8 @@ class ConsoleCallsIT extends ComeAndGo {
     assertThat(Instant.parse(ours.getString("at"))).isBeforeOrEqualTo(Instant.now());
     String both = api(second, CRM, "GET", NUMBERS + "/consents", null).text();
     assertThat(both).contains(out, in).endsWith("\n");
-    assertThat(api(second, VIEWER, "GET", "/numbers/" + World.QUIET_NUMBER + "/consents", null).text())
+    assertThat(
+            api(second, VIEWER, "GET", "/numbers/" + World.QUIET_NUMBER + "/consents", null).text())
         .isEmpty();
     api(first, CRM, "GET", NUMBERS + "/consents?state=none", null).assertGraphError(400, 100);
   }
@@ -322,17 +332,25 @@ class ConsoleCallsIT extends ComeAndGo {
     String contact = Scenario.newContact();
     String path = NUMBERS + "/contacts/" + contact + "/consent";
     api(first, OPERATOR, "PUT", path, JsonObject.of("state", "opt_in"));
-    api(second, OPERATOR, "PUT", path.replace(contact, "%2B" + contact), JsonObject.of("state", "x"));
+    api(
+        second,
+        OPERATOR,
+        "PUT",
+        path.replace(contact, "%2B" + contact),
+        JsonObject.of("state", "x"));
     api(second, VIEWER, "DELETE", NUMBERS + "/contacts/" + contact, null).assertGraphError(403, 10);
     api(second, OPERATOR, "POST", NUMBERS + "/explain", Bodies.text(contact));
     first.call(
         call(first, NUMBERS + "/import")
             .header("Authorization", "Bearer " + OPERATOR)
-            .POST(BodyPublishers.ofString("{\"contact\":\"" + contact + "\",\"consent\":\"opt_in\"}"))
+            .POST(
+                BodyPublishers.ofString("{\"contact\":\"" + contact + "\",\"consent\":\"opt_in\"}"))
             .build());
 
-    Scenario.await().until(() -> acts("?operator=ann&limit=1").getJsonObject(0).encode().contains("import"));
-    List<JsonObject> ann = acts("?operator=ann&limit=3").stream().map(JsonObject.class::cast).toList();
+    Scenario.await()
+        .until(() -> acts("?operator=ann&limit=1").getJsonObject(0).encode().contains("import"));
+    List<JsonObject> ann =
+        acts("?operator=ann&limit=3").stream().map(JsonObject.class::cast).toList();
     assertThat(ann).extracting(act -> act.getInteger("status")).containsExactly(200, 400, 204);
     assertThat(ann.get(0).getString("act")).isEqualTo("POST /sallyport/v1" + NUMBERS + "/import");
     assertThat(ann.get(2).getString("act"))
@@ -393,7 +411,14 @@ class ConsoleCallsIT extends ComeAndGo {
 
   private static final Map<String, Who> CALLS =
       Map.ofEntries(
+          Map.entry("GET /accounts/{account_id}/contacts/{contact}", Who.ALL),
+          Map.entry("PUT /accounts/{account_id}/contacts/{contact}/consent", Who.NO_VIEWERS),
+          Map.entry("GET /accounts/{account_id}/decisions", Who.ALL),
+          Map.entry("POST /accounts/{account_id}/explain", Who.ALL),
           Map.entry("GET /acts", Who.NO_CLIENTS),
+          Map.entry("GET /channels/{channel_id}/contacts/{chat_id}", Who.ALL),
+          Map.entry("POST /channels/{channel_id}/explain", Who.ALL),
+          Map.entry("POST /channels/{channel_id}/import", Who.NO_VIEWERS),
           Map.entry("GET /clients", Who.NO_CLIENTS),
           Map.entry("GET /clients/{name}", Who.NO_CLIENTS),
           Map.entry("PUT /clients/{name}", Who.OPERATORS),
@@ -435,8 +460,7 @@ class ConsoleCallsIT extends ComeAndGo {
 
   @Test
   void everyCallKnowsWhoMayMakeIt() {
-    JsonObject paths =
-        first.manage("/q/openapi?format=json").json().getJsonObject("paths");
+    JsonObject paths = first.manage("/q/openapi?format=json").json().getJsonObject("paths");
     List<String> listed = new ArrayList<>();
     for (String path : paths.fieldNames()) {
       if (path.startsWith("/sallyport/v1/")) {
@@ -450,7 +474,9 @@ class ConsoleCallsIT extends ComeAndGo {
         }
       }
     }
-    assertThat(listed).as("the calls that OpenAPI lists").containsExactlyInAnyOrderElementsOf(CALLS.keySet());
+    assertThat(listed)
+        .as("the calls that OpenAPI lists")
+        .containsExactlyInAnyOrderElementsOf(CALLS.keySet());
 
     Map<String, Who> refused = new TreeMap<>();
     CALLS.forEach(

@@ -244,8 +244,7 @@ class SessionIT extends ComeAndGo {
     for (String path : new String[] {"/messages", "/register"}) {
       HttpRequest form =
           HttpRequest.newBuilder(
-                  URI.create(
-                      "http://localhost:" + first.port() + "/v25.0/" + World.NUMBER + path))
+                  URI.create("http://localhost:" + first.port() + "/v25.0/" + World.NUMBER + path))
               .header("Content-Type", "application/x-www-form-urlencoded")
               .POST(
                   BodyPublishers.ofString(
@@ -277,7 +276,8 @@ class SessionIT extends ComeAndGo {
 
   @Test
   void endsAfterEightHours() {
-    Gateway later = start(Map.of("sallyport.clock.offset", "8h", "sallyport.console.enabled", "no"));
+    Gateway later =
+        start(Map.of("sallyport.clock.offset", "8h", "sallyport.console.enabled", "no"));
     String cookie = signedIn(first, OPERATOR);
 
     assertThat(get(later, "/session", cookie).status()).isEqualTo(401);

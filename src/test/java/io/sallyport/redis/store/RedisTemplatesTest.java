@@ -200,6 +200,7 @@ class RedisTemplatesTest extends TemplateStoreContract {
             REDIS.vertx(),
             REDIS.client(),
             Map.of(Keys.TEMPLATES_CHANGED, (Consumer<String>) heard::add),
-            connects::incrementAndGet).listen();
+            connects::incrementAndGet)
+        .listen();
   }
 }

@@ -7,7 +7,9 @@ import io.sallyport.account.Accounts.Account;
 import io.sallyport.account.Client;
 import io.sallyport.account.ConfiguredNumbers;
 import io.sallyport.account.Operators;
+import io.sallyport.account.Sessions;
 import io.sallyport.account.WazzupChannels;
+import io.sallyport.connector.kommo.FakeLinks;
 import io.sallyport.circuit.Credential;
 import io.sallyport.contact.Contact;
 import io.sallyport.http.access.Caller;
@@ -54,10 +56,12 @@ class AccountChoiceTest {
     all.put("sallyport.accounts.14.channel", "messenger");
     all.put("sallyport.accounts.14.access-token", "IGAA");
     Accounts accounts = new Accounts(ConfiguredNumbers.accounts(all));
+    Operators operators = new Operators(ConfiguredNumbers.config(all));
     Callers callers =
         new Callers(
             ConfiguredNumbers.clients(all),
-            new Operators(ConfiguredNumbers.config(all)),
+            operators,
+            new Sessions(new FakeLinks(), operators, null),
             ConfiguredNumbers.of(all),
             accounts,
             new WazzupChannels(ConfiguredNumbers.config(all)),
@@ -77,7 +81,7 @@ class AccountChoiceTest {
   }
 
   private static Caller client(String... numbers) {
-    return new Caller.Known(new Client("one", Set.of(numbers), null));
+    return new Caller.Known(new Client("one", Set.of(numbers), null, null));
   }
 
   private Candidates anyones(String id, String token) {

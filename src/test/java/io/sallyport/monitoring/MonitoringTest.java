@@ -136,8 +136,17 @@ class MonitoringTest {
           .anyMatch(
               line ->
                   line.startsWith("| <a id=\"" + reason.wire() + "\"></a>`" + reason.wire() + "`")
-                      && line.contains(" " + reason.error().code() + " "));
+                      && line.contains(said(reason)));
     }
+  }
+
+  /** Rules of Wazzup's numbers are told by words of Wazzup's. */
+  private static String said(Reason reason) {
+    return switch (reason) {
+      case FIRST_CONTACT, SILENCE -> " MESSAGES_NOT_TEXT_FIRST ";
+      case UNANSWERED -> " MESSAGES_IS_SPAM ";
+      default -> " " + reason.error().code() + " ";
+    };
   }
 
   @Test

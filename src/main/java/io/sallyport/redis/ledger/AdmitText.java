@@ -4,6 +4,7 @@ import io.sallyport.contact.Window;
 import io.sallyport.redis.core.Lua;
 import io.sallyport.rule.Enforcement;
 import io.sallyport.rule.LedgerRule;
+import io.sallyport.rule.Rules;
 import io.sallyport.rule.Terms;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -42,6 +43,10 @@ final class AdmitText {
 
   private static final String FILE_TEXT = Lua.text(FILE);
   private static final Map<String, Part> PARTS = new ConcurrentHashMap<>();
+
+  static {
+    Rules.OF_WHATSAPP.ofLedger().forEach(rule -> part(rule.script()));
+  }
 
   private final Terms terms;
   private final boolean explains;
@@ -87,7 +92,7 @@ final class AdmitText {
   }
 
   private void add(LedgerRule rule, StringBuilder rules, StringBuilder takes) {
-    Part part = PARTS.computeIfAbsent(rule.script(), Part::of);
+    Part part = part(rule.script());
     String reason = rule.reason().wire();
     Enforcement enforcement = terms.enforcement(rule.reason());
     if (!rule.appliesTo(terms)) {
@@ -103,6 +108,10 @@ final class AdmitText {
     if (!explains && enforcement != Enforcement.OFF) {
       takes.append("do\n" + part.take + "end\n");
     }
+  }
+
+  private static Part part(String script) {
+    return PARTS.computeIfAbsent(script, Part::of);
   }
 
   private String look(String reason, Enforcement enforcement, String look) {

@@ -9,6 +9,9 @@ public final class RouteOrder {
   /** Makes the request's span, and so comes first. */
   public static final int TRACE = -1_000_000;
 
+  /** Before {@link #HEAD}, whose refusals have none of the console's headers. */
+  public static final int CONSOLE = -200_000;
+
   /** Refuses requests with an invalid head before their bodies are read. */
   public static final int HEAD = -100_000;
 

@@ -125,9 +125,13 @@ final class SessionRoute {
 
   private void answer(HttpServerRequest request, Caller caller) {
     Refusal refusal = Callers.refusal(caller);
-    if (refusal != null) {
+    boolean isGet = request.method().equals(HttpMethod.GET);
+    if (refusal != null && isGet && request.headers().contains(SessionCookie.OWN_HEADER)) {
+      // Before anyone has signed in: a browser would call a 401 an error of the page.
+      end(request.response(), HttpResponseStatus.NO_CONTENT);
+    } else if (refusal != null) {
       refuse(request, refusal);
-    } else if (request.method().equals(HttpMethod.GET)) {
+    } else if (isGet) {
       show(request, caller);
     } else if (request.method().equals(HttpMethod.DELETE)) {
       signOut(request);

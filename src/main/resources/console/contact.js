@@ -4,7 +4,7 @@ import { html, useEffect, useRef, useState } from './lib/htm.js';
 import { to } from './address.js';
 import { call, segment, useCall } from './api.js';
 import { decisionHeads, DecisionRow, key, REASONS, trace } from './decisions.js';
-import { NumberChoice, useNumbers } from './numbers-known.js';
+import { kindOf, NumberChoice, useNumbers } from './numbers-known.js';
 import { Answered, Choice, Confirm, Empty, Field, State, Table, Time, Trouble, useNow } from './parts.js';
 import { plural, span } from './words.js';
 import { Ruler } from './ruler.js';
@@ -12,19 +12,20 @@ import { Ruler } from './ruler.js';
 export function Contact({ address, session }) {
   const { number, contact } = address.parameters;
   const { numbers, problem } = useNumbers();
-  const path = number && contact ? `numbers/${segment(number)}/contacts/${segment(contact)}` : null;
+  const kind = number && contact && kindOf(number, numbers);
+  const path = kind ? `${kind}/${segment(number)}/contacts/${segment(contact)}` : null;
   const known = useCall(path, {}, 10);
   return html`<div class="controls">
       <${NumberChoice} address=${address} numbers=${numbers} />
       <${Field} label="Contact" value=${contact} wide placeholder="Phone number in any spelling, or user id"
         onValue=${(value) => (value === contact ? known.reload() : address.set({ contact: value, before: '', decision: '' }))} />
-      ${path && html`<a class="button" href=${to('explain', { number, contact })}>Explain a send to this contact</a>`}
+      ${kind === 'numbers' && html`<a class="button" href=${to('explain', { number, contact })}>Explain a send to this contact</a>`}
     </div>
     <${Trouble} problem=${problem} />
     ${path
       ? html`<${Answered} answer=${known} what="the contact">${(data) => html`
           <${Facts} data=${data} path=${path} mayAct=${session.role === 'operator'} reload=${known.reload} />`}<//>
-        <${Decisions} address=${address} />`
+        ${kind !== 'channels' && html`<${Decisions} address=${address} kind=${kind} />`}`
       : html`<${Empty}><p>Write a phone number or a user id and press Enter. Here you then see whether the contact’s window is open and until
           when, what they said to marketing, under which names they are known, and the last decisions about them with their sentences.</p><//>`}`;
 }
@@ -35,10 +36,11 @@ function Facts({ data, path, mayAct, reload }) {
       <${Ruler} window=${data.window} now=${now} />
     </section>
     <div class="facts">
-      <section aria-labelledby="consent"><h2 id="consent">Consent to marketing</h2><${ConsentFacts} consent=${data.consent} />
-        ${mayAct && html`<${StateConsent} path=${path} consent=${data.consent} reload=${reload} />`}</section>
-      <section aria-labelledby="marketing"><h2 id="marketing">Marketing allowance</h2><${Marketing} marketing=${data.marketing} now=${now} /></section>
-      <section aria-labelledby="entry"><h2 id="entry">Free entry point</h2><${FreeEntry} fep=${data.fep} /></section>
+      ${data.consent && html`<section aria-labelledby="consent"><h2 id="consent">Consent to marketing</h2><${ConsentFacts} consent=${data.consent} />
+        ${mayAct && html`<${StateConsent} path=${path} consent=${data.consent} reload=${reload} />`}</section>`}
+      ${data.marketing && html`<section aria-labelledby="marketing"><h2 id="marketing">Marketing allowance</h2><${Marketing} marketing=${data.marketing} now=${now} /></section>`}
+      ${data.fep && html`<section aria-labelledby="entry"><h2 id="entry">Free entry point</h2><${FreeEntry} fep=${data.fep} /></section>`}
+      ${data.unanswered !== undefined && html`<section aria-labelledby="unanswered"><h2 id="unanswered">Unanswered</h2><p>${plural(data.unanswered, 'message')} since they last wrote.</p></section>`}
       <section aria-labelledby="names"><h2 id="names">Names</h2><${Names} data=${data} now=${now} /></section>
     </div>`;
 }
@@ -103,9 +105,9 @@ function Names({ data, now }) {
 
 const PAGE = 25;
 
-function Decisions({ address }) {
+function Decisions({ address, kind }) {
   const { number, contact, reason, before, decision } = address.parameters;
-  const answer = useCall(`numbers/${segment(number)}/decisions`, { contact, reason, before, limit: PAGE }, before ? 0 : 5);
+  const answer = useCall(`${kind}/${segment(number)}/decisions`, { contact, reason, before, limit: PAGE }, before ? 0 : 5);
   const marked = useRef(null);
   const has = Boolean(answer.data);
   useEffect(() => {

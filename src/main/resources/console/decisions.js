@@ -2,7 +2,7 @@
 
 import { html } from './lib/htm.js';
 import { to } from './address.js';
-import { ContactLink, NumberLink, Sentence, State, Time } from './parts.js';
+import { ContactLink, Sentence, State, Time } from './parts.js';
 
 /** Passed on, held for later, refused, or of unknown end. */
 const KINDS = {
@@ -68,7 +68,7 @@ export function DecisionRow({ record, number = true, contact = true, marked = fa
     ${contact && html`<td>${record.contact
       ? html`<${ContactLink} number=${record.number} contact=${record.contact} />`
       : html`<span class="none">–</span>`}</td>`}
-    ${number && html`<td>${record.number ? html`<${NumberLink} id=${record.number} />` : html`<span class="none">–</span>`}</td>`}
+    ${number && html`<td>${record.number ? html`<a class="id" href=${to('live', { number: record.number })}>${record.number}</a>` : html`<span class="none">–</span>`}</td>`}
     <td>${record.client ? html`<${Client} name=${record.client} />` : html`<span class="none">–</span>`}</td>
     <td class="number">${record.status ?? ''}${record.error ? html` <span class="fine">${record.error}</span>` : ''}</td>
   </tr>`;

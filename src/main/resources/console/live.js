@@ -3,7 +3,7 @@
 import { html, useEffect, useRef, useState } from './lib/htm.js';
 import { address as addressOf, call, segment } from './api.js';
 import { decisionHeads, DecisionRow, key, REASONS } from './decisions.js';
-import { NumberChoice, useNumbers } from './numbers-known.js';
+import { kindOf, NumberChoice, useNumbers } from './numbers-known.js';
 import { Empty, Field, State, Table, Trouble } from './parts.js';
 import { plural } from './words.js';
 
@@ -97,8 +97,9 @@ function useTail(filters, paused, numbers) {
 /** What was decided before the page was opened. */
 async function remembered({ number, client, reason, contact }, numbers, signal) {
   const asked = number ? [number] : numbers.slice(0, ASKED).map((one) => one.phone_number_id);
+  if (number && kindOf(number, numbers) === 'channels') return [];
   const pages = await Promise.all(asked.map((one) =>
-    call(`numbers/${segment(one)}/decisions`, { parameters: { reason, contact, limit: 50 }, signal })));
+    call(`${kindOf(one, numbers)}/${segment(one)}/decisions`, { parameters: { reason, contact, limit: 50 }, signal })));
   return pages
     .flatMap((page) => page.decisions)
     .filter((one) => !client || one.client === client)

@@ -43,6 +43,16 @@ export function useNumbers() {
   return answer;
 }
 
+/**
+ * Under which part of the API an id is: numbers of WhatsApp, accounts of Messenger and Instagram, channels of Wazzup. Null
+ * while the numbers are not known.
+ */
+export function kindOf(id, numbers) {
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-/i.test(id)) return 'channels';
+  if (!numbers) return null;
+  return numbers.length >= MOST || numbers.some((one) => one.phone_number_id === id) ? 'numbers' : 'accounts';
+}
+
 export const named = (number) =>
   [number.phone_number_id, number.name, number.display_phone_number].filter(Boolean).join(' · ');
 

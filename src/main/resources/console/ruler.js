@@ -15,6 +15,9 @@ export function Ruler({ window, now }) {
         Free-form messages pass for another <b>${span(left)}</b>, until <${Time} at=${window.expires_at} />.</p>
       <${Scale} from=${inbound || end - DAY} until=${end} now=${now} />`;
   }
+  if (window.state === 'open') {
+    return html`<p class="lead"><${State} kind="good" word="open" /> Messages pass, without an end. They last wrote <${Time} at=${window.last_inbound_at} relative />.</p>`;
+  }
   if (window.state === 'unknown') {
     return html`<p class="lead"><${State} kind="warn" word="unknown" /> No message of theirs is known, and the number’s webhooks have not come for 24 hours yet.
       Free-form messages are refused unless <code>sallyport.policy.unknown-window=allow</code>; an import tells the gateway what you know.</p>`;

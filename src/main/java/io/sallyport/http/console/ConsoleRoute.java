@@ -59,12 +59,16 @@ final class ConsoleRoute {
     ConsoleFile file = file(request.path());
     if (file == null) {
       end(response, HttpResponseStatus.NOT_FOUND);
-    } else if (request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
+    } else if (!isRead(request.method())) {
       response.putHeader(HttpHeaders.ALLOW, "GET, HEAD");
       end(response, HttpResponseStatus.METHOD_NOT_ALLOWED);
     } else {
       serve(request, response, file);
     }
+  }
+
+  private static boolean isRead(HttpMethod method) {
+    return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
   }
 
   private @Nullable ConsoleFile file(String path) {
@@ -86,7 +90,7 @@ final class ConsoleRoute {
       return;
     }
     response.putHeader(HttpHeaders.CONTENT_TYPE, file.type());
-    if (request.method() == HttpMethod.HEAD) {
+    if (request.method().equals(HttpMethod.HEAD)) {
       response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(file.bytes().length()));
       response.end();
     } else {

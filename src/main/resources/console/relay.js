@@ -52,7 +52,7 @@ function Target({ one, chosen, mayAct, onReplay }) {
   const name = one.name ?? one.target;
   return html`<tr class=${name === chosen ? 'marked' : undefined}>
     <td><a class="id" href=${to('relay', { target: name === chosen ? '' : name })}>${name}</a><br /><span class="fine">${one.url}</span></td>
-    <td class="why">${one.paused
+    <td class="mid">${one.paused
       ? html`<${State} kind="bad" word="paused" /><p class="sentence">${one.paused.why}, since <${Time} at=${one.paused.since} relative />. It gets a probe now and
           then; mend it, then replay.</p>`
       : html`<${State} kind=${one.waiting ? 'wait' : 'good'} word=${one.waiting ? 'delivering' : 'up to date'} />`}</td>

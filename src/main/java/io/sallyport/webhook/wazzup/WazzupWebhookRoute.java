@@ -7,6 +7,7 @@ import io.sallyport.account.ChannelStates.ChannelState;
 import io.sallyport.account.WazzupChannels;
 import io.sallyport.account.WazzupChannels.Channel;
 import io.sallyport.http.RouteOrder;
+import io.sallyport.http.WholeBody;
 import io.sallyport.ledger.GrayUpdates;
 import io.sallyport.ledger.GrayUpdates.Addressee;
 import io.sallyport.ledger.LedgerUpdates;
@@ -26,7 +27,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -95,7 +95,7 @@ final class WazzupWebhookRoute {
         .post("/webhooks/wazzup/:" + SECRET)
         .order(RouteOrder.WEBHOOK)
         .handler(this::authenticate)
-        .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY))
+        .handler(new WholeBody(MAX_BODY))
         .handler(this::receive);
   }
 

@@ -67,7 +67,11 @@ record WazzupErrors(@Nullable Transport transport, @Nullable String word, JsonOb
     };
   }
 
-  private static String description(Refusal refusal) {
+  /** Of a message; of other calls it is said where they end. */
+  private String description(Refusal refusal) {
+    if (transport == null) {
+      return refusal.details();
+    }
     return switch (refusal.reason()) {
       case IN_FLIGHT ->
           "A message with this crmMessageId is under way. Ask again with the same crmMessageId to"

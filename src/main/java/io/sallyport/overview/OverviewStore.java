@@ -17,7 +17,7 @@ public interface OverviewStore {
   Duration BY_MINUTE = Duration.ofHours(3);
 
   /** Longest time back. */
-  Duration LONGEST = Duration.ofHours(168);
+  Duration LONGEST = Duration.ofDays(7);
 
   /** Minutes counted together where they are not told apart. */
   int STEP_MINUTES = 10;

@@ -108,7 +108,9 @@ public final class AccountRoute {
     Credential credential =
         Credential.of(request.headers(), request.uri()).or(request.headers(), body);
     Caller caller =
-        routed.caller() instanceof Caller.Stranger ? callers.of(credential) : routed.caller();
+        routed.caller() instanceof Caller.Stranger
+            ? callers.of(credential)
+            : callers.withBody(routed.caller(), request.headers(), body);
     if (caller instanceof Caller.Stranger stranger) {
       turnAway(context, stranger);
       return;

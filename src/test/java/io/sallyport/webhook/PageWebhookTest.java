@@ -205,8 +205,7 @@ class PageWebhookTest {
 
   private static RightHeard granted(String account, String id, Instant at) {
     Contact right = PageRecipients.reply(id).orElseThrow();
-    return new RightHeard(
-        account, Names.of(right), at, Right.REPLY, null, null);
+    return new RightHeard(account, Names.of(right), at, Right.REPLY, null, null);
   }
 
   @ParameterizedTest

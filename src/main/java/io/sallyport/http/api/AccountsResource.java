@@ -30,6 +30,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -37,8 +39,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What the gateway knows and decides on Messenger and Instagram. */
@@ -186,10 +186,7 @@ public final class AccountsResource {
     String account = calls.account(id).id();
     JsonPages pages =
         new JsonPages(
-            "decisions",
-            (place, most) -> decisions.recent(account, place, most),
-            before,
-            limit);
+            "decisions", (place, most) -> decisions.recent(account, place, most), before, limit);
     Predicate<Kept> isFor = DecisionsResource.reason(reason);
     if (contact != null) {
       Set<String> names = audit.asStored(Set.of(ApiCalls.person(contact)));

@@ -122,9 +122,7 @@ public final class ChannelsResource {
     Channel channel = channel(id);
     Credential credential = Credential.of(request.headers(), request.uri());
     return body.read(request)
-        .chain(
-            bytes ->
-                ApiCalls.stored(explained(channel, credential, bytes), Refusal.UNDECIDED))
+        .chain(bytes -> ApiCalls.stored(explained(channel, credential, bytes), Refusal.UNDECIDED))
         .map(ExplanationView::withoutPrice);
   }
 

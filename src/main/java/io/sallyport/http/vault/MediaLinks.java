@@ -32,8 +32,7 @@ public final class MediaLinks {
 
   /** The hosts in Meta's links, even if {@code graph.url} is a proxy. */
   private static final List<URI> METAS =
-      List.of(
-          URI.create("https://graph.facebook.com"), URI.create("https://graph.instagram.com"));
+      List.of(URI.create("https://graph.facebook.com"), URI.create("https://graph.instagram.com"));
 
   /** What may precede a suffix such as {@code .fbcdn.net}: one or more DNS labels. */
   private static final Pattern LABELS = Pattern.compile("[0-9a-z-]+(?:\\.[0-9a-z-]+)*");

@@ -11,12 +11,17 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /** Remembers what reaches it, and answers what it is told to. */
 final class RecordingMeta implements AutoCloseable {
 
   /** A call that reached it. */
   record Call(String method, String target, String authorization, String body) {}
+
+  /** What the gateway asks for itself. */
+  private static final Pattern OWN =
+      Pattern.compile("/(?:phone_numbers|message_templates|debug_token)(?:\\?|$)");
 
   private final HttpServer server;
   private final List<Call> calls = new CopyOnWriteArrayList<>();
@@ -39,7 +44,8 @@ final class RecordingMeta implements AutoCloseable {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     String authorization = exchange.getRequestHeaders().getFirst("Authorization");
     String target = exchange.getRequestURI().toString();
-    if (!target.contains("/phone_numbers") && !target.contains("/message_templates")) {
+    boolean isGateways = OWN.matcher(target).find();
+    if (!isGateways) {
       calls.add(
           new Call(
               exchange.getRequestMethod(),
@@ -48,12 +54,14 @@ final class RecordingMeta implements AutoCloseable {
               body));
     }
     String text =
-        answer.isEmpty()
-            ? "{\"recipient_id\":\"1\",\"message_id\":\"m_" + messages.incrementAndGet() + "\"}"
-            : answer;
+        isGateways
+            ? "{\"data\":[]}"
+            : answer.isEmpty()
+                ? "{\"recipient_id\":\"1\",\"message_id\":\"m_" + messages.incrementAndGet() + "\"}"
+                : answer;
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.sendResponseHeaders(isGateways ? 200 : status, bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();
   }

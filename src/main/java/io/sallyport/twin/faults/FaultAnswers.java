@@ -13,7 +13,8 @@ public interface FaultAnswers {
   /** An HTML page with 502, as a proxy in front of Graph answers. */
   static Response ofProxy() {
     String page =
-        "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>";
+        "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad"
+            + " Gateway</h1></body></html>";
     return new Response(502, "text/html; charset=UTF-8", Buffer.buffer(page));
   }
 }

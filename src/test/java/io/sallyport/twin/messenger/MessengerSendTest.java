@@ -20,9 +20,13 @@ class MessengerSendTest extends MessengerTestFixture {
 
   @ParameterizedTest
   @CsvSource({
-    "messenger,       400, 2018278, OAuthException, '(#10) This message is sent outside of allowed window. Learn more about the new policy here: https://developers.facebook.com/docs/messenger-platform/policy-overview'",
-    "instagram,       400, 2534022, OAuthException, '(#10) This message is sent outside of allowed window.'",
-    "instagram-login, 403, 2534022, IGApiException, 'This message is sent outside of allowed window.'",
+    "messenger,       400, 2018278, OAuthException, '(#10) This message is sent outside of allowed"
+        + " window. Learn more about the new policy here:"
+        + " https://developers.facebook.com/docs/messenger-platform/policy-overview'",
+    "instagram,       400, 2534022, OAuthException, '(#10) This message is sent outside of allowed"
+        + " window.'",
+    "instagram-login, 403, 2534022, IGApiException, 'This message is sent outside of allowed"
+        + " window.'",
   })
   void refusesAtOnceOutsideOfTheWindow(
       String channel, int status, int subcode, String type, String message) {
@@ -191,12 +195,14 @@ class MessengerSendTest extends MessengerTestFixture {
 
   @ParameterizedTest
   @CsvSource({
-    "'{\"recipient\":{\"id\":\"5550000000000001\",\"user_ref\":\"x\"},\"message\":{\"text\":\"a\"}}', 100/null",
+    "'{\"recipient\":{\"id\":\"5550000000000001\",\"user_ref\":\"x\"},\"message\":{\"text\":\"a\"}}',"
+        + " 100/null",
     "'{\"recipient\":{\"thread_key\":\"x\"},\"message\":{\"text\":\"a\"}}', 100/null",
     "'{\"message\":{\"text\":\"a\"}}', 100/null",
     "'{\"recipient\":{\"id\":\"5550000000000001\"}}', 100/null",
     "'{\"recipient\":{\"id\":\"5550000000000009\"},\"message\":{\"text\":\"a\"}}', 100/2018001",
-    "'{\"recipient\":{\"id\":\"5550000000000001\"},\"message\":{\"text\":\"a\"},\"sender_action\":\"typing_on\"}', 100/2018014",
+    "'{\"recipient\":{\"id\":\"5550000000000001\"},\"message\":{\"text\":\"a\"},\"sender_action\":\"typing_on\"}',"
+        + " 100/2018014",
     "'{\"recipient\":{\"id\":\"5550000000000001\"},\"sender_action\":\"typing_on\"}', 200",
   })
   void whatIsWrongIsRefused(String body, String outcome) {

@@ -74,7 +74,7 @@ final class WazzupWebhooks {
         && named.get().path().startsWith(PATH)
         && channels.isWebhookSecret(named.get().path().substring(PATH.length()))
         && (own.stream().anyMatch(one -> isSameServer(one, named.get()))
-            || (own.isEmpty() && URI.create(address).getAuthority().equalsIgnoreCase(host)));
+            || URI.create(address).getAuthority().equalsIgnoreCase(host));
   }
 
   private static boolean isSameServer(WebhookAddress one, WebhookAddress other) {

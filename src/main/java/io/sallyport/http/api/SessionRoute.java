@@ -126,7 +126,7 @@ final class SessionRoute {
   private void answer(HttpServerRequest request, Caller caller) {
     Refusal refusal = Callers.refusal(caller);
     boolean isGet = request.method().equals(HttpMethod.GET);
-    if (refusal != null && isGet && request.headers().contains(SessionCookie.OWN_HEADER)) {
+    if (refusal != null && isGet && isNewPage(request)) {
       // Before anyone has signed in: a browser would call a 401 an error of the page.
       end(request.response(), HttpResponseStatus.NO_CONTENT);
     } else if (refusal != null) {
@@ -142,6 +142,14 @@ final class SessionRoute {
           HttpResponseStatus.METHOD_NOT_ALLOWED.code(),
           Refusal.of(Reason.INVALID_BODY, ApiCalls.NO_SUCH_CALL));
     }
+  }
+
+  /** One of the console's, in a browser that has neither a session nor a key. */
+  private static boolean isNewPage(HttpServerRequest request) {
+    return request.headers().contains(SessionCookie.OWN_HEADER)
+        && SessionCookie.of(request) == null
+        && !request.headers().contains(HttpHeaders.AUTHORIZATION)
+        && request.query() == null;
   }
 
   private void show(HttpServerRequest request, Caller caller) {

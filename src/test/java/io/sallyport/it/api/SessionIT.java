@@ -207,6 +207,10 @@ class SessionIT extends ComeAndGo {
     assertThat(out.status()).isEqualTo(204);
     assertThat(out.header("Set-Cookie")).contains(COOKIE + "=;", "Max-Age=0");
     get(first, "/session", cookie).assertGraphError(401, 190);
+    HttpRequest byPage = call(first, "/session").header("Cookie", cookie).header(OWN, "1").build();
+    first.call(byPage).assertGraphError(401, 190);
+    HttpRequest byNewPage = call(first, "/session").header(OWN, "1").build();
+    assertThat(first.call(byNewPage).status()).as("no error of the page").isEqualTo(204);
     get(first, "/numbers", cookie).assertGraphError(401, 190);
   }
 

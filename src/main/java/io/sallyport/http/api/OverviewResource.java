@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -190,7 +191,7 @@ public final class OverviewResource {
   }
 
   private static RedisView redis(Health health) {
-    double latency = health.latency().toNanos() / 1_000 / 1_000.0;
+    double latency = TimeUnit.NANOSECONDS.toMicros(health.latency().toNanos()) / 1_000.0;
     return new RedisView(true, latency, health.memoryBytes());
   }
 

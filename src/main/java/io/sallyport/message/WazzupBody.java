@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +91,19 @@ public record WazzupBody(
   /** Reads the members one by one. */
   private static final class Members {
 
+    /** What is read below, in lower case: a server might take another spelling for it. */
+    private static final Set<String> READ =
+        Set.of(
+            "channelid",
+            "chattype",
+            "chatid",
+            "username",
+            "phone",
+            "text",
+            "contenturi",
+            "templateid",
+            "crmmessageid");
+
     /** Longest names, characters. */
     private static final int LONGEST = 255;
 
@@ -146,7 +161,12 @@ public record WazzupBody(
         case "contentUri" -> contentUri = string(name, value, parser);
         case "templateId" -> templateId = name(name, value, parser);
         case "crmMessageId" -> crmMessageId = crmMessageId(name, value, parser);
-        default -> parser.skipChildren();
+        default -> {
+          if (READ.contains(name.strip().toLowerCase(Locale.ROOT))) {
+            fault(name, "`" + name + "` is nearly the name of a member that is decided upon.");
+          }
+          parser.skipChildren();
+        }
       }
     }
 

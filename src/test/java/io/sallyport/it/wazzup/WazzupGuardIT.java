@@ -107,6 +107,7 @@ class WazzupGuardIT {
             json.replace("\"chatId\":\"" + stranger, "\"phone\":\"" + stranger),
             json.replace("\"text\"", "\"username\":\"" + stranger + "\",\"text\""),
             json.replace("\"" + stranger + "\"", "[\"" + stranger + "\"]"),
+            text(GRAY, contact).put("ChatId", stranger).encode(),
             json.replace("\"whatsapp\"", "\"WhatsApp\""),
             json.replace("\"whatsapp\"", "\"whatsgroup\""),
             json.replace("\"" + stranger + "\"", stranger))) {

@@ -8,6 +8,7 @@ import static io.sallyport.twin.wazzup.WazzupOptions.WAPI;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.testkit.Answer;
+import io.sallyport.testkit.Crm;
 import io.sallyport.testkit.Scenario;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -33,17 +34,25 @@ class WazzupGuardIT {
 
   @TempDir static Path directory;
   private static WazzupWorld world;
+  private static Crm crm;
 
   private final String contact = WazzupWorld.newContact();
 
   @BeforeAll
   static void start() {
-    world = new WazzupWorld(directory, Map.of());
+    crm = new Crm();
+    world =
+        new WazzupWorld(
+            directory,
+            Map.of(
+                "sallyport.relay.targets.crm.url", crm.url(),
+                "sallyport.relay.targets.crm.numbers", GRAY));
   }
 
   @AfterAll
   static void stop() {
     world.close();
+    crm.close();
   }
 
   private Answer post(String target, String type, byte[] body) {
@@ -171,6 +180,25 @@ class WazzupGuardIT {
 
     String own = JsonObject.of("webhooksUri", world.webhooks()).encode();
     assertThat(world.call("PATCH", "/wazzup/v3/webhooks", own).status()).isEqualTo(200);
+  }
+
+  @Test
+  void whatWazzupDeliversGoesOnByChannelWithItsBytes() {
+    String other = WazzupWorld.newContact();
+    world.wrote(WAPI, other);
+    world.wrote(GRAY, contact);
+    String id = forwarded(world.send(text(GRAY, contact))).json().getString("messageId");
+
+    Scenario.await()
+        .untilAsserted(
+            () -> {
+              assertThat(crm.taken(contact)).isNotEmpty();
+              assertThat(crm.taken(id))
+                  .anySatisfy(status -> assertThat(status.text()).contains("\"delivered\""));
+            });
+    assertThat(crm.received(other)).isEmpty();
+    assertThat(crm.taken(contact).get(0).header("Content-Type"))
+        .isEqualTo("application/json; charset-utf-8");
   }
 
   @Test

@@ -77,7 +77,7 @@ final class WazzupRoute {
 
   void register(@Observes Router router) {
     router
-        .route()
+        .route(WazzupPath.PREFIX + "/*")
         .order(RouteOrder.WAZZUP)
         .handler(this::route)
         .handler(this::bodyRead)
@@ -87,6 +87,7 @@ final class WazzupRoute {
   private void route(RoutingContext context) {
     HttpServerRequest request = context.request();
     if (!request.path().startsWith(WazzupPath.PREFIX + "/")) {
+      // The router's own reading of the path: what is written otherwise is nobody's.
       context.next();
       return;
     }

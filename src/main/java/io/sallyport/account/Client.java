@@ -18,10 +18,6 @@ public record Client(
     @Nullable String defaultNumber,
     Template.@Nullable Key fallback) {
 
-  public Client {
-    numbers = numbers == null ? null : Set.copyOf(numbers);
-  }
-
   /** Whether it may use some numbers only. */
   public boolean restricted() {
     return numbers != null;

@@ -45,8 +45,10 @@ class WazzupGuardIT {
         new WazzupWorld(
             directory,
             Map.of(
-                "sallyport.relay.targets.crm.url", crm.url(),
-                "sallyport.relay.targets.crm.numbers", GRAY));
+                "sallyport.relay.targets.crm.url",
+                crm.url(),
+                "sallyport.relay.targets.crm.numbers",
+                GRAY));
   }
 
   @AfterAll

@@ -136,7 +136,7 @@ class ConsoleCallsIT extends ComeAndGo {
       assertThat(contacts(matching)).containsExactly(contact);
       assertThat(other.events()).isEmpty();
     }
-    api(first, VIEWER, "GET", "/decisions/stream?contact=x", null).assertGraphError(400, 100);
+    api(first, VIEWER, "GET", "/decisions/stream?contact=a%20b", null).assertGraphError(400, 100);
     api(first, VIEWER, "GET", "/decisions/stream?number=1", null).assertGraphError(400, 100);
   }
 

@@ -133,6 +133,8 @@ tests['replay asks first, by mouse and by keyboard'] = async (browser) => {
   assert.deepEqual(replays, []);
   await page.getByRole('button', { name: 'Replay', exact: true }).first().focus();
   await page.keyboard.press('Enter');
+  await dialog.waitFor();
+  assert.equal(await dialog.getByRole('button', { name: 'Cancel' }).evaluate((one) => one === document.activeElement), true);
   await dialog.getByRole('button', { name: 'Replay' }).focus();
   await page.keyboard.press('Enter');
   await page.getByText('queued anew').first().waitFor();

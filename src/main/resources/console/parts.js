@@ -121,7 +121,7 @@ export function Copy({ text, label = 'Copy' }) {
   return html`<button type="button" onClick=${copy}>${label}</button> <span class="fine" role="status">${done}</span>`;
 }
 
-/** Asks before what cannot be undone. */
+/** Asks before what cannot be undone; whoever holds Enter down cancels. */
 export function Confirm({ title, children, act, onAct, onCancel }) {
   const dialog = useRef(null);
   const [busy, setBusy] = useState(false);
@@ -136,7 +136,7 @@ export function Confirm({ title, children, act, onAct, onCancel }) {
     <p class="buttons">
       <button type="button" class="primary" disabled=${busy}
         onClick=${() => { setBusy(true); onAct(); }}>${act}</button>
-      <button type="button" onClick=${onCancel}>Cancel</button>
+      <button type="button" autofocus onClick=${onCancel}>Cancel</button>
     </p>
   </dialog>`;
 }

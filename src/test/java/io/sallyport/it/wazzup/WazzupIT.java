@@ -213,7 +213,7 @@ class WazzupIT {
     List<Answer> answers = all.stream().map(CompletableFuture::join).toList();
 
     assertThat(world.taken(contact)).hasSize(1);
-    assertThat(answers).extracting(Answer::status).containsOnly(201, 409).contains(201);
+    assertThat(answers).extracting(Answer::status).isSubsetOf(201, 409).contains(201);
     String id = world.taken(contact).get(0).id();
     assertThat(answers)
         .filteredOn(answer -> answer.status() == 201)

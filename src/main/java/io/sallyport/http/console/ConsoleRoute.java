@@ -37,10 +37,20 @@ final class ConsoleRoute {
   }
 
   void register(@Observes Router router) {
-    router.route(PATH + "/*").order(RouteOrder.CONSOLE).handler(this::handle);
+    // Without a path: the router would decode every request's to compare it.
+    router.route().order(RouteOrder.CONSOLE).handler(this::handle);
   }
 
   private void handle(RoutingContext context) {
+    @Nullable String path = context.request().path();
+    if (path != null && (path.equals(PATH) || path.startsWith(PATH + "/"))) {
+      answer(context);
+    } else {
+      context.next();
+    }
+  }
+
+  private void answer(RoutingContext context) {
     HttpServerRequest request = context.request();
     HttpServerResponse response = request.response();
     response
@@ -49,7 +59,6 @@ final class ConsoleRoute {
         .putHeader("Referrer-Policy", "no-referrer");
     // Whatever body it has goes by.
     request.resume();
-    // The path as it came: the router has matched a decoded one, without its dots.
     if (request.path().equals(PATH) && !files.isEmpty()) {
       // Relative, so that it holds behind a proxy's prefix too.
       response.putHeader(HttpHeaders.LOCATION, "console/");

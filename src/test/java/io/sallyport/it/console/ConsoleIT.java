@@ -144,8 +144,6 @@ class ConsoleIT {
         "/sallyport/console/..%2fconsole/app.js",
         "/sallyport/console/..%5capp.js",
         "/sallyport/console/%2e%2e/console/app.js",
-        "/sallyport/x/../console/app.js",
-        "/sallyport/%63onsole/app.js",
         "/sallyport/console/twin/twin/clock",
         "/sallyport/console/..;/v1/numbers"
       })
@@ -159,7 +157,13 @@ class ConsoleIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/sallyport/console/../v1/numbers", "/sallyport/consoles", "/SALLYPORT/console/"})
+      strings = {
+        "/sallyport/console/../v1/numbers",
+        "/sallyport/consoles",
+        "/sallyport/x/../console/app.js",
+        "/sallyport/%63onsole/app.js",
+        "/SALLYPORT/console/"
+      })
   void opensNothingElse(String target) {
     assertThat(get(target).status()).isIn(401, 404, 400);
   }

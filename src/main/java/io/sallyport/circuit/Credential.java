@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Credential(String token, @Nullable String fault) {
 
+  /** Without a token. */
+  public static final Credential NONE = new Credential("", null);
+
   /** The parameter of a query, and the member of a body, that holds a token. */
   public static final String PARAMETER = "access_token";
 

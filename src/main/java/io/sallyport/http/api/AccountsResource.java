@@ -5,7 +5,6 @@ import io.sallyport.audit.Audit;
 import io.sallyport.audit.DecisionStore;
 import io.sallyport.audit.Kept;
 import io.sallyport.circuit.AccessToken;
-import io.sallyport.circuit.Credential;
 import io.sallyport.contact.Contact;
 import io.sallyport.contact.Names;
 import io.sallyport.instead.PageSends;
@@ -26,6 +25,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
@@ -153,9 +153,11 @@ public final class AccountsResource {
   @APIResponse(responseCode = "413", ref = "Error")
   @APIResponse(responseCode = "503", ref = "Error")
   public Uni<ExplanationView> explain(
-      @PathParam("account_id") String id, @Context HttpServerRequest request) {
+      @PathParam("account_id") String id,
+      @Context HttpServerRequest request,
+      @Context ContainerRequestContext context) {
     Account account = calls.account(id);
-    AccessToken token = upstream.token(id, Credential.of(request.headers(), request.uri()));
+    AccessToken token = upstream.token(id, ApiAccess.credential(request, context));
     return body.read(request)
         .chain(
             bytes ->

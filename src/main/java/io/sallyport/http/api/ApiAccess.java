@@ -1,5 +1,6 @@
 package io.sallyport.http.api;
 
+import io.sallyport.circuit.Credential;
 import io.sallyport.http.access.Caller;
 import io.sallyport.http.access.Callers;
 import io.sallyport.rule.Reason;
@@ -144,6 +145,13 @@ public final class ApiAccess {
     }
     Refusal refusal = callers.get().refusal(known, number);
     return refusal == null ? null : refused(refusal);
+  }
+
+  /** What a send of the caller's would have; an operator's key, which no send has, is none. */
+  static Credential credential(HttpServerRequest request, ContainerRequestContext context) {
+    return context.getProperty(CALLER) instanceof Caller.Operator
+        ? Credential.NONE
+        : Credential.of(request.headers(), request.uri());
   }
 
   /** Which numbers the caller sees. */

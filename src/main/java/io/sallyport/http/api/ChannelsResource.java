@@ -27,6 +27,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -118,9 +119,11 @@ public final class ChannelsResource {
   @APIResponse(responseCode = "413", ref = "Error")
   @APIResponse(responseCode = "503", ref = "Error")
   public Uni<ExplanationView> explain(
-      @PathParam("channel_id") String id, @Context HttpServerRequest request) {
+      @PathParam("channel_id") String id,
+      @Context HttpServerRequest request,
+      @Context ContainerRequestContext context) {
     Channel channel = channel(id);
-    Credential credential = Credential.of(request.headers(), request.uri());
+    Credential credential = ApiAccess.credential(request, context);
     return body.read(request)
         .chain(bytes -> ApiCalls.stored(explained(channel, credential, bytes), Refusal.UNDECIDED))
         .map(ExplanationView::withoutPrice);

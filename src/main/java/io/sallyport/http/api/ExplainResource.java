@@ -1,7 +1,6 @@
 package io.sallyport.http.api;
 
 import io.sallyport.circuit.AccessToken;
-import io.sallyport.circuit.Credential;
 import io.sallyport.http.access.Caller;
 import io.sallyport.http.access.PreferenceHeaders;
 import io.sallyport.instead.ExplainInstead;
@@ -69,8 +68,7 @@ public final class ExplainResource {
     BusinessNumber number = calls.number(phoneNumberId);
     Endpoint endpoint = endpoint(edge);
     Preferences preferences = preferences(request, context);
-    AccessToken token =
-        upstream.token(phoneNumberId, Credential.of(request.headers(), request.uri()));
+    AccessToken token = upstream.token(phoneNumberId, ApiAccess.credential(request, context));
     return body.read(request)
         .chain(
             bytes ->

@@ -41,6 +41,8 @@ final class GraphRoutes {
   /** What nobody answered to before this route is not Meta's either. */
   private static final List<String> OURS = List.of("sallyport", "webhooks", "wazzup", "q");
 
+  private static final String API = "/sallyport/";
+
   /** TRACE would send tokens back, CONNECT would be a tunnel; of others nobody has heard. */
   private static final Set<HttpMethod> METHODS =
       Set.of(
@@ -87,7 +89,7 @@ final class GraphRoutes {
   private void checkHead(RoutingContext context) {
     HttpServerRequest request = context.request();
     boolean isOurs = isOurs(request.path());
-    if (isOurs) {
+    if (request.path().startsWith(API)) {
       // Until who answers knows better.
       request.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     }

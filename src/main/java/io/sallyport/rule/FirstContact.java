@@ -1,9 +1,7 @@
 package io.sallyport.rule;
 
 import io.sallyport.contact.ContactState;
-import java.time.Instant;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A gray number writes to nobody who never wrote to it: it replies (wazzup.md#what-is-refused). */
 public final class FirstContact implements LedgerRule {
@@ -28,11 +26,6 @@ public final class FirstContact implements LedgerRule {
     @Override
     public Reason reason() {
       return Reason.FIRST_CONTACT;
-    }
-
-    @Override
-    public @Nullable Instant possibleAt() {
-      return null;
     }
 
     @Override

@@ -13,7 +13,9 @@ public interface Grounds {
   Reason reason();
 
   /** When the send becomes possible by itself; null when it does not, or nobody knows. */
-  @Nullable Instant possibleAt();
+  default @Nullable Instant possibleAt() {
+    return null;
+  }
 
   /** {@code error_data.details}: what is wrong, since when, and what to do instead. */
   String details(PolicySettings settings);

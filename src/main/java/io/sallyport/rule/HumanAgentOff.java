@@ -39,11 +39,6 @@ final class HumanAgentOff implements LedgerRule {
     }
 
     @Override
-    public @Nullable Instant possibleAt() {
-      return null;
-    }
-
-    @Override
     public String details(PolicySettings settings) {
       return (lastInboundAt == null
               ? "This person has not written to this account"

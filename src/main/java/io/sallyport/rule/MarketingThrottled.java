@@ -218,11 +218,6 @@ public final class MarketingThrottled implements LedgerRule {
     }
 
     @Override
-    public @Nullable Instant possibleAt() {
-      return null;
-    }
-
-    @Override
     public String details(PolicySettings settings) {
       return "This contact's country is "
           + country

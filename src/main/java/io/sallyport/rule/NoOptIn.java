@@ -1,9 +1,7 @@
 package io.sallyport.rule;
 
 import io.sallyport.contact.ContactState;
-import java.time.Instant;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * With {@code sallyport.policy.require-opt-in} a business writes first only to who has opted in, or
@@ -32,11 +30,6 @@ public final class NoOptIn implements LedgerRule {
     @Override
     public Reason reason() {
       return Reason.NO_OPT_IN;
-    }
-
-    @Override
-    public @Nullable Instant possibleAt() {
-      return null;
     }
 
     @Override

@@ -36,11 +36,6 @@ public final class OptedOut implements LedgerRule {
     }
 
     @Override
-    public @Nullable Instant possibleAt() {
-      return null;
-    }
-
-    @Override
     public String details(PolicySettings settings) {
       return "This contact stopped marketing messages at " + at + ". " + cure(settings);
     }

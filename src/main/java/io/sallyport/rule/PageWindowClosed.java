@@ -54,11 +54,6 @@ final class PageWindowClosed implements LedgerRule {
     }
 
     @Override
-    public @Nullable Instant possibleAt() {
-      return null;
-    }
-
-    @Override
     public String details(PolicySettings settings) {
       return since(settings) + " " + CURE;
     }
@@ -92,11 +87,6 @@ final class PageWindowClosed implements LedgerRule {
     @Override
     public Reason reason() {
       return Reason.WINDOW_CLOSED;
-    }
-
-    @Override
-    public @Nullable Instant possibleAt() {
-      return null;
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.sallyport.rule;
 import io.sallyport.contact.ContactState;
 import java.time.Instant;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A comment or post is replied to in private within 7 days (platform-facts.md#private-replies). */
 final class PrivateReplyExpired implements LedgerRule {
@@ -31,11 +30,6 @@ final class PrivateReplyExpired implements LedgerRule {
     @Override
     public Reason reason() {
       return Reason.PRIVATE_REPLY_EXPIRED;
-    }
-
-    @Override
-    public @Nullable Instant possibleAt() {
-      return null;
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.sallyport.rule;
 import io.sallyport.contact.ContactState;
 import java.time.Instant;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A comment or post is replied to in private once (platform-facts.md#private-replies). */
 final class PrivateReplyUsed implements LedgerRule {
@@ -32,11 +31,6 @@ final class PrivateReplyUsed implements LedgerRule {
     @Override
     public Reason reason() {
       return Reason.PRIVATE_REPLY_USED;
-    }
-
-    @Override
-    public @Nullable Instant possibleAt() {
-      return null;
     }
 
     @Override

@@ -71,11 +71,6 @@ public final class ProviderWindow implements LedgerRule {
     }
 
     @Override
-    public @Nullable Instant possibleAt() {
-      return null;
-    }
-
-    @Override
     public String details(PolicySettings settings) {
       return (lastInboundAt == null
               ? "No message of this contact to this channel is known."

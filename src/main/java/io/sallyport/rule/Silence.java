@@ -44,11 +44,6 @@ public final class Silence implements LedgerRule {
     }
 
     @Override
-    public @Nullable Instant possibleAt() {
-      return null;
-    }
-
-    @Override
     public String details(PolicySettings settings) {
       return "This contact last wrote at "
           + lastInboundAt

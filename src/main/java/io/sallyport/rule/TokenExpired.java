@@ -3,7 +3,6 @@ package io.sallyport.rule;
 import io.sallyport.contact.ContactState;
 import java.time.Instant;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A token has an end, and the person can stop what it is for
@@ -37,11 +36,6 @@ final class TokenExpired implements LedgerRule {
     }
 
     @Override
-    public @Nullable Instant possibleAt() {
-      return null;
-    }
-
-    @Override
     public String details(PolicySettings settings) {
       return "This token ended at " + at + ". " + CURE;
     }
@@ -58,11 +52,6 @@ final class TokenExpired implements LedgerRule {
     @Override
     public Reason reason() {
       return Reason.TOKEN_EXPIRED;
-    }
-
-    @Override
-    public @Nullable Instant possibleAt() {
-      return null;
     }
 
     @Override

@@ -42,11 +42,6 @@ public final class Unanswered implements LedgerRule {
     }
 
     @Override
-    public @Nullable Instant possibleAt() {
-      return null;
-    }
-
-    @Override
     public String details(PolicySettings settings) {
       return "The contact has not answered "
           + messages

@@ -48,11 +48,6 @@ public final class WindowClosed implements LedgerRule {
     }
 
     @Override
-    public @Nullable Instant possibleAt() {
-      return null;
-    }
-
-    @Override
     public String details(PolicySettings settings) {
       return since(settings) + " " + cure(settings);
     }
@@ -90,11 +85,6 @@ public final class WindowClosed implements LedgerRule {
     }
 
     @Override
-    public @Nullable Instant possibleAt() {
-      return null;
-    }
-
-    @Override
     public String details(PolicySettings settings) {
       return notKnown("number", coveredSince) + cure(settings);
     }
@@ -129,11 +119,6 @@ public final class WindowClosed implements LedgerRule {
     @Override
     public Reason reason() {
       return Reason.WINDOW_CLOSED;
-    }
-
-    @Override
-    public @Nullable Instant possibleAt() {
-      return null;
     }
 
     @Override

@@ -249,15 +249,16 @@ tests['the keyboard reaches everything; motion can be off'] = async (browser) =>
   assert.equal(moving, 0);
 };
 
-/** The budget is 100 ms; a machine that is busy with other tests says little, so five times that fails. */
-tests['the first view takes little scripting'] = async (browser) => {
+/** By the thread's own clock: what else the machine does meanwhile does not count. */
+tests['the first view takes at most 100 ms of scripting'] = async (browser) => {
   const { context, page } = await open(browser);
   await signIn(page, OPERATOR_KEY);
   const spent = [];
-  for (let i = 0; i < 3; i += 1) {
+  // The first of a fresh browser also compiles.
+  for (let i = 0; i < 6 && !spent.some((one) => one <= 100); i += 1) {
     const fresh = await context.newPage();
     const measure = await context.newCDPSession(fresh);
-    await measure.send('Performance.enable');
+    await measure.send('Performance.enable', { timeDomain: 'threadTicks' });
     await fresh.goto(BASE);
     await fresh.getByRole('heading', { name: 'Needs attention' }).waitFor();
     await settled(fresh);
@@ -267,7 +268,7 @@ tests['the first view takes little scripting'] = async (browser) => {
   }
   const best = Math.min(...spent);
   console.log(`# the first view: ${spent.map((one) => one.toFixed(0)).join(', ')} ms of scripting`);
-  assert.ok(best <= 500, `${best} ms`);
+  assert.ok(best <= 100, `${best} ms`);
 };
 
 const browser = await start();

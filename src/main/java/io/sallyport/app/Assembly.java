@@ -1,15 +1,12 @@
 package io.sallyport.app;
 
-import io.sallyport.account.Accounts;
 import io.sallyport.audit.Audit;
 import io.sallyport.audit.ContactHash;
 import io.sallyport.audit.DecisionRecord;
 import io.sallyport.audit.DecisionStore;
 import io.sallyport.audit.LiveDecisions;
-import io.sallyport.channel.PageChannel;
 import io.sallyport.channel.WhatsApp;
 import io.sallyport.circuit.Circuits;
-import io.sallyport.config.AccountsConfig;
 import io.sallyport.config.KommoAccountsConfig;
 import io.sallyport.config.MetaApps;
 import io.sallyport.config.NumbersConfig;
@@ -32,7 +29,6 @@ import io.sallyport.instead.Deferral;
 import io.sallyport.instead.DeferredQueue;
 import io.sallyport.instead.Dispatcher;
 import io.sallyport.instead.ExplainInstead;
-import io.sallyport.instead.PageSends;
 import io.sallyport.instead.SubmitSend;
 import io.sallyport.instead.TemplateFallback;
 import io.sallyport.ledger.IdempotencyStore;
@@ -40,13 +36,11 @@ import io.sallyport.ledger.Ledger;
 import io.sallyport.ledger.MessagingLimitStore;
 import io.sallyport.ledger.Records;
 import io.sallyport.ledger.SharedClock;
-import io.sallyport.meta.GraphUpstream;
 import io.sallyport.pricing.Tariff;
 import io.sallyport.relay.Relay;
 import io.sallyport.relay.RelayEvent;
 import io.sallyport.relay.RelaySettings;
 import io.sallyport.relay.RelayStore;
-import io.sallyport.rule.PageTerms;
 import io.sallyport.rule.Policies;
 import io.sallyport.rule.PolicySettings;
 import io.sallyport.rule.PolicySettings.Marketing;
@@ -66,9 +60,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -82,12 +74,6 @@ public final class Assembly {
   @Singleton
   NumbersConfig numbersConfig(Config config) {
     return NumbersConfig.of(config.unwrap(SmallRyeConfig.class));
-  }
-
-  @Produces
-  @Singleton
-  AccountsConfig accountsConfig(Config config) {
-    return AccountsConfig.of(config.unwrap(SmallRyeConfig.class));
   }
 
   @Produces
@@ -214,46 +200,6 @@ public final class Assembly {
     Deferral deferral =
         new Deferral(queue, clock, policies.settings().marketingLimits().onLimit(), events::fire);
     return new SubmitSend(sendMessage, List.of(fallback, deferral), audit);
-  }
-
-  @Produces
-  @Singleton
-  PageSends pageSends(
-      Policies policies,
-      Tariff tariff,
-      Accounts accounts,
-      TemplateRegistry templates,
-      Ledger ledger,
-      IdempotencyStore keys,
-      Records records,
-      MessagingLimitStore reach,
-      Circuits circuits,
-      GraphUpstream facebook,
-      Audit audit,
-      Tracing tracing) {
-    Map<PageChannel, PageSends.Cases> all = new EnumMap<>(PageChannel.class);
-    for (PageChannel channel : PageChannel.values()) {
-      PageTerms terms = new PageTerms(channel == PageChannel.MESSENGER, accounts::hasHumanAgent);
-      Policies own = new Policies(channel.rules(), policies.settings(), tariff, terms);
-      Upstream host = channel == PageChannel.INSTAGRAM_LOGIN ? facebook.onInstagram() : facebook;
-      SendMessage send =
-          new SendMessage(
-              channel,
-              own,
-              templates,
-              tracing.tracedLedger(ledger),
-              keys,
-              reach,
-              circuits,
-              tracing.tracedUpstream(host));
-      all.put(
-          channel,
-          new PageSends.Cases(
-              new SubmitSend(send, List.of(), audit),
-              new ExplainSend(channel, own, tariff, templates, ledger, records, reach, circuits),
-              own));
-    }
-    return new PageSends(all);
   }
 
   @Produces

@@ -23,7 +23,6 @@ import io.sallyport.link.Links;
 import io.sallyport.link.Turns;
 import io.sallyport.meters.Meters;
 import io.sallyport.redis.core.Clock;
-import io.sallyport.redis.core.Keys;
 import io.sallyport.redis.core.Scripts;
 import io.sallyport.redis.core.Subscription;
 import io.sallyport.redis.core.TimesToLive;
@@ -225,7 +224,7 @@ final class RedisAssembly {
       LiveDecisions live) {
     scripts.teach();
     Map<String, Consumer<String>> channels = new HashMap<>(wire.channels(live));
-    channels.put(Keys.TEMPLATES_CHANGED, waba -> reload(templates, Set.of(waba)));
+    channels.put(Subscription.TEMPLATES_CHANGED, waba -> reload(templates, Set.of(waba)));
     new Subscription(vertx, redis, channels, () -> reload(templates, templates.begun())).listen();
   }
 

@@ -10,15 +10,6 @@ import java.util.zip.CRC32;
 /** Every key the gateway uses. The part in braces is the hash tag: what one script touches. */
 public final class Keys {
 
-  /** Where replicas tell each other which WABA's templates changed; the message is the WABA id. */
-  public static final String TEMPLATES_CHANGED = "sp:templates-changed";
-
-  /** Where a replica asks the others to tell their decisions; the message is who asks. */
-  public static final String DECISIONS_ASKED = "sp:decisions-asked";
-
-  /** Where replicas tell their decisions, see RedisDecisionWire. */
-  public static final String DECISIONS_TOLD = "sp:decisions-told";
-
   /**
    * The field of {@link #templates} that tells when Meta was asked; no template name has a star.
    */

@@ -141,7 +141,7 @@ public final class LuaConstants {
         "TEMPLATES_ASKED",
         Keys.TEMPLATES_ASKED,
         "TEMPLATES_CHANGED",
-        Keys.TEMPLATES_CHANGED,
+        Subscription.TEMPLATES_CHANGED,
         "CLOCK_SKEW",
         TimesToLive.CLOCK_SKEW.toSeconds(),
         "STATUS_APPROVED",

@@ -18,6 +18,15 @@ import java.util.function.Consumer;
  */
 public final class Subscription {
 
+  /** Where replicas tell each other which WABA's templates changed; the message is the WABA id. */
+  public static final String TEMPLATES_CHANGED = "sp:templates-changed";
+
+  /** Where a replica asks the others to tell their decisions; the message is who asks. */
+  public static final String DECISIONS_ASKED = "sp:decisions-asked";
+
+  /** Where replicas tell their decisions, see RedisDecisionWire. */
+  public static final String DECISIONS_TOLD = "sp:decisions-told";
+
   private static final Duration RECONNECT_AFTER = Duration.ofSeconds(1);
 
   private static final Duration CONFIRMED_WITHIN = Duration.ofSeconds(5);

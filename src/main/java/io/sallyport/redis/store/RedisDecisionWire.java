@@ -2,7 +2,7 @@ package io.sallyport.redis.store;
 
 import io.sallyport.audit.DecisionWire;
 import io.sallyport.audit.LiveDecisions;
-import io.sallyport.redis.core.Keys;
+import io.sallyport.redis.core.Subscription;
 import io.sallyport.redis.core.TimeLimit;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
@@ -35,13 +35,13 @@ public final class RedisDecisionWire implements DecisionWire {
   /** What is to be heard on which channel. */
   public Map<String, Consumer<String>> channels(LiveDecisions live) {
     return Map.of(
-        Keys.DECISIONS_ASKED,
+        Subscription.DECISIONS_ASKED,
         who -> {
           if (!who.equals(self)) {
             live.asked();
           }
         },
-        Keys.DECISIONS_TOLD,
+        Subscription.DECISIONS_TOLD,
         message -> {
           List<String> lines = message.lines().toList();
           if (!lines.isEmpty() && !lines.get(0).equals(self)) {
@@ -52,12 +52,12 @@ public final class RedisDecisionWire implements DecisionWire {
 
   @Override
   public Future<Void> ask() {
-    return limit.of(publish(Keys.DECISIONS_ASKED, self)).mapEmpty();
+    return limit.of(publish(Subscription.DECISIONS_ASKED, self)).mapEmpty();
   }
 
   @Override
   public void tell(List<String> decisions) {
-    var unused = publish(Keys.DECISIONS_TOLD, self + "\n" + String.join("\n", decisions));
+    var unused = publish(Subscription.DECISIONS_TOLD, self + "\n" + String.join("\n", decisions));
   }
 
   private Future<Response> publish(String channel, String message) {

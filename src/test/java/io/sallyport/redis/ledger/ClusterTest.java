@@ -240,7 +240,7 @@ class ClusterTest {
     new Subscription(
             CLUSTER.vertx(),
             CLUSTER.client(),
-            Map.of(Keys.TEMPLATES_CHANGED, (Consumer<String>) heard::add),
+            Map.of(Subscription.TEMPLATES_CHANGED, (Consumer<String>) heard::add),
             subscribed::incrementAndGet)
         .listen();
     Awaitility.await().until(() -> subscribed.get() == 1);
@@ -269,7 +269,7 @@ class ClusterTest {
     new Subscription(
             CLUSTER.vertx(),
             CLUSTER.client(),
-            Map.of(Keys.TEMPLATES_CHANGED, (Consumer<String>) heard::add),
+            Map.of(Subscription.TEMPLATES_CHANGED, (Consumer<String>) heard::add),
             subscribed::incrementAndGet)
         .listen();
     Awaitility.await().until(() -> subscribed.get() == 1);

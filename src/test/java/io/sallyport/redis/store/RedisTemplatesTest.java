@@ -199,7 +199,7 @@ class RedisTemplatesTest extends TemplateStoreContract {
     new Subscription(
             REDIS.vertx(),
             REDIS.client(),
-            Map.of(Keys.TEMPLATES_CHANGED, (Consumer<String>) heard::add),
+            Map.of(Subscription.TEMPLATES_CHANGED, (Consumer<String>) heard::add),
             connects::incrementAndGet)
         .listen();
   }

@@ -60,6 +60,7 @@
 -- answer_explanation.waits_since        s
 -- answer_explanation.took               s
 -- answer_explanation.is_seen            1 when there is a record
+-- answer_explanation.is_written_to      1 when the business has written
 -- answer_explanation.covered_since      s
 -- Times are of Redis's clock with its offset, in the unit their name says, or s.
 --- include clock names buckets charge
@@ -211,7 +212,8 @@ return answer({
     free_entry_pending = free_entry_pending, consent = contact.consent or '',
     marketing_sent = marketing_sent, marketing_since = marketing_since,
     waits_since = tonumber(string.match(contact.wait or '', '^%d+')) or 0, took = contact.took or '',
-    is_seen = redis.call('EXISTS', key.contact), covered_since = covered_since
+    is_seen = redis.call('EXISTS', key.contact), is_written_to = contact.replied and 1 or 0,
+    covered_since = covered_since
   })
 --- end
 })

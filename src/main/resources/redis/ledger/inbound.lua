@@ -5,6 +5,7 @@
 -- key.waiting       the number's list of who waits
 -- key.number        the number's record
 -- key.windows       the number's open windows, by quarter of an hour
+-- key.open          contacts whose parked sends may leave, by when the next is tried, ms
 -- arg.name
 -- arg.clock_offset  ms
 -- arg.at            Meta's timestamp, s
@@ -15,14 +16,16 @@
 -- arg.record_life   how long a record lives after its last change, s
 --
 -- Answers {'moved', name}; {'left', name} when the name was left for that one before, so that the
--- message is somebody else's: see recycled.lua; or {1 when the window opened by it}.
+-- message is somebody else's: see recycled.lua; or
+-- answer.opened     1 when the window opened by it
+-- answer.leaving    the lists of the contact's parked sends, which may leave now, see park.lua
 --- include clock hash lists names windows buckets lifetime waiting
 local at = tonumber(arg.at)
 
 local elsewhere, left = root(key.names, arg.name)
 if elsewhere then return {left and at > left and 'left' or 'moved', elsewhere} end
 
-local now, _, now_us = clock()
+local now, now_ms, now_us = clock()
 local record = load(key.contact)
 local before, shut = number(record['in']), tonumber(record.shut) or -1
 
@@ -82,6 +85,16 @@ if is_in ~= was_in then
   count_window(is_in)
 end
 
+-- What is parked leaves: by whoever calls this, or, from here on, by any replica.
+local newest = number(record['in'])
+local leaving = ''
+if record.park and newest > shut and now < newest + WINDOW_LENGTH then
+  leaving = record.park
+  for _, list in ipairs(split(leaving)) do redis.call('ZADD', key.open, now_ms, list) end
+  redis.call('EXPIRE', key.open, DEFERRED_LIFE)
+  redis.call('HDEL', key.contact, 'park')
+end
+
 local was_open = before > shut and now < before + WINDOW_LENGTH
 local is_open = at > shut and now < at + WINDOW_LENGTH
-return {at > before and is_open and not was_open and 1 or 0}
+return answer({opened = at > before and is_open and not was_open and 1 or 0, leaving = leaving})

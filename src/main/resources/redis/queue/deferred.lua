@@ -5,27 +5,25 @@
 -- key.claimed       those that are claimed, by when their claim ends, ms
 -- key.priorities    of each
 -- key.all           all of them, by when they were queued, ms
+-- key.open          contacts whose parked sends may leave, by when the next is tried, ms
+-- key.ends          sends that are parked or held, by their end, ms
 -- key.record?       the send's; not of claim
+-- key.held?         sends that are held, in their order; of hold
 -- arg.clock_offset  ms
--- arg.what          add, claim, put_back, end or cancel
+-- arg.what          add, claim, put_back, end, hold or cancel
 -- arg.send?         not of claim
--- arg.at?           when it may be tried, ms; of add and put_back
+-- arg.at?           when it may be tried, of add and put_back; its end, of hold; ms
 -- arg.digest?       of what is sent; of add
 -- arg.priority?     of add
--- each_arg.field    and value, that the record has from now on; of add, end and cancel
+-- each_arg.field    and value, that the record has from now on; of add, end, hold and cancel
 -- each_arg.value
 --
 -- Answers to add added, known, or another (with the same id); to claim the send and the time, or
--- nothing and when there may be one, ms (0: none waits); to cancel and end 1 when it ended by this; else 1.
---- include clock
+-- nothing, when there may be one, ms (0: none waits), and 1 when there is something to do for one that
+-- is parked or held; to cancel, hold and end 1 when it did so; else 1.
+--- include clock send_record
 local _, now = clock()
 local send = arg.send
-
-local function set_fields()
-  for i = 1, each_count do
-    redis.call('HSET', key.record, each_arg.field, each_arg.value)
-  end
-end
 
 local function add()
   local known = redis.call('HGET', key.record, 'digest')
@@ -40,15 +38,17 @@ local function add()
   return 'added'
 end
 
--- When the first of those that wait may be tried, or the first claim on one ends.
+local function first_of(set)
+  local _, score = unpack(redis.call('ZRANGE', set, 0, 0, 'WITHSCORES'))
+  return tonumber(score) or math.huge
+end
+
+-- When the first of those that wait may be tried, or the first claim on one ends; or there is
+-- something to do for one that is parked or held, and whether there is now.
 local function first()
-  local at = 0
-  for _, one in ipairs({key.waiting, key.claimed}) do
-    local _, score = unpack(redis.call('ZRANGE', one, 0, 0, 'WITHSCORES'))
-    score = tonumber(score)
-    if score and (at == 0 or score < at) then at = score end
-  end
-  return at
+  local aside = math.min(first_of(key.open), first_of(key.ends))
+  local at = math.min(first_of(key.waiting), first_of(key.claimed), aside)
+  return at == math.huge and 0 or at, aside <= now and 1 or 0
 end
 
 -- The first sends whose time in that set has come.
@@ -68,7 +68,7 @@ local function claim()
   local next = unpack(redis.call('ZPOPMIN', key.ready))
   if not next then return {'', first()} end
   redis.call('ZADD', key.claimed, now + DEFERRED_CLAIM_MS, next)
-  return {next, now}
+  return {next, now, 0}
 end
 
 local function put_back()
@@ -80,19 +80,34 @@ local function put_back()
   return 1
 end
 
--- A claim that came too late ends nothing.
-local function ended(taken)
-  if taken == 0 then return 0 end
+local function left(taken)
+  if taken == 0 then return false end
   redis.call('HDEL', key.priorities, send)
   redis.call('ZREM', key.all, send)
-  redis.call('HDEL', key.record, 'target', 'headers', 'client', 'key', 'body')
+  return true
+end
+
+-- A claim that came too late ends nothing.
+local function ended(taken)
+  if not left(taken) then return 0 end
+  end_record()
+  return 1
+end
+
+local function hold()
+  if not left(redis.call('ZREM', key.claimed, send)) then return 0 end
   set_fields()
-  redis.call('EXPIRE', key.record, DEFERRED_LIFE)
+  redis.call('RPUSH', key.held, send)
+  redis.call('ZADD', key.ends, arg.at, send)
+  for _, one in ipairs({key.record, key.held, key.ends}) do
+    redis.call('EXPIRE', one, DEFERRED_LIFE)
+  end
   return 1
 end
 
 if arg.what == 'add' then return add() end
 if arg.what == 'claim' then return claim() end
 if arg.what == 'put_back' then return put_back() end
+if arg.what == 'hold' then return hold() end
 if arg.what == 'end' then return ended(redis.call('ZREM', key.claimed, send)) end
 return ended(redis.call('ZREM', key.waiting, send) + redis.call('ZREM', key.ready, send))

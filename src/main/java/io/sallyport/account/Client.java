@@ -1,6 +1,8 @@
 package io.sallyport.account;
 
+import io.sallyport.instead.HoldReason;
 import io.sallyport.template.Template;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param numbers the phone number ids it is restricted to; null when it may use all
  * @param defaultNumber the number whose token is used for calls that name no number
  * @param fallback the template its texts are sent as when the window is closed
+ * @param holds what its sends are held for until a person lets them go
  */
 public record Client(
     String name,
     @Nullable Set<String> numbers,
     @Nullable String defaultNumber,
-    Template.@Nullable Key fallback) {
+    Template.@Nullable Key fallback,
+    List<HoldReason> holds) {
+
+  public Client {
+    holds = List.copyOf(holds);
+  }
 
   /** Whether it may use some numbers only. */
   public boolean restricted() {

@@ -177,33 +177,6 @@ public final class Assembly {
 
   @Produces
   @Singleton
-  TemplateFallback templateFallback(SendMessage sendMessage, TemplateRegistry templates) {
-    return new TemplateFallback(sendMessage, templates);
-  }
-
-  @Produces
-  @Singleton
-  ExplainInstead explainInstead(ExplainSend explainSend, TemplateFallback fallback) {
-    return new ExplainInstead(explainSend, fallback);
-  }
-
-  @Produces
-  @Singleton
-  SubmitSend submitSend(
-      SendMessage sendMessage,
-      TemplateFallback fallback,
-      DeferredQueue queue,
-      SharedClock clock,
-      Policies policies,
-      Audit audit,
-      Event<Deferral.Queued> events) {
-    Deferral deferral =
-        new Deferral(queue, clock, policies.settings().marketingLimits().onLimit(), events::fire);
-    return new SubmitSend(sendMessage, List.of(fallback, deferral), audit);
-  }
-
-  @Produces
-  @Singleton
   Outlets outlets(Mailboxes mailboxes, Provider<KommoOutlets> kommo) {
     // They send, and so need the ledger, which announces through the relay.
     return new Outlets(mailboxes.configured(), target -> kommo.get().of(target));
@@ -259,12 +232,6 @@ public final class Assembly {
       Policies policies) {
     return new WindowWatch(
         announcer, reminders, records, policies::marketingTerms, config.relay().closingLead());
-  }
-
-  @Produces
-  @Singleton
-  Dispatcher dispatcher(SendMessage sendMessage, DeferredQueue queue, Ledger ledger, Audit audit) {
-    return new Dispatcher(sendMessage, queue, ledger, audit);
   }
 
   @Produces

@@ -8,12 +8,14 @@ import io.sallyport.account.Secret;
 import io.sallyport.config.NumbersConfig;
 import io.sallyport.config.NumbersConfig.PhoneNumber;
 import io.sallyport.config.SallyportConfig;
+import io.sallyport.instead.HoldReason;
 import io.sallyport.instead.Preferences;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -94,6 +96,7 @@ public final class ClientChecks {
             written ->
                 problems.add(
                     prefix + "fallback: use <template>/<language>, as order_update/en_US."));
+    client.hold().orElse(List.of()).forEach(written -> checkHold(prefix, written));
     client
         .defaultNumber()
         .filter(id -> !mayCome || client.numbers().isPresent())
@@ -102,6 +105,16 @@ public final class ClientChecks {
             id ->
                 problems.add(
                     prefix + "default-number: " + id + " is not a number this client may use."));
+  }
+
+  private void checkHold(String prefix, String written) {
+    Optional<HoldReason> reason = HoldReason.of(written);
+    if (reason.isEmpty()) {
+      problems.add(prefix + "hold: " + HoldReason.WORDS + ", not " + written + ".");
+    } else if (reason.get().above() != null && config.pricing().rateCard().isEmpty()) {
+      problems.add(
+          prefix + "hold: " + written + " needs prices: set sallyport.pricing.rate-card.");
+    }
   }
 
   private void check(String name, SallyportConfig.Operator operator) {

@@ -70,7 +70,7 @@ final class PageAssembly {
       all.put(
           channel,
           new PageSends.Cases(
-              new SubmitSend(send, List.of(), audit),
+              new SubmitSend((one, preferences) -> send.handle(one), List.of(), audit),
               new ExplainSend(channel, own, tariff, templates, ledger, records, reach, circuits),
               own));
     }

@@ -1,7 +1,5 @@
 package io.sallyport.app;
 
-import static jakarta.interceptor.Interceptor.Priority.LIBRARY_AFTER;
-
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.sallyport.account.Numbers;
@@ -12,6 +10,8 @@ import io.sallyport.directory.DirectoryStore;
 import io.sallyport.event.Announcer;
 import io.sallyport.event.Reminders;
 import io.sallyport.instead.DeferredQueue;
+import io.sallyport.instead.HeldSends;
+import io.sallyport.instead.ParkedSends;
 import io.sallyport.ledger.ContactLists;
 import io.sallyport.ledger.IdempotencyStore;
 import io.sallyport.ledger.Ledger;
@@ -32,6 +32,8 @@ import io.sallyport.redis.ledger.RedisLedger;
 import io.sallyport.redis.ledger.RedisMessagingLimits;
 import io.sallyport.redis.ledger.RedisRecords;
 import io.sallyport.redis.queue.RedisDeferredQueue;
+import io.sallyport.redis.queue.RedisHeldSends;
+import io.sallyport.redis.queue.RedisParkedSends;
 import io.sallyport.redis.queue.RedisRelay;
 import io.sallyport.redis.queue.RedisReminders;
 import io.sallyport.redis.store.RedisDecisionWire;
@@ -63,6 +65,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
+import static jakarta.interceptor.Interceptor.Priority.LIBRARY_AFTER;
 
 /** Puts Redis behind the ports, and keeps this replica's templates as the others have them. */
 final class RedisAssembly {
@@ -164,6 +167,18 @@ final class RedisAssembly {
   @Singleton
   DeferredQueue deferredQueue(Scripts scripts, Clock clock, SallyportConfig config) {
     return new RedisDeferredQueue(scripts, clock, config.policy().storeTimeout());
+  }
+
+  @Produces
+  @Singleton
+  ParkedSends parkedSends(Scripts scripts, Clock clock, SallyportConfig config) {
+    return new RedisParkedSends(scripts, clock, config.policy().storeTimeout());
+  }
+
+  @Produces
+  @Singleton
+  HeldSends heldSends(Scripts scripts, Clock clock, SallyportConfig config) {
+    return new RedisHeldSends(scripts, clock, config.policy().storeTimeout());
   }
 
   @Produces

@@ -140,8 +140,8 @@ public record DecisionRecord(
       if (error != null) {
         json.writeNumberField("error", error);
       }
-    } else if (result instanceof Result.Deferred deferred) {
-      json.writeStringField("deferred", deferred.id());
+    } else if (result instanceof Result.Waits waits) {
+      json.writeStringField(lower(waits.how()), waits.id());
     } else if (result instanceof Result.Refused refused) {
       write(json, "possible_at", text(refused.refusal().nextAt()));
     }

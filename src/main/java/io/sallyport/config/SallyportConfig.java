@@ -207,6 +207,15 @@ public interface SallyportConfig {
      */
     @ConfigDocDefault("none")
     Optional<String> fallback();
+
+    /**
+     * For what the client's sends are held until a person lets them go, those of them that would be
+     * forwarded: {@code first_contact}, {@code marketing}, {@code utility}, {@code template},
+     * {@code price>N} (in the rate card's currency), see <a
+     * href="instead.md#hold-for-a-person">instead.md</a>.
+     */
+    @ConfigDocDefault("none")
+    Optional<List<String>> hold();
   }
 
   /** How the template registry keeps up with Meta. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param numbers phone number ids it is restricted to; null for all
  * @param fallback {@code <template>/<language>}; null for none
+ * @param hold what its sends are held for; null for nothing
  */
 @RegisterForReflection
 public record PutClient(
@@ -17,7 +18,8 @@ public record PutClient(
     List<Key> keys,
     @Nullable List<String> numbers,
     @JsonProperty("default_number") @Nullable String defaultNumber,
-    @Nullable String fallback) {
+    @Nullable String fallback,
+    @Nullable List<String> hold) {
 
   /**
    * A key as it is kept.

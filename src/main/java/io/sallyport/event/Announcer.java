@@ -33,7 +33,7 @@ public final class Announcer {
    *
    * @return fails unless every target that wants it has it queued, now or by an earlier call
    */
-  Uni<Void> announce(GatewayEvent event) {
+  public Uni<Void> announce(GatewayEvent event) {
     return relay.announce(event.type().wire(), EventLetter.of(event), EventLetter.subjects(event));
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.sallyport.contact.Contact;
 import io.sallyport.event.GatewayEvent.Contradiction;
 import io.sallyport.event.GatewayEvent.NumberRestricted;
+import io.sallyport.event.GatewayEvent.SendExpired;
 import io.sallyport.event.GatewayEvent.TemplateChanged;
 import io.sallyport.event.GatewayEvent.TokenExpiring;
 import io.sallyport.event.GatewayEvent.WindowClosed;
@@ -55,6 +56,8 @@ final class EventLetter {
       return ofNumber(closing.phoneNumberId(), closing.contact().id());
     } else if (event instanceof WindowClosed closed) {
       return ofNumber(closed.phoneNumberId(), closed.contact().id());
+    } else if (event instanceof SendExpired expired) {
+      return ofNumber(expired.phoneNumberId(), expired.contact());
     } else if (event instanceof TemplateChanged changed) {
       return ofAccount(changed.wabaId());
     } else if (event instanceof TokenExpiring expiring) {
@@ -95,10 +98,24 @@ final class EventLetter {
       json.writeStringField("waba_id", expiring.wabaId());
       write(json, "expires_at", expiring.expiresAt());
       json.writeNumberField("days", expiring.days());
+    } else if (event instanceof SendExpired expired) {
+      describe(json, expired);
     } else if (event instanceof Contradiction contradiction) {
       json.writeStringField("phone_number_id", contradiction.effect().phoneNumberId());
       contradiction(json, contradiction.effect());
     }
+  }
+
+  private static void describe(JsonGenerator json, SendExpired expired) throws IOException {
+    json.writeStringField("phone_number_id", expired.phoneNumberId());
+    json.writeStringField("contact", expired.contact());
+    json.writeStringField("id", expired.id());
+    json.writeStringField("client", expired.client());
+    if (expired.callbackData() != null) {
+      json.writeStringField("biz_opaque_callback_data", expired.callbackData());
+    }
+    write(json, "parked_at", expired.since());
+    write(json, "expires_at", expired.at());
   }
 
   private static void window(JsonGenerator json, String phoneNumberId, Contact contact)

@@ -10,7 +10,8 @@ public enum EventType {
   TEMPLATE_CHANGED("template.changed"),
   NUMBER_RESTRICTED("number.restricted"),
   CONTRADICTION("contradiction"),
-  TOKEN_EXPIRING("token.expiring");
+  TOKEN_EXPIRING("token.expiring"),
+  SEND_EXPIRED("send.expired");
 
   private final String wire;
 

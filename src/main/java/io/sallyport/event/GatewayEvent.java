@@ -83,6 +83,30 @@ public sealed interface GatewayEvent {
   }
 
   /**
+   * A send that was parked or held did not leave in time.
+   *
+   * @param at when its time was over
+   * @param contact the name it was to go to
+   * @param id by which it is asked for
+   * @param callbackData {@code biz_opaque_callback_data}, if it had one
+   * @param since when it was parked, or held
+   */
+  record SendExpired(
+      String phoneNumberId,
+      String contact,
+      String id,
+      String client,
+      @Nullable String callbackData,
+      Instant since,
+      Instant at)
+      implements GatewayEvent {
+    @Override
+    public EventType type() {
+      return EventType.SEND_EXPIRED;
+    }
+  }
+
+  /**
    * A WABA's access token ends soon.
    *
    * @param at so many days before {@code expiresAt}

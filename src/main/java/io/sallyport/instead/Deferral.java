@@ -1,8 +1,6 @@
 package io.sallyport.instead;
 
 import io.sallyport.contact.Window;
-import io.sallyport.instead.DeferredQueue.Added;
-import io.sallyport.ledger.IdempotencyKey;
 import io.sallyport.ledger.SharedClock;
 import io.sallyport.message.SendClass;
 import io.sallyport.rule.BusinessNumber;
@@ -16,11 +14,7 @@ import io.sallyport.template.Category;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +70,7 @@ public final class Deferral implements Instead {
       String details = refusal.details() + " " + cannotWait(giveUpAt);
       return Future.succeededFuture(decision.with(new Result.Refused(refusal.with(details))));
     }
-    return queue(send, asked, decision, notBefore, giveUpAt);
+    return queue(send, preferences, decision, notBefore, giveUpAt);
   }
 
   /** A reply has to leave in its window. */
@@ -90,32 +84,27 @@ public final class Deferral implements Instead {
   }
 
   private Future<@Nullable Decision> queue(
-      Send send, boolean asked, Decision decision, Instant notBefore, Instant giveUpAt) {
-    String key = send.key() == null ? ownKey() : send.key();
-    IdempotencyKey once = IdempotencyKey.of(key, send.client(), send.endpoint(), send.body(), null);
-    List<Map.Entry<String, String>> headers = new ArrayList<>();
-    send.headers().forEach(header -> headers.add(Map.entry(header.getKey(), header.getValue())));
-    DeferredSend deferred =
-        new DeferredSend(
-            once.id(),
-            send.endpoint(),
-            send.target(),
-            headers,
-            send.client(),
-            key,
-            send.body(),
+      Send send, Preferences preferences, Decision decision, Instant notBefore, Instant giveUpAt) {
+    DeferredSend deferred = DeferredSend.of(
+            send,
+            Objects.requireNonNull(decision.message()),
             clock.now(),
             giveUpAt,
-            0);
+            preferences.holds());
+    Result.Waits waits =
+        new Result.Waits(
+            Result.How.DEFERRED,
+            deferred.id(),
+            deferred.since(),
+            notBefore,
+            giveUpAt,
+            preferences.respondAsync());
     return queue
         .add(
-            send.number().phoneNumberId(),
-            deferred,
-            once.digest(),
-            notBefore,
-            priority(decision, giveUpAt))
+            send.number().phoneNumberId(), deferred, notBefore, priority(decision, giveUpAt))
         .onSuccess(added -> tell(send.number(), notBefore))
-        .map(added -> decision.with(added(added, new Result.Deferred(once.id(), notBefore, asked))))
+        .compose(added -> queue.told(send.number().phoneNumberId(), added, waits))
+        .map(decision::with)
         // Then it is refused, as it would be without a queue.
         .otherwise(decision);
   }
@@ -125,23 +114,8 @@ public final class Deferral implements Instead {
     queued.accept(new Queued(number.phoneNumberId(), due));
   }
 
-  /** By which a send without a key is sent once. */
-  private static String ownKey() {
-    ThreadLocalRandom random = ThreadLocalRandom.current();
-    HexFormat digits = HexFormat.of();
-    return "sallyport:"
-        + digits.toHexDigits(random.nextLong())
-        + digits.toHexDigits(random.nextLong());
-  }
-
   private static String cannotWait(Instant latest) {
     return "It cannot wait for that: it is of use until " + latest + " only.";
-  }
-
-  private static Result added(Added added, Result.Deferred deferred) {
-    return added == Added.ANOTHER
-        ? new Result.Refused(Refusal.of(Reason.KEY_REUSED, IdempotencyKey.REUSED))
-        : deferred;
   }
 
   /** Replies before what the business begins, marketing last; of each what is over first. */

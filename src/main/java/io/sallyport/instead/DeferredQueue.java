@@ -1,6 +1,10 @@
 package io.sallyport.instead;
 
 import io.sallyport.instead.DeferredState.State;
+import io.sallyport.ledger.IdempotencyKey;
+import io.sallyport.rule.Reason;
+import io.sallyport.rule.Refusal;
+import io.sallyport.send.Result;
 import io.vertx.core.Future;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +34,9 @@ public interface DeferredQueue {
      * None may be tried now.
      *
      * @param nextAt when one may be, or the claim of another on it ends; null when none waits
+     * @param aside whether there is something to do for sends that are parked or held
      */
-    record None(@Nullable Instant nextAt) implements Claim {}
+    record None(@Nullable Instant nextAt, boolean aside) implements Claim {}
   }
 
   /**
@@ -45,18 +50,19 @@ public interface DeferredQueue {
   /**
    * Adds a send.
    *
-   * @param digest of what is sent
    * @param notBefore when it may be tried
    * @param priority of those that may be, the lowest goes first
    */
-  Future<Added> add(
-      String phoneNumberId, DeferredSend send, String digest, Instant notBefore, double priority);
+  Future<Added> add(String phoneNumberId, DeferredSend send, Instant notBefore, double priority);
 
   /** Takes the next send that may be tried. */
   Future<Claim> claim(String phoneNumberId);
 
   /** Puts a claimed send back. */
   Future<Void> putBack(String phoneNumberId, String id, Instant notBefore);
+
+  /** Holds a claimed send for a person. */
+  Future<Void> hold(String phoneNumberId, DeferredSend send, HeldFor held);
 
   /** A claimed send has come to its end; its content is forgotten. */
   Future<Void> end(
@@ -78,4 +84,21 @@ public interface DeferredQueue {
   Future<@Nullable DeferredState> find(String phoneNumberId, String id);
 
   Future<Waiting> waiting(String phoneNumberId);
+
+  /**
+   * What a caller is told of a send that was to wait.
+   *
+   * @param waits what is told when it does from now on; of one that does already, since when
+   */
+  default Future<Result> told(String phoneNumberId, Added added, Result.Waits waits) {
+    return switch (added) {
+      case ADDED -> Future.succeededFuture(waits);
+      case KNOWN ->
+          find(phoneNumberId, waits.id())
+              .map(known -> known == null ? waits : known.told(waits));
+      case ANOTHER ->
+          Future.succeededFuture(
+              new Result.Refused(Refusal.of(Reason.KEY_REUSED, IdempotencyKey.REUSED)));
+    };
+  }
 }

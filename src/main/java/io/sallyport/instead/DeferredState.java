@@ -1,5 +1,6 @@
 package io.sallyport.instead;
 
+import io.sallyport.send.Result;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What became of a send that waited.
  *
  * @param notBefore when it is tried next, while it is queued
- * @param reason why it was refused, a word of {@link io.sallyport.rule.Reason} or {@code expired};
+ * @param expiresAt when it is given up, while it waits
+ * @param reason why it waits, or why it was refused, a word of {@link io.sallyport.rule.Reason};
  *     null when Meta refused it
  * @param status of Meta's answer, if there was one
  * @param answer Meta's answer, or what the refusal says
@@ -17,14 +19,30 @@ public record DeferredState(
     State state,
     Instant queuedAt,
     @Nullable Instant notBefore,
+    @Nullable Instant expiresAt,
     @Nullable String reason,
     @Nullable Integer status,
     @Nullable String answer) {
+
+  /** What a caller is told who sends it again. */
+  Result.Waits told(Result.Waits asIfNew) {
+    return new Result.Waits(
+        asIfNew.how(),
+        id,
+        queuedAt,
+        notBefore == null ? asIfNew.notBefore() : notBefore,
+        expiresAt == null ? asIfNew.until() : expiresAt,
+        asIfNew.asked());
+  }
 
   /** How far it has come. */
   public enum State {
     /** It waits for its turn. */
     QUEUED,
+    /** It waits until the contact writes. */
+    PARKED,
+    /** It waits until a person lets it go. */
+    HELD,
     /** It is being decided, or on its way. */
     SENDING,
     /** Meta took it. */
@@ -33,6 +51,8 @@ public record DeferredState(
     REFUSED,
     /** It was handed to Meta and no answer came; it is not sent again. */
     UNKNOWN,
-    CANCELLED
+    CANCELLED,
+    /** It waited too long for the contact, or for a person. */
+    EXPIRED
   }
 }

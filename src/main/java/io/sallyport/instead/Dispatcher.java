@@ -1,20 +1,11 @@
 package io.sallyport.instead;
 
-import io.sallyport.audit.Audit;
 import io.sallyport.instead.DeferredQueue.Claim;
 import io.sallyport.instead.DeferredState.State;
-import io.sallyport.ledger.IdempotencyStore.KeptAnswer;
-import io.sallyport.ledger.Ledger;
-import io.sallyport.message.Outcome;
+import io.sallyport.ledger.SharedClock;
 import io.sallyport.rule.BusinessNumber;
-import io.sallyport.rule.Reason;
-import io.sallyport.rule.Refusal;
-import io.sallyport.send.Decision;
-import io.sallyport.send.Result;
-import io.sallyport.send.SendMessage;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,27 +23,27 @@ public final class Dispatcher {
   /** Sends of one number that are on their way at once. */
   private static final int AT_ONCE = 16;
 
-  private static final Duration SOON = Duration.ofSeconds(1);
-  private static final int LONGEST_BACKOFF = 6;
+  /** What is to be done in one run. */
+  private static final class Batch {
+    final List<DeferredSend> claimed = new ArrayList<>();
 
-  private final SendMessage sendMessage;
+    /** Whether there is something to do for sends that are parked or held. */
+    boolean aside;
+  }
+
+  private final Turn turn;
   private final DeferredQueue queue;
-  private final Ledger ledger;
-  private final Audit audit;
+  private final ParkedRelease parked;
+  private final SharedClock clock;
   private final Set<String> running = new HashSet<>();
   private final Promise<Void> idle = Promise.promise();
   private volatile boolean stopping;
 
-  /**
-   * A dispatcher.
-   *
-   * @param audit told of what is decided when a send's turn comes, unless that is to wait on
-   */
-  public Dispatcher(SendMessage sendMessage, DeferredQueue queue, Ledger ledger, Audit audit) {
-    this.sendMessage = sendMessage;
+  public Dispatcher(Turn turn, DeferredQueue queue, ParkedRelease parked, SharedClock clock) {
+    this.turn = turn;
     this.queue = queue;
-    this.ledger = ledger;
-    this.audit = audit;
+    this.parked = parked;
+    this.clock = clock;
   }
 
   /**
@@ -72,15 +63,17 @@ public final class Dispatcher {
         return Future.succeededFuture(Duration.ZERO);
       }
     }
-    List<DeferredSend> claimed = new ArrayList<>();
-    return claimSome(id, claimed)
+    Batch batch = new Batch();
+    return claimSome(id, batch)
         .onFailure(silent -> ended(id))
-        .onSuccess(next -> letOut(number, claimed));
+        .onSuccess(next -> letOut(number, batch));
   }
 
   /** Nobody waits for this; of a send whose end could not be told its key knows it. */
-  private void letOut(BusinessNumber number, List<DeferredSend> claimed) {
-    dispatchAll(number, claimed).onComplete(end -> ended(number.phoneNumberId()));
+  private void letOut(BusinessNumber number, Batch batch) {
+    Future<?> aside = batch.aside ? parked.run(number) : Future.succeededFuture();
+    Future.join(dispatchAll(number, batch.claimed), aside)
+        .onComplete(end -> ended(number.phoneNumberId()));
   }
 
   private void ended(String id) {
@@ -99,100 +92,52 @@ public final class Dispatcher {
     idle.tryComplete();
   }
 
-  private Future<Duration> claimSome(String number, List<DeferredSend> claimed) {
+  private Future<Duration> claimSome(String number, Batch batch) {
     return queue
         .claim(number)
         .compose(
             claim -> {
               if (claim instanceof Claim.None none) {
-                return Future.succeededFuture(claimed.isEmpty() ? until(none) : Duration.ZERO);
+                batch.aside = none.aside();
+                boolean isIdle = batch.claimed.isEmpty() && !none.aside();
+                return Future.succeededFuture(isIdle ? until(none) : Duration.ZERO);
               }
-              claimed.add(((Claim.Taken) claim).send());
-              return stopping || claimed.size() == AT_ONCE
+              batch.claimed.add(((Claim.Taken) claim).send());
+              return stopping || batch.claimed.size() == AT_ONCE
                   ? Future.succeededFuture(Duration.ZERO)
-                  : claimSome(number, claimed);
+                  : claimSome(number, batch);
             });
   }
 
   private Duration until(Claim.None none) {
     Instant nextAt = none.nextAt();
-    return nextAt == null ? NONE_WAITS : Duration.between(ledger.now(), nextAt);
+    return nextAt == null ? NONE_WAITS : Duration.between(clock.now(), nextAt);
   }
 
   private Future<?> dispatchAll(BusinessNumber number, List<DeferredSend> claimed) {
-    List<Future<?>> all = new ArrayList<>(claimed.size());
-    for (DeferredSend send : claimed) {
-      all.add(
-          sendMessage
-              .handle(send.toSend(number))
-              .compose(decision -> settle(number.phoneNumberId(), send, decision)));
-    }
-    return Future.join(all);
+    return Future.join(
+        claimed.stream().map(send -> turn.take(number, send, place(number, send))).toList());
   }
 
-  private Future<Void> settle(String number, DeferredSend send, Decision decision) {
-    Result result = decision.result();
-    if (result instanceof Result.Refused refused) {
-      Instant nextAt = mayPassAt(refused.refusal());
-      if (nextAt != null && nextAt.isBefore(send.giveUpAt())) {
-        // It goes on waiting, as was decided when it was queued: nothing is to be told.
-        return queue.putBack(number, send.id(), nextAt);
+  private Turn.Place place(BusinessNumber number, DeferredSend send) {
+    String at = number.phoneNumberId();
+    return new Turn.Place() {
+      @Override
+      public Future<Void> putBack(Instant notBefore) {
+        return queue.putBack(at, send.id(), notBefore);
       }
-    }
-    audit.note(number, send.client(), null, decision);
-    if (result instanceof Result.Refused refused) {
-      Refusal refusal = refused.refusal();
-      return queue.end(
-          number, send.id(), State.REFUSED, refusal.reason().wire(), null, refusal.details());
-    } else if (result instanceof Result.Replayed replayed) {
-      KeptAnswer kept = replayed.answer();
-      return answered(number, send, kept.status(), kept.body());
-    } else if (decision.outcome() instanceof Outcome.Answered answered) {
-      return answered.isRetryableAfter(send.tries())
-          ? later(number, send, null, answered.status(), answered.body())
-          : answered(number, send, answered.status(), answered.body());
-    } else if (decision.outcome() instanceof Outcome.NotSent) {
-      return later(number, send, Reason.UPSTREAM_UNREACHABLE.wire(), null, null);
-    }
-    return queue.end(number, send.id(), State.UNKNOWN, Reason.OUTCOME_UNKNOWN.wire(), null, null);
-  }
 
-  /** When what refuses it now may be over; null when it will not. */
-  private @Nullable Instant mayPassAt(Refusal refusal) {
-    Reason reason = refusal.reason();
-    if (reason == Reason.UNDECIDED) {
-      return refusal.nextAt() == null ? ledger.now().plus(SOON) : refusal.nextAt();
-    }
-    boolean passes =
-        reason.isThrottle()
-            || reason == Reason.IN_FLIGHT
-            || reason == Reason.UPSTREAM_UNREACHABLE
-            || reason == Reason.NUMBER_RESTRICTED
-            || reason == Reason.TOKEN_REFUSED;
-    return passes ? refusal.nextAt() : null;
-  }
+      @Override
+      public Future<Void> hold(HeldFor held) {
+        return queue.hold(at, send, held);
+      }
 
-  /** Meta's own back-off: it doubles, up to a minute. */
-  private Future<Void> later(
-      String number,
-      DeferredSend send,
-      @Nullable String reason,
-      @Nullable Integer status,
-      byte @Nullable [] body) {
-    Duration backoff = SOON.multipliedBy(1L << Math.min(send.tries(), LONGEST_BACKOFF));
-    Instant nextAt = ledger.now().plus(backoff);
-    return nextAt.isBefore(send.giveUpAt())
-        ? queue.putBack(number, send.id(), nextAt)
-        : queue.end(number, send.id(), State.REFUSED, reason, status, text(body));
-  }
-
-  private Future<Void> answered(String number, DeferredSend send, int status, byte[] body) {
-    State state = status >= 200 && status < 300 ? State.SENT : State.REFUSED;
-    return queue.end(number, send.id(), state, null, status, text(body));
-  }
-
-  private static @Nullable String text(byte @Nullable [] body) {
-    return body == null ? null : new String(body, StandardCharsets.UTF_8);
+      @Override
+      public Future<Void> end(
+          State state, @Nullable String reason, @Nullable Integer status, @Nullable String answer) {
+        return queue.end(at, send.id(), state, reason, status, answer);
+      }
+    };
   }
 
   /** Claims nothing any more; ends when all that is claimed has ended. */

@@ -1,6 +1,7 @@
 package io.sallyport.instead;
 
 import io.sallyport.template.Template;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,11 +12,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param respondAsync to wait, where a throttle refuses for a time
  * @param fallback the template a text is sent as when the window is closed; null for none
+ * @param park to wait until the contact writes, when the window is closed; null for not
+ * @param holds what a person is to let go first
  */
-public record Preferences(boolean respondAsync, Template.@Nullable Key fallback) {
+public record Preferences(
+    boolean respondAsync,
+    Template.@Nullable Key fallback,
+    @Nullable ParkWish park,
+    List<HoldReason> holds) {
 
   /** To be refused. */
-  public static final Preferences NONE = new Preferences(false, null);
+  public static final Preferences NONE = new Preferences(false, null, null, List.of());
+
+  public Preferences {
+    holds = List.copyOf(holds);
+  }
+
+  /** The same for a message that goes out beside, which is only held. */
+  Preferences ofOpener() {
+    return new Preferences(false, null, null, holds);
+  }
 
   /** As Meta allows names: up to 512 small letters, digits and underscores. */
   private static final Pattern FALLBACK =

@@ -6,7 +6,6 @@ import io.sallyport.rule.Refusal;
 import io.sallyport.send.Decision;
 import io.sallyport.send.Result;
 import io.sallyport.send.Send;
-import io.sallyport.send.SendMessage;
 import io.vertx.core.Future;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A send as a caller submits it: decided, or done something else with, and noted. */
 public final class SubmitSend {
 
-  private final SendMessage sendMessage;
+  private final Sender sender;
   private final List<Instead> ways;
   private final Audit audit;
 
@@ -23,8 +22,8 @@ public final class SubmitSend {
    *
    * @param ways instead of a refusal; the first that takes a send has it
    */
-  public SubmitSend(SendMessage sendMessage, List<Instead> ways, Audit audit) {
-    this.sendMessage = sendMessage;
+  public SubmitSend(Sender sender, List<Instead> ways, Audit audit) {
+    this.sender = sender;
     this.ways = List.copyOf(ways);
     this.audit = audit;
   }
@@ -35,27 +34,41 @@ public final class SubmitSend {
    * @param preferences what the caller wants rather than a refusal
    */
   public Future<DecisionRecord> handle(Send send, Preferences preferences) {
-    return sendMessage
-        .handle(send)
+    return sender
+        .handle(send, preferences)
         .compose(
             decision ->
                 decision.result() instanceof Result.Refused refused
-                    ? instead(send, preferences, decision, refused.refusal(), 0)
+                    ? instead(send, preferences, decision, refused.refusal(), decision, 0)
                         .map(other -> noted(send, other))
                     : Future.succeededFuture(noted(send, decision)));
   }
 
+  /**
+   * The first way that takes it.
+   *
+   * @param answer what is told if none does: the refusal, or why the last way did not
+   */
   private Future<Decision> instead(
-      Send send, Preferences preferences, Decision decision, Refusal refusal, int way) {
-    return way == ways.size()
-        ? Future.succeededFuture(decision)
-        : ways.get(way)
-            .of(send, preferences, decision, refusal)
-            .compose(
-                other ->
-                    other == null
-                        ? instead(send, preferences, decision, refusal, way + 1)
-                        : Future.succeededFuture(other));
+      Send send,
+      Preferences preferences,
+      Decision decision,
+      Refusal refusal,
+      Decision answer,
+      int way) {
+    if (way == ways.size()) {
+      return Future.succeededFuture(answer);
+    }
+    return ways.get(way)
+        .of(send, preferences, decision, refusal)
+        .compose(
+            other -> {
+              boolean isTaken = other != null && !(other.result() instanceof Result.Refused);
+              return isTaken
+                  ? Future.succeededFuture(other)
+                  : instead(
+                      send, preferences, decision, refusal, other == null ? answer : other, way + 1);
+            });
   }
 
   private DecisionRecord noted(Send send, Decision decision) {

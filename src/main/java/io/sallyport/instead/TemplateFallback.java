@@ -9,7 +9,6 @@ import io.sallyport.rule.Refusal;
 import io.sallyport.send.Decision;
 import io.sallyport.send.Result;
 import io.sallyport.send.Send;
-import io.sallyport.send.SendMessage;
 import io.sallyport.template.Template;
 import io.sallyport.template.TemplateParameters;
 import io.sallyport.template.TemplateRegistry;
@@ -26,11 +25,11 @@ public final class TemplateFallback implements Instead {
   /** How long a send waits for Meta's list when the template is one nobody knows. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  private final SendMessage sendMessage;
+  private final Sender sender;
   private final TemplateRegistry templates;
 
-  public TemplateFallback(SendMessage sendMessage, TemplateRegistry templates) {
-    this.sendMessage = sendMessage;
+  public TemplateFallback(Sender sender, TemplateRegistry templates) {
+    this.sender = sender;
     this.templates = templates;
   }
 
@@ -48,9 +47,9 @@ public final class TemplateFallback implements Instead {
             body ->
                 body == null
                     ? Future.succeededFuture()
-                    : sendMessage
-                        .handle(send.as(body))
-                        .map(made -> told(made.insteadOf(refusal), fallback, refusal)));
+                    : sender
+                        .handle(send.as(body), preferences)
+                        .map(made -> told(made, fallback, refusal)));
   }
 
   static boolean isFor(@Nullable Reason reason, @Nullable SendClass sendClass) {
@@ -88,8 +87,12 @@ public final class TemplateFallback implements Instead {
 
   /** What refuses the template is the answer. */
   private static Decision told(Decision decision, Template.Key key, Refusal closed) {
-    if (!(decision.result() instanceof Result.Refused refused)) {
+    if (decision.result() instanceof Result.Waits) {
+      // Held, for a reason of its own.
       return decision;
+    }
+    if (!(decision.result() instanceof Result.Refused refused)) {
+      return decision.insteadOf(closed);
     }
     Refusal refusal = refused.refusal();
     String details =
@@ -100,6 +103,6 @@ public final class TemplateFallback implements Instead {
             key.slashed() + ",",
             "was refused, too:",
             refusal.details());
-    return decision.with(new Result.Refused(refusal.with(details)));
+    return decision.insteadOf(closed).with(new Result.Refused(refusal.with(details)));
   }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param findings one for each rule of the channel that a ledger judges, in their order, enforced
  *     or not
  * @param charge what the send would cost; null where nothing is charged
+ * @param wasWrittenTo whether the business has written to the contact, as far as is known
  * @param tier Meta's word on the portfolio's messaging limit, if any
  */
 public record LedgerExplanation(
@@ -24,10 +25,16 @@ public record LedgerExplanation(
     ContactState state,
     List<Finding> findings,
     @Nullable Charge charge,
+    boolean wasWrittenTo,
     @Nullable String tier) {
 
   public LedgerExplanation {
     findings = List.copyOf(findings);
+  }
+
+  /** Whether the contact never wrote either. */
+  public boolean isFirstContact() {
+    return !wasWrittenTo && state.window().lastInboundAt() == null;
   }
 
   /**

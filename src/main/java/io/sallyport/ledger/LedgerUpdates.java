@@ -12,9 +12,11 @@ public interface LedgerUpdates {
   /**
    * Takes in what Meta or the business said of contacts.
    *
-   * @return fails when any could not be stored; then Meta must be asked to say all of it again
+   * @return parked sends of whose contacts a window is open now, each told once: whoever asks first
+   *     lets them out, or, if it does not come to that, any replica; fails when any could not be
+   *     stored: then Meta must be asked to say all of it again
    */
-  Future<Void> observe(List<? extends Observation> observations);
+  Future<List<Leaving>> observe(List<? extends Observation> observations);
 
   /** Takes in what Meta said of a number; fails when it could not be stored. */
   Future<Void> observe(NumberNews news);

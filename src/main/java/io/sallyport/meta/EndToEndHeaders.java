@@ -34,7 +34,7 @@ public final class EndToEndHeaders {
 
   /** Read by the gateway, and not by Meta. */
   private static final Set<String> OF_THE_GATEWAY =
-      anyCase("idempotency-key", "prefer", "sallyport-fallback");
+      anyCase("idempotency-key", "prefer", "sallyport-fallback", "sallyport-park");
 
   /**
    * Headers of requests that are not passed on: those of proxies, which reveal the gateway's

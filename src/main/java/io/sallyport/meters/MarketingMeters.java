@@ -52,7 +52,7 @@ final class MarketingMeters implements Consumer<Decision> {
     return switch (decision.word()) {
       case FORWARDED, OBSERVED, SUBSTITUTED, UNKNOWN ->
           window != null && window.state() == Window.State.OPEN ? "in_window" : "counted";
-      case REJECTED, FAILED, REPLAYED, DEFERRED -> "none";
+      case REJECTED, FAILED, REPLAYED, DEFERRED, PARKED, HELD -> "none";
     };
   }
 

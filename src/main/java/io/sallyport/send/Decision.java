@@ -49,6 +49,10 @@ public record Decision(
     SUBSTITUTED,
     REPLAYED,
     DEFERRED,
+    /** It waits until the contact writes. */
+    PARKED,
+    /** It waits until a person lets it go. */
+    HELD,
     /** There was no connection to Meta. */
     FAILED,
     /** It may have been sent. */
@@ -69,6 +73,19 @@ public record Decision(
       @Nullable OutboundMessage message, @Nullable Category category, Refusal refusal) {
     return new Decision(
         message, category, null, null, null, null, new Result.Refused(refusal), null);
+  }
+
+  /** Of a send that was explained and not decided. */
+  public static Decision of(Explanation explained, Result result) {
+    return new Decision(
+        explained.message(),
+        explained.category(),
+        explained.window(),
+        null,
+        null,
+        null,
+        result,
+        null);
   }
 
   /** The same of a contact whose window is this. */
@@ -101,8 +118,12 @@ public record Decision(
       return insteadOf != null
           ? Word.SUBSTITUTED
           : observed == null ? Word.FORWARDED : Word.OBSERVED;
-    } else if (result instanceof Result.Deferred) {
-      return Word.DEFERRED;
+    } else if (result instanceof Result.Waits waits) {
+      return switch (waits.how()) {
+        case DEFERRED -> Word.DEFERRED;
+        case PARKED -> Word.PARKED;
+        case HELD -> Word.HELD;
+      };
     } else if (result instanceof Result.Replayed) {
       return Word.REPLAYED;
     } else if (outcome() instanceof Outcome.Unknown) {
@@ -131,7 +152,7 @@ public record Decision(
     Refusal refusal =
         switch (word()) {
           case OBSERVED -> observed;
-          case SUBSTITUTED -> insteadOf;
+          case SUBSTITUTED, PARKED, HELD -> insteadOf;
           default -> refusal();
         };
     return refusal == null ? null : refusal.reason();

@@ -6,8 +6,8 @@ import io.sallyport.circuit.Circuits;
 import io.sallyport.circuit.OpenCircuit;
 import io.sallyport.contact.Contact;
 import io.sallyport.ledger.Ledger;
-import io.sallyport.ledger.LedgerExplanation;
 import io.sallyport.ledger.LedgerExplanation.Finding;
+import io.sallyport.ledger.LedgerExplanation;
 import io.sallyport.ledger.MessagingLimitStore;
 import io.sallyport.ledger.Records;
 import io.sallyport.ledger.SendContext;
@@ -23,8 +23,8 @@ import io.sallyport.rule.Endpoint;
 import io.sallyport.rule.MessagingLimit;
 import io.sallyport.rule.Policies;
 import io.sallyport.rule.Reason;
-import io.sallyport.rule.Ruling;
 import io.sallyport.rule.Ruling.Outcome;
+import io.sallyport.rule.Ruling;
 import io.sallyport.rule.Rulings;
 import io.sallyport.rule.Submission;
 import io.sallyport.rule.Terms;
@@ -90,8 +90,18 @@ public final class ExplainSend {
    */
   public Future<Explanation> handle(
       BusinessNumber number, Endpoint endpoint, AccessToken token, byte[] body) {
+    return handle(number, endpoint, token, body, BodyFormat.JSON);
+  }
+
+  /** The same of a body that may be a form. */
+  public Future<Explanation> handle(
+      BusinessNumber number,
+      Endpoint endpoint,
+      AccessToken token,
+      byte[] body,
+      BodyFormat format) {
     List<Ruling> arrived = List.of(Rulings.onNumber(number), Rulings.onSize(body.length));
-    Reading reading = channel.read(body, BodyFormat.JSON, number.country());
+    Reading reading = channel.read(body, format, number.country());
     if (reading instanceof Reading.Malformed bad) {
       return unasked(null, arrived, Rulings.onUnreadableBody(bad.why()), Rulings::unread);
     }
@@ -102,7 +112,7 @@ public final class ExplainSend {
           .compose(
               disabled ->
                   unasked(
-                      SendClass.CONTROL,
+                      message,
                       arrived,
                       Rulings.onBody(message),
                       reason -> rulings.onControl(reason, disabled)))
@@ -131,7 +141,7 @@ public final class ExplainSend {
 
   /** What is decided without a look at any message. */
   private Future<Explanation> unasked(
-      @Nullable SendClass sendClass,
+      @Nullable OutboundMessage message,
       List<Ruling> arrived,
       Ruling onBody,
       Function<Reason, Ruling> onOthers) {
@@ -139,7 +149,7 @@ public final class ExplainSend {
     all.add(onBody);
     ofMessages.stream().map(onOthers).forEach(all::add);
     Estimate price = Estimate.ofNothing(tariff.model(ledger.now()));
-    return Future.succeededFuture(new Explanation(sendClass, null, null, all, price));
+    return Future.succeededFuture(new Explanation(message, null, null, all, price, false));
   }
 
   private Future<Explanation> examine(Submission send, List<Ruling> arrived) {
@@ -195,11 +205,12 @@ public final class ExplainSend {
         .forEach(all::add);
     Category category = terms.billing().category();
     return new Explanation(
-        send.message().sendClass(),
+        send.message(),
         category.equals(Category.UNKNOWN) ? null : category,
         found.state().window(),
         all,
-        price(send.message().recipient(), terms, found));
+        price(send.message().recipient(), terms, found),
+        found.isFirstContact());
   }
 
   private Estimate price(Contact recipient, Terms terms, LedgerExplanation found) {

@@ -1,30 +1,35 @@
 package io.sallyport.send;
 
 import io.sallyport.contact.Window;
+import io.sallyport.message.OutboundMessage;
 import io.sallyport.message.SendClass;
 import io.sallyport.pricing.Estimate;
 import io.sallyport.rule.Reason;
 import io.sallyport.rule.Ruling;
 import io.sallyport.rule.Ruling.Outcome;
 import io.sallyport.template.Category;
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a send would get, and why.
  *
- * @param sendClass null when the body could not be read
+ * @param message null when the body could not be read
  * @param category null when it is not known; for control calls too
  * @param window the contact's; null when there is no contact
  * @param rulings every rule's, in the order they are applied
  * @param price what it would cost, if it were let out
+ * @param isFirstContact whether the contact never wrote and was never written to, as far as is
+ *     known
  */
 public record Explanation(
-    @Nullable SendClass sendClass,
+    @Nullable OutboundMessage message,
     @Nullable Category category,
     @Nullable Window window,
     List<Ruling> rulings,
-    Estimate price) {
+    Estimate price,
+    boolean isFirstContact) {
 
   public Explanation {
     rulings = List.copyOf(rulings);
@@ -32,7 +37,17 @@ public record Explanation(
 
   /** The same send, ruled on otherwise. */
   Explanation with(List<Ruling> otherRulings) {
-    return new Explanation(sendClass, category, window, otherRulings, price);
+    return new Explanation(message, category, window, otherRulings, price, isFirstContact);
+  }
+
+  /** Null when the body could not be read. */
+  public @Nullable SendClass sendClass() {
+    return message == null ? null : message.sendClass();
+  }
+
+  /** What it would cost, in the rate card's currency; null when the price is not known. */
+  public @Nullable BigDecimal amount() {
+    return price.amount();
   }
 
   /** The first rule that refuses; null when it would be forwarded. */

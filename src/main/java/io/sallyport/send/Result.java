@@ -4,6 +4,7 @@ import io.sallyport.ledger.IdempotencyStore.KeptAnswer;
 import io.sallyport.message.Outcome;
 import io.sallyport.rule.Refusal;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What came of a send: an answer of Meta's, or what the gateway says instead. */
 public sealed interface Result {
@@ -12,13 +13,27 @@ public sealed interface Result {
   record Refused(Refusal refusal) implements Result {}
 
   /**
-   * It waits in the queue for its turn.
+   * It waits, and leaves later, or not.
    *
-   * @param id of its place
-   * @param notBefore when it is tried
+   * @param id by which it is asked for
+   * @param since when it began to wait
+   * @param notBefore when it is tried; null where that is not a matter of time
+   * @param until when it is given up
    * @param asked whether the caller asked for it
    */
-  record Deferred(String id, Instant notBefore, boolean asked) implements Result {}
+  record Waits(
+      How how, String id, Instant since, @Nullable Instant notBefore, Instant until, boolean asked)
+      implements Result {}
+
+  /** What a send waits for. */
+  enum How {
+    /** Its turn. */
+    DEFERRED,
+    /** That the contact writes. */
+    PARKED,
+    /** That a person lets it go. */
+    HELD
+  }
 
   /** No send, so only let through: its answer is Meta's, and nobody reads it on the way. */
   record Passed() implements Result {}

@@ -48,7 +48,7 @@ public record Send(
   }
 
   /** What came with it; none where that was a client's key. */
-  Credential credential() {
+  public Credential credential() {
     return Credential.of(headers, target).or(headers, body);
   }
 
@@ -65,6 +65,11 @@ public record Send(
   /** Another body in place of this one; a retry with the same key is one of this. */
   public Send as(byte[] other) {
     return new Send(number, endpoint, target, headers, client, key, other, asked);
+  }
+
+  /** Another body, which is no retry of anything. */
+  public Send withoutKey(byte[] other) {
+    return new Send(number, endpoint, target, headers, client, null, other);
   }
 
   /** The same with the mark in its body. */

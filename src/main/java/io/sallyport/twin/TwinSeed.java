@@ -46,6 +46,7 @@ public final class TwinSeed {
         utility("draft_notice", "Your notice {{1}} is here.").withStatus("PENDING"),
         utility("welcome_named", "Hello {{first_name}}, order {{order_number}} is ready.")
             .withParameterFormat("NAMED"),
+        utility("may_we_write", "There is an answer for you. Write to us to read it."),
         catalogPhoto());
   }
 

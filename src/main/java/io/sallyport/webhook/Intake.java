@@ -2,6 +2,7 @@ package io.sallyport.webhook;
 
 import io.sallyport.event.Announcer;
 import io.sallyport.event.WindowWatch;
+import io.sallyport.ledger.Leaving;
 import io.sallyport.ledger.LedgerUpdates;
 import io.sallyport.ledger.MessagingLimitStore;
 import io.sallyport.ledger.Observation.SendFailed;
@@ -10,6 +11,7 @@ import io.sallyport.template.TemplateRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -65,12 +67,15 @@ final class Intake {
   /**
    * Stores the whole delivery.
    *
-   * @return fails when any part could not be stored: then Meta must deliver all of it again
+   * @return parked sends that may leave by it; fails when any part could not be stored: then Meta must deliver all of it again
    */
-  Uni<Void> store(Webhook webhook) {
+  Uni<List<Leaving>> store(Webhook webhook) {
+    List<Leaving> leaving = new ArrayList<>();
     return Uni.join()
         .all(
-            UniHelper.toUni(ledger.observe(webhook.observations())),
+            UniHelper.toUni(ledger.observe(webhook.observations()))
+                .invoke(leaving::addAll)
+                .replaceWithVoid(),
             inOrder(failures(webhook), this::failed),
             inOrder(webhook.numberNews(), news -> UniHelper.toUni(ledger.observe(news))),
             inOrder(webhook.templateNews(), one -> templates.apply(one.wabaId(), one.event())))
@@ -83,7 +88,8 @@ final class Intake {
               // without the ledger knowing.
               long gap = failures.incrementAndGet();
               webhook.numbers().forEach(number -> gaps.put(number, gap));
-            });
+            })
+        .replaceWith(leaving);
   }
 
   /**

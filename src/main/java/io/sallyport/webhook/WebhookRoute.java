@@ -1,5 +1,9 @@
 package io.sallyport.webhook;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sallyport.account.Accounts;
 import io.sallyport.account.Numbers;
@@ -11,10 +15,12 @@ import io.sallyport.consent.ConsentKeywords;
 import io.sallyport.event.Announcer;
 import io.sallyport.event.WindowWatch;
 import io.sallyport.http.RouteOrder;
+import io.sallyport.instead.ParkedRelease;
+import io.sallyport.ledger.Leaving;
 import io.sallyport.ledger.LedgerUpdates;
 import io.sallyport.ledger.MessagingLimitStore;
-import io.sallyport.ledger.NumberNews;
 import io.sallyport.ledger.NumberNews.Disconnected;
+import io.sallyport.ledger.NumberNews;
 import io.sallyport.ledger.SharedClock;
 import io.sallyport.meters.Meters;
 import io.sallyport.relay.Letter;
@@ -25,6 +31,7 @@ import io.sallyport.tracing.Tracing;
 import io.sallyport.webhook.Webhook.Violation;
 import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -35,6 +42,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -55,9 +63,14 @@ final class WebhookRoute {
   /** Meta's deliveries are at most 3 MB (platform-facts.md#webhook-size). */
   private static final long MAX_BODY = 4L << 20;
 
+  /** How long the relay of a webhook waits for what was parked until it. */
+  private static final Duration LEAVES_FIRST = Duration.ofSeconds(5);
+
   private final WebhookReader reader;
   private final Intake intake;
   private final Relay relay;
+  private final Numbers numbers;
+  private final ParkedRelease parked;
   private final Meters meters;
   private final Tracing tracing;
   private final Signatures signatures;
@@ -77,6 +90,7 @@ final class WebhookRoute {
       Announcer announcer,
       WindowWatch windows,
       Relay relay,
+      ParkedRelease parked,
       Meters meters,
       Tracing tracing) {
     this.reader = new WebhookReader(numbers, accounts, keywords);
@@ -90,6 +104,8 @@ final class WebhookRoute {
             windows,
             number -> numbers.find(number).map(BusinessNumber::portfolio));
     this.relay = relay;
+    this.numbers = numbers;
+    this.parked = parked;
     this.meters = meters;
     this.tracing = tracing;
     this.signatures = new Signatures(MetaApps.of(config.webhook()));
@@ -152,6 +168,7 @@ final class WebhookRoute {
     Letter letter = letter(context.request(), body);
     intake
         .store(webhook)
+        .chain(this::release)
         // After storing: a CRM may answer as soon as it receives a message (security.md#entries).
         .chain(() -> queue(webhook, letter, delivery))
         .subscribe()
@@ -161,6 +178,38 @@ final class WebhookRoute {
               LOG.warnf("webhook not stored because=%s", cause(failure).getClass().getSimpleName());
               answer(response, 503, "not_stored");
             });
+  }
+
+  /** What was parked goes out before the CRM hears that the contact wrote, unless that is slow. */
+  private Uni<Void> release(List<Leaving> leaving) {
+    if (leaving.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    List<Uni<Void>> all =
+        leaving.stream()
+            .collect(
+                groupingBy(Leaving::phoneNumberId, mapping(Leaving::list, toList())))
+            .entrySet()
+            .stream()
+            .map(one -> release(one.getKey(), one.getValue()))
+            .toList();
+    return Uni.join()
+        .all(all)
+        .andCollectFailures()
+        .replaceWithVoid()
+        .ifNoItem()
+        .after(LEAVES_FIRST)
+        .recoverWithItem((Void) null);
+  }
+
+  /** What fails is left to whoever looks next. */
+  private Uni<Void> release(String phoneNumberId, List<String> lists) {
+    return numbers
+        .find(phoneNumberId)
+        .map(number -> UniHelper.toUni(parked.release(number, lists)))
+        .orElseGet(() -> Uni.createFrom().voidItem())
+        .onFailure()
+        .recoverWithNull();
   }
 
   /** Whether it is about accounts only whose own secret signed it. */

@@ -10,7 +10,11 @@ import io.sallyport.channel.WhatsApp;
 import io.sallyport.instead.Deferral.Queued;
 import io.sallyport.instead.DeferredQueue;
 import io.sallyport.instead.DeferredSend;
+import io.sallyport.contact.Contact;
 import io.sallyport.instead.Dispatcher;
+import io.sallyport.instead.Hold;
+import io.sallyport.instead.ParkedRelease;
+import io.sallyport.instead.Turn;
 import io.sallyport.ledger.Ledger;
 import io.sallyport.ledger.VirtualTime;
 import io.sallyport.rule.Endpoint;
@@ -61,7 +65,7 @@ class DeferralPollTest {
     PriorityQueue<Instant> sends = waiting.computeIfAbsent(number, one -> new PriorityQueue<>());
     Instant first = sends.peek();
     if (first == null || first.isAfter(time.now())) {
-      return Future.succeededFuture(new DeferredQueue.Claim.None(first));
+      return Future.succeededFuture(new DeferredQueue.Claim.None(first, false));
     }
     sends.remove();
     return Future.succeededFuture(new DeferredQueue.Claim.Taken(unreadable()));
@@ -71,14 +75,19 @@ class DeferralPollTest {
   private DeferredSend unreadable() {
     return new DeferredSend(
         "id",
+        "digest",
+        new Contact("16505551234"),
+        null,
         Endpoint.MESSAGES,
         "/messages",
         List.of(),
         "crm",
         "key",
         new byte[0],
+        new byte[0],
         start,
         start.plusSeconds(3600),
+        List.of(),
         0);
   }
 
@@ -122,10 +131,14 @@ class DeferralPollTest {
               only(DecisionStore.class, null));
       dispatcher =
           new Dispatcher(
-              new SendMessage(WhatsApp.CHANNEL, null, null, ledger, null, null, null, null),
+              new Turn(
+                  new SendMessage(WhatsApp.CHANNEL, null, null, ledger, null, null, null, null),
+                  new Hold(null, null, null, null, null, null, null),
+                  ledger,
+                  audit),
               queue,
-              ledger,
-              audit);
+              new ParkedRelease(null, null, null),
+              ledger);
       poll =
           new DeferralPoll(
               null,

@@ -101,6 +101,11 @@ final class ContactHistory {
     return new FirstResponse(waitingSince(), lastResponse);
   }
 
+  /** Whether the business has written. */
+  boolean isAnswered() {
+    return answeredAt != null;
+  }
+
   /** Messages that wait for an answer. */
   int waiting() {
     Instant since = waitingSince();

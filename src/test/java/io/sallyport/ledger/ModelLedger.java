@@ -97,7 +97,7 @@ public final class ModelLedger implements Ledger, LedgerUpdates, Records {
             one.use(),
             one.person.firstResponse());
     return new LedgerExplanation(
-        one.now, one.covered, state, findings, one.charge(), one.number.tier());
+        one.now, one.covered, state, findings, one.charge(), one.person.isAnswered(), one.number.tier());
   }
 
   @Override
@@ -155,7 +155,7 @@ public final class ModelLedger implements Ledger, LedgerUpdates, Records {
 
   /** Renames, then who wrote, then the other names, then the rest: the order within a delivery. */
   @Override
-  public Future<Void> observe(List<? extends Observation> observations) {
+  public Future<List<Leaving>> observe(List<? extends Observation> observations) {
     return run(
         () -> {
           Hearing hearing = new Hearing(this::history, clock.get(), effects);
@@ -164,7 +164,8 @@ public final class ModelLedger implements Ledger, LedgerUpdates, Records {
           observations.forEach(hearing::names);
           observations.forEach(hearing::rest);
           hearing.restOfNamesApart();
-        });
+        })
+        .map(List.of());
   }
 
   @Override

@@ -71,7 +71,7 @@ final class ScriptedRecords implements Records {
     return failing
         ? Future.failedFuture(new IllegalStateException("the store does not answer"))
         : Future.succeededFuture(
-            new LedgerExplanation(now, null, state(), findings(), charge, null));
+            new LedgerExplanation(now, null, state(), findings(), charge, false, null));
   }
 
   private ContactState state() {

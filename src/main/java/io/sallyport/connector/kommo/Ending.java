@@ -60,8 +60,8 @@ sealed interface Ending {
           : ofMeta(answered.status(), answered.body());
     } else if (decision.result() instanceof Result.Replayed replayed) {
       return ofMeta(replayed.answer().status(), replayed.answer().body());
-    } else if (decision.result() instanceof Result.Deferred deferred) {
-      return new Deferred(deferred.id());
+    } else if (decision.result() instanceof Result.Waits waits) {
+      return new Deferred(waits.id());
     }
     Refusal refusal = decision.refusal();
     return refusal == null
@@ -90,7 +90,7 @@ sealed interface Ending {
     String told = state.answer() == null ? "It is not known why." : state.answer();
     return switch (state.state()) {
       case QUEUED -> new Wait(next == null ? SOON : until(next, now).plus(SOON), false);
-      case SENDING -> new Wait(SOON, false);
+      case SENDING, PARKED, HELD -> new Wait(SOON, false);
       case SENT, REFUSED ->
           state.status() == null
               ? new Failed(codeOf(state.reason()), told)
@@ -98,7 +98,7 @@ sealed interface Ending {
       case UNKNOWN ->
           new Failed(UNKNOWN, "WhatsApp did not answer: it may have been sent, or not.");
       case CANCELLED -> new Failed(OTHER, "It was taken back before it was sent.");
-      default -> new Failed(OTHER, told);
+      case EXPIRED -> new Failed(OTHER, "It waited too long.");
     };
   }
 

@@ -49,8 +49,9 @@ public final class WazzupSends {
   }
 
   private static Kind kind(Wazzup channel, Policies policies, Audit audit, Maker maker) {
+    SendMessage send = maker.sendMessage(channel, policies);
     return new Kind(
-        new SubmitSend(maker.sendMessage(channel, policies), List.of(), audit),
+        new SubmitSend((one, preferences) -> send.handle(one), List.of(), audit),
         maker.explainSend(channel, policies),
         policies);
   }

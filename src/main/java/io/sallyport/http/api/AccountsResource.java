@@ -123,15 +123,17 @@ public final class AccountsResource {
         .chain(
             stated ->
                 ApiCalls.stored(
-                    updates.observe(
-                        List.of(
-                            new ConsentStated(
-                                account,
-                                person,
-                                stated.at(),
-                                stated.optsIn(),
-                                stated.source(),
-                                false))),
+                    updates
+                        .observe(
+                            List.of(
+                                new ConsentStated(
+                                    account,
+                                    person,
+                                    stated.at(),
+                                    stated.optsIn(),
+                                    stated.source(),
+                                    false)))
+                        .<Void>mapEmpty(),
                     ApiCalls.STORE_SILENT));
   }
 

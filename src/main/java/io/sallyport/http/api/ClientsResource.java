@@ -9,6 +9,7 @@ import io.sallyport.account.Operators;
 import io.sallyport.directory.Directory;
 import io.sallyport.directory.Kind;
 import io.sallyport.directory.PutClient;
+import io.sallyport.instead.HoldReason;
 import io.sallyport.instead.Preferences;
 import io.sallyport.ledger.SharedClock;
 import io.smallrye.mutiny.Uni;
@@ -40,7 +41,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public final class ClientsResource {
 
-  private static final Set<String> MEMBERS = Set.of("key", "numbers", "default_number", "fallback");
+  private static final Set<String> MEMBERS = 
+      Set.of("key", "numbers", "default_number", "fallback", "hold");
 
   private static final String NOW_SHUT =
       "This is the first client: from now on every send needs a client's key.";
@@ -73,7 +75,9 @@ public final class ClientsResource {
       @Schema(description = "a key, an array of them, or sha256:<hex>") Object key,
       @Nullable List<String> numbers,
       @JsonProperty("default_number") @Nullable String defaultNumber,
-      @Schema(description = "<template>/<language>") @Nullable String fallback) {}
+      @Schema(description = "<template>/<language>") @Nullable String fallback,
+      @Schema(description = "first_contact, marketing, utility, template, price>N")
+          @Nullable List<String> hold) {}
 
   /**
    * A client.
@@ -88,6 +92,7 @@ public final class ClientsResource {
       @Nullable List<String> numbers,
       @JsonProperty("default_number") @Nullable String defaultNumber,
       @Nullable String fallback,
+      @Nullable List<String> hold,
       String source,
       @JsonProperty("read_only") boolean readOnly,
       @Nullable String notice) {}
@@ -162,7 +167,7 @@ public final class ClientsResource {
       throw ApiCalls.invalid(
           "`default_number`: " + defaultNumber + " is not a number this client may use.");
     }
-    return new PutClient(name, keys(name, given), numbers, defaultNumber, fallback(given));
+    return new PutClient(name, keys(name, given), numbers, defaultNumber, fallback(given), hold(given));
   }
 
   private static @Nullable String fallback(BodyMembers given) {
@@ -171,6 +176,18 @@ public final class ClientsResource {
       throw ApiCalls.invalid("`fallback` must be <template>/<language>, as order_update/en_US.");
     }
     return fallback;
+  }
+
+  private static @Nullable List<String> hold(BodyMembers given) {
+    List<String> hold = given.words("hold");
+    if (hold != null) {
+      for (String one : hold) {
+        if (HoldReason.of(one).isEmpty()) {
+          throw ApiCalls.invalid("`hold`: " + HoldReason.WORDS + ", not " + one + ".");
+        }
+      }
+    }
+    return hold;
   }
 
   private List<PutClient.Key> keys(String name, BodyMembers given) {
@@ -218,6 +235,9 @@ public final class ClientsResource {
         sorted(client.numbers()),
         client.defaultNumber(),
         client.fallback() == null ? null : client.fallback().slashed(),
+        client.holds().isEmpty()
+            ? null
+            : client.holds().stream().map(HoldReason::toString).toList(),
         "configuration",
         true,
         null);
@@ -233,6 +253,7 @@ public final class ClientsResource {
         put.numbers(),
         put.defaultNumber(),
         put.fallback(),
+        put.hold(),
         "api",
         false,
         notice);

@@ -135,7 +135,8 @@ public final class ContactsResource {
   }
 
   private Future<Void> state(BusinessNumber number, Names names, ConsentBody stated) {
-    return updates.observe(
+    return updates
+        .observe(
         List.of(
             new ConsentStated(
                 number.phoneNumberId(),
@@ -143,6 +144,7 @@ public final class ContactsResource {
                 stated.at(),
                 stated.optsIn(),
                 stated.source(),
-                false)));
+                false)))
+        .mapEmpty();
   }
 }

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.sallyport.contact.Window;
 import io.sallyport.instead.ExplainInstead.Explained;
+import io.sallyport.instead.ExplainInstead.Holds;
+import io.sallyport.instead.ExplainInstead.Other;
+import io.sallyport.instead.ExplainInstead.Parks;
 import io.sallyport.instead.ExplainInstead.Substitute;
 import io.sallyport.message.SendClass;
 import io.sallyport.pricing.Estimate;
@@ -23,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason the first rule that refuses
  * @param observed the first rule that would refuse, were it enforced
  * @param price left out where nothing is charged
- * @param instead what would be sent in its place; left out when nothing would
+ * @param instead what would happen rather than that; left out for nothing
  */
 public record ExplanationView(
     String verdict,
@@ -34,27 +37,56 @@ public record ExplanationView(
     @Nullable WindowView window,
     List<RuleView> rules,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PriceView price,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SubstituteView instead) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable InsteadView instead) {
 
   /**
-   * A template in place of a text.
+   * What would happen rather than that; what does not apply is left out.
    *
-   * @param decision substituted
-   * @param template {@code <template>/<language>}
-   * @param verdict forward or refuse
+   * @param decision substituted, parked or held
+   * @param template {@code <template>/<language>} that is sent in its place
+   * @param verdict on that: forward or refuse
    * @param reason the first rule that refuses it
    * @param cure what would make that rule pass
+   * @param expiresAt until when it waits for the contact
+   * @param opener {@code <template>/<language>} that asks the contact to write
+   * @param why what it is held for
    */
-  public record SubstituteView(
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record InsteadView(
       String decision,
-      String template,
-      String verdict,
+      @Nullable String template,
+      @Nullable String verdict,
       @Nullable String reason,
       @Nullable String because,
       @Nullable String cure,
-      PriceView price) {
+      @Nullable PriceView price,
+      @JsonProperty("expires_at") @Nullable String expiresAt,
+      @Nullable String opener,
+      @Nullable List<String> why) {
 
-    static SubstituteView of(Substitute substitute) {
+    static InsteadView of(Other other) {
+      if (other instanceof Substitute substitute) {
+        return of(substitute);
+      } else if (other instanceof Parks parks) {
+        return waits(
+            Decision.Word.PARKED,
+            parks.until().toString(),
+            parks.opener() == null ? null : parks.opener().slashed(),
+            null);
+      }
+      return waits(Decision.Word.HELD, null, null, ((Holds) other).why());
+    }
+
+    private static InsteadView waits(
+        Decision.Word word,
+        @Nullable String until,
+        @Nullable String opener,
+        @Nullable List<String> why) {
+      return new InsteadView(
+          ApiCalls.word(word), null, null, null, null, null, null, until, opener, why);
+    }
+
+    private static InsteadView of(Substitute substitute) {
       Explanation explanation = substitute.explanation();
       Reason refusing = explanation.refusing();
       RuleView rule =
@@ -63,14 +95,17 @@ public record ExplanationView(
               .map(RuleView::of)
               .findFirst()
               .orElse(null);
-      return new SubstituteView(
+      return new InsteadView(
           ApiCalls.word(Decision.Word.SUBSTITUTED),
           substitute.template().slashed(),
           verdictOf(refusing),
           wire(refusing),
           rule == null ? null : rule.because(),
           rule == null ? null : rule.cure(),
-          PriceView.of(explanation.price()));
+          PriceView.of(explanation.price()),
+          null,
+          null,
+          null);
     }
   }
 
@@ -112,7 +147,7 @@ public record ExplanationView(
   }
 
   static ExplanationView of(Explained explained) {
-    return of(explained.explanation(), explained.fallback());
+    return of(explained.explanation(), explained.instead());
   }
 
   /** The same of a channel on which nothing is charged, and nothing sent instead. */
@@ -130,7 +165,7 @@ public record ExplanationView(
         null);
   }
 
-  private static ExplanationView of(Explanation explanation, @Nullable Substitute fallback) {
+  private static ExplanationView of(Explanation explanation, @Nullable Other instead) {
     Reason refusing = explanation.refusing();
     Window window = explanation.window();
     return new ExplanationView(
@@ -144,7 +179,7 @@ public record ExplanationView(
         window == null ? null : WindowView.of(window),
         explanation.rulings().stream().map(RuleView::of).toList(),
         PriceView.of(explanation.price()),
-        fallback == null ? null : SubstituteView.of(fallback));
+        instead == null ? null : InsteadView.of(instead));
   }
 
   private static String verdictOf(@Nullable Reason refusing) {

@@ -3,10 +3,11 @@ package io.sallyport.http.importing;
 import io.sallyport.contact.Contact;
 import io.sallyport.ledger.GrayNews;
 import io.sallyport.ledger.GrayUpdates;
+import io.sallyport.ledger.Leaving;
 import io.sallyport.ledger.LedgerUpdates;
 import io.sallyport.ledger.NumberNews;
-import io.sallyport.ledger.Observation;
 import io.sallyport.ledger.Observation.Inbound;
+import io.sallyport.ledger.Observation;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record ChannelUpdates(GrayUpdates gray, LedgerUpdates others) implements LedgerUpdates {
 
   @Override
-  public Future<Void> observe(List<? extends Observation> observations) {
+  public Future<List<Leaving>> observe(List<? extends Observation> observations) {
     List<GrayNews> wrote = new ArrayList<>();
     List<Observation> rest = new ArrayList<>();
     for (Observation one : observations) {
@@ -29,7 +30,7 @@ record ChannelUpdates(GrayUpdates gray, LedgerUpdates others) implements LedgerU
         rest.add(one);
       }
     }
-    return others.observe(rest).compose(told -> gray.observe(wrote));
+    return others.observe(rest).compose(told -> gray.observe(wrote).map(told));
   }
 
   @Override

@@ -50,6 +50,10 @@ public final class GraphAnswer implements HttpAnswer {
       HttpHeaders.createOptimized("RateLimit-Remaining");
   private static final CharSequence RATE_RESET = HttpHeaders.createOptimized("RateLimit-Reset");
 
+  /** As {@link DeferredResource} has them. */
+  private static final Map<Result.How, String> STATES =
+      Map.of(Result.How.DEFERRED, "queued", Result.How.PARKED, "parked", Result.How.HELD, "held");
+
   private final DecisionRecord noted;
   private final Decision decision;
   private final SharedClock clock;
@@ -98,7 +102,7 @@ public final class GraphAnswer implements HttpAnswer {
     Refusal refusal = decision.refusal();
     if (decision.outcome() instanceof Outcome.Answered answered) {
       return answered.status();
-    } else if (decision.result() instanceof Result.Deferred) {
+    } else if (decision.result() instanceof Result.Waits) {
       return HttpResponseStatus.ACCEPTED.code();
     } else if (decision.result() instanceof Result.Replayed replayed) {
       return errors.replayed(replayed.answer().status());
@@ -113,8 +117,8 @@ public final class GraphAnswer implements HttpAnswer {
       copyMetas(answered.headers(), headers);
     }
     describe(headers, decision);
-    if (decision.result() instanceof Result.Deferred deferred) {
-      describeDeferred(headers, deferred);
+    if (decision.result() instanceof Result.Waits waits) {
+      describeWaiting(headers, waits);
     } else if (decision.result() instanceof Result.Replayed replayed) {
       if (replayed.answer().contentType() != null) {
         headers.set(HttpHeaders.CONTENT_TYPE, replayed.answer().contentType());
@@ -129,8 +133,8 @@ public final class GraphAnswer implements HttpAnswer {
     Refusal refusal = decision.refusal();
     if (decision.outcome() instanceof Outcome.Answered answered) {
       return Buffer.buffer(answered.body());
-    } else if (decision.result() instanceof Result.Deferred deferred) {
-      return deferredBody(deferred);
+    } else if (decision.result() instanceof Result.Waits waits) {
+      return waitingBody(waits);
     } else if (decision.result() instanceof Result.Replayed replayed) {
       return Buffer.buffer(replayed.answer().body());
     }
@@ -147,22 +151,32 @@ public final class GraphAnswer implements HttpAnswer {
     }
   }
 
-  private void describeDeferred(MultiMap headers, Result.Deferred deferred) {
-    if (deferred.asked()) {
+  private void describeWaiting(MultiMap headers, Result.Waits waits) {
+    if (waits.asked() && waits.how() == Result.How.DEFERRED) {
       headers.set("Preference-Applied", "respond-async");
     }
     headers
-        .set(HttpHeaders.LOCATION, DeferredResource.location(noted.number(), deferred.id()))
+        .set(HttpHeaders.LOCATION, DeferredResource.location(noted.number(), waits.id()))
         .set(HttpHeaders.CONTENT_TYPE, GraphErrors.CONTENT_TYPE);
   }
 
-  /** In Graph's shape, since the caller's SDK may look for an id. */
-  private static Buffer deferredBody(Result.Deferred deferred) {
-    JsonObject place =
-        JsonObject.of("id", deferred.id(), "not_before", deferred.notBefore().toString());
-    return JsonObject.of("messaging_product", "whatsapp")
-        .put("messages", JsonArray.of(JsonObject.of("id", PREFIX + deferred.id())))
-        .put("deferred", place)
+  /** As {@code GET} of its place shows it, and with an id where the caller's SDK looks for one. */
+  private Buffer waitingBody(Result.Waits waits) {
+    Reason reason = decision.reason();
+    Instant notBefore = waits.notBefore();
+    JsonObject body = JsonObject.of("messaging_product", "whatsapp");
+    if (notBefore != null) {
+      body.put("deferred", JsonObject.of("id", waits.id(), "not_before", notBefore.toString()));
+    }
+    return body.put("messages", JsonArray.of(JsonObject.of("id", PREFIX + waits.id())))
+        .put("id", waits.id())
+        .put("state", STATES.get(waits.how()))
+        .put("reason", reason == null ? null : reason.wire())
+        .put("queued_at", waits.since().toString())
+        .put("not_before", notBefore == null ? null : notBefore.toString())
+        .put("expires_at", waits.until().toString())
+        .put("status", null)
+        .put("answer", null)
         .toBuffer();
   }
 
@@ -222,7 +236,7 @@ public final class GraphAnswer implements HttpAnswer {
     if (reason != null) {
       headers.set(REASON, reason.wire());
     }
-    if (decision.insteadOf() != null) {
+    if (decision.insteadOf() != null && !(decision.result() instanceof Result.Waits)) {
       describeSubstitute(headers, decision);
     }
   }

@@ -49,6 +49,8 @@ public final class Keys {
    *       messages without an answer, in ms
    *   <li>{@code wait}: inbound messages without an answer; {@code replied}: newest answer; {@code
    *       took}: how long it took
+   *   <li>{@code park}: lists of sends that are parked until the contact writes, see park.lua;
+   *       {@code opener}: when the last opener was sent
    *   <li>of other channels: {@code away}: newest refusal of a send that had 7 days; {@code self}:
    *       the account itself; of a right: {@code granted}, {@code resumed}, {@code stopped}, {@code
    *       ends}, {@code person} (see right.lua) and {@code used}: when and by which reservation
@@ -128,6 +130,26 @@ public final class Keys {
   /** Sorted set: all of them, by when they were queued, ms. */
   public static String deferredAll(String phoneNumberId) {
     return tag(phoneNumberId) + "d-all";
+  }
+
+  /** List: a contact's parked sends, in their order; see park.lua. */
+  public static String parked(String phoneNumberId, String list) {
+    return tag(phoneNumberId) + "q:" + list;
+  }
+
+  /** List: sends that are held for a person, in their order; see aside.lua. */
+  public static String held(String phoneNumberId) {
+    return tag(phoneNumberId) + "q";
+  }
+
+  /** Sorted set: lists of parked sends that may leave, by when the next is tried, ms. */
+  public static String parkedOpen(String phoneNumberId) {
+    return tag(phoneNumberId) + "q-open";
+  }
+
+  /** Sorted set: sends that are parked or held, by their end, ms. */
+  public static String asideEnds(String phoneNumberId) {
+    return tag(phoneNumberId) + "q-ends";
   }
 
   /** Sorted set: a portfolio's sends that count towards its messaging limit, by their time. */

@@ -2,7 +2,7 @@ package io.sallyport.redis.ledger;
 
 import io.sallyport.contact.Contact;
 import io.sallyport.ledger.Effect;
-import io.sallyport.ledger.Observation;
+import io.sallyport.ledger.Leaving;
 import io.sallyport.ledger.Observation.Answered;
 import io.sallyport.ledger.Observation.ConsentStated;
 import io.sallyport.ledger.Observation.Inbound;
@@ -13,6 +13,8 @@ import io.sallyport.ledger.Observation.SendFailed;
 import io.sallyport.ledger.Observation.SendProved;
 import io.sallyport.ledger.Observation.SendReported;
 import io.sallyport.ledger.Observation.Via;
+import io.sallyport.ledger.Observation;
+import io.sallyport.redis.core.Answer;
 import io.sallyport.redis.core.Call;
 import io.sallyport.redis.core.Clock;
 import io.sallyport.redis.core.Codes;
@@ -56,8 +58,11 @@ final class ObservationSteps {
    * consent is about a contact under all its names, so these are joined before. A message under a
    * name that was left makes it somebody else's, so that is found out before it is joined to
    * others. Of names that stay two contacts, since one cannot have so many, each is told.
+   *
+   * @param leaving told of parked sends that may leave
    */
-  List<List<Step>> of(List<? extends Observation> observations) {
+  List<List<Step>> of(
+      List<? extends Observation> observations, Consumer<Leaving> leaving) {
     List<Step> renames = new ArrayList<>();
     List<Step> inbound = new ArrayList<>();
     List<Step> names = new ArrayList<>();
@@ -69,14 +74,14 @@ final class ObservationSteps {
         renames.add(MergeNames.leaving(number, renamed.left(), first, renamed.at(), recordLife));
       }
       if (saysMore(observation)) {
-        (observation instanceof Inbound ? inbound : rest).addAll(said(observation, first));
+        (observation instanceof Inbound ? inbound : rest).addAll(said(observation, first, leaving));
       }
       for (Contact other : observation.contact().others()) {
         Runnable whenFull =
             () -> {
               effects.accept(new Effect.NameNotLearned(number));
               if (saysMore(observation)) {
-                rest.addAll(said(observation, other));
+                rest.addAll(said(observation, other, leaving));
               }
             };
         names.add(
@@ -96,13 +101,14 @@ final class ObservationSteps {
   }
 
   /** What was said, as told of one of the names. */
-  private List<Step> said(Observation observation, Contact name) {
+  private List<Step> said(
+      Observation observation, Contact name, Consumer<Leaving> leaving) {
     if (observation instanceof SendFailed failed) {
       return statuses.failed(failed, name);
     } else if (observation instanceof SendReported reported) {
       return List.of(statuses.reported(reported, name));
     } else if (observation instanceof Inbound inbound) {
-      return List.of(inbound(inbound, name));
+      return List.of(inbound(inbound, name, leaving));
     } else if (observation instanceof ConsentStated stated) {
       return List.of(stated(stated, name));
     } else if (observation instanceof RightHeard heard) {
@@ -111,7 +117,7 @@ final class ObservationSteps {
     return List.of(answered((Answered) observation, name));
   }
 
-  private Step inbound(Inbound inbound, Contact name) {
+  private Step inbound(Inbound inbound, Contact name, Consumer<Leaving> leaving) {
     String number = inbound.phoneNumberId();
     // One message is answered, and counts for the throughput, once.
     boolean isFirst = name.equals(inbound.contact().first());
@@ -125,6 +131,7 @@ final class ObservationSteps {
                 .key("waiting", Keys.waiting(number))
                 .key("number", Keys.number(number))
                 .key("windows", Keys.windows(number))
+                .key("open", Keys.parkedOpen(number))
                 .set("clock_offset", clock.offset())
                 .set("at", at(inbound))
                 .set("via", Codes.of(inbound.via()))
@@ -132,11 +139,18 @@ final class ObservationSteps {
                 .set("waits", waits)
                 .set("interval", interval(throughput.applyAsInt(number)))
                 .set("record_life", recordLife),
-        answer -> {
-          if (answer.get(0).toInteger() == 1) {
-            effects.accept(new Effect.WindowOpened(number));
-          }
-        });
+        answer -> opened(number, Script.INBOUND.answer(answer), leaving));
+  }
+
+  private void opened(String number, Answer answer, Consumer<Leaving> leaving) {
+    if (answer.is("opened")) {
+      effects.accept(new Effect.WindowOpened(number));
+    }
+    for (String list : answer.text("leaving").split(",", -1)) {
+      if (!list.isEmpty()) {
+        leaving.accept(new Leaving(number, list));
+      }
+    }
   }
 
   private static int interval(int perSecond) {

@@ -1,13 +1,11 @@
 package io.sallyport.redis.ledger;
 
-import static io.sallyport.redis.core.TimesToLive.seconds;
-import static java.util.stream.Collectors.toSet;
-
 import io.sallyport.contact.Contact;
 import io.sallyport.contact.Window;
 import io.sallyport.ledger.Acceptance;
 import io.sallyport.ledger.Effect;
 import io.sallyport.ledger.IdempotencyKey;
+import io.sallyport.ledger.Leaving;
 import io.sallyport.ledger.Ledger;
 import io.sallyport.ledger.LedgerUpdates;
 import io.sallyport.ledger.NumberNews;
@@ -45,6 +43,8 @@ import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
+import static io.sallyport.redis.core.TimesToLive.seconds;
+import static java.util.stream.Collectors.toSet;
 
 /**
  * The ledger on Redis: one script per call, one round trip. The scripts keep what Meta said (the
@@ -208,17 +208,18 @@ public final class RedisLedger implements Ledger, LedgerUpdates {
   }
 
   @Override
-  public Future<Void> observe(List<? extends Observation> observations) {
+  public Future<List<Leaving>> observe(List<? extends Observation> observations) {
     List<Settlement> proved = new ArrayList<>();
+    List<Leaving> leaving = new ArrayList<>();
     // What Meta says of a message finds it counted, also right after it was accepted.
     Future<Void> done =
         settleWaiting(observations.stream().map(Observation::phoneNumberId).collect(toSet()))
             .compose(settled -> contacts.runAll(proofs.of(observations, proved::add), limit::of))
             .compose(found -> settleAll(proved));
-    for (List<Step> stage : steps.of(observations)) {
+    for (List<Step> stage : steps.of(observations, leaving::add)) {
       done = done.compose(before -> contacts.runAll(stage, limit::of));
     }
-    return done;
+    return done.map(leaving);
   }
 
   private Future<Void> settleAll(List<Settlement> all) {

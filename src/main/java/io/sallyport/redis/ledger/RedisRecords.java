@@ -104,6 +104,7 @@ public final class RedisRecords implements Records {
         state(where, reply.window(), explanation, findings),
         findings,
         reply.charge(),
+        explanation.is("is_written_to"),
         reply.tier());
   }
 

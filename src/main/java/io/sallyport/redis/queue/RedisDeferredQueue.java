@@ -2,8 +2,9 @@ package io.sallyport.redis.queue;
 
 import io.sallyport.instead.DeferredQueue;
 import io.sallyport.instead.DeferredSend;
-import io.sallyport.instead.DeferredState;
 import io.sallyport.instead.DeferredState.State;
+import io.sallyport.instead.DeferredState;
+import io.sallyport.instead.HeldFor;
 import io.sallyport.redis.core.Bytes;
 import io.sallyport.redis.core.Call;
 import io.sallyport.redis.core.Clock;
@@ -53,35 +54,14 @@ public final class RedisDeferredQueue implements DeferredQueue {
 
   @Override
   public Future<Added> add(
-      String phoneNumberId, DeferredSend send, String digest, Instant notBefore, double priority) {
-    JsonArray headers = new JsonArray();
-    send.headers().forEach(header -> headers.add(header.getKey()).add(header.getValue()));
+      String phoneNumberId, DeferredSend send, Instant notBefore, double priority) {
     Call call =
         call(phoneNumberId, "add", send.id())
             .set("at", notBefore.toEpochMilli())
-            .set("digest", digest)
+            .set("digest", send.digest())
             .set("priority", Double.toString(priority));
-    add(call, "endpoint", send.endpoint().name());
-    add(call, "target", send.target());
-    add(call, "headers", headers.encode());
-    add(call, "client", send.client());
-    add(call, "key", send.key());
-    add(call, "body", Bytes.text(send.body()));
-    add(call, "queued", Long.toString(send.queuedAt().toEpochMilli()));
-    add(call, "until", Long.toString(send.giveUpAt().toEpochMilli()));
-    return run(call)
-        .map(
-            answer ->
-                switch (answer.toString()) {
-                  case "added" -> Added.ADDED;
-                  case "known" -> Added.KNOWN;
-                  default -> Added.ANOTHER;
-                });
-  }
-
-  /** A field that the send's record has from now on. */
-  private static void add(Call call, String field, String value) {
-    call.each().set("field", field).set("value", value);
+    SendRecord.put(call, send);
+    return run(call).map(answer -> SendRecord.added(answer.toString()));
   }
 
   @Override
@@ -92,14 +72,14 @@ public final class RedisDeferredQueue implements DeferredQueue {
               String id = answer.get(0).toString();
               Instant at = millis(answer.get(1));
               return id.isEmpty()
-                  ? Future.succeededFuture(new Claim.None(at))
-                  : record(phoneNumberId, id).map(fields -> claim(send(id, fields), at));
+                  ? Future.succeededFuture(new Claim.None(at, answer.get(2).toInteger() == 1))
+                  : record(phoneNumberId, id).map(fields -> claim(SendRecord.send(id, fields), at));
             });
   }
 
   /** One whose record is lost stands in nobody's way. */
   private static Claim claim(@Nullable DeferredSend send, @Nullable Instant now) {
-    return send == null ? new Claim.None(now) : new Claim.Taken(send);
+    return send == null ? new Claim.None(now, false) : new Claim.Taken(send);
   }
 
   private static @Nullable Instant millis(Response at) {
@@ -107,39 +87,7 @@ public final class RedisDeferredQueue implements DeferredQueue {
   }
 
   private Future<Map<String, String>> record(String phoneNumberId, String id) {
-    Request all = Request.cmd(Command.HGETALL).arg(Keys.deferred(phoneNumberId, id));
-    return limit.of(redis.send(all)).map(RedisDeferredQueue::fields);
-  }
-
-  private static Map<String, String> fields(Response answer) {
-    Map<String, String> fields = new HashMap<>();
-    for (String field : answer.getKeys()) {
-      fields.put(field, answer.get(field).toString(StandardCharsets.UTF_8));
-    }
-    return fields;
-  }
-
-  private static @Nullable DeferredSend send(String id, Map<String, String> fields) {
-    String body = fields.get("body");
-    if (body == null) {
-      return null;
-    }
-    List<Map.Entry<String, String>> headers = new ArrayList<>();
-    JsonArray pairs = new JsonArray(field(fields, "headers"));
-    for (int i = 0; i < pairs.size(); i += 2) {
-      headers.add(Map.entry(pairs.getString(i), pairs.getString(i + 1)));
-    }
-    return new DeferredSend(
-        id,
-        Endpoint.valueOf(field(fields, "endpoint")),
-        field(fields, "target"),
-        headers,
-        field(fields, "client"),
-        field(fields, "key"),
-        Bytes.of(body),
-        time(fields, "queued"),
-        time(fields, "until"),
-        Integer.parseInt(field(fields, "tries")));
+    return SendRecord.read(redis, limit, phoneNumberId, id);
   }
 
   @Override
@@ -156,23 +104,24 @@ public final class RedisDeferredQueue implements DeferredQueue {
       @Nullable Integer status,
       @Nullable String answer) {
     Call call = call(phoneNumberId, "end", id);
-    add(call, "state", state.name());
-    if (reason != null) {
-      add(call, "reason", reason);
-    }
-    if (status != null) {
-      add(call, "status", status.toString());
-    }
-    if (answer != null) {
-      add(call, "answer", answer);
-    }
+    SendRecord.putEnd(call, state, reason, status, answer);
+    return run(call).mapEmpty();
+  }
+
+  @Override
+  public Future<Void> hold(String phoneNumberId, DeferredSend send, HeldFor held) {
+    Call call =
+        call(phoneNumberId, "hold", send.id())
+            .key("held", Keys.held(phoneNumberId))
+            .set("at", held.until().toEpochMilli());
+    SendRecord.putHeld(call, held);
     return run(call).mapEmpty();
   }
 
   @Override
   public Future<Boolean> cancel(String phoneNumberId, String id) {
     Call call = call(phoneNumberId, "cancel", id);
-    add(call, "state", State.CANCELLED.name());
+    SendRecord.put(call, "state", State.CANCELLED.name());
     return run(call).map(ended -> ended.toInteger() == 1);
   }
 
@@ -184,7 +133,9 @@ public final class RedisDeferredQueue implements DeferredQueue {
             fields ->
                 fields.isEmpty()
                     ? Future.succeededFuture()
-                    : limit.of(redis.send(claimed)).map(lease -> state(id, fields, lease != null)));
+                    : limit
+                        .of(redis.send(claimed))
+                        .map(lease -> SendRecord.state(id, fields, lease != null)));
   }
 
   @Override
@@ -204,31 +155,6 @@ public final class RedisDeferredQueue implements DeferredQueue {
     return at == null ? null : Instant.ofEpochMilli(at);
   }
 
-  private static DeferredState state(String id, Map<String, String> fields, boolean claimed) {
-    State state = State.valueOf(field(fields, "state"));
-    String status = fields.get("status");
-    return new DeferredState(
-        id,
-        state == State.QUEUED && claimed ? State.SENDING : state,
-        time(fields, "queued"),
-        state == State.QUEUED ? time(fields, "at") : null,
-        fields.get("reason"),
-        status == null ? null : Integer.valueOf(status),
-        fields.get("answer"));
-  }
-
-  private static String field(Map<String, String> fields, String name) {
-    String value = fields.get(name);
-    if (value == null) {
-      throw new IllegalStateException("a deferred send has no " + name);
-    }
-    return value;
-  }
-
-  private static Instant time(Map<String, String> fields, String name) {
-    return Instant.ofEpochMilli(Long.parseLong(field(fields, name)));
-  }
-
   private Call call(String number, String what, String id) {
     return call(number, what).key("record", Keys.deferred(number, id)).set("send", id);
   }
@@ -241,6 +167,8 @@ public final class RedisDeferredQueue implements DeferredQueue {
         .key("claimed", Keys.deferredClaimed(number))
         .key("priorities", Keys.deferredPriorities(number))
         .key("all", Keys.deferredAll(number))
+        .key("open", Keys.parkedOpen(number))
+        .key("ends", Keys.asideEnds(number))
         .set("clock_offset", clock.offset())
         .set("what", what);
   }

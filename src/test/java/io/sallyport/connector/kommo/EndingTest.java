@@ -99,7 +99,8 @@ class EndingTest {
 
   @Test
   void whatMayBeSentLaterByItselfWaitsAside() {
-    assertThat(of(new Result.Deferred("d-1", NOW.plusSeconds(60), false), YOUNG))
+    assertThat(of(new Result.Waits(
+                    Result.How.DEFERRED, "d-1", NOW, NOW.plusSeconds(60), NOW, false), YOUNG))
         .isEqualTo(new Ending.Deferred("d-1"));
   }
 
@@ -120,7 +121,7 @@ class EndingTest {
 
   private static Ending of(State state, String reason, Integer status, String answer) {
     Instant next = NOW.plusSeconds(60);
-    return Ending.of(new DeferredState("d-1", state, NOW, next, reason, status, answer), NOW);
+    return Ending.of(new DeferredState("d-1", state, NOW, next, null, reason, status, answer), NOW);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.sallyport.http.importing;
 
 import io.sallyport.contact.Contact;
+import io.sallyport.ledger.Leaving;
 import io.sallyport.ledger.LedgerUpdates;
 import io.sallyport.ledger.NumberNews;
 import io.sallyport.ledger.Observation;
@@ -59,10 +60,10 @@ final class ScriptedStore implements LedgerUpdates, SharedClock {
 
   @Override
   @SuppressWarnings("unchecked")
-  public Future<Void> observe(List<? extends Observation> observations) {
+  public Future<List<Leaving>> observe(List<? extends Observation> observations) {
     Promise<Void> answer = Promise.promise();
     take((List<Observation>) observations, answer);
-    return answer.future();
+    return answer.future().map(List.of());
   }
 
   private void take(List<Observation> observations, Promise<Void> answer) {

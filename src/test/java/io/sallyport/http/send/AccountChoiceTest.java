@@ -81,7 +81,7 @@ class AccountChoiceTest {
   }
 
   private static Caller client(String... numbers) {
-    return new Caller.Known(new Client("one", Set.of(numbers), null, null));
+    return new Caller.Known(new Client("one", Set.of(numbers), null, null, List.of()));
   }
 
   private Candidates anyones(String id, String token) {

@@ -211,10 +211,13 @@ class FootprintTest {
         0,
         (to - from + AT_ONCE - 1) / AT_ONCE,
         piece ->
-            ledger.observe(
-                IntStream.range(from + piece * AT_ONCE, Math.min(to, from + (piece + 1) * AT_ONCE))
-                    .mapToObj(observation)
-                    .toList()));
+            ledger
+                .observe(
+                    IntStream.range(
+                            from + piece * AT_ONCE, Math.min(to, from + (piece + 1) * AT_ONCE))
+                        .mapToObj(observation)
+                        .toList())
+                .mapEmpty());
   }
 
   private static void each(int from, int to, IntFunction<Future<Void>> work) {

@@ -152,7 +152,9 @@ final class LedgerPair {
   }
 
   void observe(List<? extends Observation> observations) {
-    both(() -> model.observe(observations), () -> redis.observe(observations));
+    both(
+        () -> model.observe(observations).mapEmpty(),
+        () -> redis.observe(observations).mapEmpty());
   }
 
   void observe(NumberNews news) {

@@ -2,7 +2,9 @@ package io.sallyport.redis.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.contact.Contact;
 import io.sallyport.instead.DeferredQueue.Claim;
+import io.sallyport.contact.Contact;
 import io.sallyport.instead.DeferredQueue.Waiting;
 import io.sallyport.instead.DeferredSend;
 import io.sallyport.instead.DeferredState.State;
@@ -32,6 +34,8 @@ class RedisDeferredQueueTest {
   @RegisterExtension static final RealRedis REDIS = new RealRedis();
 
   private final String number = Sample.number();
+  private static final byte[] BODY = "{}".getBytes(StandardCharsets.UTF_8);
+
   private Duration offset = Duration.ZERO;
   private final RedisDeferredQueue queue =
       new RedisDeferredQueue(
@@ -46,16 +50,21 @@ class RedisDeferredQueueTest {
     DeferredSend send =
         new DeferredSend(
             UUID.randomUUID().toString(),
+            "digest",
+            new Contact("16505551234"),
+            null,
             Endpoint.MESSAGES,
             "/" + number + "/messages",
             List.of(),
             "crm",
             "key",
-            "{}".getBytes(StandardCharsets.UTF_8),
+            BODY,
+            BODY,
             now,
             now.plusSeconds(3600),
+            List.of(),
             0);
-    done(queue.add(number, send, send.id(), now, priority));
+    done(queue.add(number, send, now, priority));
     return send;
   }
 
@@ -97,21 +106,21 @@ class RedisDeferredQueueTest {
 
   @Test
   void aClaimTellsWhenThereIsMore() {
-    assertThat(claim()).isEqualTo(new Claim.None(null));
+    assertThat(claim()).isEqualTo(new Claim.None(null, false));
 
     DeferredSend send = add(1);
-    Instant later = send.queuedAt().plusSeconds(10).truncatedTo(ChronoUnit.MILLIS);
+    Instant later = send.since().plusSeconds(10).truncatedTo(ChronoUnit.MILLIS);
     assertThat(claim()).isInstanceOf(Claim.Taken.class);
     assertThat(((Claim.None) claim()).nextAt())
         .as("when the claim ends")
         .isBetween(later.plusSeconds(49), later.plusSeconds(55));
 
     done(queue.putBack(number, send.id(), later));
-    assertThat(claim()).isEqualTo(new Claim.None(later));
+    assertThat(claim()).isEqualTo(new Claim.None(later, false));
 
     add(2);
     assertThat(claim()).isInstanceOf(Claim.Taken.class);
-    assertThat(claim()).isEqualTo(new Claim.None(later));
+    assertThat(claim()).isEqualTo(new Claim.None(later, false));
 
     offset = Duration.ofSeconds(10);
     DeferredSend again = ((Claim.Taken) claim()).send();

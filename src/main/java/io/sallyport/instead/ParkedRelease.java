@@ -1,0 +1,83 @@
+package io.sallyport.instead;
+
+import io.sallyport.contact.Window;
+import io.sallyport.instead.DeferredState.State;
+import io.sallyport.rule.BusinessNumber;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/** Lets parked sends out when their contact has written, each contact's one after another. */
+public final class ParkedRelease {
+
+  private final Turn turn;
+  private final ParkedSends parked;
+  private final Expiry expiry;
+
+  public ParkedRelease(Turn turn, ParkedSends parked, Expiry expiry) {
+    this.turn = turn;
+    this.parked = parked;
+    this.expiry = expiry;
+  }
+
+  /**
+   * What any replica has to do for a number's sends that are parked or held: contacts wrote and
+   * their sends are not out yet, or their time has come.
+   */
+  Future<?> run(BusinessNumber number) {
+    Future<Void> left =
+        parked
+            .leaving(number.phoneNumberId())
+            .compose(lists -> release(number, lists));
+    return Future.join(left, expiry.run(number.phoneNumberId()));
+  }
+
+  /**
+   * Lets out what is parked in these lists.
+   *
+   * @return complete when all has left, or waits again; a send that is claimed by another replica
+   *     is not waited for
+   */
+  public Future<Void> release(BusinessNumber number, Collection<String> lists) {
+    return Future.join(lists.stream().map(list -> release(number, list)).toList()).mapEmpty();
+  }
+
+  private Future<Void> release(BusinessNumber number, String list) {
+    return parked
+        .next(number.phoneNumberId(), list)
+        .compose(
+            next ->
+                next == null
+                    ? Future.succeededFuture()
+                    : turn.take(number, next, place(number.phoneNumberId(), list, next))
+                        .compose(taken -> release(number, list)));
+  }
+
+  private Turn.Place place(String number, String list, DeferredSend one) {
+    String id = one.id();
+    return new Turn.Place() {
+      @Override
+      public Future<Void> putBack(Instant notBefore) {
+        return parked.putBack(number, list, id, notBefore);
+      }
+
+      @Override
+      public Future<Void> hold(HeldFor held) {
+        return parked.hold(number, list, id, held);
+      }
+
+      @Override
+      public Future<Void> end(
+          State state, @Nullable String reason, @Nullable Integer status, @Nullable String answer) {
+        return parked.end(number, list, id, state, reason, status, answer);
+      }
+
+      @Override
+      public Future<Void> waitForContact(@Nullable Window window) {
+        Instant last = window == null ? null : window.lastInboundAt();
+        return parked.parkAgain(number, list, one, last);
+      }
+    };
+  }
+}

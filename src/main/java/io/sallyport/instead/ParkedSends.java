@@ -1,0 +1,65 @@
+package io.sallyport.instead;
+
+import io.sallyport.contact.Contact;
+import io.sallyport.instead.DeferredQueue.Added;
+import io.sallyport.instead.DeferredState.State;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends that wait until their contact writes: by number, in a list for each contact. Durable;
+ * shared by all replicas. The webhook that opens the window marks the contact's list, in the same
+ * step; from then on whoever comes first sends what is in it, one after another.
+ */
+public interface ParkedSends {
+
+  /**
+   * Parks a send, the last of its contact's.
+   *
+   * @param lastInboundAt the contact's newest message when it was decided; null when none was
+   *     known: if the contact wrote since, it may leave at once
+   */
+  Future<Added> park(String phoneNumberId, DeferredSend send, @Nullable Instant lastInboundAt);
+
+  /** Parks one again that was claimed and came too late, at its place. */
+  Future<Void> parkAgain(
+      String phoneNumberId, String list, DeferredSend send, @Nullable Instant lastInboundAt);
+
+  /** The lists of contacts who wrote, of which a send may be tried now; some of them. */
+  Future<List<String>> leaving(String phoneNumberId);
+
+  /**
+   * Claims the first send of a list.
+   *
+   * @return null when none may be tried now
+   */
+  Future<@Nullable DeferredSend> next(String phoneNumberId, String list);
+
+  /** Puts a claimed send back; those behind it wait for it. */
+  Future<Void> putBack(String phoneNumberId, String list, String id, Instant notBefore);
+
+  /** Holds a claimed send for a person. */
+  Future<Void> hold(String phoneNumberId, String list, String id, HeldFor held);
+
+  /** A claimed send has come to its end; its content is forgotten. */
+  Future<Void> end(
+      String phoneNumberId,
+      String list,
+      String id,
+      State state,
+      @Nullable String reason,
+      @Nullable Integer status,
+      @Nullable String answer);
+
+  /**
+   * Takes a contact's opener, of which one a day is sent.
+   *
+   * @return when it was taken by this; null when one was sent already
+   */
+  Future<@Nullable Instant> takeOpener(String phoneNumberId, Contact contact);
+
+  /** The opener that was taken then did not leave. */
+  Future<Void> giveBackOpener(String phoneNumberId, Contact contact, Instant taken);
+}

@@ -1,0 +1,205 @@
+package io.sallyport.redis.queue;
+
+import io.sallyport.instead.DeferredQueue.Added;
+import io.sallyport.instead.DeferredSend;
+import io.sallyport.instead.DeferredState.State;
+import io.sallyport.instead.HeldFor;
+import io.sallyport.instead.HeldSends;
+import io.sallyport.redis.core.Bytes;
+import io.sallyport.redis.core.Call;
+import io.sallyport.redis.core.Clock;
+import io.sallyport.redis.core.Keys;
+import io.sallyport.redis.core.Script;
+import io.sallyport.redis.core.Scripts;
+import io.sallyport.redis.core.TimeLimit;
+import io.sallyport.rule.Reason;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Held sends on Redis: a hash for each, a list for each number; see aside.lua. */
+public final class RedisHeldSends implements HeldSends {
+
+  private static final int MOST = 1_000;
+
+  /** Sends whose end is told in one go. */
+  private static final int ENDS = 100;
+
+  /** Of those that wait for their turn the first. */
+  private static final String FIRST = "-1";
+
+  private final Redis redis;
+  private final Scripts scripts;
+  private final Clock clock;
+  private final TimeLimit limit;
+
+  /**
+   * The sends.
+   *
+   * @param timeout after which a call fails
+   */
+  public RedisHeldSends(Scripts scripts, Clock clock, Duration timeout) {
+    this.redis = scripts.redis();
+    this.scripts = scripts;
+    this.clock = clock;
+    this.limit = new TimeLimit(timeout);
+  }
+
+  @Override
+  public Future<Added> hold(String phoneNumberId, DeferredSend send, HeldFor held) {
+    Call call =
+        call(phoneNumberId, "", "add", send.id())
+            .set("at", held.until().toEpochMilli())
+            .set("digest", send.digest());
+    SendRecord.put(call, send);
+    SendRecord.putHeld(call, held);
+    return run(call).map(answer -> SendRecord.added(answer.toString()));
+  }
+
+  @Override
+  public Future<List<HeldSend>> list(String phoneNumberId) {
+    Request ids =
+        Request.cmd(Command.LRANGE).arg(Keys.held(phoneNumberId)).arg(0).arg(MOST - 1);
+    return limit
+        .of(redis.send(ids))
+        .compose(
+            held -> {
+              List<Future<@Nullable HeldSend>> all =
+                  words(held).stream()
+                      .map(
+                          id ->
+                              SendRecord.read(redis, limit, phoneNumberId, id)
+                                  .map(fields -> send(id, fields)))
+                      .toList();
+              return Future.all(all)
+                  .map(
+                      done ->
+                          all.stream().map(Future::result).filter(Objects::nonNull).toList());
+            });
+  }
+
+  private static List<String> words(Response list) {
+    return StreamSupport.stream(list.spliterator(), false).map(Response::toString).toList();
+  }
+
+  /** Null when it went this moment. */
+  private static @Nullable HeldSend send(String id, Map<String, String> fields) {
+    String body = fields.get("body");
+    return body == null
+        ? null
+        : new HeldSend(
+            id,
+            SendRecord.field(fields, "client"),
+            SendRecord.field(fields, "contact"),
+            SendRecord.held(fields),
+            Bytes.of(body));
+  }
+
+  @Override
+  public Future<Boolean> release(String phoneNumberId, String id) {
+    Call call =
+        call(phoneNumberId, "", "release", id)
+            .key("waiting", Keys.deferredWaiting(phoneNumberId))
+            .key("all", Keys.deferredAll(phoneNumberId))
+            .key("priorities", Keys.deferredPriorities(phoneNumberId))
+            .set("priority", FIRST);
+    SendRecord.put(call, "state", State.QUEUED.name());
+    return did(call);
+  }
+
+  @Override
+  public Future<Boolean> refuse(String phoneNumberId, String id, @Nullable String because) {
+    Call call = call(phoneNumberId, "", "take", id);
+    SendRecord.putEnd(call, State.REFUSED, Reason.HELD.wire(), null, because);
+    return did(call);
+  }
+
+  @Override
+  public Future<Boolean> cancel(String phoneNumberId, String id) {
+    return list(phoneNumberId, id)
+        .compose(
+            list -> {
+              Call call = call(phoneNumberId, list, "take", id);
+              SendRecord.put(call, "state", State.CANCELLED.name());
+              return did(call);
+            });
+  }
+
+  /** The list that it is in: a contact's, or, empty, the held ones. */
+  private Future<String> list(String number, String id) {
+    Request list = Request.cmd(Command.HGET).arg(Keys.deferred(number, id)).arg("list");
+    return limit.of(redis.send(list)).map(name -> name == null ? "" : name.toString());
+  }
+
+  @Override
+  public Future<List<String>> ended(String phoneNumberId) {
+    Request due =
+        Request.cmd(Command.ZRANGEBYSCORE)
+            .arg(Keys.asideEnds(phoneNumberId))
+            .arg("-inf")
+            .arg(clock.now().toEpochMilli())
+            .arg("LIMIT")
+            .arg(0)
+            .arg(ENDS);
+    return limit.of(redis.send(due)).map(RedisHeldSends::words);
+  }
+
+  @Override
+  public Future<@Nullable Expired> expire(String phoneNumberId, String id) {
+    return SendRecord.read(redis, limit, phoneNumberId, id)
+        .compose(
+            fields -> {
+              if (!fields.containsKey("contact")) {
+                return told(phoneNumberId, id).mapEmpty();
+              }
+              Call call =
+                  call(phoneNumberId, fields.getOrDefault("list", ""), "expire", id);
+              SendRecord.put(call, "state", State.EXPIRED.name());
+              return did(call).map(ended -> ended ? expired(id, fields) : null);
+            });
+  }
+
+  private static Expired expired(String id, Map<String, String> fields) {
+    return new Expired(
+        id,
+        fields.getOrDefault("client", ""),
+        SendRecord.field(fields, "contact"),
+        fields.get("callback"),
+        SendRecord.time(fields, fields.containsKey("held") ? "held" : "queued"),
+        SendRecord.time(fields, "until"));
+  }
+
+  @Override
+  public Future<Void> told(String phoneNumberId, String id) {
+    return run(call(phoneNumberId, "", "told", id)).mapEmpty();
+  }
+
+  private Call call(String number, String list, String what, String id) {
+    return Script.ASIDE
+        .call()
+        .key("list", list.isEmpty() ? Keys.held(number) : Keys.parked(number, list))
+        .key("open", Keys.parkedOpen(number))
+        .key("ends", Keys.asideEnds(number))
+        .key("record", Keys.deferred(number, id))
+        .set("clock_offset", clock.offset())
+        .set("what", what)
+        .set("list", list)
+        .set("send", id);
+  }
+
+  private Future<Boolean> did(Call call) {
+    return run(call).map(answer -> answer.toInteger() == 1);
+  }
+
+  private Future<Response> run(Call call) {
+    return limit.of(scripts.run(call));
+  }
+}

@@ -1,0 +1,227 @@
+package io.sallyport.redis.queue;
+
+import io.sallyport.contact.Contact;
+import io.sallyport.instead.DeferredQueue.Added;
+import io.sallyport.instead.DeferredSend;
+import io.sallyport.instead.DeferredState.State;
+import io.sallyport.instead.HeldFor;
+import io.sallyport.instead.ParkedSends;
+import io.sallyport.redis.core.Call;
+import io.sallyport.redis.core.Clock;
+import io.sallyport.redis.core.ContactScripts;
+import io.sallyport.redis.core.Keys;
+import io.sallyport.redis.core.Script;
+import io.sallyport.redis.core.Scripts;
+import io.sallyport.redis.core.Step;
+import io.sallyport.redis.core.TimeLimit;
+import io.sallyport.rule.Reason;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Parked sends on Redis: a hash for each, a list for each contact; see park.lua and aside.lua. */
+public final class RedisParkedSends implements ParkedSends {
+
+  /** Contacts whose sends one replica takes at once. */
+  private static final int LISTS = 16;
+
+  private final Redis redis;
+  private final Scripts scripts;
+  private final ContactScripts contacts;
+  private final Clock clock;
+  private final TimeLimit limit;
+
+  /**
+   * The sends.
+   *
+   * @param timeout after which a call fails
+   */
+  public RedisParkedSends(Scripts scripts, Clock clock, Duration timeout) {
+    this.redis = scripts.redis();
+    this.scripts = scripts;
+    this.contacts = new ContactScripts(scripts);
+    this.clock = clock;
+    this.limit = new TimeLimit(timeout);
+  }
+
+  @Override
+  public Future<Added> park(
+      String phoneNumberId, DeferredSend send, @Nullable Instant lastInboundAt) {
+    return onContact(
+            phoneNumberId,
+            send.contact(),
+            where -> {
+              Call call =
+                  call(phoneNumberId, where.id(), send, lastInboundAt).set("again", false);
+              SendRecord.put(call, send);
+              return call;
+            })
+        .map(answer -> SendRecord.added(answer.get(0).toString()));
+  }
+
+  @Override
+  public Future<Void> parkAgain(
+      String phoneNumberId, String list, DeferredSend send, @Nullable Instant lastInboundAt) {
+    return onContact(
+            phoneNumberId,
+            send.contact(),
+            where -> call(phoneNumberId, list, send, lastInboundAt).set("again", true))
+        .mapEmpty();
+  }
+
+  private Call call(String number, String list, DeferredSend send, @Nullable Instant last) {
+    Call call =
+        Script.PARK
+            .call()
+            .key("record", Keys.deferred(number, send.id()))
+            .key("list", Keys.parked(number, list))
+            .key("open", Keys.parkedOpen(number))
+            .key("ends", Keys.asideEnds(number))
+            .set("clock_offset", clock.offset())
+            .set("send", send.id())
+            .set("list", list)
+            .set("after", last == null ? -1 : last.getEpochSecond())
+            .set("until_at", send.giveUpAt().toEpochMilli())
+            .set("digest", send.digest());
+    SendRecord.put(call, "state", State.PARKED.name());
+    SendRecord.put(call, "reason", Reason.WINDOW_CLOSED.wire());
+    return call;
+  }
+
+  private Future<Response> onContact(
+      String number, Contact contact, Function<Contact, Call> call) {
+    AtomicReference<@Nullable Response> answered = new AtomicReference<>();
+    Step step = Step.onRecord(number, contact, call, (where, answer) -> answered.set(answer));
+    return limit.of(contacts.run(step)).map(done -> answered.get());
+  }
+
+  @Override
+  public Future<List<String>> leaving(String phoneNumberId) {
+    Request due =
+        Request.cmd(Command.ZRANGEBYSCORE)
+            .arg(Keys.parkedOpen(phoneNumberId))
+            .arg("-inf")
+            .arg(clock.now().toEpochMilli())
+            .arg("LIMIT")
+            .arg(0)
+            .arg(LISTS);
+    return limit
+        .of(redis.send(due))
+        .map(
+            lists ->
+                StreamSupport.stream(lists.spliterator(), false).map(Response::toString).toList());
+  }
+
+  @Override
+  public Future<@Nullable DeferredSend> next(String phoneNumberId, String list) {
+    Request first =
+        Request.cmd(Command.LINDEX).arg(Keys.parked(phoneNumberId, list)).arg(0);
+    return limit
+        .of(redis.send(first))
+        .compose(id -> claim(phoneNumberId, list, id == null ? "" : id.toString()));
+  }
+
+  private Future<@Nullable DeferredSend> claim(String number, String list, String id) {
+    return run(aside(number, list, "next", id))
+        .compose(
+            claimed ->
+                claimed.toInteger() == 1
+                    ? read(number, list, id)
+                    : Future.succeededFuture());
+  }
+
+  /** One whose record is lost stands in nobody's way. */
+  private Future<@Nullable DeferredSend> read(String number, String list, String id) {
+    return SendRecord.read(redis, limit, number, id)
+        .compose(
+            fields -> {
+              DeferredSend send = SendRecord.send(id, fields);
+              return send == null
+                  ? end(number, list, id, State.UNKNOWN, null, null, null)
+                      .compose(ended -> next(number, list))
+                  : Future.succeededFuture(send);
+            });
+  }
+
+  @Override
+  public Future<Void> putBack(String phoneNumberId, String list, String id, Instant notBefore) {
+    Call call = aside(phoneNumberId, list, "put_back", id).set("at", notBefore.toEpochMilli());
+    return run(call).mapEmpty();
+  }
+
+  @Override
+  public Future<Void> hold(String phoneNumberId, String list, String id, HeldFor held) {
+    Call call =
+        aside(phoneNumberId, list, "hold", id)
+            .key("held", Keys.held(phoneNumberId))
+            .set("at", held.until().toEpochMilli());
+    SendRecord.putHeld(call, held);
+    return run(call).mapEmpty();
+  }
+
+  @Override
+  public Future<Void> end(
+      String phoneNumberId,
+      String list,
+      String id,
+      State state,
+      @Nullable String reason,
+      @Nullable Integer status,
+      @Nullable String answer) {
+    Call call = aside(phoneNumberId, list, "end", id);
+    SendRecord.putEnd(call, state, reason, status, answer);
+    return run(call).mapEmpty();
+  }
+
+  private Call aside(String number, String list, String what, String id) {
+    return Script.ASIDE
+        .call()
+        .key("list", Keys.parked(number, list))
+        .key("open", Keys.parkedOpen(number))
+        .key("ends", Keys.asideEnds(number))
+        .key("record", Keys.deferred(number, id))
+        .set("clock_offset", clock.offset())
+        .set("what", what)
+        .set("list", list)
+        .set("send", id);
+  }
+
+  @Override
+  public Future<@Nullable Instant> takeOpener(String phoneNumberId, Contact contact) {
+    return opener(phoneNumberId, contact, "")
+        .map(
+            answer ->
+                answer.get(0).toLong() == 0
+                    ? null
+                    : Instant.ofEpochSecond(answer.get(0).toLong()));
+  }
+
+  @Override
+  public Future<Void> giveBackOpener(String phoneNumberId, Contact contact, Instant taken) {
+    return opener(phoneNumberId, contact, Long.toString(taken.getEpochSecond())).mapEmpty();
+  }
+
+  private Future<Response> opener(String number, Contact contact, String givesBack) {
+    return onContact(
+        number,
+        contact,
+        where ->
+            Script.OPENER
+                .call()
+                .set("clock_offset", clock.offset())
+                .set("gives_back", givesBack));
+  }
+
+  private Future<Response> run(Call call) {
+    return limit.of(scripts.run(call));
+  }
+}

@@ -143,6 +143,29 @@ tests['replay asks first, by mouse and by keyboard'] = async (browser) => {
   assert.deepEqual(faults, []);
 };
 
+tests['what is held is let go or refused by a person, who is asked first'] = async (browser) => {
+  const { page, faults } = await open(browser);
+  await signIn(page, OPERATOR_KEY);
+  await visit(page, 'Waiting');
+  const go = page.getByRole('button', { name: /^Let it go: / });
+  await go.nth(1).waitFor();
+  await page.getByText('order_update/en_US: 860199, packed').first().waitFor();
+  await go.first().click();
+  const dialog = page.getByRole('dialog');
+  assert.deepEqual(await findings(page), []);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await go.first().click();
+  await dialog.getByRole('button', { name: 'Let it go' }).click();
+  await page.getByText('is decided again').first().waitFor();
+  await go.nth(1).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: /^Refuse: / }).first().click();
+  await dialog.getByLabel('Why').fill('Not before Monday.');
+  await dialog.getByRole('button', { name: 'Refuse' }).click();
+  await page.getByText('Nothing is held').waitFor();
+  assert.deepEqual(faults, []);
+};
+
 tests['a viewer has no acting control'] = async (browser) => {
   const { page, faults } = await open(browser);
   // As if there were dead letters still.

@@ -1,13 +1,14 @@
-/** Contacts that wait for a first answer, the longest first. */
+/** Contacts that wait for a first answer, the longest first, and sends that wait for a person. */
 
 import { html } from './lib/htm.js';
 import { to } from './address.js';
 import { useCall } from './api.js';
+import { Held } from './held.js';
 import { NumberChoice, useNumbers } from './numbers-known.js';
 import { Answered, Choice, ContactLink, Empty, NumberLink, State, Table, Time, Trouble, useNow } from './parts.js';
 import { plural, span } from './words.js';
 
-export function Waiting({ address }) {
+export function Waiting({ address, session }) {
   const { number, after, overdue } = address.parameters;
   const { numbers, problem } = useNumbers();
   const answer = useCall('waiting', { number, after, limit: 100 }, after ? 0 : 10);
@@ -20,7 +21,8 @@ export function Waiting({ address }) {
       <p class="buttons">
         ${after && html`<a class="button" href=${to('waiting', { ...address.parameters, after: '' })}>The longest</a>`}
         ${data.next && html`<a class="button" href=${to('waiting', { ...address.parameters, after: data.next })}>Further ones</a>`}
-      </p>`}<//>`;
+      </p>`}<//>
+    <${Held} address=${address} session=${session} />`;
 }
 
 function Listed({ contacts }) {

@@ -25,4 +25,9 @@ if string.find(record.consent or '', '^out ') then
   redis.call('HSET', key.contact, 'consent', record.consent)
   redis.call('EXPIRE', key.contact, CONSENT_LIFE)
 end
+-- What is parked is not searched, and leaves when somebody writes.
+if record.park then
+  redis.call('HSET', key.contact, 'park', record.park)
+  redis.call('EXPIRE', key.contact, record.consent and CONSENT_LIFE or DEFERRED_LIFE)
+end
 return {'forgotten'}

@@ -19,6 +19,7 @@ import io.sallyport.instead.TemplateFallback;
 import io.sallyport.instead.Turn;
 import io.sallyport.ledger.Ledger;
 import io.sallyport.ledger.SharedClock;
+import io.sallyport.meters.DeferredMeters;
 import io.sallyport.rule.Policies;
 import io.sallyport.send.ExplainSend;
 import io.sallyport.send.SendMessage;
@@ -96,9 +97,15 @@ public final class InsteadAssembly {
   @Produces
   @Singleton
   ParkedRelease parkedRelease(
-      Turn turn, ParkedSends parked, HeldSends held, Announcer announcer) {
+      Turn turn,
+      ParkedSends parked,
+      HeldSends held,
+      Announcer announcer,
+      DeferredMeters meters) {
     Expiry.News news =
-        (number, expired) -> UniHelper.toFuture(announcer.announce(event(number, expired)));
+        (number, expired) ->
+            UniHelper.toFuture(announcer.announce(event(number, expired)))
+                .onSuccess(told -> meters.expired());
     return new ParkedRelease(turn, parked, new Expiry(held, news));
   }
 

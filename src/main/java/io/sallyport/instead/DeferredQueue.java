@@ -42,10 +42,12 @@ public interface DeferredQueue {
   /**
    * What waits.
    *
-   * @param sends how many, those on their way with them
+   * @param sends how many wait for their turn, those on their way with them
    * @param since when the first of them was queued; null when there is none
+   * @param parked how many wait for their contact
+   * @param held how many wait for a person
    */
-  record Waiting(long sends, @Nullable Instant since) {}
+  record Waiting(long sends, @Nullable Instant since, long parked, long held) {}
 
   /**
    * Adds a send.

@@ -46,7 +46,7 @@ class NumberPollTest {
   private final NumberMeters meters = new NumberMeters(registry);
   private final Numbers numbers = ConfiguredNumbers.of(ConfiguredNumbers.sample());
   private Future<NumberState> answer = Future.failedFuture(new IllegalStateException("gone"));
-  private Waiting waiting = new Waiting(0, null);
+  private Waiting waiting = new Waiting(0, null, 0, 0);
   private final NumberPoll poll =
       new NumberPoll(
           vertx,
@@ -135,12 +135,12 @@ class NumberPollTest {
 
   @Test
   void showsWhatIsDeferred() {
-    waiting = new Waiting(4, NOW.minusSeconds(30));
+    waiting = new Waiting(4, NOW.minusSeconds(30), 0, 0);
     read();
     assertThat(gauge("sallyport.deferred.waiting")).isEqualTo(4);
     assertThat(gauge("sallyport.deferred.waiting.oldest")).isEqualTo(30);
 
-    waiting = new Waiting(0, null);
+    waiting = new Waiting(0, null, 0, 0);
     read();
     assertThat(gauge("sallyport.deferred.waiting")).isZero();
     assertThat(gauge("sallyport.deferred.waiting.oldest")).isZero();

@@ -189,7 +189,7 @@ class DocumentedMetersTest {
             NUMBER,
             new NumberState(coverage, null, null, false, null, null, 1, NOW, new Windows(1, 0)),
             NOW);
-    new DeferredMeters(registry).update(NUMBER, new Waiting(1, NOW), NOW);
+    new DeferredMeters(registry).update(NUMBER, new Waiting(1, NOW, 1, 1), NOW);
     new TokenMeters(registry)
         .update("102290129340398", new TokenState(Validity.VALID, NOW, List.of()), () -> NOW);
     new ReadinessMeter(null, null, registry).register();

@@ -144,10 +144,20 @@ public final class RedisDeferredQueue implements DeferredQueue {
     List<Request> requests =
         List.of(
             Request.cmd(Command.ZCARD).arg(all),
-            Request.cmd(Command.ZRANGE).arg(all).arg(0).arg(0).arg("WITHSCORES"));
+            Request.cmd(Command.ZRANGE).arg(all).arg(0).arg(0).arg("WITHSCORES"),
+            Request.cmd(Command.ZCARD).arg(Keys.asideEnds(phoneNumberId)),
+            Request.cmd(Command.LLEN).arg(Keys.held(phoneNumberId)));
     return limit
         .of(redis.batch(requests))
-        .map(answers -> new Waiting(answers.get(0).toLong(), first(answers.get(1))));
+        .map(
+            answers -> {
+              long held = answers.get(3).toLong();
+              return new Waiting(
+                  answers.get(0).toLong(),
+                  first(answers.get(1)),
+                  Math.max(0, answers.get(2).toLong() - held),
+                  held);
+            });
   }
 
   private static @Nullable Instant first(Response range) {

@@ -3,13 +3,15 @@ package io.sallyport.it.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.testkit.Answer;
+import io.sallyport.testkit.Bodies;
 import io.sallyport.testkit.Events;
 import io.sallyport.testkit.Gateway;
 import io.sallyport.testkit.RelayWorld;
 import io.sallyport.testkit.Scenario;
 import io.sallyport.testkit.Wire;
-import java.net.http.HttpRequest;
+import io.sallyport.testkit.World;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,8 +23,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The console of a packaged gateway: how its files are served, and its pages in Chromium. */
 @TestInstance(Lifecycle.PER_CLASS)
 class ConsoleIT {
+
+  private static final String CAREFUL = "careful-careful-careful";
 
   private static final String CONSOLE = "/sallyport/console/";
 
@@ -45,7 +49,10 @@ class ConsoleIT {
             Map.of(
                 "sallyport.operators.ann.key", Browser.OPERATOR,
                 "sallyport.operators.ann.role", "operator",
-                "sallyport.operators.bob.key", Browser.VIEWER));
+                "sallyport.operators.bob.key", Browser.VIEWER,
+                "sallyport.clients.crm.key", Gateway.CALLER_TOKEN,
+                "sallyport.clients.careful.key", CAREFUL,
+                "sallyport.clients.careful.hold", "template"));
   }
 
   @AfterAll
@@ -211,6 +218,22 @@ class ConsoleIT {
                     .text()
                     .contains("HTTP 410"));
     world.main.answer(200);
+    // And what waits for a person.
+    for (String order : List.of("860198", "860199")) {
+      Answer held =
+          gateway.call(
+              gateway
+                  .to(Gateway.messages(World.NUMBER))
+                  .setHeader("Authorization", "Bearer " + CAREFUL)
+                  .header("Content-Type", "application/json")
+                  .POST(
+                      BodyPublishers.ofString(
+                          Bodies.template(
+                                  contact, "order_update", "en_US", Bodies.body(order, "packed"))
+                              .encode()))
+                  .build());
+      assertThat(held.status()).as(held.text()).isEqualTo(202);
+    }
     return browser.run("console.mjs", gateway, contact, directory).stream()
         .map(
             line ->

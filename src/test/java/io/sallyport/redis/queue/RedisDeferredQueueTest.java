@@ -74,7 +74,7 @@ class RedisDeferredQueueTest {
 
   @Test
   void nothingWaitsAtFirst() {
-    assertThat(waiting()).isEqualTo(new Waiting(0, null));
+    assertThat(waiting()).isEqualTo(new Waiting(0, null, 0, 0));
   }
 
   @Test
@@ -97,7 +97,7 @@ class RedisDeferredQueueTest {
     assertThat(waiting().since()).isAfter(before.plusSeconds(90));
 
     done(queue.end(number, second.id(), State.SENT, null, 200, "{}"));
-    assertThat(waiting()).isEqualTo(new Waiting(0, null));
+    assertThat(waiting()).isEqualTo(new Waiting(0, null, 0, 0));
   }
 
   private Claim claim() {

@@ -22,10 +22,6 @@ public record Client(
     Template.@Nullable Key fallback,
     List<HoldReason> holds) {
 
-  public Client {
-    holds = List.copyOf(holds);
-  }
-
   /** Whether it may use some numbers only. */
   public boolean restricted() {
     return numbers != null;

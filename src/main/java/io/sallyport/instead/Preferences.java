@@ -24,10 +24,6 @@ public record Preferences(
   /** To be refused. */
   public static final Preferences NONE = new Preferences(false, null, null, List.of());
 
-  public Preferences {
-    holds = List.copyOf(holds);
-  }
-
   /** The same for a message that goes out beside, which is only held. */
   Preferences ofOpener() {
     return new Preferences(false, null, null, holds);

@@ -142,10 +142,11 @@ public final class RedisHeldSends implements HeldSends {
   @Override
   public Future<List<String>> ended(String phoneNumberId) {
     Request due =
-        Request.cmd(Command.ZRANGEBYSCORE)
+        Request.cmd(Command.ZRANGE)
             .arg(Keys.asideEnds(phoneNumberId))
             .arg("-inf")
             .arg(clock.now().toEpochMilli())
+            .arg("BYSCORE")
             .arg("LIMIT")
             .arg(0)
             .arg(ENDS);

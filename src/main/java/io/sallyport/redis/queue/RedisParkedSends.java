@@ -107,10 +107,11 @@ public final class RedisParkedSends implements ParkedSends {
   @Override
   public Future<List<String>> leaving(String phoneNumberId) {
     Request due =
-        Request.cmd(Command.ZRANGEBYSCORE)
+        Request.cmd(Command.ZRANGE)
             .arg(Keys.parkedOpen(phoneNumberId))
             .arg("-inf")
             .arg(clock.now().toEpochMilli())
+            .arg("BYSCORE")
             .arg("LIMIT")
             .arg(0)
             .arg(LISTS);

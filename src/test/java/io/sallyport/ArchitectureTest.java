@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.quarkus.runtime.StartupEvent;
 import java.net.InetAddress;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -274,6 +275,15 @@ class ArchitectureTest {
           .orShould()
           .dependOnClassesThat()
           .areAssignableTo(Clock.class);
+
+  /** What begins by itself begins when a process serves, and not in the doctor. */
+  @ArchTest
+  static final ArchRule whatBeginsByItselfObservesServing =
+      noClasses()
+          .that(resideOutsideOfPackages("io.sallyport.app..", "io.sallyport.twin.."))
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(StartupEvent.class);
 
   @ArchTest
   static final ArchRule onlyMetersNamesMeters =

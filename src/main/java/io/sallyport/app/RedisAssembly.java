@@ -1,11 +1,11 @@
 package io.sallyport.app;
 
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.sallyport.account.Numbers;
 import io.sallyport.audit.LiveDecisions;
 import io.sallyport.config.RelayConfig;
 import io.sallyport.config.SallyportConfig;
+import io.sallyport.config.Serving;
 import io.sallyport.directory.DirectoryStore;
 import io.sallyport.event.Announcer;
 import io.sallyport.event.Reminders;
@@ -230,7 +230,7 @@ final class RedisAssembly {
    * was read before may have changed before they were.
    */
   void listen(
-      @Observes StartupEvent start,
+      @Observes Serving start,
       Vertx vertx,
       Redis redis,
       Scripts scripts,

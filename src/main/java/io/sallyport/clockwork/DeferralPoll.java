@@ -2,10 +2,10 @@ package io.sallyport.clockwork;
 
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.sallyport.account.Numbers;
 import io.sallyport.clockwork.Rounds.Pace;
 import io.sallyport.config.SallyportConfig;
+import io.sallyport.config.Serving;
 import io.sallyport.instead.Deferral;
 import io.sallyport.instead.Dispatcher;
 import io.sallyport.rule.BusinessNumber;
@@ -65,7 +65,7 @@ final class DeferralPoll {
     this.patience = config.graph().readTimeout().plus(config.policy().storeTimeout());
   }
 
-  void start(@Observes StartupEvent start) {
+  void start(@Observes Serving start) {
     rounds.start(vertx);
     numbers.onChange(() -> rounds.follow(numbers.ids()));
   }

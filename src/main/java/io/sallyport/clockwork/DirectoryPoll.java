@@ -1,10 +1,10 @@
 package io.sallyport.clockwork;
 
-import io.quarkus.runtime.StartupEvent;
 import io.sallyport.account.Numbers;
 import io.sallyport.account.Wabas;
 import io.sallyport.clockwork.Rounds.Pace;
 import io.sallyport.config.SallyportConfig;
+import io.sallyport.config.Serving;
 import io.sallyport.directory.Directory;
 import io.sallyport.directory.Discovery;
 import io.smallrye.mutiny.Uni;
@@ -63,7 +63,7 @@ public final class DirectoryPoll {
         new Rounds(List.of(), Pace.of(GAP, config.templates().pollInterval(), AT_ONCE), this::ask);
   }
 
-  void start(@Observes StartupEvent start) {
+  void start(@Observes Serving start) {
     look();
     numbers.onChange(this::followWabas);
   }

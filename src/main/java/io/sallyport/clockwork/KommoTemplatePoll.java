@@ -1,8 +1,8 @@
 package io.sallyport.clockwork;
 
-import io.quarkus.runtime.StartupEvent;
 import io.sallyport.account.Numbers;
 import io.sallyport.clockwork.Rounds.Pace;
+import io.sallyport.config.Serving;
 import io.sallyport.connector.kommo.KommoAccount;
 import io.sallyport.connector.kommo.KommoAccounts;
 import io.sallyport.connector.kommo.TemplateSync;
@@ -51,7 +51,7 @@ final class KommoTemplatePoll {
     this.numbers = numbers;
   }
 
-  void start(@Observes StartupEvent start) {
+  void start(@Observes Serving start) {
     List<String> names = new ArrayList<>();
     for (KommoAccount account : accounts.all()) {
       if (account.api() != null) {

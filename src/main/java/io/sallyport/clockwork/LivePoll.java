@@ -1,7 +1,7 @@
 package io.sallyport.clockwork;
 
-import io.quarkus.runtime.StartupEvent;
 import io.sallyport.audit.LiveDecisions;
+import io.sallyport.config.Serving;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import jakarta.enterprise.event.Observes;
@@ -26,7 +26,7 @@ final class LivePoll {
     this.live = live;
   }
 
-  void start(@Observes StartupEvent start) {
+  void start(@Observes Serving start) {
     WorkerExecutor thread = vertx.createSharedWorkerExecutor("live-decisions", 1);
     vertx.setPeriodic(
         INTERVAL.toMillis(),

@@ -1,9 +1,9 @@
 package io.sallyport.clockwork;
 
-import io.quarkus.runtime.StartupEvent;
 import io.sallyport.account.NumberStates;
 import io.sallyport.account.Numbers;
 import io.sallyport.clockwork.Rounds.Pace;
+import io.sallyport.config.Serving;
 import io.sallyport.instead.DeferredQueue;
 import io.sallyport.ledger.NumberState;
 import io.sallyport.ledger.Records;
@@ -59,7 +59,7 @@ public final class NumberPoll {
     this.states = states;
   }
 
-  void start(@Observes StartupEvent start) {
+  void start(@Observes Serving start) {
     Rounds rounds = new Rounds(numbers.ids(), PACE, this::read);
     rounds.start(vertx);
     numbers.onChange(() -> rounds.follow(numbers.ids()));

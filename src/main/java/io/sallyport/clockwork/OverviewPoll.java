@@ -3,11 +3,11 @@ package io.sallyport.clockwork;
 import static jakarta.interceptor.Interceptor.Priority.LIBRARY_BEFORE;
 
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.sallyport.account.Operators;
 import io.sallyport.circuit.Circuits;
 import io.sallyport.circuit.OpenCircuit;
 import io.sallyport.circuit.Trouble;
+import io.sallyport.config.Serving;
 import io.sallyport.ledger.SharedClock;
 import io.sallyport.meters.Counts;
 import io.sallyport.overview.CircuitReport;
@@ -68,7 +68,7 @@ final class OverviewPoll {
   }
 
   /** Nobody else is shown an overview. */
-  void start(@Observes StartupEvent start) {
+  void start(@Observes Serving start) {
     if (operators.configured()) {
       plan();
     }

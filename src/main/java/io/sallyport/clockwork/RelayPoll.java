@@ -2,9 +2,9 @@ package io.sallyport.clockwork;
 
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.sallyport.clockwork.Rounds.Pace;
 import io.sallyport.config.SallyportConfig;
+import io.sallyport.config.Serving;
 import io.sallyport.relay.Relay;
 import io.sallyport.relay.Sender;
 import io.smallrye.mutiny.Multi;
@@ -55,7 +55,7 @@ final class RelayPoll {
     this.patience = config.relay().timeout().plus(config.policy().storeTimeout());
   }
 
-  void start(@Observes StartupEvent start) {
+  void start(@Observes Serving start) {
     rounds.start(vertx);
     relay.onChange(() -> rounds.follow(targets()));
     nextRound();

@@ -1,12 +1,12 @@
 package io.sallyport.clockwork;
 
-import io.quarkus.runtime.StartupEvent;
 import io.sallyport.account.Accounts;
 import io.sallyport.account.Clients;
 import io.sallyport.account.Numbers;
 import io.sallyport.account.Operators;
 import io.sallyport.account.Secret;
 import io.sallyport.account.WazzupChannels;
+import io.sallyport.config.Serving;
 import io.sallyport.connector.kommo.KommoAccounts;
 import io.sallyport.translation.Translator;
 import io.vertx.core.Vertx;
@@ -48,7 +48,7 @@ final class SecretPoll {
     this.translator = translator;
   }
 
-  void start(@Observes StartupEvent start) {
+  void start(@Observes Serving start) {
     vertx.setPeriodic(INTERVAL.toMillis(), timer -> vertx.executeBlocking(this::refresh));
   }
 

@@ -1,8 +1,8 @@
 package io.sallyport.clockwork;
 
-import io.quarkus.runtime.StartupEvent;
 import io.sallyport.account.Numbers;
 import io.sallyport.clockwork.Rounds.Pace;
+import io.sallyport.config.Serving;
 import io.sallyport.ledger.Records;
 import io.sallyport.ledger.SharedClock;
 import io.sallyport.meters.SpendMeters;
@@ -52,7 +52,7 @@ final class SpendPoll {
     this.meters = meters;
   }
 
-  void start(@Observes StartupEvent start) {
+  void start(@Observes Serving start) {
     Rounds rounds = new Rounds(numbers.ids(), PACE, this::read);
     rounds.start(vertx);
     numbers.onChange(() -> rounds.follow(numbers.ids()));

@@ -1,9 +1,9 @@
 package io.sallyport.clockwork;
 
-import io.quarkus.runtime.StartupEvent;
 import io.sallyport.account.Numbers;
 import io.sallyport.clockwork.Rounds.Pace;
 import io.sallyport.config.SallyportConfig;
+import io.sallyport.config.Serving;
 import io.sallyport.ledger.SharedClock;
 import io.sallyport.template.TemplateRegistry;
 import io.sallyport.template.TemplateStore.Snapshot;
@@ -75,7 +75,7 @@ public final class TemplatePoll {
   }
 
   /** First takes the templates Redis holds, so that sends can be judged at once. */
-  public void start(@Observes StartupEvent start) {
+  public void start(@Observes Serving start) {
     Multi.createFrom()
         .iterable(wabaIds)
         .group()

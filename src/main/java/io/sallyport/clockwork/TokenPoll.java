@@ -1,9 +1,9 @@
 package io.sallyport.clockwork;
 
-import io.quarkus.runtime.StartupEvent;
 import io.sallyport.account.Numbers;
 import io.sallyport.account.Secret;
 import io.sallyport.clockwork.Rounds.Pace;
+import io.sallyport.config.Serving;
 import io.sallyport.directory.TokenHealth;
 import io.sallyport.ledger.SharedClock;
 import io.sallyport.meters.TokenMeters;
@@ -47,7 +47,7 @@ final class TokenPoll {
     this.rounds = new Rounds(asked.keySet(), PACE, this::ask);
   }
 
-  void start(@Observes StartupEvent start) {
+  void start(@Observes Serving start) {
     rounds.start(vertx);
     numbers.onChange(this::follow);
   }

@@ -1,9 +1,9 @@
 package io.sallyport.clockwork;
 
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.sallyport.account.Numbers;
 import io.sallyport.clockwork.Rounds.Pace;
+import io.sallyport.config.Serving;
 import io.sallyport.event.WindowWatch;
 import io.sallyport.relay.Relay;
 import io.smallrye.mutiny.Uni;
@@ -41,7 +41,7 @@ final class WindowPoll {
     return numbers.ids().stream().filter(windows::watches).toList();
   }
 
-  void start(@Observes StartupEvent start) {
+  void start(@Observes Serving start) {
     rounds.start(vertx);
     numbers.onChange(() -> rounds.follow(watched()));
     relay.onChange(() -> rounds.follow(watched()));

@@ -2,7 +2,7 @@ package io.sallyport.meters;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.StartupEvent;
+import io.sallyport.config.Serving;
 import io.sallyport.message.SendClass;
 import io.sallyport.rule.Reason;
 import jakarta.enterprise.event.Observes;
@@ -24,7 +24,7 @@ final class AlertedCounts {
     this.registry = registry;
   }
 
-  void start(@Observes StartupEvent start) {
+  void start(@Observes Serving start) {
     Stream<String> classes =
         Stream.concat(
             Stream.of(SendClass.values()).map(one -> one.name().toLowerCase(Locale.ROOT)),

@@ -2,10 +2,10 @@ package io.sallyport.meters;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.StartupEvent;
 import io.sallyport.account.ChannelStates;
 import io.sallyport.account.WazzupChannels;
 import io.sallyport.account.WazzupChannels.Channel;
+import io.sallyport.config.Serving;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -45,7 +45,7 @@ final class ChannelMeters {
     this.states = states;
   }
 
-  void start(@Observes StartupEvent start) {
+  void start(@Observes Serving start) {
     for (Channel channel : channels.all()) {
       STATES.forEach(state -> gauge(channel, state));
       gauge(channel, OTHER);

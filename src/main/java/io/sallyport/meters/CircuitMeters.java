@@ -2,10 +2,10 @@ package io.sallyport.meters;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.StartupEvent;
 import io.sallyport.circuit.Circuits;
 import io.sallyport.circuit.OpenCircuit;
 import io.sallyport.circuit.Trouble;
+import io.sallyport.config.Serving;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.function.ToDoubleFunction;
@@ -25,7 +25,7 @@ final class CircuitMeters {
     this.circuits = circuits;
   }
 
-  void start(@Observes StartupEvent start) {
+  void start(@Observes Serving start) {
     circuits.onFirstTrouble(this::show);
   }
 

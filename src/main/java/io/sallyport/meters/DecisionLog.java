@@ -2,11 +2,11 @@ package io.sallyport.meters;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.StartupEvent;
 import io.sallyport.audit.Act;
 import io.sallyport.audit.DecisionRecord;
 import io.sallyport.audit.LogLine;
 import io.sallyport.config.SallyportConfig;
+import io.sallyport.config.Serving;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -64,7 +64,7 @@ public final class DecisionLog implements Consumer<DecisionRecord> {
             .register(registry);
   }
 
-  void start(@Observes StartupEvent start) {
+  void start(@Observes Serving start) {
     if (CATEGORY.getHandlers().length == 0) {
       CATEGORY.setUseParentHandlers(false);
       Stream.of(Logger.getLogger("").getHandlers())

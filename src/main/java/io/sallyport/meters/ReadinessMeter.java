@@ -2,7 +2,7 @@ package io.sallyport.meters;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.StartupEvent;
+import io.sallyport.config.Serving;
 import io.smallrye.health.SmallRyeHealthReporter;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
@@ -32,7 +32,7 @@ final class ReadinessMeter {
     this.registry = registry;
   }
 
-  void start(@Observes StartupEvent start) {
+  void start(@Observes Serving start) {
     register();
     vertx.setPeriodic(FIRST.toMillis(), EVERY.toMillis(), again -> ask());
   }

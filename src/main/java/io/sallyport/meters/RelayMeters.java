@@ -6,8 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.search.Search;
-import io.quarkus.runtime.StartupEvent;
 import io.sallyport.config.SallyportConfig;
+import io.sallyport.config.Serving;
 import io.sallyport.relay.Relay;
 import io.sallyport.relay.RelayEvent;
 import io.sallyport.relay.RelayEvent.Arrived;
@@ -49,7 +49,7 @@ final class RelayMeters {
     this.capacity = config.relay().maxQueued();
   }
 
-  void start(@Observes StartupEvent start) {
+  void start(@Observes Serving start) {
     relay.standing().forEach(this::addGauges);
   }
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.quarkus.runtime.StartupEvent;
 import io.sallyport.account.ConfiguredNumbers;
 import io.sallyport.account.NumberStates;
 import io.sallyport.account.Numbers;
+import io.sallyport.config.Serving;
 import io.sallyport.contact.Contact;
 import io.sallyport.health.CoverageHealth;
 import io.sallyport.instead.DeferredQueue;
@@ -67,7 +67,7 @@ class NumberPollTest {
   void readsEveryNumberAtTheStart() {
     answer = Future.succeededFuture(state(3, 90L, 7200L));
 
-    poll.start(new StartupEvent());
+    poll.start(new Serving());
 
     await().until(() -> poll.last(NUMBER).isPresent());
     await().until(() -> gauge("sallyport.first.response.waiting") == 3);
@@ -77,7 +77,7 @@ class NumberPollTest {
 
   @Test
   void showsNothingBeforeItWasRead() {
-    poll.start(new StartupEvent());
+    poll.start(new Serving());
 
     HealthCheckResponse health = new CoverageHealth(numbers, poll).call();
 

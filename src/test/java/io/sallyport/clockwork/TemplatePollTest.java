@@ -3,8 +3,8 @@ package io.sallyport.clockwork;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkus.runtime.StartupEvent;
 import io.sallyport.account.ConfiguredNumbers;
+import io.sallyport.config.Serving;
 import io.sallyport.template.MemoryTemplates;
 import io.sallyport.template.Template;
 import io.sallyport.template.TemplateRegistry;
@@ -72,7 +72,7 @@ class TemplatePollTest {
             ConfiguredNumbers.of(properties),
             store::now,
             ConfiguredNumbers.config(properties));
-    poll.start(new StartupEvent());
+    poll.start(new Serving());
     return poll;
   }
 

@@ -3,10 +3,10 @@ package io.sallyport.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkus.runtime.StartupEvent;
 import io.sallyport.account.ConfiguredNumbers;
 import io.sallyport.account.Numbers;
 import io.sallyport.clockwork.TemplatePoll;
+import io.sallyport.config.Serving;
 import io.sallyport.template.MemoryTemplates;
 import io.sallyport.template.TemplateRegistry;
 import io.smallrye.mutiny.Uni;
@@ -65,7 +65,7 @@ class RegistryReadinessTest {
 
   private RegistryReadiness started(Map<String, String> properties) {
     TemplatePoll poll = poll(properties);
-    poll.start(new StartupEvent());
+    poll.start(new Serving());
     return readiness(properties, poll);
   }
 

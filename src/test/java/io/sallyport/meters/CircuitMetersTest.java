@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.quarkus.runtime.StartupEvent;
 import io.sallyport.account.ConfiguredNumbers;
 import io.sallyport.account.Numbers;
 import io.sallyport.circuit.AccessToken;
 import io.sallyport.circuit.Circuits;
 import io.sallyport.circuit.Credential;
+import io.sallyport.config.Serving;
 import io.sallyport.health.CircuitHealth;
 import io.sallyport.message.Outcome;
 import io.sallyport.message.SendAnswer;
@@ -31,7 +31,7 @@ class CircuitMetersTest {
 
   @BeforeEach
   void start() {
-    new CircuitMeters(registry, circuits).start(new StartupEvent());
+    new CircuitMeters(registry, circuits).start(new Serving());
   }
 
   @Test

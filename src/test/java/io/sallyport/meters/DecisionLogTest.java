@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.quarkus.runtime.StartupEvent;
 import io.sallyport.account.ConfiguredNumbers;
 import io.sallyport.audit.DecisionRecord;
+import io.sallyport.config.Serving;
 import io.sallyport.message.Outcome;
 import io.sallyport.message.SendAnswer;
 import io.sallyport.rule.Reason;
@@ -74,7 +74,7 @@ class DecisionLogTest {
     Map<String, String> properties = new HashMap<>(ConfiguredNumbers.sample());
     properties.put("sallyport.audit.log", which);
     DecisionLog log = new DecisionLog(ConfiguredNumbers.config(properties), registry);
-    log.start(new StartupEvent());
+    log.start(new Serving());
     return log;
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
-import io.quarkus.runtime.StartupEvent;
 import io.sallyport.account.ChannelStates;
 import io.sallyport.account.ConfiguredNumbers;
 import io.sallyport.account.WazzupChannels;
@@ -12,6 +11,7 @@ import io.sallyport.circuit.AccessToken;
 import io.sallyport.circuit.Circuits;
 import io.sallyport.circuit.Credential;
 import io.sallyport.config.SallyportConfig;
+import io.sallyport.config.Serving;
 import io.sallyport.directory.TokenState;
 import io.sallyport.directory.TokenState.Validity;
 import io.sallyport.instead.DeferredQueue.Waiting;
@@ -102,7 +102,7 @@ class DocumentedMetersTest {
   @Test
   void countersThatAlertsWatchAreThereFromTheStart() throws IOException {
     var unused = new Meters(registry);
-    new AlertedCounts(registry).start(new StartupEvent());
+    new AlertedCounts(registry).start(new Serving());
     Map<String, DocumentedMeter> there = Exposition.meters(registry.scrape());
 
     Matcher counter = COUNTER.matcher(Files.readString(RULES));
@@ -147,7 +147,7 @@ class DocumentedMetersTest {
     meters.upstreamAnswered(1);
     meters.redisAnswered(1);
     var unused = new DecisionLog(config, registry);
-    new AlertedCounts(registry).start(new StartupEvent());
+    new AlertedCounts(registry).start(new Serving());
     MarketingMeters marketing = new MarketingMeters(registry);
     MarketingMetersTest.everyKind().forEach(marketing);
   }
@@ -156,7 +156,7 @@ class DocumentedMetersTest {
     Map<String, String> all = new TreeMap<>(ConfiguredNumbers.sample());
     all.put("sallyport.wazzup.channels.\"c\".transport", "whatsapp");
     WazzupChannels channels = new WazzupChannels(ConfiguredNumbers.config(all));
-    new ChannelMeters(registry, channels, new ChannelStates()).start(new StartupEvent());
+    new ChannelMeters(registry, channels, new ChannelStates()).start(new Serving());
   }
 
   private void measureEffects() {
@@ -180,7 +180,7 @@ class DocumentedMetersTest {
 
   private void measureNumbers() {
     Circuits circuits = new Circuits(() -> NOW);
-    new CircuitMeters(registry, circuits).start(new StartupEvent());
+    new CircuitMeters(registry, circuits).start(new Serving());
     circuits.ended(
         NUMBER, () -> AccessToken.ofCaller(new Credential("EAAJ", null)), new Outcome.NotSent());
     Coverage coverage = new Coverage(NOW, false, NOW, null, null);
@@ -227,7 +227,7 @@ class DocumentedMetersTest {
             () -> 0.5,
             event -> {});
     RelayMeters meters = new RelayMeters(registry, relay, store, config);
-    meters.start(new StartupEvent());
+    meters.start(new Serving());
     for (RelayStore.Queued outcome : RelayStore.Queued.values()) {
       meters.noticed(new RelayEvent.Arrived("crm", outcome));
     }

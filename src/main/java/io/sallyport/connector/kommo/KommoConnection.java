@@ -2,7 +2,7 @@ package io.sallyport.connector.kommo;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quarkus.runtime.StartupEvent;
+import io.sallyport.config.Serving;
 import io.sallyport.link.Links;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -53,7 +53,7 @@ public final class KommoConnection {
     this.links = links;
   }
 
-  void start(@Observes StartupEvent start) {
+  void start(@Observes Serving start) {
     synchronized (this) {
       accounts.all().forEach(account -> waiting.add(new Turn(account, System.nanoTime())));
     }

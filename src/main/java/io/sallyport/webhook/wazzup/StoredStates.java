@@ -1,10 +1,10 @@
 package io.sallyport.webhook.wazzup;
 
-import io.quarkus.runtime.StartupEvent;
 import io.sallyport.account.ChannelStates;
 import io.sallyport.account.ChannelStates.ChannelState;
 import io.sallyport.account.WazzupChannels;
 import io.sallyport.account.WazzupChannels.Channel;
+import io.sallyport.config.Serving;
 import io.sallyport.link.Links;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -35,7 +35,7 @@ final class StoredStates {
     this.links = links;
   }
 
-  void start(@Observes StartupEvent start) {
+  void start(@Observes Serving start) {
     if (!channels.all().isEmpty()) {
       read();
       vertx.setPeriodic(INTERVAL.toMillis(), timer -> read());

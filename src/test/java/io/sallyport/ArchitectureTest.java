@@ -161,6 +161,8 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule http = onlyOurs("http", and(EDGE, "meta", "connector"));
 
+  @ArchTest static final ArchRule doctor = onlyOurs("doctor", and(EDGE, "meta", "redis"));
+
   @ArchTest
   static final ArchRule nobodyImportsTheRoof =
       noClasses()

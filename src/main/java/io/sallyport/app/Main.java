@@ -13,12 +13,18 @@ public final class Main {
 
   private Main() {}
 
-  /** Runs until the process is stopped. */
+  /**
+   * Runs until the process is stopped; with {@code doctor} until that has printed what it found.
+   */
   public static void main(String... arguments) {
     // Queries that java.net.URI does not like are Graph's to read: dimensions(["PHONE"]).
     System.setProperty("vertx.disableURIValidation", "true");
     // The one way to handlers of ours on connections: HttpErrorsOnConnections, WritesTogether.
     System.setProperty(ChannelInitializerExtension.EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
-    Quarkus.run(arguments);
+    if (DoctorCommand.isMeant(arguments)) {
+      DoctorCommand.start(arguments);
+    } else {
+      Quarkus.run(arguments);
+    }
   }
 }

@@ -9,6 +9,7 @@ import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisOptions;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ final class RedisSettings implements RedisOptionsCustomizer {
   private static final Duration SILENCE = Duration.ofSeconds(10);
 
   private volatile @Nullable RedisOptions standalone;
+  private volatile @Nullable RedisOptions whole;
 
   @Override
   public void customize(String clientName, RedisOptions options) {
@@ -36,6 +38,12 @@ final class RedisSettings implements RedisOptionsCustomizer {
     } else {
       endSilent(options.getNetClientOptions());
     }
+    whole = new RedisOptions(options);
+  }
+
+  /** What {@code quarkus.redis.*} says; the client must have been made before. */
+  RedisOptions options() {
+    return Objects.requireNonNull(whole);
   }
 
   private static void endSilent(NetClientOptions net) {

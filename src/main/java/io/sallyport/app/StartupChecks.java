@@ -53,6 +53,7 @@ public final class StartupChecks {
   private final KommoAccountsConfig kommoAccounts;
   private final Optional<List<String>> redisHosts;
   private final List<String> problems = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
 
   public StartupChecks(
       SallyportConfig config,
@@ -104,14 +105,20 @@ public final class StartupChecks {
           "Sallyport cannot start with this configuration:\n  - "
               + String.join("\n  - ", problems));
     }
-    clients.warnings().forEach(LOG::warn);
+    warnings.addAll(clients.warnings());
     Duration offset = config.clock().offset();
     if (!offset.isZero()) {
-      LOG.warnf(
-          "sallyport.clock.offset is %s: windows and allowances are judged at another time than"
-              + " now",
-          offset);
+      warnings.add(
+          "sallyport.clock.offset is "
+              + offset
+              + ": windows and allowances are judged at another time than now");
     }
+    warnings.forEach(LOG::warn);
+  }
+
+  /** What they warned of, when they have passed. */
+  List<String> warnings() {
+    return warnings;
   }
 
   private void checkApps(SallyportConfig.Webhook webhook) {

@@ -42,4 +42,29 @@ interface GraphApi {
       @PathParam("version") String version,
       @HeaderParam("Authorization") String authorization,
       @QueryParam("input_token") String token);
+
+  /** The apps that are subscribed to a WABA. */
+  @GET
+  @Path("/{waba}/subscribed_apps")
+  Uni<JsonNode> subscribedApps(
+      @PathParam("version") String version,
+      @PathParam("waba") String wabaId,
+      @HeaderParam("Authorization") String authorization);
+
+  /** Fields of a number. */
+  @GET
+  @Path("/{number}")
+  Uni<JsonNode> phoneNumber(
+      @PathParam("version") String version,
+      @PathParam("number") String phoneNumberId,
+      @HeaderParam("Authorization") String authorization,
+      @QueryParam("fields") String fields);
+
+  /** What an app is subscribed to; asked with the app's id and secret. */
+  @GET
+  @Path("/{app}/subscriptions")
+  Uni<JsonNode> subscriptions(
+      @PathParam("version") String version,
+      @PathParam("app") String appId,
+      @HeaderParam("Authorization") String authorization);
 }

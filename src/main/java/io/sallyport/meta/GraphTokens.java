@@ -1,6 +1,7 @@
 package io.sallyport.meta;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sallyport.config.Ids;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.directory.TokenSource;
 import io.sallyport.directory.TokenState;
@@ -10,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,14 +39,34 @@ public final class GraphTokens implements TokenSource {
 
   @Override
   public Uni<TokenState> state(String token) {
-    return graph
-        .debugToken(version, "Bearer " + token, token)
-        .map(GraphTokens::read)
+    return state(token, NEEDED);
+  }
+
+  /**
+   * The same of a token for something else.
+   *
+   * @param needed the permissions it needs
+   */
+  public Uni<TokenState> state(String token, List<String> needed) {
+    return debug(token)
+        .map(answer -> read(answer, needed))
         .onFailure()
         .recoverWithItem(GraphTokens::refused);
   }
 
-  private static TokenState read(JsonNode answer) {
+  /** The Meta app that a token was made for; empty when Meta does not say. */
+  public Uni<Optional<String>> app(String token) {
+    return debug(token)
+        .map(answer -> Optional.of(answer.path("data").path("app_id").asText("")).filter(Ids::isId))
+        .onFailure()
+        .recoverWithItem(Optional.empty());
+  }
+
+  private Uni<JsonNode> debug(String token) {
+    return graph.debugToken(version, "Bearer " + token, token);
+  }
+
+  private static TokenState read(JsonNode answer, List<String> needed) {
     JsonNode data = answer.path("data");
     if (!data.path("is_valid").isBoolean()) {
       return TokenState.UNKNOWN;
@@ -54,7 +76,7 @@ public final class GraphTokens implements TokenSource {
     // Without a list nobody knows what is missing.
     Stream<String> missing =
         data.path("scopes").isArray()
-            ? NEEDED.stream().filter(it -> !has.contains(it))
+            ? needed.stream().filter(it -> !has.contains(it))
             : Stream.of();
     return new TokenState(
         data.path("is_valid").asBoolean() ? Validity.VALID : Validity.INVALID,

@@ -20,6 +20,7 @@ import io.sallyport.twin.graph.GraphApi;
 import io.sallyport.twin.graph.RequestLog;
 import io.sallyport.twin.graph.SendApi;
 import io.sallyport.twin.graph.SendReader;
+import io.sallyport.twin.graph.Subscriptions;
 import io.sallyport.twin.inbound.Inbound;
 import io.sallyport.twin.messenger.MessengerParts;
 import io.sallyport.twin.messenger.hooks.MessengerWebhooks;
@@ -61,6 +62,7 @@ final class Assembly {
   private final Accounts accounts = new Accounts();
   private final People people = new People();
   private final Tokens tokens = new Tokens();
+  private final Subscriptions subscriptions;
   private final Webhooks webhooks;
 
   Assembly(TwinOptions options, Vertx vertx, HubSignature signature) {
@@ -69,6 +71,7 @@ final class Assembly {
     this.numbers = new Numbers(options.numbers());
     this.sender =
         new WebhookSender(vertx, signature, options.webhookUrl(), options.maxWebhookTries());
+    this.subscriptions = new Subscriptions(Tokens.APP, sender::url);
     this.webhooks = new Webhooks(sender, clock);
     this.accountUpdates = new AccountUpdates(numbers, accounts, webhooks);
     this.inbound = Inbound.of(clock, numbers, people, media, webhooks);
@@ -97,11 +100,19 @@ final class Assembly {
     DeliveryRules rules = new DeliveryRules(options.marketingAllowance());
     Acceptance acceptance = new Acceptance(clock, accounts, people, rules, sent, followUp);
     SendApi sends = new SendApi(new SendReader(templates), acceptance);
-    return new GraphApi(options.tokens(), numbers, tokens, templates, media, sends);
+    return new GraphApi(
+        options.tokens(),
+        numbers,
+        tokens,
+        subscriptions,
+        options.appSecret(),
+        templates,
+        media,
+        sends);
   }
 
   private ControlApi controlApi(Consumer<Duration> outage) {
-    NumberControl numberControl = new NumberControl(numbers, tokens);
+    NumberControl numberControl = new NumberControl(numbers, tokens, subscriptions);
     Map<String, Control> controls =
         Map.ofEntries(
             Map.entry("accounts", messenger.control),
@@ -110,6 +121,7 @@ final class Assembly {
             Map.entry("messages", new MessageControl(sent, people)),
             Map.entry("numbers", numberControl),
             Map.entry("tokens", numberControl),
+            Map.entry("subscriptions", numberControl),
             Map.entry("requests", new RequestControl(requests)),
             Map.entry("wabas", new WabaControl(accountUpdates)),
             Map.entry("templates", templateControl()),
@@ -130,6 +142,7 @@ final class Assembly {
     people.clear();
     numbers.reset();
     tokens.reset();
+    subscriptions.reset();
     accounts.clear();
     templates.reset(options.templates());
     sent.clear();

@@ -19,11 +19,17 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A request is a call of the control API, or recorded and answered by Graph or by a fault. */
 final class RequestRouter {
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
+
   private final TwinClock clock;
   private final RequestLog requests;
   private final FaultQueue faults;
@@ -64,6 +70,7 @@ final class RequestRouter {
       request.body().onSuccess(body -> control(request, body));
       return;
     }
+    request.response().putHeader("Date", HTTP_DATE.format(clock.now().atOffset(ZoneOffset.UTC)));
     Optional<FaultOrder> fault = faultFor(request);
     if (fault.filter(order -> order.fault() == Fault.REFUSE_CONNECTION).isPresent()) {
       request.connection().close();

@@ -95,6 +95,22 @@ class GraphTemplatesTest {
     public Uni<JsonNode> debugToken(String version, String authorization, String token) {
       throw new AssertionError("nobody asks about a token");
     }
+
+    @Override
+    public Uni<JsonNode> subscribedApps(String version, String waba, String authorization) {
+      throw new AssertionError("nobody asks about webhooks");
+    }
+
+    @Override
+    public Uni<JsonNode> phoneNumber(
+        String version, String number, String authorization, String fields) {
+      throw new AssertionError("nobody asks about a number");
+    }
+
+    @Override
+    public Uni<JsonNode> subscriptions(String version, String app, String authorization) {
+      throw new AssertionError("nobody asks about webhooks");
+    }
   }
 
   private static JsonNode json(@Nullable String text) {

@@ -61,18 +61,35 @@ public final class GatewayProcess {
     return start(configuration, log, List.of(QUICK), limits);
   }
 
+  /**
+   * Runs one of its commands to the end.
+   *
+   * @param log where its errors go; what it prints is for {@link Process#getInputStream}
+   */
+  public static Process command(Map<String, String> configuration, Path log, String... arguments)
+      throws IOException {
+    List<String> command = command(List.of(QUICK), options(configuration, List.of()));
+    return new ProcessBuilder(joined(command, List.of(arguments)))
+        .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+        .start();
+  }
+
   private static Process start(
       Map<String, String> configuration, Path log, List<String> jvm, List<String> limits)
       throws IOException {
     Map<String, String> all = new HashMap<>(configuration);
     // Tests read it as a person does.
     all.putIfAbsent("quarkus.log.console.json.enabled", "false");
-    List<String> options = new ArrayList<>(limits);
-    all.forEach((key, value) -> options.add("-D" + key + "=" + value));
-    return new ProcessBuilder(command(jvm, options))
+    return new ProcessBuilder(command(jvm, options(all, limits)))
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
         .start();
+  }
+
+  private static List<String> options(Map<String, String> configuration, List<String> limits) {
+    List<String> options = new ArrayList<>(limits);
+    configuration.forEach((key, value) -> options.add("-D" + key + "=" + value));
+    return options;
   }
 
   /** Of what was built last, which is what Quarkus's own integration tests start. */

@@ -151,7 +151,7 @@ public final class World implements QuarkusTestResourceLifecycleManager {
     return "sallyport.numbers.\"" + phoneNumberId + "\".";
   }
 
-  private static List<TwinNumber> numbers() {
+  public static List<TwinNumber> numbers() {
     return List.of(
         TwinSeed.NUMBER,
         TwinSeed.SECOND_NUMBER,

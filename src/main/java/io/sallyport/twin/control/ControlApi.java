@@ -50,6 +50,9 @@ import java.util.Map;
  * GET    /twin/requests                    Graph calls seen
  * PUT, DELETE /twin/numbers/{phone_number_id}   waba_id, display_phone_number; and as listed
  * PUT    /twin/tokens/{token}              what debug_token says: is_valid, expires_at, scopes
+ * PUT    /twin/subscriptions/{id}          where Meta says that it delivers: of a WABA subscribed,
+ *                                          override_callback_uri; of a number the latter; of the
+ *                                          app fields, callback_url
  * POST   /twin/wabas/{waba}/updates        the value of an account_update, or field and value
  * GET, POST /twin/templates, DELETE /twin/templates/{name}, POST /twin/templates/category
  * POST   /twin/webhooks                    delivers the body as it is, signed

@@ -20,6 +20,8 @@ public final class GraphApi {
   private final Set<String> tokens;
   private final Numbers numbers;
   private final Tokens debugged;
+  private final Subscriptions subscriptions;
+  private final String appSecret;
   private final MediaStore media;
   private final TemplatePages templatePages;
   private final SendApi sends;
@@ -27,23 +29,31 @@ public final class GraphApi {
   /**
    * @param tokens the access tokens that pass; any non-blank one does when empty
    * @param debugged what debug_token says of them
+   * @param appSecret with the app's id its own access token
    */
   public GraphApi(
       Set<String> tokens,
       Numbers numbers,
       Tokens debugged,
+      Subscriptions subscriptions,
+      String appSecret,
       Templates templates,
       MediaStore media,
       SendApi sends) {
     this.tokens = tokens;
     this.numbers = numbers;
     this.debugged = debugged;
+    this.subscriptions = subscriptions;
+    this.appSecret = appSecret;
     this.media = media;
     this.templatePages = new TemplatePages(templates);
     this.sends = sends;
   }
 
   public Response answer(Request request) {
+    if (request.is("GET", 2) && subscriptions.isApp(request.segment(0))) {
+      return ofApp(request);
+    }
     return isAuthenticated(request) ? route(request) : GraphError.unauthenticated().response();
   }
 
@@ -70,6 +80,16 @@ public final class GraphApi {
     return media(request);
   }
 
+  /** With a token of its own, of id and secret, and no other. */
+  private Response ofApp(Request request) {
+    if (!request.edge().equals("subscriptions")) {
+      return unknown(request);
+    }
+    return (request.segment(0) + "|" + appSecret).equals(request.token())
+        ? Response.ok(subscriptions.ofApp())
+        : GraphError.plain(400, 190, "Invalid OAuth access token signature.").response();
+  }
+
   private Response ofNumber(TwinNumber number, Request request) {
     if (request.isSend() && request.segments().size() == 2) {
       return sends.answer(number, request);
@@ -79,13 +99,22 @@ public final class GraphApi {
       MediaStore.Media added = media.add(type, request.body());
       return Response.ok(JsonObject.of("id", added.id()));
     }
-    return request.is("GET", 1) ? Response.ok(number.graphView()) : unknown(request);
+    return request.is("GET", 1) ? Response.ok(fields(number, request)) : unknown(request);
+  }
+
+  /** {@code webhook_configuration} only when it is asked for. */
+  private JsonObject fields(TwinNumber number, Request request) {
+    String asked = Optional.ofNullable(request.query().get("fields")).orElse("");
+    return asked.equals("webhook_configuration")
+        ? JsonObject.of(asked, subscriptions.ofNumber(number), "id", number.pnid())
+        : number.graphView();
   }
 
   private Response ofWaba(Request request) {
     return switch (request.edge()) {
       case "message_templates" -> templatePages.answer(request);
       case "phone_numbers" -> phoneNumbers(request.segment(0));
+      case "subscribed_apps" -> Response.ok(subscriptions.ofWaba(request.segment(0)));
       default -> unknown(request);
     };
   }

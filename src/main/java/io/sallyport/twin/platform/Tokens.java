@@ -7,6 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** What {@code debug_token} says of access tokens; of one that nobody has told of, all is well. */
 public final class Tokens {
+  /** The one app that all tokens were made for. */
+  public static final String APP = "1234567890";
+
   private final Map<String, JsonObject> told = new ConcurrentHashMap<>();
 
   /**
@@ -26,7 +29,7 @@ public final class Tokens {
   public JsonObject debug(String token) {
     return JsonObject.of(
             "app_id",
-            "1234567890",
+            APP,
             "type",
             "SYSTEM_USER",
             "is_valid",
@@ -34,7 +37,11 @@ public final class Tokens {
             "expires_at",
             0,
             "scopes",
-            JsonArray.of("whatsapp_business_management", "whatsapp_business_messaging"))
+            JsonArray.of(
+                "whatsapp_business_management",
+                "whatsapp_business_messaging",
+                "pages_messaging",
+                "instagram_manage_messages"))
         .mergeIn(told.getOrDefault(token, new JsonObject()));
   }
 }

@@ -63,9 +63,11 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the pure parts together; the adapters bring the ports. */
 public final class Assembly {
@@ -239,7 +241,7 @@ public final class Assembly {
   Audit audit(
       SallyportConfig config,
       Ledger ledger,
-      Consumer<Decision> meters,
+      BiConsumer<@Nullable String, Decision> meters,
       Consumer<DecisionRecord> log,
       DecisionStore store,
       LiveDecisions live,

@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -19,18 +20,19 @@ public final class Audit {
   private final ContactHash hash;
   private final Supplier<Instant> clock;
   private final Supplier<@Nullable String> trace;
-  private final Consumer<Decision> meters;
+  private final BiConsumer<@Nullable String, Decision> meters;
   private final Consumer<DecisionRecord> log;
   private final DecisionStore store;
 
   /**
+   * @param meters told the number, which may be null, with each decision
    * @param trace id of the current trace; null when there is none
    */
   public Audit(
       ContactHash hash,
       Supplier<Instant> clock,
       Supplier<@Nullable String> trace,
-      Consumer<Decision> meters,
+      BiConsumer<@Nullable String, Decision> meters,
       Consumer<DecisionRecord> log,
       DecisionStore store) {
     this.hash = hash;
@@ -55,7 +57,7 @@ public final class Audit {
    */
   public DecisionRecord note(
       @Nullable String number, String client, @Nullable String id, Decision decision) {
-    meters.accept(decision);
+    meters.accept(number, decision);
     OutboundMessage message = decision.message();
     Contact contact = message == null ? null : message.contact();
     DecisionRecord one =

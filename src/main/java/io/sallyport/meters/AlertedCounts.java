@@ -19,22 +19,20 @@ import java.util.stream.Stream;
 final class AlertedCounts {
 
   private final MeterRegistry registry;
+  private final DecisionChannels channels;
 
-  AlertedCounts(MeterRegistry registry) {
+  AlertedCounts(MeterRegistry registry, DecisionChannels channels) {
     this.registry = registry;
+    this.channels = channels;
   }
 
   void start(@Observes Serving start) {
-    Stream<String> classes =
-        Stream.concat(
-            Stream.of(SendClass.values()).map(one -> one.name().toLowerCase(Locale.ROOT)),
-            Stream.of("none"));
-    classes.forEach(
-        sendClass -> {
-          decisions(sendClass, Reason.UNDECIDED, "rejected");
-          decisions(sendClass, Reason.OUTCOME_UNKNOWN, "unknown");
-          decisions(sendClass, Reason.TAG_NOT_ALLOWED, "rejected");
-        });
+    for (String channel : channels.configured()) {
+      decisions(channel, Reason.UNDECIDED, "rejected");
+      decisions(channel, Reason.OUTCOME_UNKNOWN, "unknown");
+    }
+    decisions(DecisionChannels.MESSENGER, Reason.TAG_NOT_ALLOWED, "rejected");
+    decisions(DecisionChannels.INSTAGRAM, Reason.TAG_NOT_ALLOWED, "rejected");
     for (String outcome : List.of("stored", "not_stored", "bad_signature")) {
       Counter.builder("sallyport.webhooks")
           .description("Webhook deliveries, by what became of them")
@@ -43,12 +41,19 @@ final class AlertedCounts {
     }
   }
 
-  private void decisions(String sendClass, Reason reason, String outcome) {
-    Counter.builder("sallyport.decisions")
-        .description("Sends, by what was decided")
-        .tag("class", sendClass)
-        .tag("reason", reason.wire())
-        .tag("outcome", outcome)
-        .register(registry);
+  private void decisions(String channel, Reason reason, String outcome) {
+    Stream<String> classes =
+        Stream.concat(
+            Stream.of(SendClass.values()).map(one -> one.name().toLowerCase(Locale.ROOT)),
+            Stream.of("none"));
+    classes.forEach(
+        sendClass ->
+            Counter.builder("sallyport.decisions")
+                .description("Sends, by what was decided")
+                .tag("channel", channel)
+                .tag("class", sendClass)
+                .tag("reason", reason.wire())
+                .tag("outcome", outcome)
+                .register(registry));
   }
 }

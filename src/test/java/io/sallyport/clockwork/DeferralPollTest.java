@@ -126,7 +126,7 @@ class DeferralPollTest {
               new ContactHash("secret"),
               time::now,
               () -> null,
-              decision -> {},
+              (number, decision) -> {},
               logged -> {},
               only(DecisionStore.class, null));
       dispatcher =

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.sallyport.account.Accounts;
 import io.sallyport.account.ChannelStates;
 import io.sallyport.account.ConfiguredNumbers;
 import io.sallyport.account.WazzupChannels;
 import io.sallyport.circuit.AccessToken;
 import io.sallyport.circuit.Circuits;
 import io.sallyport.circuit.Credential;
+import io.sallyport.config.AccountsConfig;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.config.Serving;
 import io.sallyport.directory.TokenState;
@@ -102,7 +104,7 @@ class DocumentedMetersTest {
   @Test
   void countersThatAlertsWatchAreThereFromTheStart() throws IOException {
     var unused = new Meters(registry);
-    new AlertedCounts(registry).start(new Serving());
+    new AlertedCounts(registry, channels()).start(new Serving());
     Map<String, DocumentedMeter> there = Exposition.meters(registry.scrape());
 
     Matcher counter = COUNTER.matcher(Files.readString(RULES));
@@ -130,10 +132,14 @@ class DocumentedMetersTest {
   }
 
   private void measureSends() {
-    DecisionMeters decisions = new DecisionMeters(registry);
+    DecisionMeters decisions = new DecisionMeters(registry, channels());
     for (String sendClass : words(SendClass.values(), "none")) {
       for (String reason : words(Reason.values(), "none")) {
-        words(Decision.Word.values()).forEach(word -> decisions.count(sendClass, reason, word));
+        words(Decision.Word.values())
+            .forEach(
+                word ->
+                    List.of("whatsapp", "messenger", "instagram", "wazzup", "none")
+                        .forEach(channel -> decisions.count(channel, sendClass, reason, word)));
       }
     }
     Meters meters = new Meters(registry);
@@ -147,9 +153,16 @@ class DocumentedMetersTest {
     meters.upstreamAnswered(1);
     meters.redisAnswered(1);
     var unused = new DecisionLog(config, registry);
-    new AlertedCounts(registry).start(new Serving());
+    new AlertedCounts(registry, channels()).start(new Serving());
     MarketingMeters marketing = new MarketingMeters(registry);
     MarketingMetersTest.everyKind().forEach(marketing);
+  }
+
+  private static DecisionChannels channels() {
+    Map<String, String> all = ConfiguredNumbers.sample();
+    return new DecisionChannels(
+        new Accounts(AccountsConfig.NONE),
+        new WazzupChannels(ConfiguredNumbers.config(all)));
   }
 
   private void measureChannels() {

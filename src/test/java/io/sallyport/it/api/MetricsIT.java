@@ -87,7 +87,7 @@ class MetricsIT extends Scenario {
   void alertedCountersAreThereBeforeTheyCount() {
     assertThat(metrics())
         .contains(
-            "sallyport_decisions_total{class=\"free_form\",outcome=\"rejected\",reason=\"undecided\"}")
+            "sallyport_decisions_total{channel=\"whatsapp\",class=\"free_form\",outcome=\"rejected\",reason=\"undecided\"}")
         .contains("sallyport_webhooks_total{outcome=\"not_stored\"}")
         .contains("sallyport_contradictions_total{about=\"at_the_end\",kind=\"closed_after_all\"}");
   }

@@ -57,7 +57,7 @@ class OperationsIT extends Scenario {
       String send, String window, String sendClass, String reason, String outcome) {
     String contact = window.equals("open") ? contactWithOpenWindow() : contactWithClosedWindow();
     String meter =
-        "sallyport_decisions_total{class=\""
+        "sallyport_decisions_total{channel=\"whatsapp\",class=\""
             + sendClass
             + "\",outcome=\""
             + outcome

@@ -77,7 +77,7 @@ final class ConfigurationCheck implements Check {
     try {
       Waiting.on(directory.follow());
     } catch (NoAnswer silent) {
-      return Finding.skip("what operators put", "not read: " + silent.getMessage());
+      return Finding.skip("what operators put", "not read: " + silent.why());
     }
     if (!directory.unopened().isEmpty()) {
       return Finding.fail(

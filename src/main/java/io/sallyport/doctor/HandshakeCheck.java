@@ -69,7 +69,7 @@ final class HandshakeCheck implements Check {
     } catch (Unreachable silent) {
       return Finding.warn(
           check,
-          shown + ", from here: " + silent.getMessage(),
+          shown + ", from here: " + silent.why(),
           "try it from outside; Meta must reach it by HTTPS");
     }
   }

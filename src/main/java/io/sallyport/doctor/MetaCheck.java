@@ -46,7 +46,7 @@ final class MetaCheck implements Check {
       return List.of(
           Finding.fail(
               name(),
-              Probe.shown(graph) + ": " + silent.getMessage(),
+              Probe.shown(graph) + ": " + silent.why(),
               "sallyport.graph.url; DNS, proxy, firewall"));
     }
   }

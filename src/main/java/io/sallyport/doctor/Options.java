@@ -44,7 +44,7 @@ public record Options(boolean json, @Nullable URI gateway, @Nullable String key)
    * Reads the arguments that follow the command.
    *
    * @param keyOfEnvironment the value of {@link #KEY_VARIABLE}
-   * @throws Misuse
+   * @throws Misuse when they cannot be read
    */
   public static Options read(List<String> arguments, @Nullable String keyOfEnvironment) {
     boolean json = false;

@@ -29,8 +29,15 @@ final class Probe {
   static final class Unreachable extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final String why;
+
     Unreachable(String why) {
       super(why, null, false, false);
+      this.why = why;
+    }
+
+    String why() {
+      return why;
     }
   }
 

@@ -116,7 +116,7 @@ final class ReachCheck implements Check {
           : Finding.ok(check, about);
     } catch (Unreachable silent) {
       return Finding.fail(
-          check, Probe.shown(place.address()) + ": " + silent.getMessage(), place.key());
+          check, Probe.shown(place.address()) + ": " + silent.why(), place.key());
     }
   }
 }

@@ -48,7 +48,7 @@ final class RedisCheck implements Check {
       return List.of(
           Finding.fail(
               name(),
-              "not reached: " + silent.getMessage(),
+              "not reached: " + silent.why(),
               "quarkus.redis.hosts; is Redis up, and its password right?"));
     }
     if (servers.isCluster()) {

@@ -112,7 +112,7 @@ final class SubscriptionCheck implements Check {
     } catch (NoAnswer refused) {
       found.add(
           Finding.warn(
-              check, refused.getMessage(), "the WABA's token, whatsapp_business_management"));
+              check, refused.why(), "the WABA's token, whatsapp_business_management"));
     }
     return found;
   }
@@ -131,7 +131,7 @@ final class SubscriptionCheck implements Check {
                   ? "App Dashboard, WhatsApp, Configuration: the gateway's address"
                   : fix(RESET_NUMBER, number));
     } catch (NoAnswer refused) {
-      return Finding.warn(check, refused.getMessage(), "the WABA's token");
+      return Finding.warn(check, refused.why(), "the WABA's token");
     }
   }
 
@@ -170,7 +170,7 @@ final class SubscriptionCheck implements Check {
                             "it is not subscribed to whatsapp_business_account",
                             "App Dashboard, WhatsApp, Configuration: the gateway's address")));
       } catch (NoAnswer no) {
-        refused = no.getMessage();
+        refused = no.why();
       }
     }
     return List.of(

@@ -90,7 +90,7 @@ final class TokenCheck implements Check {
           : Finding.fail(named(key), "Instagram answered " + status, key + ": a new one");
     } catch (Unreachable silent) {
       return Finding.warn(
-          named(key), silent.getMessage(), "sallyport.graph.instagram-url; DNS, proxy, firewall");
+          named(key), silent.why(), "sallyport.graph.instagram-url; DNS, proxy, firewall");
     }
   }
 

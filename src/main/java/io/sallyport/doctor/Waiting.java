@@ -20,15 +20,22 @@ final class Waiting {
   static final class NoAnswer extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String why;
+
     NoAnswer(String why) {
       super(why, null, false, false);
+      this.why = why;
+    }
+
+    String why() {
+      return why;
     }
   }
 
   /**
    * The answer.
    *
-   * @throws NoAnswer
+   * @throws NoAnswer when there is none
    */
   static <T> T on(Uni<T> call) {
     return on(call.subscribeAsCompletionStage());
@@ -37,7 +44,7 @@ final class Waiting {
   /**
    * The answer.
    *
-   * @throws NoAnswer
+   * @throws NoAnswer when there is none
    */
   static <T> T on(Future<T> call) {
     return on(call.toCompletionStage().toCompletableFuture());

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.it.send.RecordingMeta.Call;
+import io.sallyport.Mutations;
 import io.sallyport.testkit.Answer;
 import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.Crm;
@@ -26,8 +27,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,9 +121,13 @@ class PagesIT {
   }
 
   private static Answer call(String key, String method, String target, String type, String body) {
+    return call(key, method, target, type, body.getBytes(UTF_8));
+  }
+
+  private static Answer call(String key, String method, String target, String type, byte[] body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + gateway.port() + target))
-            .method(method, BodyPublishers.ofString(body));
+            .method(method, BodyPublishers.ofByteArray(body));
     if (!key.isEmpty()) {
       request.header("Authorization", "Bearer " + key);
     }
@@ -151,7 +158,10 @@ class PagesIT {
   }
 
   private static int webhook(String secret, String json) {
-    byte[] body = json.getBytes(UTF_8);
+    return webhook(secret, json.getBytes(UTF_8));
+  }
+
+  private static int webhook(String secret, byte[] body) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + gateway.port() + "/webhooks/meta"))
             .header("Content-Type", "application/json")
@@ -507,6 +517,17 @@ class PagesIT {
   }
 
   @Test
+  void decisionsAreCountedByChannel() {
+    send(KEY, "/v25.0/" + PAGE + "/messages", text());
+    send(LOGIN_KEY, "/v25.0/" + LOGIN + "/messages", text());
+
+    String counted = ",class=\"free_form\",outcome=\"rejected\",reason=\"window_closed\"}";
+    assertThat(gateway.manage("/q/metrics").text())
+        .contains("sallyport_decisions_total{channel=\"messenger\"" + counted)
+        .contains("sallyport_decisions_total{channel=\"instagram\"" + counted);
+  }
+
+  @Test
   void anIdempotencyKeySendsOnceAndChangesNoBytes() {
     wrote("page", PAGE, now());
     HttpRequest request =
@@ -524,5 +545,70 @@ class PagesIT {
     assertThat(second.text()).isEqualTo(first.text());
     assertThat(second.header("Sallyport-Decision")).isEqualTo("replayed");
     assertThat(facebook.calls()).extracting(Call::body).containsExactly(text());
+  }
+
+  private static final int FUZZED = 300;
+
+  /** Nobody of those sent to has written, so nothing may reach them, whatever the bytes. */
+  @Test
+  void fuzzedSendsAndWebhooksAreNoFaultOfOurs() {
+    long seed = Long.getLong("seed", new Random().nextLong());
+    Mutations mutations = new Mutations(new Random(seed));
+    String tagged = "{\"messaging_type\":\"MESSAGE_TAG\",\"tag\":\"HUMAN_AGENT\"," + text().substring(1);
+    String image =
+        "{\"attachment\":{\"type\":\"image\",\"payload\":{\"url\":\"https://a.example/b\"}}}";
+    List<String> sends =
+        List.of(
+            text(),
+            tagged,
+            "{\"messaging_type\":\"RESPONSE\"," + text().substring(1),
+            "{\"recipient\":{\"id\":\"" + person + "\"},\"message\":" + image + "}");
+    List<String> forms =
+        sends.stream().map(json -> "recipient=" + encoded(recipient()) + "&message=" + encoded(json)).toList();
+    for (int i = 0; i < FUZZED; i++) {
+      String target = "/v25.0/" + (i % 3 == 0 ? LOGIN : PAGE) + "/messages";
+      String key = i % 3 == 0 ? LOGIN_KEY : KEY;
+      boolean isForm = i % 4 == 0;
+      byte[] body = mutations.of(isForm ? forms : sends);
+      String type = isForm ? "application/x-www-form-urlencoded" : "application/json";
+      assertThat(call(key, "POST", target, type, body).status())
+          .as("-Dseed=%d, send %d", seed, i)
+          .isLessThan(500);
+      assertThat(webhook(World.APP_SECRET, mutations.of(hooks())))
+          .as("-Dseed=%d, webhook %d", seed, i)
+          .isLessThan(500);
+    }
+
+    assertThat(List.of(facebook.calls(), instagram.calls()))
+        .allSatisfy(
+            calls ->
+                assertThat(calls)
+                    .as("-Dseed=%d", seed)
+                    .noneMatch(sent -> (sent.target() + sent.body()).contains(person)));
+    assertThat(gateway.manage("/q/health/ready").status()).isEqualTo(200);
+    wrote("page", PAGE, now());
+    send(KEY, "/v25.0/" + PAGE + "/messages", text()).assertForwarded();
+  }
+
+  private String recipient() {
+    return "{\"id\":\"" + person + "\"}";
+  }
+
+  /** Of somebody else, whose windows open. */
+  private List<String> hooks() {
+    String other = Long.toString(PERSONS.incrementAndGet());
+    return Stream.of(
+            "\"message\":{\"mid\":\"m\",\"text\":\"hello\"}",
+            "\"message\":{\"mid\":\"m\",\"is_echo\":true,\"text\":\"hello\"}",
+            "\"postback\":{\"mid\":\"m\",\"title\":\"a\",\"payload\":\"b\"}",
+            "\"reaction\":{\"mid\":\"m\",\"action\":\"react\",\"emoji\":\"x\"}",
+            "\"optin\":{\"type\":\"notification_messages\",\"notification_messages_token\":\"t\"}",
+            "\"delivery\":{\"mids\":[\"m\"],\"watermark\":1}")
+        .flatMap(
+            of ->
+                Stream.of(
+                    event("page", PAGE, other, now(), of),
+                    event("instagram", LOGIN, other, now(), of)))
+        .toList();
   }
 }

@@ -48,6 +48,7 @@ class ArchitectureTest {
     "template",
     "pricing",
     "rule",
+    "budget",
     "channel",
     "consent",
     "ledger",
@@ -74,6 +75,9 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule rule = onlyOurs("rule", "contact", "message", "template", "pricing");
 
+  @ArchTest
+  static final ArchRule budget = onlyOurs("budget", "contact", "template", "pricing", "rule");
+
   @ArchTest static final ArchRule channel = onlyOurs("channel", "contact", "message", "rule");
 
   @ArchTest static final ArchRule consent = onlyOurs("consent", "contact");
@@ -94,6 +98,7 @@ class ArchitectureTest {
           "template",
           "pricing",
           "rule",
+          "budget",
           "ledger",
           "circuit");
 
@@ -122,7 +127,7 @@ class ArchitectureTest {
   @ArchTest static final ArchRule overviewImportsNothingOfOurs = onlyOurs("overview");
 
   @ArchTest
-  static final ArchRule event = onlyOurs("event", "contact", "template", "rule", "ledger", "relay");
+  static final ArchRule event = onlyOurs("event", "contact", "template", "rule", "budget", "ledger", "relay");
 
   @ArchTest static final ArchRule config = onlyOurs("config", PURE);
 
@@ -260,7 +265,7 @@ class ArchitectureTest {
       noClasses()
           .that(
               inPackages(
-                  "contact", "message", "pricing", "rule", "channel", "consent", "ledger",
+                  "contact", "message", "pricing", "rule", "budget", "channel", "consent", "ledger",
                   "circuit", "send", "instead"))
           .should()
           .dependOnClassesThat()

@@ -11,6 +11,7 @@ import io.sallyport.config.KommoAccountsConfig;
 import io.sallyport.config.MetaApps;
 import io.sallyport.config.NumbersConfig;
 import io.sallyport.config.PolicyConfig;
+import io.sallyport.config.PricingConfig;
 import io.sallyport.config.RateCardFile;
 import io.sallyport.config.RelayConfig;
 import io.sallyport.config.RuleSwitches;
@@ -33,7 +34,6 @@ import io.sallyport.instead.SubmitSend;
 import io.sallyport.instead.TemplateFallback;
 import io.sallyport.ledger.IdempotencyStore;
 import io.sallyport.ledger.Ledger;
-import io.sallyport.ledger.MessagingLimitStore;
 import io.sallyport.ledger.Records;
 import io.sallyport.ledger.SharedClock;
 import io.sallyport.pricing.Tariff;
@@ -49,6 +49,7 @@ import io.sallyport.rule.QuietHours;
 import io.sallyport.send.Decision;
 import io.sallyport.send.ExplainSend;
 import io.sallyport.send.SendMessage;
+import io.sallyport.send.SharedStores;
 import io.sallyport.send.Upstream;
 import io.sallyport.template.Category;
 import io.sallyport.template.TemplateRegistry;
@@ -123,7 +124,7 @@ public final class Assembly {
   @Produces
   @Singleton
   public Tariff tariff(SallyportConfig config) throws RateCardFile.Unusable {
-    SallyportConfig.Pricing pricing = config.pricing();
+    PricingConfig pricing = config.pricing();
     return new Tariff(pricing.model().fixed, RateCardFile.read(pricing.rateCard()));
   }
 
@@ -147,7 +148,7 @@ public final class Assembly {
       TemplateRegistry templates,
       Ledger ledger,
       IdempotencyStore keys,
-      MessagingLimitStore reach,
+      SharedStores shared,
       Circuits circuits,
       Upstream upstream,
       KommoEchoes echoes,
@@ -158,7 +159,7 @@ public final class Assembly {
         templates,
         tracing.tracedLedger(ledger),
         keys,
-        reach,
+        shared,
         circuits,
         echoes.of(tracing.tracedUpstream(upstream)));
   }
@@ -171,10 +172,10 @@ public final class Assembly {
       TemplateRegistry templates,
       Ledger ledger,
       Records records,
-      MessagingLimitStore reach,
+      SharedStores shared,
       Circuits circuits) {
     return new ExplainSend(
-        WhatsApp.CHANNEL, policies, tariff, templates, ledger, records, reach, circuits);
+        WhatsApp.CHANNEL, policies, tariff, templates, ledger, records, shared, circuits);
   }
 
   @Produces

@@ -9,7 +9,6 @@ import io.sallyport.instead.PageSends;
 import io.sallyport.instead.SubmitSend;
 import io.sallyport.ledger.IdempotencyStore;
 import io.sallyport.ledger.Ledger;
-import io.sallyport.ledger.MessagingLimitStore;
 import io.sallyport.ledger.Records;
 import io.sallyport.meta.GraphUpstream;
 import io.sallyport.pricing.Tariff;
@@ -17,6 +16,7 @@ import io.sallyport.rule.PageTerms;
 import io.sallyport.rule.Policies;
 import io.sallyport.send.ExplainSend;
 import io.sallyport.send.SendMessage;
+import io.sallyport.send.SharedStores;
 import io.sallyport.send.Upstream;
 import io.sallyport.template.TemplateRegistry;
 import io.sallyport.tracing.Tracing;
@@ -47,7 +47,7 @@ final class PageAssembly {
       Ledger ledger,
       IdempotencyStore keys,
       Records records,
-      MessagingLimitStore reach,
+      SharedStores shared,
       Circuits circuits,
       GraphUpstream facebook,
       Audit audit,
@@ -64,14 +64,14 @@ final class PageAssembly {
               templates,
               tracing.tracedLedger(ledger),
               keys,
-              reach,
+              shared,
               circuits,
               tracing.tracedUpstream(host));
       all.put(
           channel,
           new PageSends.Cases(
               new SubmitSend((one, preferences) -> send.handle(one), List.of(), audit),
-              new ExplainSend(channel, own, tariff, templates, ledger, records, reach, circuits),
+              new ExplainSend(channel, own, tariff, templates, ledger, records, shared, circuits),
               own));
     }
     return new PageSends(all);

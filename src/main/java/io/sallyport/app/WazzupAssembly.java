@@ -12,7 +12,6 @@ import io.sallyport.event.Announcer;
 import io.sallyport.ledger.GrayUpdates;
 import io.sallyport.ledger.IdempotencyStore;
 import io.sallyport.ledger.Ledger;
-import io.sallyport.ledger.MessagingLimitStore;
 import io.sallyport.ledger.Records;
 import io.sallyport.meters.Meters;
 import io.sallyport.pricing.Tariff;
@@ -26,6 +25,7 @@ import io.sallyport.rule.GraySettings;
 import io.sallyport.rule.Policies;
 import io.sallyport.send.ExplainSend;
 import io.sallyport.send.SendMessage;
+import io.sallyport.send.SharedStores;
 import io.sallyport.send.Upstream;
 import io.sallyport.template.TemplateRegistry;
 import io.sallyport.tracing.Tracing;
@@ -66,7 +66,7 @@ final class WazzupAssembly {
       RedisLedger redis,
       Records records,
       IdempotencyStore keys,
-      MessagingLimitStore limits,
+      SharedStores shared,
       WazzupServer server,
       Tracing tracing) {
     Ledger ledger = tracing.tracedLedger(new RedisChannelLedger(redis, messages));
@@ -83,7 +83,7 @@ final class WazzupAssembly {
                 templates,
                 ledger,
                 new KeysOfAccepted(keys),
-                limits,
+                shared,
                 circuits,
                 upstream);
           }
@@ -91,7 +91,7 @@ final class WazzupAssembly {
           @Override
           public ExplainSend explainSend(Wazzup channel, Policies own) {
             return new ExplainSend(
-                channel, own, tariff, templates, ledger, records, limits, circuits);
+                channel, own, tariff, templates, ledger, records, shared, circuits);
           }
         };
     return new WazzupSends(gray(config.policy()), policies.settings(), tariff, audit, maker);

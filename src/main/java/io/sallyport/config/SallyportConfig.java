@@ -3,24 +3,21 @@ package io.sallyport.config;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.sallyport.pricing.PricingModel;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All configuration keys, but for those of the numbers ({@link NumbersConfig}) and of the Kommo
  * accounts ({@link KommoAccountsConfig}). An unknown key stops the start-up.
  *
  * <p>The comments on keys, here and in {@link NumbersConfig}, {@link PolicyConfig}, {@link
- * RelayConfig}, {@link ConsoleConfig}, {@link KommoConfig}, {@link KommoAccountsConfig}, {@link
+ * RelayConfig}, {@link PricingConfig}, {@link BudgetConfig}, {@link ConsoleConfig}, {@link KommoConfig}, {@link KommoAccountsConfig}, {@link
  * WazzupConfig} and {@link TranslationConfig}, are the configuration manual's text.
  */
 @ConfigMapping(prefix = "sallyport")
@@ -57,7 +54,13 @@ public interface SallyportConfig {
   Templates templates();
 
   /** What sends are estimated to cost. */
-  Pricing pricing();
+  PricingConfig pricing();
+
+  /**
+   * How much may be spent, by a name you choose, see <a href="instead.md#budgets">instead.md</a>.
+   */
+  @ConfigDocMapKey("name")
+  Map<String, BudgetConfig> budgets();
 
   /** How Meta's webhooks are passed on to the CRMs. */
   RelayConfig relay();
@@ -230,35 +233,6 @@ public interface SallyportConfig {
      */
     @WithDefault("10s")
     Duration missRefreshInterval();
-  }
-
-  /** What sends are estimated to cost. */
-  interface Pricing {
-    /**
-     * How Meta charges: {@code conversation}, {@code per-message}, {@code per-message-service};
-     * {@code by-date}: the first until 2025-06-30, the second until 2026-09-30, then the third
-     * (UTC).
-     */
-    @WithDefault("by-date")
-    Model model();
-
-    /** CSV file with the prices, see below; without it amounts are unknown. */
-    Optional<Path> rateCard();
-
-    /** How Meta charges. */
-    enum Model {
-      /** As on the date of the send. */
-      BY_DATE(null),
-      CONVERSATION(PricingModel.CONVERSATION),
-      PER_MESSAGE(PricingModel.PER_MESSAGE),
-      PER_MESSAGE_SERVICE(PricingModel.PER_MESSAGE_SERVICE);
-
-      public final @Nullable PricingModel fixed;
-
-      Model(@Nullable PricingModel fixed) {
-        this.fixed = fixed;
-      }
-    }
   }
 
   /** Which decisions are logged and stored. */

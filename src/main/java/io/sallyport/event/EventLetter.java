@@ -2,7 +2,10 @@ package io.sallyport.event;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.sallyport.budget.Budget;
 import io.sallyport.contact.Contact;
+import io.sallyport.event.GatewayEvent.AiCharged;
+import io.sallyport.event.GatewayEvent.BudgetSoft;
 import io.sallyport.event.GatewayEvent.Contradiction;
 import io.sallyport.event.GatewayEvent.NumberRestricted;
 import io.sallyport.event.GatewayEvent.SendExpired;
@@ -19,6 +22,7 @@ import io.sallyport.template.TemplateEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
@@ -64,6 +68,11 @@ final class EventLetter {
       return ofAccount(expiring.wabaId());
     } else if (event instanceof NumberRestricted restricted) {
       return ofNumber(restricted.news().phoneNumberId(), "");
+    } else if (event instanceof AiCharged charged) {
+      return ofNumber(charged.phoneNumberId(), "");
+    } else if (event instanceof BudgetSoft soft) {
+      OrderKeys order = new OrderKeys.Builder().add("budget", name(soft)).build();
+      return new Subjects(soft.numbers(), Set.of(), order);
     }
     return ofNumber(((Contradiction) event).effect().phoneNumberId(), "");
   }
@@ -100,6 +109,12 @@ final class EventLetter {
       json.writeNumberField("days", expiring.days());
     } else if (event instanceof SendExpired expired) {
       describe(json, expired);
+    } else if (event instanceof BudgetSoft soft) {
+      budget(json, soft);
+    } else if (event instanceof AiCharged charged) {
+      json.writeStringField("phone_number_id", charged.phoneNumberId());
+      json.writeStringField("wamid", charged.wamid());
+      write(json, "at", charged.at());
     } else if (event instanceof Contradiction contradiction) {
       json.writeStringField("phone_number_id", contradiction.effect().phoneNumberId());
       contradiction(json, contradiction.effect());
@@ -161,6 +176,35 @@ final class EventLetter {
       json.writeStringField("because", disconnected.cause().name().toLowerCase(Locale.ROOT));
     }
     json.writeBooleanField("restricted", restricted);
+  }
+
+  private static String name(BudgetSoft soft) {
+    return soft.current().budget().name();
+  }
+
+  private static void budget(JsonGenerator json, BudgetSoft soft) throws IOException {
+    Budget budget = soft.current().budget();
+    json.writeStringField("budget", budget.name());
+    write(json, "period_start", soft.current().since());
+    write(json, "resets_at", soft.current().resetsAt());
+    amounts(json, "used", soft.soft().amount(), soft.soft().messages());
+    amounts(json, "limit", budget.amount(), budget.messages());
+    json.writeStringField("currency", budget.currency());
+    json.writeNumberField("soft", budget.soft());
+  }
+
+  private static void amounts(
+      JsonGenerator json, String name, @Nullable BigDecimal amount, @Nullable Long messages)
+      throws IOException {
+    json.writeObjectFieldStart(name);
+    json.writeFieldName("amount");
+    json.writeNumber(amount);
+    if (messages == null) {
+      json.writeNullField("messages");
+    } else {
+      json.writeNumberField("messages", messages);
+    }
+    json.writeEndObject();
   }
 
   private static void contradiction(JsonGenerator json, Effect effect) throws IOException {

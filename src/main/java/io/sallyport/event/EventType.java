@@ -11,7 +11,9 @@ public enum EventType {
   NUMBER_RESTRICTED("number.restricted"),
   CONTRADICTION("contradiction"),
   TOKEN_EXPIRING("token.expiring"),
-  SEND_EXPIRED("send.expired");
+  SEND_EXPIRED("send.expired"),
+  BUDGET_SOFT("budget.soft"),
+  AI_CHARGED("ai.charged");
 
   private final String wire;
 

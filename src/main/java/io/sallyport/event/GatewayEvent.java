@@ -1,10 +1,13 @@
 package io.sallyport.event;
 
+import io.sallyport.budget.BudgetUse;
+import io.sallyport.budget.CurrentBudget;
 import io.sallyport.contact.Contact;
 import io.sallyport.ledger.Effect;
 import io.sallyport.ledger.NumberNews;
 import io.sallyport.template.TemplateEvent;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Something a CRM may want to know that Meta does not tell it, or tells in another form. */
@@ -117,6 +120,41 @@ public sealed interface GatewayEvent {
     @Override
     public EventType type() {
       return EventType.TOKEN_EXPIRING;
+    }
+  }
+
+  /**
+   * A budget has come to its share of a limit.
+   *
+   * @param soft when, and what was used then
+   * @param numbers the phone number ids whose sends count in it
+   */
+  record BudgetSoft(CurrentBudget current, BudgetUse.Soft soft, Set<String> numbers)
+      implements GatewayEvent {
+    public BudgetSoft {
+      numbers = Set.copyOf(numbers);
+    }
+
+    @Override
+    public EventType type() {
+      return EventType.BUDGET_SOFT;
+    }
+
+    @Override
+    public Instant at() {
+      return soft.at();
+    }
+  }
+
+  /**
+   * Meta charges a number's message as one of a general-purpose AI, for the first time.
+   *
+   * @param at of the status
+   */
+  record AiCharged(String phoneNumberId, String wamid, Instant at) implements GatewayEvent {
+    @Override
+    public EventType type() {
+      return EventType.AI_CHARGED;
     }
   }
 }

@@ -57,6 +57,7 @@ public final class ExplainInstead {
    * Explains a send.
    *
    * @param token what the send would authenticate with at Meta
+   * @param client who would send; empty for somebody else
    * @param body of a {@code POST …/messages}; any bytes are allowed
    * @return fails when the ledger cannot be asked
    */
@@ -64,13 +65,21 @@ public final class ExplainInstead {
       BusinessNumber number,
       Endpoint endpoint,
       AccessToken token,
+      String client,
       byte[] body,
       Preferences preferences) {
     return explainSend
-        .handle(number, endpoint, token, body)
+        .handle(number, endpoint, token, client, body)
         .compose(
             explanation ->
-                substitute(number, endpoint, token, body, preferences.fallback(), explanation)
+                substitute(
+                        number,
+                        endpoint,
+                        token,
+                        client,
+                        body,
+                        preferences.fallback(),
+                        explanation)
                     .map(made -> explained(explanation, made, preferences)));
   }
 
@@ -93,6 +102,7 @@ public final class ExplainInstead {
       BusinessNumber number,
       Endpoint endpoint,
       AccessToken token,
+      String client,
       byte[] body,
       Template.@Nullable Key key,
       Explanation refused) {
@@ -106,7 +116,7 @@ public final class ExplainInstead {
                 made == null
                     ? Future.succeededFuture()
                     : explainSend
-                        .handle(number, endpoint, token, made)
+                        .handle(number, endpoint, token, client, made)
                         .map(explanation -> new Substitute(key, explanation)));
   }
 }

@@ -127,6 +127,7 @@ public final class Hold implements Sender {
         send.number(),
         send.endpoint(),
         upstream.token(send.number().phoneNumberId(), send.credential()),
+        send.client(),
         send.body(),
         send.format());
   }

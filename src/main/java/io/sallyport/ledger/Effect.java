@@ -24,6 +24,9 @@ public sealed interface Effect {
   /** Meta priced a message. */
   record Priced(String phoneNumberId, Charge expected, boolean billable) implements Effect {}
 
+  /** Meta charges a message as one of a general-purpose AI. */
+  record AiPriced(String phoneNumberId) implements Effect {}
+
   /** Coverage of the number's webhooks started anew. */
   record CoverageStarted(String phoneNumberId, NumberState.Gap after) implements Effect {}
 

@@ -21,6 +21,7 @@ public enum MetaError {
   ACCOUNT_LOCKED(131031, "Account has been locked"),
   PARAMETER_MISSING(131008, "Required parameter is missing"),
   RATE_LIMIT(130429, "Rate limit hit"),
+  PAYMENT_ISSUE(131042, "Business eligibility payment issue"),
   RE_ENGAGEMENT(131047, "Re-engagement message"),
   SPAM_RATE_LIMIT(131048, "Spam rate limit hit"),
   NOT_DELIVERED_BY_CHOICE(131049, "Meta chose not to deliver."),

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.sallyport.ledger.Effect;
+import io.sallyport.ledger.Effect.AiPriced;
 import io.sallyport.ledger.Effect.Cause;
 import io.sallyport.ledger.Effect.ClosedAfterAll;
 import io.sallyport.ledger.Effect.CoverageStarted;
@@ -51,6 +52,7 @@ final class EffectMeters {
   private final Map<String, Timer> firstResponses = new ConcurrentHashMap<>();
   private final Counter windowsOpened;
   private final Counter namesNotLearned;
+  private final Counter aiPriced;
 
   EffectMeters(MeterRegistry registry) {
     this.registry = registry;
@@ -61,6 +63,10 @@ final class EffectMeters {
     this.namesNotLearned =
         Counter.builder("sallyport.names.not.learned")
             .description("Times two contacts stayed two since one cannot have so many names")
+            .register(registry);
+    this.aiPriced =
+        Counter.builder("sallyport.general.purpose.ai")
+            .description("Messages Meta priced as those of a general-purpose AI")
             .register(registry);
     // Register at 0: Prometheus sees no increase in a first sample.
     for (Cause cause : Cause.values()) {
@@ -86,6 +92,8 @@ final class EffectMeters {
               "Messages Meta priced, by the charge that was expected",
               Tags.of("expected", word(priced.expected()), "billable", "" + priced.billable()))
           .increment();
+    } else if (effect instanceof AiPriced) {
+      aiPriced.increment();
     } else if (effect instanceof CoverageStarted started) {
       coverage(started.after()).increment();
     } else if (effect instanceof NameNotLearned) {

@@ -8,6 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +83,14 @@ public final class RateCard {
         .flatMap(place -> categories.stream().map(it -> new Row(place, it)))
         .flatMap(row -> priceOn(row, day).stream())
         .findFirst();
+  }
+
+  /** All in which it has prices. */
+  public SortedSet<String> currencies() {
+    return prices.values().stream()
+        .flatMap(byDay -> byDay.values().stream())
+        .map(Price::currency)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static List<String> ownAndMarket(@Nullable String country) {

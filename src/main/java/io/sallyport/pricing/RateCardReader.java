@@ -35,6 +35,7 @@ final class RateCardReader {
       Set.of(
           "MARKETING",
           "MARKETING_LITE",
+          "GENERAL_PURPOSE_AI",
           "UTILITY",
           "AUTHENTICATION",
           "AUTHENTICATION_INTERNATIONAL",

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /** The configured pricing model and rate card. */
@@ -34,6 +35,11 @@ public final class Tariff {
   /** The price of one charged message; see {@link RateCard#price}. */
   public Optional<Price> price(@Nullable String country, Category category, LocalDate day) {
     return card.price(country, category, day);
+  }
+
+  /** The currencies in which there are prices. */
+  public SortedSet<String> currencies() {
+    return card.currencies();
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.sallyport.rule;
 
+import static io.sallyport.rule.Reason.Judge.BUDGETS;
 import static io.sallyport.rule.Reason.Judge.CHANNEL;
 import static io.sallyport.rule.Reason.Judge.GATEWAY;
 import static io.sallyport.rule.Reason.Judge.LEDGER;
@@ -47,6 +48,8 @@ public enum Reason {
   PAIR_RATE(400, MetaError.PAIR_RATE_LIMIT, LEDGER, WHEN_POSSIBLE, 'c'),
   THROUGHPUT(429, MetaError.RATE_LIMIT, LEDGER, WHEN_POSSIBLE, 'd'),
   MESSAGING_LIMIT(400, MetaError.SPAM_RATE_LIMIT, PORTFOLIO, NEVER, 'e'),
+  /** A budget that applies has no room. */
+  BUDGET(400, MetaError.PAYMENT_ISSUE, BUDGETS, NEVER, 'l'),
   /** Messenger and Instagram: the account may not tag messages as a human agent's. */
   HUMAN_AGENT_OFF(400, MetaError.INVALID_PARAMETER, CHANNEL, NEVER, 'f'),
   /** Messenger and Instagram: Meta takes this message tag no more, or not for such a message. */
@@ -92,6 +95,8 @@ public enum Reason {
     LEDGER,
     /** What the portfolio's numbers have sent together. */
     PORTFOLIO,
+    /** What is used of the budgets that apply. */
+    BUDGETS,
     /** What a channel other than WhatsApp has of its own; see the rules of {@code channel}. */
     CHANNEL,
     /** What a call that is no send says. */

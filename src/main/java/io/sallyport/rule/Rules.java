@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  *
  * @param ofMessages judged by the message and its template
  * @param ofLedger judged by what is known of the number and the contact
- * @param ofPortfolio whether portfolios have a messaging limit
+ * @param ofPortfolio whether portfolios have a messaging limit, and budgets apply
  */
 public record Rules(List<MessageRule> ofMessages, List<LedgerRule> ofLedger, boolean ofPortfolio) {
 
@@ -92,7 +92,9 @@ public record Rules(List<MessageRule> ofMessages, List<LedgerRule> ofLedger, boo
             ofMessages.stream().map(MessageRule::reason),
             ofLedger.stream().map(LedgerRule::reason),
             Stream.of(Reason.TOKEN_REFUSED),
-            ofPortfolio ? Stream.of(Reason.MESSAGING_LIMIT) : Stream.<Reason>of())
+            ofPortfolio
+                ? Stream.of(Reason.MESSAGING_LIMIT, Reason.BUDGET)
+                : Stream.<Reason>of())
         .flatMap(reasons -> reasons);
   }
 

@@ -120,9 +120,12 @@ public final class Rulings {
   }
 
   private static String because(Reason reason, boolean applies, Terms terms, ContactState state) {
-    return reason == Reason.MESSAGING_LIMIT
-        ? MessagingLimit.because(applies)
-        : terms.rules().ledgerRule(reason.wire()).because(applies, terms, state);
+    return switch (reason) {
+      case MESSAGING_LIMIT -> MessagingLimit.because(applies);
+      case BUDGET ->
+          applies ? "The budgets that apply have room for it." : "No budget applies to such a send.";
+      default -> terms.rules().ledgerRule(reason.wire()).because(applies, terms, state);
+    };
   }
 
   private Ruling notRefused(Reason reason, boolean applies, String because) {

@@ -1,5 +1,6 @@
 package io.sallyport.send;
 
+import io.sallyport.budget.Spending;
 import io.sallyport.channel.Channel;
 import io.sallyport.circuit.AccessToken;
 import io.sallyport.circuit.Circuits;
@@ -8,7 +9,6 @@ import io.sallyport.contact.Contact;
 import io.sallyport.ledger.Ledger;
 import io.sallyport.ledger.LedgerExplanation.Finding;
 import io.sallyport.ledger.LedgerExplanation;
-import io.sallyport.ledger.MessagingLimitStore;
 import io.sallyport.ledger.Records;
 import io.sallyport.ledger.SendContext;
 import io.sallyport.message.BodyFormat;
@@ -36,7 +36,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +52,7 @@ public final class ExplainSend {
   private final TemplateLookup templates;
   private final Ledger ledger;
   private final Records records;
-  private final MessagingLimitStore limits;
+  private final SharedStores shared;
   private final Circuits circuits;
   private final Rulings rulings;
 
@@ -67,7 +66,7 @@ public final class ExplainSend {
       TemplateRegistry templates,
       Ledger ledger,
       Records records,
-      MessagingLimitStore limits,
+      SharedStores shared,
       Circuits circuits) {
     this.channel = channel;
     this.policies = policies;
@@ -75,7 +74,7 @@ public final class ExplainSend {
     this.templates = new TemplateLookup(templates, ledger);
     this.ledger = ledger;
     this.records = records;
-    this.limits = limits;
+    this.shared = shared;
     this.circuits = circuits;
     this.rulings = new Rulings(policies.settings());
     this.ofMessages = channel.rules().reasons().sorted().toList();
@@ -85,12 +84,13 @@ public final class ExplainSend {
    * Explains a send.
    *
    * @param token what the send would authenticate with at Meta
+   * @param client who would send, as {@link Send#client} has it; empty for somebody else
    * @param body of a {@code POST …/messages}; any bytes are allowed
    * @return fails when the ledger cannot be asked
    */
   public Future<Explanation> handle(
-      BusinessNumber number, Endpoint endpoint, AccessToken token, byte[] body) {
-    return handle(number, endpoint, token, body, BodyFormat.JSON);
+      BusinessNumber number, Endpoint endpoint, AccessToken token, String client, byte[] body) {
+    return handle(number, endpoint, token, client, body, BodyFormat.JSON);
   }
 
   /** The same of a body that may be a form. */
@@ -98,6 +98,7 @@ public final class ExplainSend {
       BusinessNumber number,
       Endpoint endpoint,
       AccessToken token,
+      String client,
       byte[] body,
       BodyFormat format) {
     List<Ruling> arrived = List.of(Rulings.onNumber(number), Rulings.onSize(body.length));
@@ -122,7 +123,7 @@ public final class ExplainSend {
     return (known != null
             ? Future.succeededFuture(known)
             : templates.ask(number, endpoint, message))
-        .compose(submission -> examine(submission, arrived))
+        .compose(submission -> examine(submission, client, arrived))
         .map(explanation -> held(number, token, explanation));
   }
 
@@ -152,7 +153,8 @@ public final class ExplainSend {
     return Future.succeededFuture(new Explanation(message, null, null, all, price, false));
   }
 
-  private Future<Explanation> examine(Submission send, List<Ruling> arrived) {
+  private Future<Explanation> examine(
+      Submission send, String client, List<Ruling> arrived) {
     Terms terms = policies.terms(send);
     return records
         .examine(
@@ -163,32 +165,54 @@ public final class ExplainSend {
                 policies, send.number(), send.message().recipient(), terms, send.now(), null))
         .compose(
             found ->
-                ofLimit(send, terms, found)
+                shared(send, client, terms, found)
                     .map(last -> explain(send, terms, found, arrived, last)));
   }
 
-  /** Empty where portfolios have no limit. */
-  private Future<Optional<Finding>> ofLimit(Submission send, Terms terms, LedgerExplanation found) {
-    if (!channel.rules().ofPortfolio()) {
-      return Future.succeededFuture(Optional.empty());
-    }
+  /** What is not the number's alone; nothing where there is no such rule. */
+  private Future<List<Finding>> shared(
+      Submission send, String client, Terms terms, LedgerExplanation found) {
+    return channel.rules().ofPortfolio()
+        ? ofLimit(send, terms, found)
+            .compose(
+                limit ->
+                    ofBudgets(send, client, terms, found).map(budget -> List.of(limit, budget)))
+        : Future.succeededFuture(List.of());
+  }
+
+  private Future<Finding> ofBudgets(
+      Submission send, String client, Terms terms, LedgerExplanation found) {
+    Spending spending =
+        shared.budgets().isEmpty()
+            ? null
+            : shared.budgets().spending(
+                "",
+                client,
+                send.number().phoneNumberId(),
+                terms.billing().category(),
+                country(send.message().recipient(), found),
+                found.charge());
+    return spending == null
+        ? Future.succeededFuture(new Finding(Reason.BUDGET, false, null))
+        : shared.spent().look(spending).map(full -> new Finding(Reason.BUDGET, true, full));
+  }
+
+  private Future<Finding> ofLimit(Submission send, Terms terms, LedgerExplanation found) {
     MessagingLimit limit = MessagingLimit.of(send.number(), found.tier());
     boolean applies = MessagingLimit.applies(terms, found.state().window());
     if (!applies || limit.isUnlimited()) {
       return Future.succeededFuture(
-          Optional.of(new Finding(Reason.MESSAGING_LIMIT, applies, null)));
+          new Finding(Reason.MESSAGING_LIMIT, applies, null));
     }
-    return limits
+    return shared
+        .limits()
         .look(send.number().portfolio(), send.message().recipient(), limit.contacts())
         .map(
             nextAt ->
-                Optional.of(
-                    new Finding(
-                        Reason.MESSAGING_LIMIT,
-                        true,
-                        nextAt == null
-                            ? null
-                            : new MessagingLimit.Reached(limit.contacts(), nextAt))));
+                new Finding(
+                    Reason.MESSAGING_LIMIT,
+                    true,
+                    nextAt == null ? null : new MessagingLimit.Reached(limit.contacts(), nextAt)));
   }
 
   private Explanation explain(
@@ -196,7 +220,7 @@ public final class ExplainSend {
       Terms terms,
       LedgerExplanation found,
       List<Ruling> arrived,
-      Optional<Finding> last) {
+      List<Finding> last) {
     List<Ruling> all = new ArrayList<>(arrived);
     all.add(Rulings.onBody(send.message()));
     policies.examine(send).forEach(finding -> all.add(rulings.onMessage(finding, send)));
@@ -218,11 +242,15 @@ public final class ExplainSend {
     if (charge == null) {
       return Estimate.ofNothing(tariff.model(found.now()));
     }
-    String named = recipient.country();
     return tariff.estimate(
         terms.billing(),
         charge,
-        named == null ? found.state().contact().country() : named,
+        country(recipient, found),
         found.now().atOffset(ZoneOffset.UTC).toLocalDate());
+  }
+
+  private static @Nullable String country(Contact recipient, LedgerExplanation found) {
+    String named = recipient.country();
+    return named == null ? found.state().contact().country() : named;
   }
 }

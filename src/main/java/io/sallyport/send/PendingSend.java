@@ -1,6 +1,6 @@
 package io.sallyport.send;
 
-import io.sallyport.circuit.Circuits;
+import io.sallyport.budget.BudgetSpent;
 import io.sallyport.circuit.OpenCircuit;
 import io.sallyport.contact.Window;
 import io.sallyport.ledger.IdempotencyKey;
@@ -13,7 +13,6 @@ import io.sallyport.message.Outcome;
 import io.sallyport.pricing.Charge;
 import io.sallyport.rule.Enforcement;
 import io.sallyport.rule.MessageVerdict;
-import io.sallyport.rule.MessagingLimit;
 import io.sallyport.rule.NumberRestricted;
 import io.sallyport.rule.Policies;
 import io.sallyport.rule.PolicySettings.StoreFailure;
@@ -40,6 +39,8 @@ final class PendingSend {
     ADMIT,
     /** Take a place in the portfolio's messaging limit: {@link #onMessagingLimit}. */
     TAKE_MESSAGING_LIMIT,
+    /** Take what it costs from the budgets that apply: {@link #onBudgets}. */
+    TAKE_BUDGETS,
     /** Let it out, once: {@link #onOutcome}. */
     FORWARD,
     /** Settle what it holds by its outcome, then answer. */
@@ -54,12 +55,11 @@ final class PendingSend {
   private final OutboundMessage message;
   private final Policies policies;
   private final CircuitsOfSend circuits;
+  private final SharedLimits shared;
 
   private @Nullable Terms terms;
   private @Nullable SendContext context;
   private @Nullable Reservation reservation;
-  private MessagingLimit messagingLimit = MessagingLimit.UNLIMITED;
-  private boolean holdsMessagingLimit;
   private @Nullable Outcome outcome;
   private boolean hasLeft;
 
@@ -72,11 +72,16 @@ final class PendingSend {
   private @Nullable Result result;
 
   PendingSend(
-      Send send, OutboundMessage message, Policies policies, Circuits circuits, Upstream upstream) {
+      Send send,
+      OutboundMessage message,
+      Policies policies,
+      SharedLimits shared,
+      CircuitsOfSend circuits) {
     this.send = send;
     this.message = message;
     this.policies = policies;
-    this.circuits = new CircuitsOfSend(circuits, upstream, send);
+    this.shared = shared;
+    this.circuits = circuits;
   }
 
   /**
@@ -151,39 +156,39 @@ final class PendingSend {
     if (observed == null && admitted.observed() != null) {
       observed = policies.refusal(admitted.observed());
     }
-    if (policies.settings().enforcement(Reason.MESSAGING_LIMIT) == Enforcement.OFF
-        || !MessagingLimit.applies(terms(), admitted.window())) {
-      return leave();
-    }
-    messagingLimit = MessagingLimit.of(send.number(), admitted.tier());
-    return messagingLimit.isUnlimited() ? leave() : Next.TAKE_MESSAGING_LIMIT;
+    shared.onAdmitted(send, terms(), admitted);
+    return shared.needsMessagingLimit() ? Next.TAKE_MESSAGING_LIMIT : takeBudgets();
   }
 
-  /**
-   * The last rule, and the one that is the portfolio's, not the number's.
-   *
-   * @param taken null when the contact may be reached, else from when on; failed when the store
-   *     cannot say
-   */
+  /** Of the portfolio: null when the contact may be reached, else from when on. */
   Next onMessagingLimit(AsyncResult<@Nullable Instant> taken) {
-    if (taken.failed()) {
-      return Next.GIVE_BACK;
+    Refusal refusal = shared.onMessagingLimit(taken);
+    return taken.failed() || isRefusedBy(refusal) ? Next.GIVE_BACK : takeBudgets();
+  }
+
+  private Next takeBudgets() {
+    return shared.needsBudgets() ? Next.TAKE_BUDGETS : leave();
+  }
+
+  /** The last rule: null when the budgets that apply have room, else the first that has none. */
+  Next onBudgets(AsyncResult<@Nullable BudgetSpent> taken) {
+    Refusal refusal = shared.onBudgets(taken);
+    return taken.failed() || isRefusedBy(refusal) ? Next.GIVE_BACK : leave();
+  }
+
+  /** Null is none; one of a rule that is only observed is noted. */
+  private boolean isRefusedBy(@Nullable Refusal refusal) {
+    if (refusal == null) {
+      return false;
     }
-    Instant nextAt = taken.result();
-    if (nextAt == null) {
-      holdsMessagingLimit = true;
-      return leave();
-    }
-    Refusal refusal =
-        policies.refusal(new MessagingLimit.Reached(messagingLimit.contacts(), nextAt));
-    if (policies.settings().enforcement(Reason.MESSAGING_LIMIT) == Enforcement.ENFORCE) {
+    if (policies.settings().enforcement(refusal.reason()) == Enforcement.ENFORCE) {
       observed = null;
       charge = null;
       result = new Result.Refused(circuits.first(refusal));
-      return Next.GIVE_BACK;
+      return true;
     }
     observed = observed == null ? refusal : observed;
-    return leave();
+    return false;
   }
 
   /** What it held is given back, as far as that could be done. */
@@ -269,13 +274,8 @@ final class PendingSend {
     return Objects.requireNonNull(reservation);
   }
 
-  /** How many contacts the portfolio may reach. */
-  long messagingLimit() {
-    return messagingLimit.contacts();
-  }
-
-  boolean holdsMessagingLimit() {
-    return holdsMessagingLimit;
+  SharedLimits shared() {
+    return shared;
   }
 
   /** Its Idempotency-Key, taken at the ledger; null without one. */

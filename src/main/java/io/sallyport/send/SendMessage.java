@@ -4,7 +4,6 @@ import io.sallyport.channel.Channel;
 import io.sallyport.circuit.Circuits;
 import io.sallyport.ledger.IdempotencyStore;
 import io.sallyport.ledger.Ledger;
-import io.sallyport.ledger.MessagingLimitStore;
 import io.sallyport.message.OutboundMessage;
 import io.sallyport.message.Outcome;
 import io.sallyport.message.Reading;
@@ -32,7 +31,7 @@ public final class SendMessage {
   private final Policies policies;
   private final TemplateLookup templates;
   private final Ledger ledger;
-  private final MessagingLimitStore limits;
+  private final SharedStores shared;
   private final Circuits circuits;
   private final Upstream upstream;
   private final Settlement settlement;
@@ -43,17 +42,17 @@ public final class SendMessage {
       TemplateRegistry templates,
       Ledger ledger,
       IdempotencyStore keys,
-      MessagingLimitStore limits,
+      SharedStores shared,
       Circuits circuits,
       Upstream upstream) {
     this.channel = channel;
     this.policies = policies;
     this.templates = new TemplateLookup(templates, ledger);
     this.ledger = ledger;
-    this.limits = limits;
+    this.shared = shared;
     this.circuits = circuits;
     this.upstream = upstream;
-    this.settlement = new Settlement(channel, ledger, keys, limits);
+    this.settlement = new Settlement(channel, ledger, keys, shared);
   }
 
   /** Decides a send and, if it may leave, lets it out once. Never fails. */
@@ -64,7 +63,13 @@ public final class SendMessage {
       return Future.succeededFuture(Decision.refused(null, null, refusal));
     }
     OutboundMessage message = ((Reading.Understood) reading).message();
-    PendingSend pending = new PendingSend(send, message, policies, circuits, upstream);
+    PendingSend pending =
+        new PendingSend(
+            send,
+            message,
+            policies,
+            new SharedLimits(policies, shared.budgets()),
+            new CircuitsOfSend(circuits, upstream, send));
     Promise<Decision> decided = Promise.promise();
     run(pending, decided, () -> begin(pending, decided));
     return decided.future();
@@ -107,13 +112,19 @@ public final class SendMessage {
               .onComplete(
                   verdict -> go(pending, decided, () -> pending.onVerdict(result(verdict))));
       case TAKE_MESSAGING_LIMIT ->
-          limits
+          shared
+              .limits()
               .take(
                   pending.send().number().portfolio(),
                   pending.message().recipient(),
                   pending.reservation().id(),
-                  pending.messagingLimit())
+                  pending.shared().messagingLimit())
               .onComplete(taken -> go(pending, decided, () -> pending.onMessagingLimit(taken)));
+      case TAKE_BUDGETS ->
+          shared
+              .spent()
+              .take(pending.shared().spending(), pending.shared().takesEvenIfSpent())
+              .onComplete(taken -> go(pending, decided, () -> pending.onBudgets(taken)));
       case FORWARD ->
           upstream
               .send(pending.outgoing())

@@ -6,7 +6,6 @@ import io.sallyport.ledger.IdempotencyKey;
 import io.sallyport.ledger.IdempotencyStore;
 import io.sallyport.ledger.IdempotencyStore.KeptAnswer;
 import io.sallyport.ledger.Ledger;
-import io.sallyport.ledger.MessagingLimitStore;
 import io.sallyport.ledger.Reservation;
 import io.sallyport.message.Outcome;
 import io.vertx.core.Future;
@@ -22,22 +21,26 @@ final class Settlement {
   private final Channel channel;
   private final Ledger ledger;
   private final IdempotencyStore keys;
-  private final MessagingLimitStore limits;
+  private final SharedStores stores;
 
-  Settlement(Channel channel, Ledger ledger, IdempotencyStore keys, MessagingLimitStore limits) {
+  Settlement(Channel channel, Ledger ledger, IdempotencyStore keys, SharedStores stores) {
     this.channel = channel;
     this.ledger = ledger;
     this.keys = keys;
-    this.limits = limits;
+    this.stores = stores;
   }
 
   /** The send does not leave after all. */
   Future<?> giveBack(PendingSend pending) {
     Reservation reservation = pending.reservation();
-    List<Future<?>> all = new ArrayList<>(3);
+    List<Future<?>> all = new ArrayList<>(4);
     all.add(ledger.release(reservation));
-    if (pending.holdsMessagingLimit()) {
-      all.add(limits.giveBack(portfolio(pending), reservation.id()));
+    SharedLimits shared = pending.shared();
+    if (shared.holdsMessagingLimit()) {
+      all.add(stores.limits().giveBack(portfolio(pending), reservation.id()));
+    }
+    if (shared.holdsBudgets()) {
+      all.add(stores.spent().giveBack(shared.spending()));
     }
     IdempotencyKey key = pending.key();
     if (key != null) {
@@ -114,15 +117,24 @@ final class Settlement {
   private void accepted(PendingSend pending, Acceptance acceptance) {
     Reservation reservation = pending.reservation();
     unawaited(() -> ledger.commit(reservation, acceptance));
-    if (pending.holdsMessagingLimit()) {
-      unawaited(() -> limits.keep(portfolio(pending), reservation.id(), acceptance.wamid()));
+    SharedLimits shared = pending.shared();
+    String wamid = acceptance.wamid();
+    if (shared.holdsMessagingLimit()) {
+      unawaited(() -> stores.limits().keep(portfolio(pending), reservation.id(), wamid));
+    }
+    if (shared.holdsBudgets()) {
+      unawaited(() -> stores.spent().keep(reservation.id(), wamid, shared.spending().budgets()));
     }
   }
 
   private void notSent(PendingSend pending, Reservation reservation) {
     unawaited(() -> ledger.release(reservation));
-    if (pending.holdsMessagingLimit()) {
-      unawaited(() -> limits.giveBack(portfolio(pending), reservation.id()));
+    SharedLimits shared = pending.shared();
+    if (shared.holdsMessagingLimit()) {
+      unawaited(() -> stores.limits().giveBack(portfolio(pending), reservation.id()));
+    }
+    if (shared.holdsBudgets()) {
+      unawaited(() -> stores.spent().giveBack(shared.spending()));
     }
   }
 

@@ -1,11 +1,10 @@
 package io.sallyport.webhook;
 
+import io.sallyport.event.AiWatch;
 import io.sallyport.event.Announcer;
 import io.sallyport.event.WindowWatch;
 import io.sallyport.ledger.Leaving;
 import io.sallyport.ledger.LedgerUpdates;
-import io.sallyport.ledger.MessagingLimitStore;
-import io.sallyport.ledger.Observation.SendFailed;
 import io.sallyport.ledger.SharedClock;
 import io.sallyport.template.TemplateRegistry;
 import io.smallrye.mutiny.Uni;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -29,11 +27,11 @@ final class Intake {
 
   private final LedgerUpdates ledger;
   private final SharedClock clock;
-  private final MessagingLimitStore messagingLimits;
+  private final SharedStatuses shared;
   private final TemplateRegistry templates;
   private final Announcer announcer;
   private final WindowWatch windows;
-  private final Function<String, Optional<String>> portfolios;
+  private final AiWatch ai;
   private final AtomicLong failures = new AtomicLong();
 
   /**
@@ -45,20 +43,20 @@ final class Intake {
   /**
    * @param announcer sends the gateway's own events about numbers and templates
    * @param windows keeps the reminders for its events about windows
-   * @param portfolios finds a number's portfolio by the number's id
+   * @param ai looks for prices of its events about general-purpose AIs
    */
   Intake(
       LedgerUpdates ledger,
       SharedClock clock,
-      MessagingLimitStore messagingLimits,
+      SharedStatuses shared,
       TemplateRegistry templates,
       Announcer announcer,
       WindowWatch windows,
-      Function<String, Optional<String>> portfolios) {
+      AiWatch ai) {
     this.ledger = ledger;
     this.clock = clock;
-    this.messagingLimits = messagingLimits;
-    this.portfolios = portfolios;
+    this.shared = shared;
+    this.ai = ai;
     this.templates = templates;
     this.announcer = announcer;
     this.windows = windows;
@@ -76,7 +74,7 @@ final class Intake {
             UniHelper.toUni(ledger.observe(webhook.observations()))
                 .invoke(leaving::addAll)
                 .replaceWithVoid(),
-            inOrder(failures(webhook), this::failed),
+            shared.store(webhook.observations()),
             inOrder(webhook.numberNews(), news -> UniHelper.toUni(ledger.observe(news))),
             inOrder(webhook.templateNews(), one -> templates.apply(one.wabaId(), one.event())))
         .andCollectFailures()
@@ -102,27 +100,12 @@ final class Intake {
     return Uni.join()
         .all(
             windows.setReminders(webhook.observations(), clock.now()),
+            ai.look(webhook.observations()),
             inOrder(webhook.numberNews(), announcer::announceNews),
             inOrder(
                 webhook.templateNews(), one -> announcer.announceNews(one.wabaId(), one.event())))
         .andCollectFailures()
         .replaceWithVoid();
-  }
-
-  private static List<SendFailed> failures(Webhook webhook) {
-    return webhook.observations().stream()
-        .filter(SendFailed.class::isInstance)
-        .map(SendFailed.class::cast)
-        .filter(failed -> failed.participant() == null)
-        .toList();
-  }
-
-  /** A contact who was not reached does not count toward the portfolio's messaging limit. */
-  private Uni<Void> failed(SendFailed failed) {
-    return portfolios
-        .apply(failed.phoneNumberId())
-        .map(portfolio -> UniHelper.toUni(messagingLimits.failed(portfolio, failed.wamid())))
-        .orElseGet(() -> Uni.createFrom().voidItem());
   }
 
   /** Extends the number's webhook coverage; only after all of the delivery is stored. */

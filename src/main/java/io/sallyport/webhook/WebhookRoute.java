@@ -12,13 +12,13 @@ import io.sallyport.account.Wabas;
 import io.sallyport.config.MetaApps;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.consent.ConsentKeywords;
+import io.sallyport.event.AiWatch;
 import io.sallyport.event.Announcer;
 import io.sallyport.event.WindowWatch;
 import io.sallyport.http.RouteOrder;
 import io.sallyport.instead.ParkedRelease;
 import io.sallyport.ledger.Leaving;
 import io.sallyport.ledger.LedgerUpdates;
-import io.sallyport.ledger.MessagingLimitStore;
 import io.sallyport.ledger.NumberNews.Disconnected;
 import io.sallyport.ledger.NumberNews;
 import io.sallyport.ledger.SharedClock;
@@ -26,6 +26,7 @@ import io.sallyport.meters.Meters;
 import io.sallyport.relay.Letter;
 import io.sallyport.relay.Relay;
 import io.sallyport.rule.BusinessNumber;
+import io.sallyport.send.SharedStores;
 import io.sallyport.template.TemplateRegistry;
 import io.sallyport.tracing.Tracing;
 import io.sallyport.webhook.Webhook.Violation;
@@ -85,10 +86,11 @@ final class WebhookRoute {
       ConsentKeywords keywords,
       LedgerUpdates updates,
       SharedClock clock,
-      MessagingLimitStore messagingLimits,
+      SharedStores shared,
       TemplateRegistry templates,
       Announcer announcer,
       WindowWatch windows,
+      AiWatch ai,
       Relay relay,
       ParkedRelease parked,
       Meters meters,
@@ -98,11 +100,12 @@ final class WebhookRoute {
         new Intake(
             updates,
             clock,
-            messagingLimits,
+            new SharedStatuses(
+                shared, number -> numbers.find(number).map(BusinessNumber::portfolio)),
             templates,
             announcer,
             windows,
-            number -> numbers.find(number).map(BusinessNumber::portfolio));
+            ai);
     this.relay = relay;
     this.numbers = numbers;
     this.parked = parked;

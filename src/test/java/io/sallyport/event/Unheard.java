@@ -43,6 +43,10 @@ public final class Unheard {
         ANY);
   }
 
+  public static AiWatch ai() {
+    return new AiWatch(announcer(), never(FirstCharges.class));
+  }
+
   private static <T> T never(Class<T> port) {
     return port.cast(
         Proxy.newProxyInstance(

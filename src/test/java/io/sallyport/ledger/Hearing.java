@@ -5,6 +5,7 @@ import io.sallyport.contact.Window;
 import io.sallyport.ledger.ContactHistory.Wrote;
 import io.sallyport.ledger.Effect.Cause;
 import io.sallyport.message.MetaError;
+import io.sallyport.template.Category;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -161,6 +162,7 @@ final class Hearing {
       person.sends.priced(send, price);
       boolean billable = price.kind() == Observation.Price.Kind.REGULAR;
       effects.accept(new Effect.Priced(number, send.expected(), billable));
+      pricedAsAi(number, price);
     }
     if (report.delivered()) {
       var reason = send.contradicts();
@@ -179,6 +181,13 @@ final class Hearing {
     boolean billable = price != null && price.kind() == Observation.Price.Kind.REGULAR;
     for (long i = before; i < after; i++) {
       effects.accept(new Effect.Priced(report.phoneNumberId(), send.expected(), billable));
+      pricedAsAi(report.phoneNumberId(), report.price());
+    }
+  }
+
+  private void pricedAsAi(String number, Observation.Price price) {
+    if (price != null && Category.GENERAL_PURPOSE_AI.equals(price.category())) {
+      effects.accept(new Effect.AiPriced(number));
     }
   }
 }

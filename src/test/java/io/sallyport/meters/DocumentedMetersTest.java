@@ -8,6 +8,10 @@ import io.sallyport.account.Accounts;
 import io.sallyport.account.ChannelStates;
 import io.sallyport.account.ConfiguredNumbers;
 import io.sallyport.account.WazzupChannels;
+import io.sallyport.budget.Budget;
+import io.sallyport.budget.Budget.Period;
+import io.sallyport.budget.BudgetUse;
+import io.sallyport.budget.CurrentBudget;
 import io.sallyport.circuit.AccessToken;
 import io.sallyport.circuit.Circuits;
 import io.sallyport.circuit.Credential;
@@ -176,6 +180,7 @@ class DocumentedMetersTest {
     EffectMeters effects = new EffectMeters(registry);
     effects.noticed(new Effect.WindowOpened(NUMBER));
     effects.noticed(new Effect.NameNotLearned(NUMBER));
+    effects.noticed(new Effect.AiPriced(NUMBER));
     effects.noticed(new Effect.FirstAnswer(NUMBER, Duration.ofSeconds(1)));
     for (Reason reason : Reason.values()) {
       if (reason.isOptionalOfSends()) {
@@ -214,9 +219,23 @@ class DocumentedMetersTest {
             Category.UTILITY,
             Category.AUTHENTICATION,
             Category.SERVICE,
+            Category.GENERAL_PURPOSE_AI,
             Category.UNKNOWN)) {
       counts.add(new SpendCount(day, category, "US", 2, 1, 1, 1));
     }
+    new BudgetMeters(registry)
+        .update(
+            new BudgetUse(
+                new CurrentBudget(
+                    new Budget(
+                        "spring", Set.of(), Set.of(), Set.of(), Period.DAY, null, null, 7L, 80),
+                    NOW,
+                    NOW),
+                null,
+                1,
+                0,
+                null,
+                false));
     new SpendMeters(registry).update(NUMBER, SpendReport.of(counts, day, SpendMetersTest.tariff()));
   }
 

@@ -54,6 +54,14 @@ class EffectMetersTest {
   }
 
   @Test
+  void countsMessagesOfGeneralPurposeAisFromTheStart() {
+    assertThat(count("sallyport.general.purpose.ai")).isZero();
+    noticed(new Effect.AiPriced(NUMBER));
+
+    assertThat(count("sallyport.general.purpose.ai")).isEqualTo(1);
+  }
+
+  @Test
   void countsWhyCoverageStarted() {
     noticed(new Effect.CoverageStarted(NUMBER, Gap.UNHEARD_SENDS));
 

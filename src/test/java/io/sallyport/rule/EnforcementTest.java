@@ -178,7 +178,7 @@ class EnforcementTest {
             Stream.of(
                     Reason.JUDGED_BY_POLICY,
                     Reason.JUDGED_BY_LEDGER,
-                    List.of(Reason.MESSAGING_LIMIT),
+                    List.of(Reason.MESSAGING_LIMIT, Reason.BUDGET),
                     Reason.JUDGED_BY_CHANNEL,
                     List.of(Reason.WEBHOOK_OVERRIDE))
                 .flatMap(List::stream)

@@ -14,6 +14,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.sallyport.budget.Budget;
+import io.sallyport.budget.BudgetSpent;
+import io.sallyport.budget.CurrentBudget;
 import io.sallyport.contact.Consent;
 import io.sallyport.contact.Contact;
 import io.sallyport.contact.ContactState;
@@ -28,6 +31,7 @@ import io.sallyport.rule.PolicySettings.UnknownWindow;
 import io.sallyport.rule.Ruling.Outcome;
 import io.sallyport.template.Category;
 import io.sallyport.testkit.Plain;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -57,6 +61,21 @@ class RulingsTest {
 
   private static final Contact CONTACT = new Contact("16505551234");
   private static final Instant EARLIER = Instant.parse("2026-10-02T09:30:00Z");
+  private static final CurrentBudget A_DAY =
+      new CurrentBudget(
+          new Budget(
+              "spring",
+              Set.of(),
+              Set.of(),
+              Set.of(),
+              Budget.Period.DAY,
+              new BigDecimal("7"),
+              "EUR",
+              null,
+              80),
+          Instant.parse("2026-10-02T09:30:00Z"),
+          Instant.parse("2026-10-03T09:30:00Z"));
+
   private static final Instant LATER = Instant.parse("2026-10-03T09:30:00Z");
   private static final String SALE = "Template spring_sale (en_US)";
   private static final String SUPPORTED = "MARKETING, UTILITY";
@@ -552,6 +571,16 @@ class RulingsTest {
                 + next
                 + STILL,
             next + STILL),
+        arguments(
+            new BudgetSpent(A_DAY, new BigDecimal("6.95"), 70, true),
+            "The budget spring has no room for this message: 6.95 of 7 EUR are used since "
+                + A_DAY.since()
+                + ". It starts again at "
+                + LATER
+                + "; to send before, raise sallyport.budgets.\"spring\".amount.",
+            "It starts again at "
+                + LATER
+                + "; to send before, raise sallyport.budgets.\"spring\".amount."),
         arguments(
             new MarketingThrottled.Quiet(LATER),
             "It is quiet where this contact may be: no marketing is sent at this time of the day by"

@@ -37,6 +37,7 @@ import io.sallyport.template.Category;
 import io.sallyport.template.MemoryTemplates;
 import io.sallyport.template.ScriptedSource;
 import io.sallyport.template.TemplateRegistry;
+import io.sallyport.testkit.Plain;
 import io.vertx.core.Future;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -93,9 +94,9 @@ class ExplainSendTest {
             Sends.registry(),
             ledger,
             records,
-            new MemoryMessagingLimits(Instant::now),
+            Plain.shared(new MemoryMessagingLimits(Instant::now)),
             circuits)
-        .handle(NUMBER, endpoint, token, body.getBytes(StandardCharsets.UTF_8))
+        .handle(NUMBER, endpoint, token, "", body.getBytes(StandardCharsets.UTF_8))
         .toCompletionStage()
         .toCompletableFuture()
         .join();
@@ -136,7 +137,8 @@ class ExplainSendTest {
             Reason.MARKETING_THROTTLED,
             Reason.PAIR_RATE,
             Reason.THROUGHPUT,
-            Reason.MESSAGING_LIMIT);
+            Reason.MESSAGING_LIMIT,
+            Reason.BUDGET);
   }
 
   @ParameterizedTest
@@ -270,7 +272,7 @@ class ExplainSendTest {
     assertThat(explanation.rulings())
         .asInstanceOf(list(Ruling.class))
         .filteredOn(it -> it.outcome() == Outcome.NOT_APPLICABLE)
-        .hasSize(16);
+        .hasSize(17);
     assertThat(explanation.sendClass()).isNull();
     assertThat(explanation.window()).isNull();
     assertThat(explanation.price().isBillable()).isFalse();
@@ -285,7 +287,7 @@ class ExplainSendTest {
     assertThat(explanation.sendClass()).isEqualTo(SendClass.CONTROL);
     assertThat(explanation.rulings())
         .filteredOn(it -> it.outcome() == Outcome.NOT_APPLICABLE)
-        .hasSize(14);
+        .hasSize(15);
     assertThat(explanation.price()).isEqualTo(Estimate.ofNothing(PricingModel.PER_MESSAGE_SERVICE));
     assertThat(records.asked()).isEmpty();
   }
@@ -377,7 +379,7 @@ class ExplainSendTest {
             new TemplateRegistry(meta, new MemoryTemplates(), Duration.ofSeconds(10)),
             ledger,
             records,
-            new MemoryMessagingLimits(Instant::now),
+            Plain.shared(new MemoryMessagingLimits(Instant::now)),
             circuits);
 
     Future<Explanation> explaining =
@@ -385,6 +387,7 @@ class ExplainSendTest {
             NUMBER,
             Endpoint.MESSAGES,
             token,
+            "",
             template("brand_new").getBytes(StandardCharsets.UTF_8));
     assertThat(explaining.isComplete()).isFalse();
     meta.answer();

@@ -24,6 +24,7 @@ import io.sallyport.message.Outcome;
 import io.sallyport.pricing.Charge;
 import io.sallyport.rule.PolicySettings.StoreFailure;
 import io.sallyport.rule.Reason;
+import io.sallyport.testkit.Plain;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -70,7 +71,7 @@ class KeyedSendTest {
             registry(),
             ledger,
             keys,
-            reach,
+            Plain.shared(reach),
             circuits,
             upstream)
         .handle(keyed)

@@ -63,7 +63,7 @@ class ObservedSendTest {
             registry(),
             ledger,
             keys,
-            reach,
+            Plain.shared(reach),
             new Circuits(Instant::now),
             upstream)
         .handle(send)

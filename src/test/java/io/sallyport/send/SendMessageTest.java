@@ -73,7 +73,14 @@ class SendMessageTest {
 
   private Decision decide(Policies policies, Send send) {
     return new SendMessage(
-            WhatsApp.CHANNEL, policies, registry(), ledger, keys, reach, circuits, upstream)
+            WhatsApp.CHANNEL,
+            policies,
+            registry(),
+            ledger,
+            keys,
+            Plain.shared(reach),
+            circuits,
+            upstream)
         .handle(send)
         .toCompletionStage()
         .toCompletableFuture()

@@ -72,7 +72,7 @@ class TemplateMissTest {
           new TemplateRegistry(meta, new MemoryTemplates(), Duration.ofSeconds(10)),
           ledger,
           new RecordedKeys(),
-          new MemoryMessagingLimits(Instant::now),
+          Plain.shared(new MemoryMessagingLimits(Instant::now)),
           new Circuits(Instant::now),
           upstream);
 

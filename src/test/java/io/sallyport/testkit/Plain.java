@@ -1,13 +1,20 @@
 package io.sallyport.testkit;
 
+import io.sallyport.budget.Budget;
+import io.sallyport.budget.BudgetStore;
+import io.sallyport.budget.Budgets;
+import io.sallyport.budget.MemoryBudgets;
 import io.sallyport.contact.Names;
 import io.sallyport.contact.Window;
+import io.sallyport.ledger.MessagingLimitStore;
 import io.sallyport.ledger.Observation.Price;
 import io.sallyport.ledger.Observation.SendReported;
 import io.sallyport.ledger.Reservation;
 import io.sallyport.ledger.Verdict;
 import io.sallyport.pricing.Billing;
 import io.sallyport.pricing.Charge;
+import io.sallyport.pricing.RateCard;
+import io.sallyport.pricing.Tariff;
 import io.sallyport.rule.BusinessNumber;
 import io.sallyport.rule.Endpoint;
 import io.sallyport.rule.Enforcement;
@@ -18,9 +25,12 @@ import io.sallyport.rule.Rates;
 import io.sallyport.rule.Reason;
 import io.sallyport.rule.Terms;
 import io.sallyport.send.Send;
+import io.sallyport.send.SharedStores;
 import io.sallyport.template.Category;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -107,5 +117,20 @@ public final class Plain {
       @Nullable Instant freeEntryPointEnd) {
     return new SendReported(
         phoneNumberId, contact, at, wamid, delivered, price, freeEntryPointEnd, null);
+  }
+
+  /** No budget is configured. */
+  public static SharedStores shared(MessagingLimitStore limits) {
+    return shared(limits, List.of(), new MemoryBudgets(Instant::now));
+  }
+
+  /** Budgets in UTC, without prices. */
+  public static SharedStores shared(
+      MessagingLimitStore limits, List<Budget> budgets, BudgetStore spent) {
+    return new SharedStores(
+        limits,
+        new Budgets(
+            budgets, ids -> ZoneOffset.UTC, new Tariff(null, RateCard.EMPTY), Instant::now),
+        spent);
   }
 }

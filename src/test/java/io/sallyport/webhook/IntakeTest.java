@@ -15,6 +15,7 @@ import io.sallyport.template.ScriptedSource;
 import io.sallyport.template.Template;
 import io.sallyport.template.TemplateEvent.CategoryChanged;
 import io.sallyport.template.TemplateRegistry;
+import io.sallyport.testkit.Plain;
 import io.sallyport.webhook.Webhook.TemplateNews;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -92,11 +93,13 @@ class IntakeTest {
       new Intake(
           ledger,
           () -> AT,
-          new MemoryMessagingLimits(Instant::now),
+          new SharedStatuses(
+              Plain.shared(new MemoryMessagingLimits(Instant::now)),
+              number -> Optional.of("102290129340398")),
           new TemplateRegistry(meta, new MemoryTemplates(), Duration.ofSeconds(10)),
           Unheard.announcer(),
           Unheard.windows(),
-          number -> Optional.of("102290129340398"));
+          Unheard.ai());
 
   private static Webhook of(String... numbers) {
     return new Webhook(

@@ -116,7 +116,7 @@ final class SmallGateway {
             side.templates(),
             ledger,
             new RecordedKeys(),
-            new MemoryMessagingLimits(ledger::now),
+            Plain.shared(new MemoryMessagingLimits(ledger::now)),
             new Circuits(ledger::now),
             this::toMeta);
     this.port =

@@ -166,7 +166,7 @@ public final class AccountsResource {
                 ApiCalls.stored(
                     sends
                         .explain(account.channel())
-                        .handle(account.number(), Endpoint.MESSAGES, token, bytes),
+                        .handle(account.number(), Endpoint.MESSAGES, token, "", bytes),
                     Refusal.UNDECIDED))
         .map(ExplanationView::withoutPrice);
   }

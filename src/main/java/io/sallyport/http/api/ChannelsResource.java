@@ -146,6 +146,7 @@ public final class ChannelsResource {
             channel.number(),
             Endpoint.WAZZUP_MESSAGE,
             server.upstream().token(channel.id(), credential),
+            "",
             bytes);
   }
 

@@ -68,12 +68,14 @@ public final class ExplainResource {
     BusinessNumber number = calls.number(phoneNumberId);
     Endpoint endpoint = endpoint(edge);
     Preferences preferences = preferences(request, context);
+    Caller caller = (Caller) context.getProperty(ApiAccess.CALLER);
     AccessToken token = upstream.token(phoneNumberId, ApiAccess.credential(request, context));
     return body.read(request)
         .chain(
             bytes ->
                 ApiCalls.stored(
-                    explainInstead.handle(number, endpoint, token, bytes, preferences),
+                    explainInstead.handle(
+                        number, endpoint, token, caller.name(request.headers(), bytes), bytes, preferences),
                     Refusal.UNDECIDED))
         .map(ExplanationView::of);
   }

@@ -1,14 +1,19 @@
 package io.sallyport.http.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.sallyport.account.Numbers;
+import io.sallyport.config.SallyportConfig;
 import io.sallyport.ledger.Records;
 import io.sallyport.ledger.SharedClock;
+import io.sallyport.pricing.PaymentThreshold;
 import io.sallyport.pricing.Price;
 import io.sallyport.pricing.SpendCount;
 import io.sallyport.pricing.SpendReport;
 import io.sallyport.pricing.Tariff;
 import io.sallyport.rule.BusinessNumber;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -37,12 +42,29 @@ public final class SpendResource {
   /** A year, also a leap year. */
   private static final int MOST_DAYS = 366;
 
+  private static final int AT_ONCE = 32;
+
   private final ApiCalls calls;
   private final Tariff tariff;
   private final SharedClock clock;
   private final Records records;
+  private final Numbers numbers;
+  private final @Nullable PaymentThreshold threshold;
 
-  SpendResource(ApiCalls calls, Tariff tariff, SharedClock clock, Records records) {
+  SpendResource(
+      ApiCalls calls,
+      Tariff tariff,
+      SharedClock clock,
+      Records records,
+      Numbers numbers,
+      SallyportConfig config) {
+    this.numbers = numbers;
+    this.threshold =
+        config
+            .pricing()
+            .paymentThreshold()
+            .map(amount -> new PaymentThreshold(amount, tariff.currencies().first()))
+            .orElse(null);
     this.calls = calls;
     this.tariff = tariff;
     this.clock = clock;
@@ -54,18 +76,25 @@ public final class SpendResource {
    *
    * @param model how Meta charges on the last of the days
    * @param estimated always true: amounts are by list prices and UTC days
+   * @param payment what Meta has charged the WABA's card in the month of the last day; without a
+   *     threshold there is none
    */
   public record SpendView(
-      List<RowView> rows, String model, boolean estimated, List<TotalView> totals) {
+      List<RowView> rows,
+      String model,
+      boolean estimated,
+      List<TotalView> totals,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PaymentView payment) {
 
-    static SpendView of(SpendReport report) {
+    static SpendView of(SpendReport report, @Nullable PaymentView payment) {
       return new SpendView(
           report.rows().stream().map(RowView::of).toList(),
           report.model().wire(),
           true,
           report.totals().stream()
               .map(total -> new TotalView(total.currency(), total.amount()))
-              .toList());
+              .toList(),
+          payment);
     }
   }
 
@@ -109,6 +138,16 @@ public final class SpendResource {
   /** The sum of the amounts in one currency. */
   public record TotalView(String currency, BigDecimal amount) {}
 
+  /**
+   * The payment threshold.
+   *
+   * @param threshold at which open sum Meta charges the card, whole
+   * @param reached how often that was, by all numbers of the WABA, by list price
+   * @param open what is not charged yet
+   */
+  public record PaymentView(
+      BigDecimal threshold, String currency, long reached, BigDecimal open) {}
+
   @GET
   @Operation(summary = "What was sent and what it costs by list price, by UTC day")
   @APIResponse(
@@ -130,9 +169,33 @@ public final class SpendResource {
       throw ApiCalls.invalid(
           "`from` (" + first + ") to `to` (" + last + ") must be 1 to " + MOST_DAYS + " days.");
     }
+    Uni<SpendReport> report =
+        ApiCalls.stored(
+                records.spend(number.phoneNumberId(), first, last), ApiCalls.STORE_SILENT)
+            .map(counts -> SpendReport.of(counts, last, tariff));
+    return threshold == null
+        ? report.map(all -> SpendView.of(all, null))
+        : report.chain(
+            all ->
+                payment(threshold, number.wabaId(), YearMonth.from(last))
+                    .map(payment -> SpendView.of(all, payment)));
+  }
+
+  /** Of all numbers of a WABA in a month. */
+  private Uni<PaymentView> payment(PaymentThreshold of, String wabaId, YearMonth month) {
+    LocalDate last = month.atEndOfMonth();
+    List<Uni<List<SpendCount>>> all =
+        numbers.ofWaba(wabaId).stream()
+            .map(id -> UniHelper.toUni(records.spend(id, month.atDay(1), last)))
+            .toList();
     return ApiCalls.stored(
-            records.spend(number.phoneNumberId(), first, last), ApiCalls.STORE_SILENT)
-        .map(counts -> SpendView.of(SpendReport.of(counts, last, tariff)));
+            Uni.join().all(all).usingConcurrencyOf(AT_ONCE).andFailFast(), ApiCalls.STORE_SILENT)
+        .map(counts -> counts.stream().flatMap(List::stream).toList())
+        .map(counts -> of.of(SpendReport.of(counts, last, tariff).rows()))
+        .map(
+            paid ->
+                new PaymentView(
+                    of.threshold(), of.currency(), paid.reached(), paid.open()));
   }
 
   private static LocalDate day(String name, @Nullable String text, LocalDate otherwise) {

@@ -46,6 +46,7 @@ public final class Codes {
       case "UTILITY" -> "U";
       case "AUTHENTICATION" -> "A";
       case "SERVICE" -> "S";
+      case "GENERAL_PURPOSE_AI" -> "G";
       default -> "X";
     };
   }
@@ -56,6 +57,7 @@ public final class Codes {
       case "U" -> Category.UTILITY;
       case "A" -> Category.AUTHENTICATION;
       case "S" -> Category.SERVICE;
+      case "G" -> Category.GENERAL_PURPOSE_AI;
       default -> Category.UNKNOWN;
     };
   }

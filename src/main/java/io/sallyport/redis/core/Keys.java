@@ -23,6 +23,9 @@ public final class Keys {
 
   private static final String CONTACT = "c:";
 
+  /** A send may take from several, which are counted in one step. */
+  private static final String BUDGETS = "budgets";
+
   /** What the keys of all contacts of a number look like after its tag, as SCAN takes it. */
   public static final String CONTACTS = CONTACT + "*";
 
@@ -165,6 +168,21 @@ public final class Keys {
   /** Hash: how many each contact has. */
   public static String limitedCounts(String portfolio) {
     return tag(portfolio) + "reached";
+  }
+
+  /** Hash: what is used of a budget in the period that began then, see budget-take.lua. */
+  public static String budgetUse(String budget, Instant since) {
+    return tag(BUDGETS) + "u:" + since.getEpochSecond() + ":" + budget;
+  }
+
+  /** Hash: what a send takes of budgets until it is known by its message, see lib/budgets.lua. */
+  public static String budgetSend(String reservation) {
+    return tag(BUDGETS) + "s:" + reservation;
+  }
+
+  /** Hash: the same from then on. */
+  public static String budgetMessage(String wamid) {
+    return tag(BUDGETS) + "m:" + wamid;
   }
 
   /**

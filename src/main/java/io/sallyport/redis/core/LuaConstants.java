@@ -114,6 +114,7 @@ public final class LuaConstants {
     all.put("SPEND_BILLABLE", Codes.SPEND_BILLABLE);
     all.put("SPEND_EXPECTED", Codes.SPEND_EXPECTED);
     all.put("SPEND_CONFIRMED", Codes.SPEND_CONFIRMED);
+    all.put("HEARD_EARLY_LIFE", TimesToLive.HEARD_EARLY.toSeconds());
     all.put("GROUP_MESSAGE_LIFE", TimesToLive.GROUP_MESSAGE.toSeconds());
     all.put("DELIVERED", Codes.DELIVERED);
     all.put("FAILED", Codes.FAILED);

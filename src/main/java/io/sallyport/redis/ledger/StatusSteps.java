@@ -19,6 +19,7 @@ import io.sallyport.redis.core.Marks;
 import io.sallyport.redis.core.Script;
 import io.sallyport.redis.core.Step;
 import io.sallyport.rule.Reason;
+import io.sallyport.template.Category;
 import io.vertx.redis.client.Response;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -140,8 +141,15 @@ final class StatusSteps {
     if (!expected.isEmpty() && price != null) {
       boolean billable = price.kind() == Price.Kind.REGULAR;
       effects.accept(new Effect.Priced(number, Codes.charge(expected), billable));
+      pricedAsAi(number, price);
     }
     contradicted(number, answer.text("contradicts"));
+  }
+
+  private void pricedAsAi(String number, @Nullable Price price) {
+    if (price != null && Category.GENERAL_PURPOSE_AI.equals(price.category())) {
+      effects.accept(new Effect.AiPriced(number));
+    }
   }
 
   private void contradicted(String number, String observed) {
@@ -174,14 +182,15 @@ final class StatusSteps {
                 .set("state", state)
                 .set("price", price == null ? Codes.NOTHING_HEARD : word(price.kind()))
                 .set("category", category(price, Codes.NOTHING_HEARD)),
-        response -> group(status, code, Script.GROUP.answer(response)));
+        response -> group(status, price, code, Script.GROUP.answer(response)));
   }
 
-  private void group(Observation status, int code, Answer answer) {
+  private void group(Observation status, @Nullable Price price, int code, Answer answer) {
     String number = status.phoneNumberId();
     for (int i = answer.count("priced"); i > 0; i--) {
       Charge expected = Codes.charge(answer.text("expected"));
       effects.accept(new Effect.Priced(number, expected, answer.is("billable")));
+      pricedAsAi(number, price);
     }
     contradicted(number, answer.text("contradicts"));
     closed(status, code, answer);

@@ -44,7 +44,14 @@ class CodesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"MARKETING, M", "UTILITY, U", "AUTHENTICATION, A", "SERVICE, S", "UNKNOWN, X"})
+  @CsvSource({
+    "MARKETING, M",
+    "UTILITY, U",
+    "AUTHENTICATION, A",
+    "SERVICE, S",
+    "GENERAL_PURPOSE_AI, G",
+    "UNKNOWN, X"
+  })
   void aCategoryIsALetter(String category, String code) {
     assertThat(Codes.of(new Category(category))).isEqualTo(code);
     assertThat(Codes.category(code)).isEqualTo(new Category(category));

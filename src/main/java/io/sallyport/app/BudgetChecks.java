@@ -3,9 +3,11 @@ package io.sallyport.app;
 import io.sallyport.config.BudgetConfig;
 import io.sallyport.config.RateCardFile;
 import io.sallyport.config.SallyportConfig;
+import io.sallyport.connector.kommo.KommoAccount;
 import io.sallyport.template.Category;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,14 +30,20 @@ final class BudgetChecks {
 
   private final SallyportConfig config;
   private final Set<String> numbers;
+  private final Set<String> clients;
   private final boolean mayCome;
   private final SortedSet<String> currencies;
   private final List<String> problems = new ArrayList<>();
 
   private BudgetChecks(
-      SallyportConfig config, Set<String> numbers, boolean mayCome, SortedSet<String> currencies) {
+      SallyportConfig config,
+      Set<String> numbers,
+      Set<String> clients,
+      boolean mayCome,
+      SortedSet<String> currencies) {
     this.config = config;
     this.numbers = numbers;
+    this.clients = clients;
     this.mayCome = mayCome;
     this.currencies = currencies;
   }
@@ -44,16 +52,20 @@ final class BudgetChecks {
    * Checks the keys.
    *
    * @param numbers the configured phone number ids
+   * @param kommo names of the Kommo accounts, which send as clients
    * @param mayCome whether there may be numbers that the configuration does not name
    */
-  static List<String> of(SallyportConfig config, Set<String> numbers, boolean mayCome) {
+  static List<String> of(
+      SallyportConfig config, Set<String> numbers, Set<String> kommo, boolean mayCome) {
     SortedSet<String> currencies = new TreeSet<>();
     try {
       currencies.addAll(RateCardFile.read(config.pricing().rateCard()).currencies());
     } catch (RateCardFile.Unusable told) {
       return List.of();
     }
-    BudgetChecks checks = new BudgetChecks(config, numbers, mayCome, currencies);
+    Set<String> clients = new HashSet<>(config.clients().keySet());
+    kommo.forEach(account -> clients.add(KommoAccount.target(account)));
+    BudgetChecks checks = new BudgetChecks(config, numbers, clients, mayCome, currencies);
     new TreeMap<>(config.budgets()).forEach(checks::check);
     config.pricing().paymentThreshold().ifPresent(checks::checkThreshold);
     return checks.problems;
@@ -104,7 +116,7 @@ final class BudgetChecks {
 
   private void checkClient(String prefix, String client) {
     // Operators put clients at run time.
-    if (!config.clients().containsKey(client) && config.operators().isEmpty()) {
+    if (!clients.contains(client) && config.operators().isEmpty()) {
       problems.add(
           prefix
               + "clients: there is no "

@@ -93,7 +93,8 @@ public final class StartupChecks {
     checkGraph();
     checkPolicy();
     checkPricing();
-    problems.addAll(BudgetChecks.of(config, numbers.ids(), mayCome));
+    problems.addAll(
+        BudgetChecks.of(config, numbers.ids(), kommoAccounts.byName().keySet(), mayCome));
     problems.addAll(RelayChecks.of(config.relay(), numbers, others, mayCome));
     problems.addAll(KommoChecks.of(config, kommoAccounts, numbers, mayCome));
     problems.addAll(WazzupChecks.of(config));

@@ -1,6 +1,7 @@
 package io.sallyport.config;
 
 import io.quarkus.runtime.annotations.ConfigDocDefault;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.sallyport.budget.Budget;
 import io.smallrye.config.WithDefault;
 import java.math.BigDecimal;
@@ -9,9 +10,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** One budget. The comments on its keys are the configuration manual's text. */
+@RegisterForReflection(ignoreNested = false) // its keys are read by ConfigKeys
 public interface BudgetConfig {
 
-  /** Names of the clients whose sends count. */
+  /** Names of the clients whose sends count; a Kommo account is {@code kommo-<account>}. */
   @ConfigDocDefault("all")
   Optional<List<String>> clients();
 

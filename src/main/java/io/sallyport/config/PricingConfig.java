@@ -1,6 +1,7 @@
 package io.sallyport.config;
 
 import io.quarkus.runtime.annotations.ConfigDocDefault;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.sallyport.pricing.PricingModel;
 import io.smallrye.config.WithDefault;
 import java.math.BigDecimal;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What sends are estimated to cost. The comments on its keys are the configuration manual's text. */
+@RegisterForReflection(ignoreNested = false) // its keys are read by ConfigKeys
 public interface PricingConfig {
   /**
    * How Meta charges: {@code conversation}, {@code per-message}, {@code per-message-service};

@@ -38,7 +38,7 @@ class BudgetChecksTest {
   }
 
   private List<String> problems() {
-    return BudgetChecks.of(ConfiguredNumbers.config(all), Set.of(NUMBER), false);
+    return BudgetChecks.of(ConfiguredNumbers.config(all), Set.of(NUMBER), Set.of("north"), false);
   }
 
   @Test
@@ -48,7 +48,7 @@ class BudgetChecksTest {
     budget("amount", "0");
     budget("messages", "0");
     budget("currency", "eur");
-    budget("clients", "crm");
+    budget("clients", "crm,kommo-north");
     budget("numbers", NUMBER);
     budget("categories", "marketing,SERVICE");
     budget("period", "day");

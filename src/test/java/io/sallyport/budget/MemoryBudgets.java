@@ -138,7 +138,12 @@ public final class MemoryBudgets implements BudgetStore {
 
   @Override
   public Future<Void> failed(String wamid, List<CurrentBudget> budgets) {
-    sent(wamid).failed = true;
+    if (sent(wamid).spending == null) {
+      // Perhaps what it takes is on its way.
+      sent(wamid).failed = true;
+    } else {
+      sends.remove(wamid);
+    }
     return Future.succeededFuture();
   }
 

@@ -2,6 +2,9 @@ package io.sallyport.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.budget.Budget;
+import io.sallyport.budget.BudgetUse;
+import io.sallyport.budget.CurrentBudget;
 import io.sallyport.contact.Contact;
 import io.sallyport.ledger.Effect;
 import io.sallyport.ledger.NumberNews;
@@ -11,9 +14,12 @@ import io.sallyport.rule.Reason;
 import io.sallyport.template.Category;
 import io.sallyport.template.Template;
 import io.sallyport.template.TemplateEvent;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -26,6 +32,28 @@ class EventLetterTest {
   private static final Contact CONTACT = new Contact("16505551234");
   private static final Instant AT = Instant.parse("2026-11-22T09:00:00Z");
   private static final Template.Key KEY = new Template.Key("spring_sale", "en_US");
+
+  private static GatewayEvent budgetSoft(
+      @Nullable BigDecimal amount,
+      @Nullable String currency,
+      @Nullable Long messages,
+      @Nullable BigDecimal used) {
+    Budget budget =
+        new Budget(
+            "spring",
+            Set.of(),
+            Set.of(),
+            Set.of(),
+            Budget.Period.DAY,
+            amount,
+            currency,
+            messages,
+            80);
+    return new GatewayEvent.BudgetSoft(
+        new CurrentBudget(budget, AT.minusSeconds(3600), AT.plusSeconds(3600)),
+        new BudgetUse.Soft(AT, used, 81),
+        Set.of(NUMBER));
+  }
 
   static Stream<Arguments> events() {
     return Stream.of(
@@ -74,6 +102,25 @@ class EventLetterTest {
             "\"what\":\"webhooks\",\"because\":\"account_offboarded\",\"restricted\":true"),
         restriction(
             new NumberNews.Reconnected(NUMBER, AT), "\"what\":\"webhooks\",\"restricted\":false"),
+        Arguments.of(
+            new GatewayEvent.AiCharged(NUMBER, "wamid.HBgL", AT),
+            "ai.charged",
+            "\"phone_number_id\":\"106540352242922\",\"wamid\":\"wamid.HBgL\","
+                + "\"at\":\"2026-11-22T09:00:00Z\""),
+        Arguments.of(
+            budgetSoft(new BigDecimal("7"), "EUR", null, new BigDecimal("5.67")),
+            "budget.soft",
+            "\"budget\":\"spring\",\"period_start\":\"2026-11-22T08:00:00Z\","
+                + "\"resets_at\":\"2026-11-22T10:00:00Z\","
+                + "\"used\":{\"amount\":5.67,\"messages\":81},"
+                + "\"limit\":{\"amount\":7,\"messages\":null},\"currency\":\"EUR\",\"soft\":80"),
+        Arguments.of(
+            budgetSoft(null, null, 100L, null),
+            "budget.soft",
+            "\"budget\":\"spring\",\"period_start\":\"2026-11-22T08:00:00Z\","
+                + "\"resets_at\":\"2026-11-22T10:00:00Z\","
+                + "\"used\":{\"amount\":null,\"messages\":81},"
+                + "\"limit\":{\"amount\":null,\"messages\":100},\"currency\":null,\"soft\":80"),
         contradiction(
             new Effect.ClosedAfterAll(NUMBER, Effect.Cause.CALL), "closed_after_all", "call"),
         contradiction(

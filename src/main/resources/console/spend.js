@@ -1,12 +1,12 @@
-/** What a number's messages cost by list price, by day, category and country. */
+/** What a number's messages cost by list price, by day, category and country; and the budgets. */
 
 import { html, useMemo } from './lib/htm.js';
 import { to } from './address.js';
 import { segment, useCall } from './api.js';
 import { Columns } from './chart.js';
 import { NumberChoice, useNumbers } from './numbers-known.js';
-import { Answered, Choice, Empty, Field, Table, Trouble } from './parts.js';
-import { count, days, money } from './words.js';
+import { Answered, Choice, Empty, Field, Table, Time, Trouble } from './parts.js';
+import { count, days, money, plural } from './words.js';
 
 /** A colour of the chart for each category; further ones share the last. */
 const COLOURS = ['third', 'fourth', 'pass', 'refuse'];
@@ -17,6 +17,7 @@ export function Spend({ address }) {
   const { number, category, country, from = `${today().slice(0, 8)}01`, to: until = today() } = address.parameters;
   const { numbers, problem } = useNumbers();
   const answer = useCall(number ? `numbers/${segment(number)}/spend` : null, { from, to: until });
+  const budgets = useCall('budgets', {}, 10);
   const rows = (answer.data?.rows ?? []).filter((one) => (!category || one.category === category) && (!country || one.country === country));
   const all = answer.data?.rows ?? [];
   const words = (member) => [...new Set(all.map((one) => one[member]).filter(Boolean))].sort();
@@ -28,6 +29,7 @@ export function Spend({ address }) {
       <${Choice} label="Country" value=${country} all="Every country" options=${words('country')} onValue=${(value) => address.set({ country: value })} />
     </div>
     <${Trouble} problem=${problem} />
+    <${Budgets} all=${budgets.data?.budgets ?? []} number=${number} />
     ${number && html`<${Answered} answer=${answer} what="the spend">${(data) => html`
       ${data.payment && html`<${Payment} payment=${data.payment} />`}
       ${rows.length === 0
@@ -35,6 +37,35 @@ export function Spend({ address }) {
             country, with what they cost by the rate card (<code>sallyport.pricing.rate-card</code>).</p><//>`
         : html`<${Shown} rows=${rows} from=${from} until=${until} model=${data.model} number=${number} />`}`}<//>`}`;
 }
+
+/** Those that count what the number sends; without a number, all. */
+function Budgets({ all, number }) {
+  const budgets = all.filter((one) => !number || one.numbers.length === 0 || one.numbers.includes(number));
+  if (budgets.length === 0) return null;
+  return html`<section aria-labelledby="budgets"><h2 id="budgets">Budgets</h2>
+    <${Table} caption="What is used of each budget in its period" hide heads=${['Budget', 'Counts', 'Used', 'Of', ['Share', 'number'], 'Starts again']}>
+      ${budgets.map((one) => html`<tr><td><b>${one.name}</b>, a ${one.period}</td><td>${counted(one)}</td>
+        <td>${limits(one, one.used.amount, one.used.messages)}${one.unpriced > 0 && html`<br /><span class="fine">${plural(one.unpriced, 'message')} without a price</span>`}</td>
+        <td>${limits(one, one.amount, one.messages)}</td>
+        <td class="number">${Math.round(100 * share(one))} %<svg class="meter" aria-hidden="true" viewBox="0 0 100 6" preserveAspectRatio="none"><rect class="track" width="100" height="6" /><rect width=${100 * Math.min(1, share(one))} height="6" /></svg></td>
+        <td><${Time} at=${one.resets_at} relative /></td></tr>`)}
+    <//>
+    <p class="fine">A send that finds no room is refused with <code>budget</code>. Raise a budget by <code>sallyport.budgets."name".amount</code> or <code>messages</code>.</p>
+  </section>`;
+}
+
+const counted = (budget) => [...budget.clients, ...budget.categories.map((one) => one.toLowerCase())].join(', ') || 'everything';
+
+/** What a budget limits: an amount, messages or both. */
+const limits = (budget, amount, messages) => [
+  budget.amount !== null && money(amount, budget.currency),
+  budget.messages !== null && plural(messages, 'message'),
+].filter(Boolean).join(', ');
+
+const share = (budget) => Math.max(
+  budget.amount ? budget.used.amount / budget.amount : budget.amount === null ? 0 : 1,
+  budget.messages ? budget.used.messages / budget.messages : budget.messages === null ? 0 : 1,
+);
 
 /** Meta charges the card each time the open sum reaches the threshold. */
 function Payment({ payment }) {

@@ -127,7 +127,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule overviewImportsNothingOfOurs = onlyOurs("overview");
 
   @ArchTest
-  static final ArchRule event = onlyOurs("event", "contact", "template", "rule", "budget", "ledger", "relay");
+  static final ArchRule event =
+      onlyOurs("event", "contact", "template", "rule", "budget", "ledger", "relay");
 
   @ArchTest static final ArchRule config = onlyOurs("config", PURE);
 

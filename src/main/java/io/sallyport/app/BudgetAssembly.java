@@ -45,8 +45,7 @@ final class BudgetAssembly {
   @Produces
   @Singleton
   AiWatch aiWatch(Announcer announcer, Redis redis, SallyportConfig config) {
-    return new AiWatch(
-        announcer, new RedisFirstCharges(redis, config.policy().storeTimeout()));
+    return new AiWatch(announcer, new RedisFirstCharges(redis, config.policy().storeTimeout()));
   }
 
   @Produces

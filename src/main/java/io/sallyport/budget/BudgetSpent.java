@@ -35,7 +35,10 @@ public record BudgetSpent(
 
   private String used() {
     Budget budget = current.budget();
-    String of = byAmount ? decimal(budget.amount()) + " " + budget.currency() : budget.messages() + " messages";
+    String of =
+        byAmount
+            ? decimal(budget.amount()) + " " + budget.currency()
+            : budget.messages() + " messages";
     return (byAmount ? decimal(amount) : messages)
         + " of "
         + of

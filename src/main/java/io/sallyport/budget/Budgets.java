@@ -102,8 +102,6 @@ public final class Budgets {
   public Cost cost(boolean charged, Category category, @Nullable String country, Instant at) {
     return new Cost(
         charged,
-        tariff
-            .price(country, category, at.atOffset(ZoneOffset.UTC).toLocalDate())
-            .orElse(null));
+        tariff.price(country, category, at.atOffset(ZoneOffset.UTC).toLocalDate()).orElse(null));
   }
 }

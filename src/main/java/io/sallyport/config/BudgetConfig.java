@@ -21,8 +21,10 @@ public interface BudgetConfig {
   @ConfigDocDefault("all")
   Optional<List<String>> numbers();
 
-  /** Categories of the sends that count: {@code MARKETING}, {@code UTILITY}, {@code SERVICE}, {@code
-   * AUTHENTICATION}. */
+  /**
+   * Categories of the sends that count: {@code MARKETING}, {@code UTILITY}, {@code SERVICE}, {@code
+   * AUTHENTICATION}.
+   */
   @ConfigDocDefault("all")
   Optional<List<String>> categories();
 

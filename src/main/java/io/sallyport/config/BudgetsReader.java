@@ -28,8 +28,7 @@ public final class BudgetsReader {
   public static List<Budget> read(
       Map<String, BudgetConfig> configured, SortedSet<String> currencies) {
     List<Budget> all = new ArrayList<>();
-    new TreeMap<>(configured)
-        .forEach((name, budget) -> all.add(budget(name, budget, currencies)));
+    new TreeMap<>(configured).forEach((name, budget) -> all.add(budget(name, budget, currencies)));
     return all;
   }
 

@@ -126,7 +126,10 @@ public record NumbersConfig(
     @ConfigDocDefault("any app")
     Optional<String> app();
 
-    /** The account's time zone at Meta, such as {@code Europe/Lisbon}: budgets begin at its midnight. */
+    /**
+     * The account's time zone at Meta, such as {@code Europe/Lisbon}: budgets begin at its
+     * midnight.
+     */
     @ConfigDocDefault("UTC")
     Optional<String> timeZone();
   }

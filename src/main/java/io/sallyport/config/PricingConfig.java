@@ -9,13 +9,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What sends are estimated to cost. The comments on its keys are the configuration manual's text. */
+/**
+ * What sends are estimated to cost. The comments on its keys are the configuration manual's text.
+ */
 @RegisterForReflection(ignoreNested = false) // its keys are read by ConfigKeys
 public interface PricingConfig {
   /**
    * How Meta charges: {@code conversation}, {@code per-message}, {@code per-message-service};
-   * {@code by-date}: the first until 2025-06-30, the second until 2026-09-30, then the third
-   * (UTC).
+   * {@code by-date}: the first until 2025-06-30, the second until 2026-09-30, then the third (UTC).
    */
   @WithDefault("by-date")
   Model model();
@@ -25,8 +26,8 @@ public interface PricingConfig {
 
   /**
    * At which open sum Meta charges your card, for each WABA, in the rate card's currency: {@code
-   * GET …/spend} tells how often it was reached in the month, and what is open. Meta shows yours
-   * in the billing settings.
+   * GET …/spend} tells how often it was reached in the month, and what is open. Meta shows yours in
+   * the billing settings.
    */
   @ConfigDocDefault("none")
   Optional<BigDecimal> paymentThreshold();

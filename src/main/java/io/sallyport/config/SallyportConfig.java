@@ -17,8 +17,9 @@ import java.util.OptionalInt;
  * accounts ({@link KommoAccountsConfig}). An unknown key stops the start-up.
  *
  * <p>The comments on keys, here and in {@link NumbersConfig}, {@link PolicyConfig}, {@link
- * RelayConfig}, {@link PricingConfig}, {@link BudgetConfig}, {@link ConsoleConfig}, {@link KommoConfig}, {@link KommoAccountsConfig}, {@link
- * WazzupConfig} and {@link TranslationConfig}, are the configuration manual's text.
+ * RelayConfig}, {@link PricingConfig}, {@link BudgetConfig}, {@link ConsoleConfig}, {@link
+ * KommoConfig}, {@link KommoAccountsConfig}, {@link WazzupConfig} and {@link TranslationConfig},
+ * are the configuration manual's text.
  */
 @ConfigMapping(prefix = "sallyport")
 @RegisterForReflection(ignoreNested = false) // its keys are read by ConfigKeys

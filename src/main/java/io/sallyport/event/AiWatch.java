@@ -55,9 +55,7 @@ public final class AiWatch {
     return first
         .map(
             charged ->
-                announcer
-                    .announce(charged)
-                    .chain(() -> firsts.told(charged.phoneNumberId())))
+                announcer.announce(charged).chain(() -> firsts.told(charged.phoneNumberId())))
         .orElseGet(() -> Uni.createFrom().voidItem());
   }
 }

@@ -35,10 +35,9 @@ public final class BudgetWatch {
       return Uni.createFrom().voidItem();
     }
     Set<String> own = use.current().budget().numbers();
-    BudgetSoft event = new BudgetSoft(use.current(), use.soft(), own.isEmpty() ? numbers.get() : own);
+    BudgetSoft event =
+        new BudgetSoft(use.current(), use.soft(), own.isEmpty() ? numbers.get() : own);
     // Queued first: what is queued twice has the same bytes, and is delivered once.
-    return announcer
-        .announce(event)
-        .chain(() -> UniHelper.toUni(store.softTold(use.current())));
+    return announcer.announce(event).chain(() -> UniHelper.toUni(store.softTold(use.current())));
   }
 }

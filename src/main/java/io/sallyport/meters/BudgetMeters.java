@@ -22,9 +22,7 @@ public final class BudgetMeters {
 
   /** Takes what is used of one. */
   public void update(BudgetUse use) {
-    byName
-        .computeIfAbsent(use.current().budget().name(), name -> gauges(name, use))
-        .set(use);
+    byName.computeIfAbsent(use.current().budget().name(), name -> gauges(name, use)).set(use);
   }
 
   private AtomicReference<BudgetUse> gauges(String name, BudgetUse first) {

@@ -6,8 +6,9 @@ import java.math.RoundingMode;
 import java.util.List;
 
 /**
- * When Meta charges a WABA's card: each time the open sum reaches the threshold it is charged whole,
- * with what the last message was over it, and the sum starts again (instead.md#payment-threshold).
+ * When Meta charges a WABA's card: each time the open sum reaches the threshold it is charged
+ * whole, with what the last message was over it, and the sum starts again
+ * (instead.md#payment-threshold).
  *
  * @param threshold more than 0
  */

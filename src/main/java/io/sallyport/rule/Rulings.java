@@ -123,7 +123,9 @@ public final class Rulings {
     return switch (reason) {
       case MESSAGING_LIMIT -> MessagingLimit.because(applies);
       case BUDGET ->
-          applies ? "The budgets that apply have room for it." : "No budget applies to such a send.";
+          applies
+              ? "The budgets that apply have room for it."
+              : "No budget applies to such a send.";
       default -> terms.rules().ledgerRule(reason.wire()).because(applies, terms, state);
     };
   }

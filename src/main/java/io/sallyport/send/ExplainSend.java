@@ -153,8 +153,7 @@ public final class ExplainSend {
     return Future.succeededFuture(new Explanation(message, null, null, all, price, false));
   }
 
-  private Future<Explanation> examine(
-      Submission send, String client, List<Ruling> arrived) {
+  private Future<Explanation> examine(Submission send, String client, List<Ruling> arrived) {
     Terms terms = policies.terms(send);
     return records
         .examine(
@@ -185,13 +184,15 @@ public final class ExplainSend {
     Spending spending =
         shared.budgets().isEmpty()
             ? null
-            : shared.budgets().spending(
-                "",
-                client,
-                send.number().phoneNumberId(),
-                terms.billing().category(),
-                country(send.message().recipient(), found),
-                found.charge());
+            : shared
+                .budgets()
+                .spending(
+                    "",
+                    client,
+                    send.number().phoneNumberId(),
+                    terms.billing().category(),
+                    country(send.message().recipient(), found),
+                    found.charge());
     return spending == null
         ? Future.succeededFuture(new Finding(Reason.BUDGET, false, null))
         : shared.spent().look(spending).map(full -> new Finding(Reason.BUDGET, true, full));
@@ -201,8 +202,7 @@ public final class ExplainSend {
     MessagingLimit limit = MessagingLimit.of(send.number(), found.tier());
     boolean applies = MessagingLimit.applies(terms, found.state().window());
     if (!applies || limit.isUnlimited()) {
-      return Future.succeededFuture(
-          new Finding(Reason.MESSAGING_LIMIT, applies, null));
+      return Future.succeededFuture(new Finding(Reason.MESSAGING_LIMIT, applies, null));
     }
     return shared
         .limits()

@@ -17,7 +17,10 @@ public record Category(String name) {
   /** Free-form messages: Meta bills them under SERVICE (platform-facts.md#how-meta-charges). */
   public static final Category SERVICE = new Category("SERVICE");
 
-  /** No template's: Meta charges messages of general-purpose AIs so (platform-facts.md#pricing-categories). */
+  /**
+   * No template's: Meta charges messages of general-purpose AIs so
+   * (platform-facts.md#pricing-categories).
+   */
   public static final Category GENERAL_PURPOSE_AI = new Category("GENERAL_PURPOSE_AI");
 
   /** Not stated. */

@@ -47,8 +47,7 @@ final class SharedStatuses {
       if (one instanceof SendFailed failed && failed.participant() == null) {
         portfolios
             .apply(failed.phoneNumberId())
-            .ifPresent(
-                portfolio -> all.add(stores.limits().failed(portfolio, failed.wamid())));
+            .ifPresent(portfolio -> all.add(stores.limits().failed(portfolio, failed.wamid())));
         List<CurrentBudget> budgets = budgets(failed);
         if (!budgets.isEmpty()) {
           all.add(stores.spent().failed(failed.wamid(), budgets));

@@ -27,7 +27,10 @@ class BudgetChecksTest {
     StringBuilder card = new StringBuilder("country,category,price,currency,valid_from\n");
     String[] countries = {"*", "BR"};
     for (int i = 0; i < currencies.length; i++) {
-      card.append(countries[i]).append(",utility,0.02,").append(currencies[i]).append(",2026-01-01\n");
+      card.append(countries[i])
+          .append(",utility,0.02,")
+          .append(currencies[i])
+          .append(",2026-01-01\n");
     }
     Path file = Files.writeString(directory.resolve("card.csv"), card);
     all.put("sallyport.pricing.rate-card", file.toString());

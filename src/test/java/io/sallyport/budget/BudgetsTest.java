@@ -22,13 +22,14 @@ class BudgetsTest {
   private Instant now = Instant.parse("2026-11-10T12:00:00Z");
   private String zone = "UTC";
 
-  private static Budget budget(String name, Set<String> clients, Set<String> numbers, Category... categories) {
-    return new Budget(
-        name, clients, numbers, Set.of(categories), Period.MONTH, null, null, 7L, 80);
+  private static Budget budget(
+      String name, Set<String> clients, Set<String> numbers, Category... categories) {
+    return new Budget(name, clients, numbers, Set.of(categories), Period.MONTH, null, null, 7L, 80);
   }
 
   private Budgets budgets(Budget... all) throws RateCard.Malformed {
-    String card = "country,category,price,currency,valid_from\nUS,marketing,0.0691,EUR,2026-01-01\n";
+    String card =
+        "country,category,price,currency,valid_from\nUS,marketing,0.0691,EUR,2026-01-01\n";
     return new Budgets(
         List.of(all),
         ids -> ZoneId.of(zone),

@@ -91,8 +91,7 @@ public final class MemoryBudgets implements BudgetStore {
     for (CurrentBudget current : budgets) {
       BudgetUse use = uses(current);
       if (use.ratio() * 100 >= current.budget().soft()) {
-        soft.putIfAbsent(
-            current, new BudgetUse.Soft(clock.get(), use.amount(), use.messages()));
+        soft.putIfAbsent(current, new BudgetUse.Soft(clock.get(), use.amount(), use.messages()));
       }
     }
   }

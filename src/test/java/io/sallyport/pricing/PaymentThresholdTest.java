@@ -81,7 +81,8 @@ class PaymentThresholdTest {
       long reached = 0;
       BigDecimal open = BigDecimal.ZERO;
       for (int i = 0; i < 8; i++) {
-        Row row = row(i, BigDecimal.valueOf(1 + random.nextInt(90), 3) + "", "EUR", random.nextInt(60));
+        Row row =
+            row(i, BigDecimal.valueOf(1 + random.nextInt(90), 3) + "", "EUR", random.nextInt(60));
         rows.add(row);
         for (long n = 0; n < row.count().billable(); n++) {
           open = open.add(row.price().amount());

@@ -107,8 +107,7 @@ class BudgetedSendTest {
   private Budget budget = budget(Set.of(Category.MARKETING), Set.of());
 
   private static Budget budget(Set<Category> categories, Set<String> clients) {
-    return new Budget(
-        "spring", clients, Set.of(), categories, Period.MONTH, null, null, 1L, 80);
+    return new Budget("spring", clients, Set.of(), categories, Period.MONTH, null, null, 1L, 80);
   }
 
   private Decision decide() {

@@ -129,8 +129,7 @@ public final class Plain {
       MessagingLimitStore limits, List<Budget> budgets, BudgetStore spent) {
     return new SharedStores(
         limits,
-        new Budgets(
-            budgets, ids -> ZoneOffset.UTC, new Tariff(null, RateCard.EMPTY), Instant::now),
+        new Budgets(budgets, ids -> ZoneOffset.UTC, new Tariff(null, RateCard.EMPTY), Instant::now),
         spent);
   }
 }

@@ -105,7 +105,8 @@ public final class BudgetsResource {
 
   @GET
   @OwnNumbers
-  @Operation(summary = "The budgets and what is used of them; a client sees those its sends count in")
+  @Operation(
+      summary = "The budgets and what is used of them; a client sees those its sends count in")
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = BudgetList.class)))

@@ -75,7 +75,12 @@ public final class ExplainResource {
             bytes ->
                 ApiCalls.stored(
                     explainInstead.handle(
-                        number, endpoint, token, caller.name(request.headers(), bytes), bytes, preferences),
+                        number,
+                        endpoint,
+                        token,
+                        caller.name(request.headers(), bytes),
+                        bytes,
+                        preferences),
                     Refusal.UNDECIDED))
         .map(ExplanationView::of);
   }

@@ -145,8 +145,7 @@ public final class SpendResource {
    * @param reached how often that was, by all numbers of the WABA, by list price
    * @param open what is not charged yet
    */
-  public record PaymentView(
-      BigDecimal threshold, String currency, long reached, BigDecimal open) {}
+  public record PaymentView(BigDecimal threshold, String currency, long reached, BigDecimal open) {}
 
   @GET
   @Operation(summary = "What was sent and what it costs by list price, by UTC day")
@@ -170,8 +169,7 @@ public final class SpendResource {
           "`from` (" + first + ") to `to` (" + last + ") must be 1 to " + MOST_DAYS + " days.");
     }
     Uni<SpendReport> report =
-        ApiCalls.stored(
-                records.spend(number.phoneNumberId(), first, last), ApiCalls.STORE_SILENT)
+        ApiCalls.stored(records.spend(number.phoneNumberId(), first, last), ApiCalls.STORE_SILENT)
             .map(counts -> SpendReport.of(counts, last, tariff));
     return threshold == null
         ? report.map(all -> SpendView.of(all, null))
@@ -192,10 +190,7 @@ public final class SpendResource {
             Uni.join().all(all).usingConcurrencyOf(AT_ONCE).andFailFast(), ApiCalls.STORE_SILENT)
         .map(counts -> counts.stream().flatMap(List::stream).toList())
         .map(counts -> of.of(SpendReport.of(counts, last, tariff).rows()))
-        .map(
-            paid ->
-                new PaymentView(
-                    of.threshold(), of.currency(), paid.reached(), paid.open()));
+        .map(paid -> new PaymentView(of.threshold(), of.currency(), paid.reached(), paid.open()));
   }
 
   private static LocalDate day(String name, @Nullable String text, LocalDate otherwise) {

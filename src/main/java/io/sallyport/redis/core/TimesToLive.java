@@ -117,7 +117,9 @@ public final class TimesToLive {
   /** A send counts for so long towards a portfolio's messaging limit. */
   static final Duration MESSAGING_LIMIT = Duration.ofHours(24);
 
-  /** What is heard of a message whose answer is on its way yet: twice as long as a send may take. */
+  /**
+   * What is heard of a message whose answer is on its way yet: twice as long as a send may take.
+   */
   static final Duration HEARD_EARLY = Duration.ofMinutes(2);
 
   /** Longer than a send waits. */

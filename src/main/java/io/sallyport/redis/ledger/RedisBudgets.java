@@ -197,10 +197,7 @@ public final class RedisBudgets implements BudgetStore {
   @Override
   public Future<Void> softTold(CurrentBudget budget) {
     Call call =
-        Script.BUDGET_TOLD
-            .call()
-            .key("used", used(budget))
-            .set("clock_offset", clock.offset());
+        Script.BUDGET_TOLD.call().key("used", used(budget)).set("clock_offset", clock.offset());
     return run(call).mapEmpty();
   }
 

@@ -162,8 +162,7 @@ class BudgetIT {
       String contact = Scenario.newContact();
       contacts.add(contact);
       Gateway at = i % 2 == 0 ? gateway : second;
-      sends.add(
-          CompletableFuture.supplyAsync(() -> send("seven", at, Bodies.marketing(contact))));
+      sends.add(CompletableFuture.supplyAsync(() -> send("seven", at, Bodies.marketing(contact))));
     }
     List<Answer> answers = sends.stream().map(CompletableFuture::join).toList();
 
@@ -218,9 +217,7 @@ class BudgetIT {
   void anExplanationTellsAndTakesNothing() {
     String explain = "/sallyport/v1/numbers/" + World.NUMBER + "/explain";
     HttpRequest ask =
-        as("look", gateway, explain)
-            .POST(BodyPublishers.ofString(marketing().encode()))
-            .build();
+        as("look", gateway, explain).POST(BodyPublishers.ofString(marketing().encode())).build();
     assertThat(rule(gateway.call(ask).json()).getString("outcome")).isEqualTo("pass");
     assertThat(messages("look")).isZero();
     send("look", marketing()).assertForwarded();
@@ -356,7 +353,11 @@ class BudgetIT {
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
     String days = "?from=" + today + "&to=" + today;
     Scenario.await()
-        .until(() -> !get("other", "numbers/" + World.NUMBER + "/spend" + days).getJsonArray("rows").isEmpty());
+        .until(
+            () ->
+                !get("other", "numbers/" + World.NUMBER + "/spend" + days)
+                    .getJsonArray("rows")
+                    .isEmpty());
 
     JsonObject payment =
         get("other", "numbers/" + World.NUMBER + "/spend" + days).getJsonObject("payment");

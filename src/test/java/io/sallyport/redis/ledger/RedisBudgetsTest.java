@@ -50,8 +50,7 @@ class RedisBudgetsTest {
 
   private final VirtualTime time = new VirtualTime();
   private final BudgetStore store =
-      new RedisBudgets(
-          new Scripts(REDIS.client()), new Clock(time::offset), Duration.ofSeconds(5));
+      new RedisBudgets(new Scripts(REDIS.client()), new Clock(time::offset), Duration.ofSeconds(5));
   private final String unique = UUID.randomUUID().toString();
 
   private static Cost cost(boolean charged, String price, String currency) {
@@ -85,10 +84,7 @@ class RedisBudgetsTest {
 
   private CurrentBudget now(Budget budget) {
     return new Budgets(
-            List.of(budget),
-            ids -> ZoneOffset.UTC,
-            new Tariff(null, RateCard.EMPTY),
-            time::second)
+            List.of(budget), ids -> ZoneOffset.UTC, new Tariff(null, RateCard.EMPTY), time::second)
         .current(budget);
   }
 
@@ -139,8 +135,7 @@ class RedisBudgetsTest {
 
     BudgetSpent spent = take("b", TEN_CENTS, money, one);
 
-    assertThat(spent)
-        .isEqualTo(new BudgetSpent(now(one), null, 1, false));
+    assertThat(spent).isEqualTo(new BudgetSpent(now(one), null, 1, false));
     assertThat(use(money).messages()).isEqualTo(1);
     assertThat(use(money).amount()).isEqualTo("0.1");
   }
@@ -285,10 +280,12 @@ class RedisBudgetsTest {
       List<CurrentBudget> now = Stream.of(all).map(this::now).toList();
       int kind = random.nextInt(20);
       if (kind < 9) {
-        Cost cost = random.nextInt(5) == 0 ? new Cost(true, null) : random.nextBoolean() ? FREE : TEN_CENTS;
+        Cost cost =
+            random.nextInt(5) == 0 ? new Cost(true, null) : random.nextBoolean() ? FREE : TEN_CENTS;
         int from = random.nextInt(3);
         Spending one =
-            new Spending("s" + i + unique, cost, now.subList(from, from + 1 + random.nextInt(3 - from)));
+            new Spending(
+                "s" + i + unique, cost, now.subList(from, from + 1 + random.nextInt(3 - from)));
         boolean observed = random.nextInt(10) == 0;
         BudgetSpent expected = done(list.take(one, observed));
         assertThat(done(store.take(one, observed))).as(as).isEqualTo(expected);
@@ -311,7 +308,8 @@ class RedisBudgetsTest {
         done(store.failed(wamid, now));
       } else if (kind < 19 && !kept.isEmpty()) {
         String wamid = kept.get(random.nextInt(kept.size()));
-        Cost word = random.nextInt(4) == 0 ? null : random.nextBoolean() ? FREE : cost(true, "0.03", "EUR");
+        Cost word =
+            random.nextInt(4) == 0 ? null : random.nextBoolean() ? FREE : cost(true, "0.03", "EUR");
         boolean delivered = random.nextInt(3) == 0;
         Report report = new Report(wamid, delivered, word, random.nextBoolean());
         if (delivered) {

@@ -116,6 +116,19 @@ tests['Enter looks a contact up; explain says the reason, the cure and the curl 
   assert.deepEqual(faults, []);
 };
 
+tests['the spend page shows budgets, and what Meta has charged the card'] = async (browser) => {
+  const { page, faults } = await open(browser);
+  await signIn(page, OPERATOR_KEY);
+  await page.goto(`${BASE}#/spend?number=${NUMBER}`);
+  await page.getByRole('heading', { name: 'Budgets' }).waitFor();
+  const row = await page.locator('tr', { hasText: 'spring' }).innerText();
+  assert.match(row, /250\.00 USD, 5,000 messages/);
+  await page.getByRole('heading', { name: 'Payment threshold' }).waitFor();
+  assert.match(await page.getByText('open of').innerText(), /open of 25\.00 USD/);
+  assert.deepEqual(await findings(page), []);
+  assert.deepEqual(faults, []);
+};
+
 tests['replay asks first, by mouse and by keyboard'] = async (browser) => {
   const { page, faults } = await open(browser);
   await signIn(page, OPERATOR_KEY);

@@ -46,6 +46,7 @@ import io.sallyport.relay.RelayStore;
 import io.sallyport.rule.BusinessNumber;
 import io.sallyport.rule.Policies;
 import io.sallyport.rule.Rates;
+import io.sallyport.send.SharedStores;
 import io.sallyport.template.TemplateRegistry;
 import io.sallyport.template.TemplateStore;
 import io.smallrye.mutiny.Multi;
@@ -109,6 +110,7 @@ final class RedisAssembly {
       Policies policies,
       Numbers numbers,
       Meters meters,
+      SharedStores shared,
       Announcer announcer) {
     var settings = policies.settings();
     var allowance = settings.marketing();
@@ -120,6 +122,7 @@ final class RedisAssembly {
         effect -> {
           meters.noticed(effect);
           announcer.noticed(effect);
+          shared.noticed(effect);
         },
         meters::redisAnswered,
         id -> numbers.find(id).map(BusinessNumber::rates).orElse(Rates.DEFAULT).throughput(),

@@ -27,6 +27,13 @@ public sealed interface Effect {
   /** Meta charges a message as one of a general-purpose AI. */
   record AiPriced(String phoneNumberId) implements Effect {}
 
+  /**
+   * A status tells that Meta took a send whose answer was lost.
+   *
+   * @param reservation its id
+   */
+  record Proved(String phoneNumberId, String reservation, String wamid) implements Effect {}
+
   /** Coverage of the number's webhooks started anew. */
   record CoverageStarted(String phoneNumberId, NumberState.Gap after) implements Effect {}
 

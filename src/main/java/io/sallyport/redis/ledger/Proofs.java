@@ -1,6 +1,7 @@
 package io.sallyport.redis.ledger;
 
 import io.sallyport.contact.Contact;
+import io.sallyport.ledger.Effect;
 import io.sallyport.ledger.IdempotencyKey;
 import io.sallyport.ledger.Observation;
 import io.sallyport.ledger.Observation.SendProved;
@@ -23,9 +24,11 @@ import java.util.function.Consumer;
 final class Proofs {
 
   private final Clock clock;
+  private final Consumer<Effect> effects;
 
-  Proofs(Clock clock) {
+  Proofs(Clock clock, Consumer<Effect> effects) {
     this.clock = clock;
+    this.effects = effects;
   }
 
   /**
@@ -120,9 +123,12 @@ final class Proofs {
         key = Keys.idempotency(proved.phoneNumberId(), answer.get(0).toString());
         return false;
       }
-      settlements.accept(
+      Settlement held =
           Settlement.ofProved(
-              proved.phoneNumberId(), Script.PROOF.answer(answer), Marks.of(proved.wamid())));
+              proved.phoneNumberId(), Script.PROOF.answer(answer), Marks.of(proved.wamid()));
+      effects.accept(
+          new Effect.Proved(proved.phoneNumberId(), held.reservation(), proved.wamid()));
+      settlements.accept(held);
       return true;
     }
   }

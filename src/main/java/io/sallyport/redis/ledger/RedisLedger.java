@@ -100,7 +100,7 @@ public final class RedisLedger implements Ledger, LedgerUpdates {
     this.effects = effects;
     this.steps = new ObservationSteps(clock, recordLife, effects, throughput);
     this.settlements = new Settlements(scripts, limit, recordLife, steps, later);
-    this.proofs = new Proofs(clock);
+    this.proofs = new Proofs(clock, effects);
     this.roundTrip = roundTrip;
   }
 

@@ -279,7 +279,8 @@ class GatewayApiIT extends Scenario {
             "marketing_throttled",
             "pair_rate",
             "throughput",
-            "messaging_limit");
+            "messaging_limit",
+            "budget");
   }
 
   @Test

@@ -52,7 +52,11 @@ class ConsoleIT {
                 "sallyport.operators.bob.key", Browser.VIEWER,
                 "sallyport.clients.crm.key", Gateway.CALLER_TOKEN,
                 "sallyport.clients.careful.key", CAREFUL,
-                "sallyport.clients.careful.hold", "template"));
+                "sallyport.clients.careful.hold", "template",
+                "sallyport.pricing.rate-card", "deploy/rate-card.example.csv",
+                "sallyport.pricing.payment-threshold", "25",
+                "sallyport.budgets.spring.amount", "250",
+                "sallyport.budgets.spring.messages", "5000"));
   }
 
   @AfterAll

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BudgetIT {
 
   private static final List<String> CLIENTS =
-      List.of("seven", "back", "word", "look", "soft", "once", "observed", "other");
+      List.of("seven", "back", "word", "look", "soft", "once", "observed", "other", "lost");
 
   private static final ZoneId ZONE = ZoneId.of("Asia/Kolkata");
 
@@ -85,6 +85,7 @@ class BudgetIT {
     budget(all, "once", "period", "day");
     budget(all, "observed", "messages", "1");
     budget(all, "other", "amount", "100");
+    budget(all, "lost", "messages", "1");
     configuration = all;
     gateway = world.start(all);
     second = world.start(all);
@@ -300,6 +301,34 @@ class BudgetIT {
 
     assertThat(gateway.call(request).header("Sallyport-Decision")).isEqualTo("replayed");
     assertThat(messages("once")).isEqualTo(1);
+  }
+
+  @Test
+  void whatALostAnswerTookIsGivenBackWhenAStatusSaysThatItFailed() {
+    String contact = Scenario.newContact();
+    world.twin.fault(Fault.RESET_BEFORE_ANSWER, 1);
+    Answer lost =
+        gateway.call(
+            as("lost", gateway, Gateway.messages(World.NUMBER))
+                .header("Idempotency-Key", "order 2")
+                .POST(BodyPublishers.ofString(Bodies.marketing(contact).encode()))
+                .build());
+    assertThat(lost.status()).as(lost.text()).isEqualTo(504);
+    assertThat(messages("lost")).isEqualTo(1);
+    String mark =
+        world.twin.sends().stream()
+            .map(sent -> new JsonObject(sent.body().toString()))
+            .filter(body -> contact.equals(body.getString("to")))
+            .findFirst()
+            .orElseThrow()
+            .getString("biz_opaque_callback_data");
+
+    JsonObject status = Events.status(contact, Events.newWamid(), "failed", Instant.now());
+    JsonObject error = JsonObject.of("code", 131026, "title", "It failed", "message", "It failed");
+    status.put("biz_opaque_callback_data", mark).put("errors", JsonArray.of(error));
+    world.tell(gateway, Events.statuses(status));
+
+    Scenario.await().until(() -> messages("lost") == 0);
   }
 
   @Test

@@ -180,7 +180,11 @@ final class LedgerPair {
   }
 
   private static List<String> sorted(List<Effect> effects) {
-    return effects.stream().map(Effect::toString).sorted().toList();
+    return effects.stream()
+        .filter(effect -> !(effect instanceof Effect.Proved)) // each has reservations of its own
+        .map(Effect::toString)
+        .sorted()
+        .toList();
   }
 
   /** Everything that can be asked of a number and the contacts of these names. */

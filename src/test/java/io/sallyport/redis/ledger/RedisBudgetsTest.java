@@ -163,6 +163,15 @@ class RedisBudgetsTest {
   }
 
   @Test
+  void aFreeMessagePassesWhereMoreIsUsedThanThereWas() {
+    Budget money = cents("0.10");
+    done(store.take(spending("a", TEN_CENTS, money), true));
+    done(store.take(spending("b", TEN_CENTS, money), true));
+    assertThat(take("c", FREE, money)).isNull();
+    assertThat(take("d", TEN_CENTS, money)).isNotNull();
+  }
+
+  @Test
   void whatDidNotHappenIsGivenBack() {
     Budget one = messages(1);
     take("a", TEN_CENTS, one);

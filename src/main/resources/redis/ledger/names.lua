@@ -93,7 +93,7 @@ end
 local later = number(a.replied) - number(b.replied)
 local longer = (tonumber(a.took) or -1) > (tonumber(b.took) or -1)
 if later > 0 or (later == 0 and longer) then b.took = a.took or '' end
-for _, field in ipairs({'in', 'shut', 'fepend', 'nofep', 'replied', 'opener'}) do newest(field) end
+for _, field in ipairs({'in', 'shut', 'fepend', 'nofep', 'replied', 'opener', 'late'}) do newest(field) end
 -- What opened a window opened one of the two, so one of them stays counted, or none.
 local joined_in = quarter(b)
 if first_in ~= joined_in or second_in == joined_in then uncount_window(key.windows, first_in) end

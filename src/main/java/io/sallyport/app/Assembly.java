@@ -7,6 +7,7 @@ import io.sallyport.audit.DecisionStore;
 import io.sallyport.audit.LiveDecisions;
 import io.sallyport.channel.WhatsApp;
 import io.sallyport.circuit.Circuits;
+import io.sallyport.config.FirstResponseKeys;
 import io.sallyport.config.KommoAccountsConfig;
 import io.sallyport.config.MetaApps;
 import io.sallyport.config.NumbersConfig;
@@ -25,6 +26,7 @@ import io.sallyport.consent.ConsentKeywords;
 import io.sallyport.directory.SecretSeal;
 import io.sallyport.event.Announcer;
 import io.sallyport.event.Reminders;
+import io.sallyport.event.ReplyWatch;
 import io.sallyport.event.WindowWatch;
 import io.sallyport.instead.Deferral;
 import io.sallyport.instead.DeferredQueue;
@@ -32,10 +34,13 @@ import io.sallyport.instead.Dispatcher;
 import io.sallyport.instead.ExplainInstead;
 import io.sallyport.instead.SubmitSend;
 import io.sallyport.instead.TemplateFallback;
+import io.sallyport.ledger.ContactLists;
+import io.sallyport.ledger.FirstResponses;
 import io.sallyport.ledger.IdempotencyStore;
 import io.sallyport.ledger.Ledger;
 import io.sallyport.ledger.Records;
 import io.sallyport.ledger.SharedClock;
+import io.sallyport.meters.Meters;
 import io.sallyport.pricing.Tariff;
 import io.sallyport.relay.Relay;
 import io.sallyport.relay.RelayEvent;
@@ -235,6 +240,24 @@ public final class Assembly {
       Policies policies) {
     return new WindowWatch(
         announcer, reminders, records, policies::marketingTerms, config.relay().closingLead());
+  }
+
+  @Produces
+  @Singleton
+  ReplyWatch replyWatch(
+      SallyportConfig config,
+      ContactLists lists,
+      FirstResponses waits,
+      Announcer announcer,
+      SharedClock clock,
+      Meters meters) {
+    return new ReplyWatch(
+        FirstResponseKeys.limit(config.policy().firstResponse()),
+        lists,
+        waits,
+        announcer,
+        clock,
+        meters::noticed);
   }
 
   @Produces

@@ -13,6 +13,7 @@ import io.sallyport.instead.DeferredQueue;
 import io.sallyport.instead.HeldSends;
 import io.sallyport.instead.ParkedSends;
 import io.sallyport.ledger.ContactLists;
+import io.sallyport.ledger.FirstResponses;
 import io.sallyport.ledger.IdempotencyStore;
 import io.sallyport.ledger.Ledger;
 import io.sallyport.ledger.LedgerUpdates;
@@ -27,6 +28,7 @@ import io.sallyport.redis.core.Scripts;
 import io.sallyport.redis.core.Subscription;
 import io.sallyport.redis.core.TimesToLive;
 import io.sallyport.redis.ledger.RedisContactLists;
+import io.sallyport.redis.ledger.RedisFirstResponses;
 import io.sallyport.redis.ledger.RedisIdempotency;
 import io.sallyport.redis.ledger.RedisLedger;
 import io.sallyport.redis.ledger.RedisMessagingLimits;
@@ -152,6 +154,12 @@ final class RedisAssembly {
   @Singleton
   ContactLists contactLists(Scripts scripts, SallyportConfig config) {
     return new RedisContactLists(scripts, config.policy().storeTimeout());
+  }
+
+  @Produces
+  @Singleton
+  FirstResponses firstResponses(Scripts scripts, SallyportConfig config) {
+    return new RedisFirstResponses(scripts, config.policy().storeTimeout());
   }
 
   @Produces

@@ -3,6 +3,7 @@ package io.sallyport.app;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.sallyport.config.AccountsConfig;
 import io.sallyport.config.ConfigKeys;
+import io.sallyport.config.FirstResponseKeys;
 import io.sallyport.config.KommoAccountsConfig;
 import io.sallyport.config.MetaApps;
 import io.sallyport.config.NumbersConfig;
@@ -228,6 +229,11 @@ public final class StartupChecks {
       problems.add("sallyport.policy.window-margin must be at least 0s and less than 24h.");
     }
     checkMarketing("sallyport.policy.marketing.", policy.marketing());
+    try {
+      FirstResponseKeys.limit(policy.firstResponse());
+    } catch (IllegalArgumentException e) {
+      problems.add(e.getMessage());
+    }
   }
 
   private void checkMarketing(String prefix, PolicyConfig.Marketing marketing) {

@@ -85,8 +85,33 @@ public interface PolicyConfig {
   /** The marketing allowance of a contact. */
   Marketing marketing();
 
+  /** How soon contacts who write are to be answered. */
+  FirstResponse firstResponse();
+
   /** What a gray number, a WhatsApp number that is connected by QR code, may send. */
   Gray gray();
+
+  /** How soon contacts who write are to be answered. */
+  interface FirstResponse {
+    /**
+     * How long a contact may wait for an answer. Of who waits longer the event {@code reply.overdue}
+     * tells, see <a href="instead.md#reply-overdue">instead.md</a>; whole seconds, less than a
+     * week's {@code hours}.
+     */
+    @ConfigDocDefault("none: nobody is looked for")
+    Optional<Duration> limit();
+
+    /**
+     * Hours in which the time counts: {@code 09:00-18:00}, {@code Mo-Fr 09:00-18:00}, several with
+     * commas.
+     */
+    @ConfigDocDefault("always")
+    Optional<String> hours();
+
+    /** Whose clock the hours go by, such as {@code Europe/Lisbon}. */
+    @ConfigDocDefault("UTC")
+    Optional<String> timeZone();
+  }
 
   /** What a gray number, a WhatsApp number that is connected by QR code, may send. */
   interface Gray {

@@ -79,7 +79,7 @@ public interface RelayConfig {
     /**
      * The gateway's own events that the target gets as well: {@code window.closing}, {@code
      * window.closed}, {@code template.changed}, {@code number.restricted}, {@code contradiction},
-     * {@code token.expiring}; needs {@code secret}.
+     * {@code token.expiring}, {@code reply.overdue}; needs {@code secret}.
      */
     @ConfigDocDefault("none")
     Optional<List<String>> events();

@@ -8,6 +8,7 @@ import io.sallyport.event.GatewayEvent.AiCharged;
 import io.sallyport.event.GatewayEvent.BudgetSoft;
 import io.sallyport.event.GatewayEvent.Contradiction;
 import io.sallyport.event.GatewayEvent.NumberRestricted;
+import io.sallyport.event.GatewayEvent.ReplyOverdue;
 import io.sallyport.event.GatewayEvent.SendExpired;
 import io.sallyport.event.GatewayEvent.TemplateChanged;
 import io.sallyport.event.GatewayEvent.TokenExpiring;
@@ -62,6 +63,8 @@ final class EventLetter {
       return ofNumber(closed.phoneNumberId(), closed.contact().id());
     } else if (event instanceof SendExpired expired) {
       return ofNumber(expired.phoneNumberId(), expired.contact());
+    } else if (event instanceof ReplyOverdue overdue) {
+      return ofNumber(overdue.phoneNumberId(), overdue.contact().id());
     } else if (event instanceof TemplateChanged changed) {
       return ofAccount(changed.wabaId());
     } else if (event instanceof TokenExpiring expiring) {
@@ -89,12 +92,16 @@ final class EventLetter {
 
   private static void describe(JsonGenerator json, GatewayEvent event) throws IOException {
     if (event instanceof WindowClosing closing) {
-      window(json, closing.phoneNumberId(), closing.contact());
+      contact(json, closing.phoneNumberId(), closing.contact());
       write(json, "window_expires_at", closing.expiresAt());
       write(json, "last_inbound_at", closing.lastInboundAt());
     } else if (event instanceof WindowClosed closed) {
-      window(json, closed.phoneNumberId(), closed.contact());
+      contact(json, closed.phoneNumberId(), closed.contact());
       write(json, "last_inbound_at", closed.lastInboundAt());
+    } else if (event instanceof ReplyOverdue overdue) {
+      contact(json, overdue.phoneNumberId(), overdue.contact());
+      write(json, "waiting_since", overdue.waitingSince());
+      json.writeNumberField("limit_seconds", overdue.limit().toSeconds());
     } else if (event instanceof TemplateChanged changed) {
       json.writeStringField("waba_id", changed.wabaId());
       json.writeStringField("name", changed.news().key().name());
@@ -133,7 +140,7 @@ final class EventLetter {
     write(json, "expires_at", expired.at());
   }
 
-  private static void window(JsonGenerator json, String phoneNumberId, Contact contact)
+  private static void contact(JsonGenerator json, String phoneNumberId, Contact contact)
       throws IOException {
     json.writeStringField("phone_number_id", phoneNumberId);
     json.writeStringField("contact", contact.id());

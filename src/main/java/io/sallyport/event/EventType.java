@@ -13,7 +13,8 @@ public enum EventType {
   TOKEN_EXPIRING("token.expiring"),
   SEND_EXPIRED("send.expired"),
   BUDGET_SOFT("budget.soft"),
-  AI_CHARGED("ai.charged");
+  AI_CHARGED("ai.charged"),
+  REPLY_OVERDUE("reply.overdue");
 
   private final String wire;
 

@@ -6,6 +6,7 @@ import io.sallyport.contact.Contact;
 import io.sallyport.ledger.Effect;
 import io.sallyport.ledger.NumberNews;
 import io.sallyport.template.TemplateEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -155,6 +156,22 @@ public sealed interface GatewayEvent {
     @Override
     public EventType type() {
       return EventType.AI_CHARGED;
+    }
+  }
+
+  /**
+   * A contact has waited too long for an answer.
+   *
+   * @param at since when it is too long
+   * @param waitingSince when the first message came that is not answered
+   * @param limit how long they may wait
+   */
+  record ReplyOverdue(
+      String phoneNumberId, Contact contact, Instant at, Instant waitingSince, Duration limit)
+      implements GatewayEvent {
+    @Override
+    public EventType type() {
+      return EventType.REPLY_OVERDUE;
     }
   }
 }

@@ -15,6 +15,9 @@ public sealed interface Effect {
   /** A contact who waited was answered, {@code after} the oldest unanswered message. */
   record FirstAnswer(String phoneNumberId, Duration after) implements Effect {}
 
+  /** A contact waits longer for an answer than is wanted; once for each wait. */
+  record AnswerOverdue(String phoneNumberId) implements Effect {}
+
   /** Meta reported 131047 of a message sent into a window that was thought open. */
   record ClosedAfterAll(String phoneNumberId, Cause cause) implements Effect {}
 

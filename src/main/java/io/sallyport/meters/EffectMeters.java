@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.sallyport.ledger.Effect;
 import io.sallyport.ledger.Effect.AiPriced;
+import io.sallyport.ledger.Effect.AnswerOverdue;
 import io.sallyport.ledger.Effect.Cause;
 import io.sallyport.ledger.Effect.ClosedAfterAll;
 import io.sallyport.ledger.Effect.CoverageStarted;
@@ -82,6 +83,8 @@ final class EffectMeters {
       windowsOpened.increment();
     } else if (effect instanceof FirstAnswer answer) {
       firstResponse(answer.phoneNumberId()).record(answer.after());
+    } else if (effect instanceof AnswerOverdue overdue) {
+      overdue(overdue.phoneNumberId()).increment();
     } else if (effect instanceof ClosedAfterAll closed) {
       contradiction("closed_after_all", word(closed.cause())).increment();
     } else if (effect instanceof DeliveredAfterAll delivered) {
@@ -99,6 +102,18 @@ final class EffectMeters {
     } else if (effect instanceof NameNotLearned) {
       namesNotLearned.increment();
     }
+  }
+
+  /** Registers at 0 what counts the waits of a number that are too long. */
+  void countsOverdue(String phoneNumberId) {
+    overdue(phoneNumberId);
+  }
+
+  private Counter overdue(String phoneNumberId) {
+    return counter(
+        "sallyport.first.response.overdue",
+        "Contacts who waited longer for an answer than is wanted",
+        Tags.of("number", phoneNumberId));
   }
 
   private Counter coverage(Gap gap) {

@@ -78,6 +78,11 @@ public final class Meters {
     effects.noticed(effect);
   }
 
+  /** Registers at 0 what an alert watches of a number whose contacts are to be answered in time. */
+  public void countsOverdue(String phoneNumberId) {
+    effects.countsOverdue(phoneNumberId);
+  }
+
   void addContradictionsTo(Map<Counted, Long> all) {
     effects.addContradictionsTo(all);
   }

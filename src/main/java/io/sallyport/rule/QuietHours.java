@@ -3,10 +3,8 @@ package io.sallyport.rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.zone.ZoneRules;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -99,26 +97,12 @@ public record QuietHours(LocalTime start, LocalTime end) {
   /** The end of the quiet hours that start on the day; {@code at} itself when it is not in them. */
   private Instant endOn(LocalDate day, ZoneRules rules, Instant at) {
     LocalDate endDay = end.isAfter(start) ? day : day.plusDays(1);
-    Instant from = first(day.atTime(start), rules);
-    Instant until = last(endDay.atTime(end), rules);
+    Instant from = LocalTimes.first(day.atTime(start), rules);
+    Instant until = LocalTimes.last(endDay.atTime(end), rules);
     return at.isBefore(from) ? at : until;
   }
 
   private static Instant later(Instant one, Instant other) {
     return other.isAfter(one) ? other : one;
-  }
-
-  private static Instant first(LocalDateTime time, ZoneRules rules) {
-    List<ZoneOffset> offsets = rules.getValidOffsets(time);
-    return offsets.isEmpty()
-        ? rules.getTransition(time).getInstant()
-        : time.toInstant(offsets.get(0));
-  }
-
-  private static Instant last(LocalDateTime time, ZoneRules rules) {
-    List<ZoneOffset> offsets = rules.getValidOffsets(time);
-    return offsets.isEmpty()
-        ? rules.getTransition(time).getInstant()
-        : time.toInstant(offsets.get(offsets.size() - 1));
   }
 }

@@ -2,6 +2,7 @@ package io.sallyport.webhook;
 
 import io.sallyport.event.AiWatch;
 import io.sallyport.event.Announcer;
+import io.sallyport.event.ReplyWatch;
 import io.sallyport.event.WindowWatch;
 import io.sallyport.ledger.Leaving;
 import io.sallyport.ledger.LedgerUpdates;
@@ -32,6 +33,7 @@ final class Intake {
   private final Announcer announcer;
   private final WindowWatch windows;
   private final AiWatch ai;
+  private final ReplyWatch replies;
   private final AtomicLong failures = new AtomicLong();
 
   /**
@@ -44,6 +46,7 @@ final class Intake {
    * @param announcer sends the gateway's own events about numbers and templates
    * @param windows keeps the reminders for its events about windows
    * @param ai looks for prices of its events about general-purpose AIs
+   * @param replies told of what comes late
    */
   Intake(
       LedgerUpdates ledger,
@@ -52,7 +55,8 @@ final class Intake {
       TemplateRegistry templates,
       Announcer announcer,
       WindowWatch windows,
-      AiWatch ai) {
+      AiWatch ai,
+      ReplyWatch replies) {
     this.ledger = ledger;
     this.clock = clock;
     this.shared = shared;
@@ -60,6 +64,7 @@ final class Intake {
     this.templates = templates;
     this.announcer = announcer;
     this.windows = windows;
+    this.replies = replies;
   }
 
   /**
@@ -101,6 +106,7 @@ final class Intake {
         .all(
             windows.setReminders(webhook.observations(), clock.now()),
             ai.look(webhook.observations()),
+            replies.heard(webhook.observations()),
             inOrder(webhook.numberNews(), announcer::announceNews),
             inOrder(
                 webhook.templateNews(), one -> announcer.announceNews(one.wabaId(), one.event())))

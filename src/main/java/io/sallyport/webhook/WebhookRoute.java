@@ -14,6 +14,7 @@ import io.sallyport.config.SallyportConfig;
 import io.sallyport.consent.ConsentKeywords;
 import io.sallyport.event.AiWatch;
 import io.sallyport.event.Announcer;
+import io.sallyport.event.ReplyWatch;
 import io.sallyport.event.WindowWatch;
 import io.sallyport.http.RouteOrder;
 import io.sallyport.instead.ParkedRelease;
@@ -91,6 +92,7 @@ final class WebhookRoute {
       Announcer announcer,
       WindowWatch windows,
       AiWatch ai,
+      ReplyWatch replies,
       Relay relay,
       ParkedRelease parked,
       Meters meters,
@@ -105,7 +107,8 @@ final class WebhookRoute {
             templates,
             announcer,
             windows,
-            ai);
+            ai,
+            replies);
     this.relay = relay;
     this.numbers = numbers;
     this.parked = parked;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.sallyport.account.ConfiguredNumbers;
-import io.sallyport.config.NumbersConfig;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.pricing.RateCard;
 import io.sallyport.pricing.Tariff;
@@ -14,9 +13,7 @@ import io.sallyport.rule.PolicySettings.MarketingLimits;
 import io.sallyport.rule.PolicySettings.OnLimit;
 import io.sallyport.rule.QuietHours;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,21 +39,10 @@ class MarketingKeysTest {
         .marketingLimits();
   }
 
-  private static void check(SallyportConfig config) {
-    NumbersConfig numbers = ConfiguredNumbers.numbers(ConfiguredNumbers.sample());
-    new StartupChecks(
-            config,
-            numbers,
-            ConfiguredNumbers.accounts(Map.of()),
-            ConfiguredNumbers.kommoAccounts(Map.of()),
-            Optional.of(List.of("redis://localhost")))
-        .check(null);
-  }
-
   @Test
   void limitsAreNoneUnlessTheyAreSet() {
     assertThat(limits(config())).isEqualTo(MarketingLimits.NONE);
-    assertThatCode(() -> check(config())).doesNotThrowAnyException();
+    assertThatCode(() -> StartupCheck.of(config())).doesNotThrowAnyException();
   }
 
   @Test
@@ -68,7 +54,7 @@ class MarketingKeysTest {
             "rate", "0.5",
             "on-limit", "defer");
 
-    assertThatCode(() -> check(config)).doesNotThrowAnyException();
+    assertThatCode(() -> StartupCheck.of(config)).doesNotThrowAnyException();
     assertThat(limits(config))
         .isEqualTo(
             new MarketingLimits(
@@ -92,7 +78,7 @@ class MarketingKeysTest {
   void whatMakesNoSenseIsNamedWithTheFix(String key, String value, String told) {
     SallyportConfig config = config(key, value);
 
-    assertThatThrownBy(() -> check(config))
+    assertThatThrownBy(() -> StartupCheck.of(config))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("sallyport.policy." + told);
   }

@@ -16,6 +16,7 @@ import io.sallyport.template.Template;
 import io.sallyport.template.TemplateEvent;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -68,6 +69,12 @@ class EventLetterTest {
             new GatewayEvent.WindowClosed(NUMBER, CONTACT, AT, null),
             "window.closed",
             "\"phone_number_id\":\"106540352242922\",\"contact\":\"16505551234\""),
+        Arguments.of(
+            new GatewayEvent.ReplyOverdue(
+                NUMBER, CONTACT, AT, AT.minusSeconds(3600), Duration.ofMinutes(30)),
+            "reply.overdue",
+            "\"phone_number_id\":\"106540352242922\",\"contact\":\"16505551234\","
+                + "\"waiting_since\":\"2026-11-22T08:00:00Z\",\"limit_seconds\":1800"),
         template(new TemplateEvent.StatusChanged(KEY, AT, "PAUSED", null), "status", "PAUSED"),
         template(
             new TemplateEvent.CategoryChanged(KEY, AT, Category.MARKETING),

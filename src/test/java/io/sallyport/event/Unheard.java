@@ -1,6 +1,9 @@
 package io.sallyport.event;
 
+import io.sallyport.ledger.ContactLists;
+import io.sallyport.ledger.FirstResponses;
 import io.sallyport.ledger.Records;
+import io.sallyport.ledger.SharedClock;
 import io.sallyport.relay.Occasional;
 import io.sallyport.relay.Post;
 import io.sallyport.relay.Relay;
@@ -45,6 +48,16 @@ public final class Unheard {
 
   public static AiWatch ai() {
     return new AiWatch(announcer(), never(FirstCharges.class));
+  }
+
+  public static ReplyWatch replies() {
+    return new ReplyWatch(
+        null,
+        never(ContactLists.class),
+        never(FirstResponses.class),
+        announcer(),
+        never(SharedClock.class),
+        effect -> {});
   }
 
   private static <T> T never(Class<T> port) {

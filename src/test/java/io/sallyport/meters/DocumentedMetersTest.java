@@ -107,7 +107,7 @@ class DocumentedMetersTest {
   /** An increase is none where there was nothing before. */
   @Test
   void countersThatAlertsWatchAreThereFromTheStart() throws IOException {
-    var unused = new Meters(registry);
+    new Meters(registry).countsOverdue(NUMBER);
     new AlertedCounts(registry, channels()).start(new Serving());
     Map<String, DocumentedMeter> there = Exposition.meters(registry.scrape());
 
@@ -182,6 +182,7 @@ class DocumentedMetersTest {
     effects.noticed(new Effect.NameNotLearned(NUMBER));
     effects.noticed(new Effect.AiPriced(NUMBER));
     effects.noticed(new Effect.FirstAnswer(NUMBER, Duration.ofSeconds(1)));
+    effects.noticed(new Effect.AnswerOverdue(NUMBER));
     for (Reason reason : Reason.values()) {
       if (reason.isOptionalOfSends()) {
         effects.noticed(new Effect.DeliveredAfterAll(NUMBER, reason));

@@ -76,6 +76,16 @@ class EffectMetersTest {
   }
 
   @Test
+  void countsAnswersThatAreOverdue() {
+    meters.countsOverdue("106540352242923");
+    noticed(new Effect.AnswerOverdue(NUMBER), new Effect.AnswerOverdue(NUMBER));
+
+    String name = "sallyport.first.response.overdue";
+    assertThat(count(name, "number", NUMBER)).isEqualTo(2);
+    assertThat(count(name, "number", "106540352242923")).isZero();
+  }
+
+  @Test
   void measuresFirstResponsesByNumber() {
     noticed(
         new Effect.FirstAnswer(NUMBER, Duration.ofSeconds(20)),

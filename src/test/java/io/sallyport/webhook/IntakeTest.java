@@ -99,7 +99,8 @@ class IntakeTest {
           new TemplateRegistry(meta, new MemoryTemplates(), Duration.ofSeconds(10)),
           Unheard.announcer(),
           Unheard.windows(),
-          Unheard.ai());
+          Unheard.ai(),
+          Unheard.replies());
 
   private static Webhook of(String... numbers) {
     return new Webhook(

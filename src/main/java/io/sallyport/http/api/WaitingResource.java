@@ -5,6 +5,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.sallyport.account.NumberStates;
 import io.sallyport.account.Numbers;
 import io.sallyport.contact.Contact;
+import io.sallyport.event.ReplyWatch;
 import io.sallyport.http.access.Caller;
 import io.sallyport.http.access.Callers;
 import io.sallyport.ledger.ContactLists;
@@ -83,6 +84,7 @@ public final class WaitingResource {
   private final Records records;
   private final Policies policies;
   private final SharedClock clock;
+  private final ReplyWatch replies;
 
   WaitingResource(
       Numbers numbers,
@@ -91,7 +93,8 @@ public final class WaitingResource {
       ContactLists lists,
       Records records,
       Policies policies,
-      SharedClock clock) {
+      SharedClock clock,
+      ReplyWatch replies) {
     this.numbers = numbers;
     this.states = states;
     this.callers = callers;
@@ -99,6 +102,7 @@ public final class WaitingResource {
     this.records = records;
     this.policies = policies;
     this.clock = clock;
+    this.replies = replies;
   }
 
   /**
@@ -113,7 +117,7 @@ public final class WaitingResource {
    * One who waits.
    *
    * @param waitingSince when the first message came that is not answered
-   * @param overdue whether the answer is later than is wanted
+   * @param overdue whether the answer is later than {@code policy.first-response} wants it
    * @param windowExpiresAt null when the window has closed
    */
   @RegisterForReflection
@@ -213,7 +217,11 @@ public final class WaitingResource {
         .map(
             end ->
                 new WaitingContact(
-                    entry.number(), entry.contact().id(), entry.since(), false, end.orNull()));
+                    entry.number(),
+                    entry.contact().id(),
+                    entry.since(),
+                    replies.isOverdue(entry.since(), clock.now()),
+                    end.orNull()));
   }
 
   private record End(@Nullable Instant orNull) {}

@@ -18,6 +18,7 @@ public enum Script {
   SHUT("ledger"),
   CONSENTS("ledger"),
   ANSWERED("ledger"),
+  OVERDUE("ledger"),
   NAMES("ledger"),
   RECYCLED("ledger"),
   FORGET("ledger"),

@@ -93,6 +93,10 @@ class StartupIT {
             "sallyport.policy.marketing.quiet-hours",
             "9pm-8am",
             "marketing.quiet-hours \"9pm-8am\""),
+        with(
+            "sallyport.policy.first-response.limit",
+            "soon",
+            "sallyport.policy.first-response.limit"),
         with("sallyport.policy.opt-out-keywords.es", "!", "sallyport.policy.opt-out-keywords"),
         with("sallyport.pricing.model", "per-click", "sallyport.pricing.model"),
         with(

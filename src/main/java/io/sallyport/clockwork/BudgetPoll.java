@@ -1,6 +1,5 @@
 package io.sallyport.clockwork;
 
-import io.quarkus.runtime.StartupEvent;
 import io.sallyport.budget.Budget;
 import io.sallyport.budget.BudgetStore;
 import io.sallyport.budget.BudgetUse;
@@ -13,6 +12,7 @@ import io.sallyport.meters.BudgetMeters;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Vertx;
+import io.sallyport.config.Serving;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -58,7 +58,7 @@ final class BudgetPoll {
         budgets.all().stream().collect(Collectors.toMap(Budget::name, Function.identity()));
   }
 
-  void start(@Observes StartupEvent start) {
+  void start(@Observes Serving start) {
     new Rounds(byName.keySet(), PACE, this::look).start(vertx);
   }
 

@@ -1,13 +1,13 @@
 package io.sallyport.clockwork;
 
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.sallyport.account.Numbers;
 import io.sallyport.clockwork.Rounds.Pace;
 import io.sallyport.event.ReplyWatch;
 import io.sallyport.meters.Meters;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.sallyport.config.Serving;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -40,7 +40,7 @@ final class ReplyPoll {
     this.rounds = new Rounds(List.of(), PACE, this::look);
   }
 
-  void start(@Observes StartupEvent start) {
+  void start(@Observes Serving start) {
     if (replies.isOn()) {
       rounds.start(vertx);
       follow(numbers.ids());

@@ -70,7 +70,8 @@ final class Intake {
   /**
    * Stores the whole delivery.
    *
-   * @return parked sends that may leave by it; fails when any part could not be stored: then Meta must deliver all of it again
+   * @return parked sends that may leave by it; fails when any part could not be stored: then Meta
+   *     must deliver all of it again
    */
   Uni<List<Leaving>> store(Webhook webhook) {
     List<Leaving> leaving = new ArrayList<>();

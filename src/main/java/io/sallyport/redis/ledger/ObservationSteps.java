@@ -19,6 +19,7 @@ import io.sallyport.redis.core.Call;
 import io.sallyport.redis.core.Clock;
 import io.sallyport.redis.core.Codes;
 import io.sallyport.redis.core.Keys;
+import io.sallyport.redis.core.QueueKeys;
 import io.sallyport.redis.core.Script;
 import io.sallyport.redis.core.Step;
 import io.vertx.redis.client.Response;
@@ -131,7 +132,7 @@ final class ObservationSteps {
                 .key("waiting", Keys.waiting(number))
                 .key("number", Keys.number(number))
                 .key("windows", Keys.windows(number))
-                .key("open", Keys.parkedOpen(number))
+                .key("open", QueueKeys.parkedOpen(number))
                 .set("clock_offset", clock.offset())
                 .set("at", at(inbound))
                 .set("via", Codes.of(inbound.via()))

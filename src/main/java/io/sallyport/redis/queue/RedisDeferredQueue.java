@@ -8,7 +8,7 @@ import io.sallyport.instead.HeldFor;
 import io.sallyport.redis.core.Bytes;
 import io.sallyport.redis.core.Call;
 import io.sallyport.redis.core.Clock;
-import io.sallyport.redis.core.Keys;
+import io.sallyport.redis.core.QueueKeys;
 import io.sallyport.redis.core.Ranges;
 import io.sallyport.redis.core.Script;
 import io.sallyport.redis.core.Scripts;
@@ -112,7 +112,7 @@ public final class RedisDeferredQueue implements DeferredQueue {
   public Future<Void> hold(String phoneNumberId, DeferredSend send, HeldFor held) {
     Call call =
         call(phoneNumberId, "hold", send.id())
-            .key("held", Keys.held(phoneNumberId))
+            .key("held", QueueKeys.held(phoneNumberId))
             .set("at", held.until().toEpochMilli());
     SendRecord.putHeld(call, held);
     return run(call).mapEmpty();
@@ -127,7 +127,7 @@ public final class RedisDeferredQueue implements DeferredQueue {
 
   @Override
   public Future<@Nullable DeferredState> find(String phoneNumberId, String id) {
-    Request claimed = Request.cmd(Command.ZSCORE).arg(Keys.deferredClaimed(phoneNumberId)).arg(id);
+    Request claimed = Request.cmd(Command.ZSCORE).arg(QueueKeys.deferredClaimed(phoneNumberId)).arg(id);
     return record(phoneNumberId, id)
         .compose(
             fields ->
@@ -140,13 +140,13 @@ public final class RedisDeferredQueue implements DeferredQueue {
 
   @Override
   public Future<Waiting> waiting(String phoneNumberId) {
-    String all = Keys.deferredAll(phoneNumberId);
+    String all = QueueKeys.deferredAll(phoneNumberId);
     List<Request> requests =
         List.of(
             Request.cmd(Command.ZCARD).arg(all),
             Request.cmd(Command.ZRANGE).arg(all).arg(0).arg(0).arg("WITHSCORES"),
-            Request.cmd(Command.ZCARD).arg(Keys.asideEnds(phoneNumberId)),
-            Request.cmd(Command.LLEN).arg(Keys.held(phoneNumberId)));
+            Request.cmd(Command.ZCARD).arg(QueueKeys.asideEnds(phoneNumberId)),
+            Request.cmd(Command.LLEN).arg(QueueKeys.held(phoneNumberId)));
     return limit
         .of(redis.batch(requests))
         .map(
@@ -166,19 +166,19 @@ public final class RedisDeferredQueue implements DeferredQueue {
   }
 
   private Call call(String number, String what, String id) {
-    return call(number, what).key("record", Keys.deferred(number, id)).set("send", id);
+    return call(number, what).key("record", QueueKeys.deferred(number, id)).set("send", id);
   }
 
   private Call call(String number, String what) {
     return Script.DEFERRED
         .call()
-        .key("waiting", Keys.deferredWaiting(number))
-        .key("ready", Keys.deferredReady(number))
-        .key("claimed", Keys.deferredClaimed(number))
-        .key("priorities", Keys.deferredPriorities(number))
-        .key("all", Keys.deferredAll(number))
-        .key("open", Keys.parkedOpen(number))
-        .key("ends", Keys.asideEnds(number))
+        .key("waiting", QueueKeys.deferredWaiting(number))
+        .key("ready", QueueKeys.deferredReady(number))
+        .key("claimed", QueueKeys.deferredClaimed(number))
+        .key("priorities", QueueKeys.deferredPriorities(number))
+        .key("all", QueueKeys.deferredAll(number))
+        .key("open", QueueKeys.parkedOpen(number))
+        .key("ends", QueueKeys.asideEnds(number))
         .set("clock_offset", clock.offset())
         .set("what", what);
   }

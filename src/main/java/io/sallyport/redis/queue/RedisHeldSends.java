@@ -8,7 +8,7 @@ import io.sallyport.instead.HeldSends;
 import io.sallyport.redis.core.Bytes;
 import io.sallyport.redis.core.Call;
 import io.sallyport.redis.core.Clock;
-import io.sallyport.redis.core.Keys;
+import io.sallyport.redis.core.QueueKeys;
 import io.sallyport.redis.core.Script;
 import io.sallyport.redis.core.Scripts;
 import io.sallyport.redis.core.TimeLimit;
@@ -67,7 +67,7 @@ public final class RedisHeldSends implements HeldSends {
   @Override
   public Future<List<HeldSend>> list(String phoneNumberId) {
     Request ids =
-        Request.cmd(Command.LRANGE).arg(Keys.held(phoneNumberId)).arg(0).arg(MOST - 1);
+        Request.cmd(Command.LRANGE).arg(QueueKeys.held(phoneNumberId)).arg(0).arg(MOST - 1);
     return limit
         .of(redis.send(ids))
         .compose(
@@ -107,9 +107,9 @@ public final class RedisHeldSends implements HeldSends {
   public Future<Boolean> release(String phoneNumberId, String id) {
     Call call =
         call(phoneNumberId, "", "release", id)
-            .key("waiting", Keys.deferredWaiting(phoneNumberId))
-            .key("all", Keys.deferredAll(phoneNumberId))
-            .key("priorities", Keys.deferredPriorities(phoneNumberId))
+            .key("waiting", QueueKeys.deferredWaiting(phoneNumberId))
+            .key("all", QueueKeys.deferredAll(phoneNumberId))
+            .key("priorities", QueueKeys.deferredPriorities(phoneNumberId))
             .set("priority", FIRST);
     SendRecord.put(call, "state", State.QUEUED.name());
     return did(call);
@@ -135,7 +135,7 @@ public final class RedisHeldSends implements HeldSends {
 
   /** The list that it is in: a contact's, or, empty, the held ones. */
   private Future<String> list(String number, String id) {
-    Request list = Request.cmd(Command.HGET).arg(Keys.deferred(number, id)).arg("list");
+    Request list = Request.cmd(Command.HGET).arg(QueueKeys.deferred(number, id)).arg("list");
     return limit.of(redis.send(list)).map(name -> name == null ? "" : name.toString());
   }
 
@@ -143,7 +143,7 @@ public final class RedisHeldSends implements HeldSends {
   public Future<List<String>> ended(String phoneNumberId) {
     Request due =
         Request.cmd(Command.ZRANGE)
-            .arg(Keys.asideEnds(phoneNumberId))
+            .arg(QueueKeys.asideEnds(phoneNumberId))
             .arg("-inf")
             .arg(clock.now().toEpochMilli())
             .arg("BYSCORE")
@@ -186,10 +186,10 @@ public final class RedisHeldSends implements HeldSends {
   private Call call(String number, String list, String what, String id) {
     return Script.ASIDE
         .call()
-        .key("list", list.isEmpty() ? Keys.held(number) : Keys.parked(number, list))
-        .key("open", Keys.parkedOpen(number))
-        .key("ends", Keys.asideEnds(number))
-        .key("record", Keys.deferred(number, id))
+        .key("list", list.isEmpty() ? QueueKeys.held(number) : QueueKeys.parked(number, list))
+        .key("open", QueueKeys.parkedOpen(number))
+        .key("ends", QueueKeys.asideEnds(number))
+        .key("record", QueueKeys.deferred(number, id))
         .set("clock_offset", clock.offset())
         .set("what", what)
         .set("list", list)

@@ -9,7 +9,7 @@ import io.sallyport.instead.ParkedSends;
 import io.sallyport.redis.core.Call;
 import io.sallyport.redis.core.Clock;
 import io.sallyport.redis.core.ContactScripts;
-import io.sallyport.redis.core.Keys;
+import io.sallyport.redis.core.QueueKeys;
 import io.sallyport.redis.core.Script;
 import io.sallyport.redis.core.Scripts;
 import io.sallyport.redis.core.Step;
@@ -82,10 +82,10 @@ public final class RedisParkedSends implements ParkedSends {
     Call call =
         Script.PARK
             .call()
-            .key("record", Keys.deferred(number, send.id()))
-            .key("list", Keys.parked(number, list))
-            .key("open", Keys.parkedOpen(number))
-            .key("ends", Keys.asideEnds(number))
+            .key("record", QueueKeys.deferred(number, send.id()))
+            .key("list", QueueKeys.parked(number, list))
+            .key("open", QueueKeys.parkedOpen(number))
+            .key("ends", QueueKeys.asideEnds(number))
             .set("clock_offset", clock.offset())
             .set("send", send.id())
             .set("list", list)
@@ -108,7 +108,7 @@ public final class RedisParkedSends implements ParkedSends {
   public Future<List<String>> leaving(String phoneNumberId) {
     Request due =
         Request.cmd(Command.ZRANGE)
-            .arg(Keys.parkedOpen(phoneNumberId))
+            .arg(QueueKeys.parkedOpen(phoneNumberId))
             .arg("-inf")
             .arg(clock.now().toEpochMilli())
             .arg("BYSCORE")
@@ -125,7 +125,7 @@ public final class RedisParkedSends implements ParkedSends {
   @Override
   public Future<@Nullable DeferredSend> next(String phoneNumberId, String list) {
     Request first =
-        Request.cmd(Command.LINDEX).arg(Keys.parked(phoneNumberId, list)).arg(0);
+        Request.cmd(Command.LINDEX).arg(QueueKeys.parked(phoneNumberId, list)).arg(0);
     return limit
         .of(redis.send(first))
         .compose(id -> claim(phoneNumberId, list, id == null ? "" : id.toString()));
@@ -163,7 +163,7 @@ public final class RedisParkedSends implements ParkedSends {
   public Future<Void> hold(String phoneNumberId, String list, String id, HeldFor held) {
     Call call =
         aside(phoneNumberId, list, "hold", id)
-            .key("held", Keys.held(phoneNumberId))
+            .key("held", QueueKeys.held(phoneNumberId))
             .set("at", held.until().toEpochMilli());
     SendRecord.putHeld(call, held);
     return run(call).mapEmpty();
@@ -186,10 +186,10 @@ public final class RedisParkedSends implements ParkedSends {
   private Call aside(String number, String list, String what, String id) {
     return Script.ASIDE
         .call()
-        .key("list", Keys.parked(number, list))
-        .key("open", Keys.parkedOpen(number))
-        .key("ends", Keys.asideEnds(number))
-        .key("record", Keys.deferred(number, id))
+        .key("list", QueueKeys.parked(number, list))
+        .key("open", QueueKeys.parkedOpen(number))
+        .key("ends", QueueKeys.asideEnds(number))
+        .key("record", QueueKeys.deferred(number, id))
         .set("clock_offset", clock.offset())
         .set("what", what)
         .set("list", list)

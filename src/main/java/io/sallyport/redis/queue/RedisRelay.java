@@ -5,7 +5,7 @@ import static io.sallyport.redis.core.TimesToLive.seconds;
 import io.sallyport.redis.core.Bytes;
 import io.sallyport.redis.core.Call;
 import io.sallyport.redis.core.Clock;
-import io.sallyport.redis.core.Keys;
+import io.sallyport.redis.core.QueueKeys;
 import io.sallyport.redis.core.Script;
 import io.sallyport.redis.core.Scripts;
 import io.sallyport.redis.core.TimeLimit;
@@ -80,8 +80,8 @@ public final class RedisRelay implements RelayStore {
     Call call =
         Script.RELAY_QUEUE
             .call()
-            .key("queue", Keys.relayQueue(target))
-            .key("known", Keys.relayKnown(target))
+            .key("queue", QueueKeys.relayQueue(target))
+            .key("known", QueueKeys.relayKnown(target))
             .set("clock_offset", clock.offset())
             .set("id", letter.id())
             .set("most", maxQueued)
@@ -129,7 +129,7 @@ public final class RedisRelay implements RelayStore {
   public Uni<Void> giveBack(String target) {
     return run(Script.RELAY_GIVE_BACK
             .call()
-            .key("lease", Keys.relayLease(target))
+            .key("lease", QueueKeys.relayLease(target))
             .set("replica", replica))
         .replaceWithVoid();
   }
@@ -138,17 +138,17 @@ public final class RedisRelay implements RelayStore {
   public Uni<Void> drop(String target) {
     Request keys =
         Request.cmd(Command.DEL)
-            .arg(Keys.relayQueue(target))
-            .arg(Keys.relayKnown(target))
-            .arg(Keys.relayTries(target))
-            .arg(Keys.relayState(target))
-            .arg(Keys.relayDead(target));
+            .arg(QueueKeys.relayQueue(target))
+            .arg(QueueKeys.relayKnown(target))
+            .arg(QueueKeys.relayTries(target))
+            .arg(QueueKeys.relayState(target))
+            .arg(QueueKeys.relayDead(target));
     return limit.on(() -> redis.send(keys)).replaceWithVoid();
   }
 
   @Override
   public Uni<@Nullable Letter> letter(String target, String place) {
-    Request range = Request.cmd(Command.XRANGE).arg(Keys.relayQueue(target)).arg(place).arg(place);
+    Request range = Request.cmd(Command.XRANGE).arg(QueueKeys.relayQueue(target)).arg(place).arg(place);
     return limit.on(() -> redis.send(range)).map(RelayReply::letter);
   }
 
@@ -195,7 +195,7 @@ public final class RedisRelay implements RelayStore {
   public Uni<List<DeadLetter>> deadLetters(String target, String after, int limit) {
     return run(Script.RELAY_DEAD
             .call()
-            .key("dead", Keys.relayDead(target))
+            .key("dead", QueueKeys.relayDead(target))
             .set("after", after)
             .set("most", limit))
         .map(
@@ -210,9 +210,9 @@ public final class RedisRelay implements RelayStore {
     Call call =
         Script.RELAY_REPLAY
             .call()
-            .key("dead", Keys.relayDead(target))
-            .key("queue", Keys.relayQueue(target))
-            .key("state", Keys.relayState(target))
+            .key("dead", QueueKeys.relayDead(target))
+            .key("queue", QueueKeys.relayQueue(target))
+            .key("state", QueueKeys.relayState(target))
             .set("clock_offset", clock.offset())
             .set("most", maxQueued)
             .set("queue_life", queueLife);
@@ -238,7 +238,7 @@ public final class RedisRelay implements RelayStore {
   private Call awake(String what, String target, String noted) {
     return Script.RELAY_AWAKE
         .call()
-        .key("awake", Keys.relayAwake())
+        .key("awake", QueueKeys.relayAwake())
         .set("clock_offset", clock.offset())
         .set("what", what)
         .set("target", target)
@@ -250,11 +250,11 @@ public final class RedisRelay implements RelayStore {
   private static Call sending(Script script, String target) {
     return script
         .call()
-        .key("lease", Keys.relayLease(target))
-        .key("queue", Keys.relayQueue(target))
-        .key("tries", Keys.relayTries(target))
-        .key("state", Keys.relayState(target))
-        .key("dead", Keys.relayDead(target));
+        .key("lease", QueueKeys.relayLease(target))
+        .key("queue", QueueKeys.relayQueue(target))
+        .key("tries", QueueKeys.relayTries(target))
+        .key("state", QueueKeys.relayState(target))
+        .key("dead", QueueKeys.relayDead(target));
   }
 
   private Uni<Response> run(Call call) {

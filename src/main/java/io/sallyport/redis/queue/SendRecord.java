@@ -3,13 +3,13 @@ package io.sallyport.redis.queue;
 import io.sallyport.contact.Contact;
 import io.sallyport.instead.DeferredQueue.Added;
 import io.sallyport.instead.DeferredSend;
-import io.sallyport.instead.DeferredState;
 import io.sallyport.instead.DeferredState.State;
+import io.sallyport.instead.DeferredState;
 import io.sallyport.instead.HeldFor;
 import io.sallyport.instead.HoldReason;
 import io.sallyport.redis.core.Bytes;
 import io.sallyport.redis.core.Call;
-import io.sallyport.redis.core.Keys;
+import io.sallyport.redis.core.QueueKeys;
 import io.sallyport.redis.core.TimeLimit;
 import io.sallyport.rule.Endpoint;
 import io.sallyport.rule.Reason;
@@ -99,7 +99,7 @@ final class SendRecord {
 
   static Future<Map<String, String>> read(
       Redis redis, TimeLimit limit, String phoneNumberId, String id) {
-    Request all = Request.cmd(Command.HGETALL).arg(Keys.deferred(phoneNumberId, id));
+    Request all = Request.cmd(Command.HGETALL).arg(QueueKeys.deferred(phoneNumberId, id));
     return limit.of(redis.send(all)).map(SendRecord::fields);
   }
 

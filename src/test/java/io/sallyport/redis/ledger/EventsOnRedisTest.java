@@ -6,17 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sallyport.contact.Contact;
 import io.sallyport.contact.Names;
 import io.sallyport.event.Announcer;
-import io.sallyport.event.Reminders;
 import io.sallyport.event.Reminders.Reminder;
+import io.sallyport.event.Reminders;
 import io.sallyport.event.WindowWatch;
 import io.sallyport.ledger.Effect;
 import io.sallyport.ledger.NumberNews;
-import io.sallyport.ledger.Observation;
 import io.sallyport.ledger.Observation.Inbound;
 import io.sallyport.ledger.Observation.Via;
+import io.sallyport.ledger.Observation;
 import io.sallyport.ledger.VirtualTime;
 import io.sallyport.redis.core.Clock;
 import io.sallyport.redis.core.Keys;
+import io.sallyport.redis.core.QueueKeys;
 import io.sallyport.redis.core.Scripts;
 import io.sallyport.redis.queue.RedisRelay;
 import io.sallyport.redis.queue.RedisReminders;
@@ -125,7 +126,7 @@ class EventsOnRedisTest {
   }
 
   private List<JsonObject> queued() {
-    return REDIS.run(Command.XRANGE, Keys.relayQueue(target), "-", "+").stream()
+    return REDIS.run(Command.XRANGE, QueueKeys.relayQueue(target), "-", "+").stream()
         .map(entry -> entry.get(1))
         .map(fields -> new JsonObject(field(fields, "body")))
         .toList();
@@ -289,7 +290,7 @@ class EventsOnRedisTest {
 
     assertThatThrownBy(() -> done(windows.run(number))).isNotNull();
     assertThat(queued()).hasSize(MOST);
-    REDIS.run(Command.XTRIM, Keys.relayQueue(target), "MAXLEN", "0");
+    REDIS.run(Command.XTRIM, QueueKeys.relayQueue(target), "MAXLEN", "0");
     done(windows.run(number));
 
     assertThat(queued()).hasSize(2);

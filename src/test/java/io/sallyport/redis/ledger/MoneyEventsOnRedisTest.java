@@ -21,6 +21,7 @@ import io.sallyport.ledger.Observation.SendReported;
 import io.sallyport.ledger.VirtualTime;
 import io.sallyport.redis.core.Clock;
 import io.sallyport.redis.core.Keys;
+import io.sallyport.redis.core.QueueKeys;
 import io.sallyport.redis.core.Scripts;
 import io.sallyport.redis.queue.RedisRelay;
 import io.sallyport.redis.store.RedisFirstCharges;
@@ -91,7 +92,7 @@ class MoneyEventsOnRedisTest {
   }
 
   private List<String> queued() {
-    return REDIS.run(Command.XRANGE, Keys.relayQueue(target), "-", "+").stream()
+    return REDIS.run(Command.XRANGE, QueueKeys.relayQueue(target), "-", "+").stream()
         .map(Object::toString)
         .toList();
   }

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.contact.Contact;
 import io.sallyport.instead.DeferredQueue.Claim;
-import io.sallyport.contact.Contact;
 import io.sallyport.instead.DeferredQueue.Waiting;
 import io.sallyport.instead.DeferredSend;
 import io.sallyport.instead.DeferredState.State;
 import io.sallyport.redis.core.Clock;
-import io.sallyport.redis.core.Keys;
+import io.sallyport.redis.core.QueueKeys;
 import io.sallyport.redis.core.Scripts;
 import io.sallyport.redis.ledger.Sample;
 import io.sallyport.rule.Endpoint;
@@ -131,7 +130,7 @@ class RedisDeferredQueueTest {
   @Test
   void aSendWhoseRecordIsLostIsInNobodysWay() {
     DeferredSend lost = add(1);
-    REDIS.run(Command.DEL, Keys.deferred(number, lost.id()));
+    REDIS.run(Command.DEL, QueueKeys.deferred(number, lost.id()));
     add(2);
 
     assertThat(((Claim.None) claim()).nextAt()).isBeforeOrEqualTo(Instant.now().plusSeconds(5));

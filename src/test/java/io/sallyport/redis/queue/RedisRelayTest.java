@@ -7,9 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.ledger.VirtualTime;
 import io.sallyport.redis.core.Clock;
 import io.sallyport.redis.core.Keys;
+import io.sallyport.redis.core.QueueKeys;
 import io.sallyport.redis.core.Scripts;
-import io.sallyport.relay.Claim;
 import io.sallyport.relay.Claim.Lease;
+import io.sallyport.relay.Claim;
 import io.sallyport.relay.DeadLetter;
 import io.sallyport.relay.Letter;
 import io.sallyport.relay.Pause;
@@ -190,7 +191,7 @@ class RedisRelayTest {
     assertThat(done(second.take(target, Claim.START)).lease()).isEqualTo(Lease.HELD_ELSEWHERE);
 
     RedisProcess.await()
-        .until(() -> REDIS.run(Command.EXISTS, Keys.relayLease(target)).toInteger() == 0);
+        .until(() -> REDIS.run(Command.EXISTS, QueueKeys.relayLease(target)).toInteger() == 0);
 
     assertThat(takeAll(second)).hasSize(3);
     assertThat(done(dying.take(target, ">")).lease()).isEqualTo(Lease.HELD_ELSEWHERE);
@@ -245,7 +246,7 @@ class RedisRelayTest {
       done(replica.giveBack(target));
     }
 
-    assertThat(REDIS.run(Command.XINFO, "CONSUMERS", Keys.relayQueue(target), "relay").size())
+    assertThat(REDIS.run(Command.XINFO, "CONSUMERS", QueueKeys.relayQueue(target), "relay").size())
         .isEqualTo(1);
   }
 
@@ -365,12 +366,12 @@ class RedisRelayTest {
 
     List<String> keys =
         List.of(
-            Keys.relayQueue(target),
-            Keys.relayKnown(target),
-            Keys.relayLease(target),
-            Keys.relayTries(target),
-            Keys.relayState(target),
-            Keys.relayDead(target));
+            QueueKeys.relayQueue(target),
+            QueueKeys.relayKnown(target),
+            QueueKeys.relayLease(target),
+            QueueKeys.relayTries(target),
+            QueueKeys.relayState(target),
+            QueueKeys.relayDead(target));
     assertThat(REDIS.run(Command.KEYS, "*" + target + "*").size()).isEqualTo(keys.size());
     assertThat(keys)
         .allSatisfy(key -> assertThat(REDIS.run(Command.PTTL, key).toLong()).isPositive())
@@ -381,7 +382,7 @@ class RedisRelayTest {
   void goesOnWhenRedisHasForgottenEverything() {
     queue(2);
     takeAll(first);
-    REDIS.run(Command.DEL, Keys.relayQueue(target), Keys.relayLease(target));
+    REDIS.run(Command.DEL, QueueKeys.relayQueue(target), QueueKeys.relayLease(target));
     queue("{new");
 
     assertThat(takeAll(first, ">")).hasSize(1);

@@ -3,7 +3,7 @@ package io.sallyport.redis.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.redis.core.Clock;
-import io.sallyport.redis.core.Keys;
+import io.sallyport.redis.core.QueueKeys;
 import io.sallyport.redis.core.Scripts;
 import io.sallyport.relay.Claim;
 import io.sallyport.relay.Letter;
@@ -55,8 +55,8 @@ class RelayFootprintTest {
       from = claim.cursor();
     } while (!claim.letters().isEmpty());
 
-    double overhead = (double) (memory(Keys.relayQueue(target)) - length) / LETTERS;
-    double known = (double) memory(Keys.relayKnown(target)) / LETTERS;
+    double overhead = (double) (memory(QueueKeys.relayQueue(target)) - length) / LETTERS;
+    double known = (double) memory(QueueKeys.relayKnown(target)) / LETTERS;
 
     System.out.printf(
         "a letter that waits: its bytes and %.0f; an event id remembered: %.0f%n", overhead, known);

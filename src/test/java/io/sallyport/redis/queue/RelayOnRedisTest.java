@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.ledger.VirtualTime;
 import io.sallyport.redis.core.Clock;
-import io.sallyport.redis.core.Keys;
+import io.sallyport.redis.core.QueueKeys;
 import io.sallyport.redis.core.Scripts;
 import io.sallyport.relay.Attempt;
 import io.sallyport.relay.DeadLetter;
@@ -367,7 +367,7 @@ class RelayOnRedisTest {
     until(() -> assertThat(taken).containsExactly("first"));
     until(() -> assertThat(state(bad).waiting()).isZero());
     // Somebody else, by a mistake of ours.
-    REDIS.run(Command.SET, Keys.relayLease(bad), "another");
+    REDIS.run(Command.SET, QueueKeys.relayLease(bad), "another");
 
     queue("second", "a");
     run();
@@ -375,7 +375,7 @@ class RelayOnRedisTest {
 
     assertThat(taken).containsExactly("first");
     assertThat(sender(relay, bad).isSending()).isFalse();
-    REDIS.run(Command.DEL, Keys.relayLease(bad));
+    REDIS.run(Command.DEL, QueueKeys.relayLease(bad));
     until(() -> assertThat(taken).containsExactly("first", "second"));
   }
 
@@ -403,6 +403,6 @@ class RelayOnRedisTest {
     run();
 
     assertThat(taken).containsExactly("first");
-    assertThat(REDIS.run(Command.EXISTS, Keys.relayLease(bad)).toInteger()).isZero();
+    assertThat(REDIS.run(Command.EXISTS, QueueKeys.relayLease(bad)).toInteger()).isZero();
   }
 }

@@ -112,8 +112,7 @@ public final class ClientChecks {
     if (reason.isEmpty()) {
       problems.add(prefix + "hold: " + HoldReason.WORDS + ", not " + written + ".");
     } else if (reason.get().above() != null && config.pricing().rateCard().isEmpty()) {
-      problems.add(
-          prefix + "hold: " + written + " needs prices: set sallyport.pricing.rate-card.");
+      problems.add(prefix + "hold: " + written + " needs prices: set sallyport.pricing.rate-card.");
     }
   }
 

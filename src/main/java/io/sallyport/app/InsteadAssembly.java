@@ -6,8 +6,8 @@ import io.sallyport.event.GatewayEvent.SendExpired;
 import io.sallyport.instead.Deferral;
 import io.sallyport.instead.DeferredQueue;
 import io.sallyport.instead.Dispatcher;
-import io.sallyport.instead.ExplainInstead;
 import io.sallyport.instead.Expiry;
+import io.sallyport.instead.ExplainInstead;
 import io.sallyport.instead.HeldSends;
 import io.sallyport.instead.HeldSends.Expired;
 import io.sallyport.instead.Hold;
@@ -97,11 +97,7 @@ public final class InsteadAssembly {
   @Produces
   @Singleton
   ParkedRelease parkedRelease(
-      Turn turn,
-      ParkedSends parked,
-      HeldSends held,
-      Announcer announcer,
-      DeferredMeters meters) {
+      Turn turn, ParkedSends parked, HeldSends held, Announcer announcer, DeferredMeters meters) {
     Expiry.News news =
         (number, expired) ->
             UniHelper.toFuture(announcer.announce(event(number, expired)))
@@ -122,8 +118,7 @@ public final class InsteadAssembly {
 
   @Produces
   @Singleton
-  Dispatcher dispatcher(
-      Turn turn, DeferredQueue queue, ParkedRelease parked, SharedClock clock) {
+  Dispatcher dispatcher(Turn turn, DeferredQueue queue, ParkedRelease parked, SharedClock clock) {
     return new Dispatcher(turn, queue, parked, clock);
   }
 }

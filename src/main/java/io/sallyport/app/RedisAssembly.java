@@ -1,5 +1,7 @@
 package io.sallyport.app;
 
+import static jakarta.interceptor.Interceptor.Priority.LIBRARY_AFTER;
+
 import io.quarkus.runtime.ShutdownEvent;
 import io.sallyport.account.Numbers;
 import io.sallyport.audit.LiveDecisions;
@@ -68,7 +70,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
-import static jakarta.interceptor.Interceptor.Priority.LIBRARY_AFTER;
 
 /** Puts Redis behind the ports, and keeps this replica's templates as the others have them. */
 final class RedisAssembly {

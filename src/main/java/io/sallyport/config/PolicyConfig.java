@@ -94,9 +94,9 @@ public interface PolicyConfig {
   /** How soon contacts who write are to be answered. */
   interface FirstResponse {
     /**
-     * How long a contact may wait for an answer. Of who waits longer the event {@code reply.overdue}
-     * tells, see <a href="instead.md#reply-overdue">instead.md</a>; whole seconds, less than a
-     * week's {@code hours}.
+     * How long a contact may wait for an answer. Of who waits longer the event {@code
+     * reply.overdue} tells, see <a href="instead.md#reply-overdue">instead.md</a>; whole seconds,
+     * less than a week's {@code hours}.
      */
     @ConfigDocDefault("none: nobody is looked for")
     Optional<Duration> limit();

@@ -115,8 +115,7 @@ final class ReachCheck implements Check {
           ? Finding.warn(check, about, "look at the server; " + place.key())
           : Finding.ok(check, about);
     } catch (Unreachable silent) {
-      return Finding.fail(
-          check, Probe.shown(place.address()) + ": " + silent.why(), place.key());
+      return Finding.fail(check, Probe.shown(place.address()) + ": " + silent.why(), place.key());
     }
   }
 }

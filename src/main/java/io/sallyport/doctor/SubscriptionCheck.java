@@ -111,8 +111,7 @@ final class SubscriptionCheck implements Check {
       }
     } catch (NoAnswer refused) {
       found.add(
-          Finding.warn(
-              check, refused.why(), "the WABA's token, whatsapp_business_management"));
+          Finding.warn(check, refused.why(), "the WABA's token, whatsapp_business_management"));
     }
     return found;
   }

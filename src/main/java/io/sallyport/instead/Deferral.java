@@ -85,7 +85,8 @@ public final class Deferral implements Instead {
 
   private Future<@Nullable Decision> queue(
       Send send, Preferences preferences, Decision decision, Instant notBefore, Instant giveUpAt) {
-    DeferredSend deferred = DeferredSend.of(
+    DeferredSend deferred =
+        DeferredSend.of(
             send,
             Objects.requireNonNull(decision.message()),
             clock.now(),
@@ -100,8 +101,7 @@ public final class Deferral implements Instead {
             giveUpAt,
             preferences.respondAsync());
     return queue
-        .add(
-            send.number().phoneNumberId(), deferred, notBefore, priority(decision, giveUpAt))
+        .add(send.number().phoneNumberId(), deferred, notBefore, priority(decision, giveUpAt))
         .onSuccess(added -> tell(send.number(), notBefore))
         .compose(added -> queue.told(send.number().phoneNumberId(), added, waits))
         .map(decision::with)

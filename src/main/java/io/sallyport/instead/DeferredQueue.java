@@ -96,8 +96,7 @@ public interface DeferredQueue {
     return switch (added) {
       case ADDED -> Future.succeededFuture(waits);
       case KNOWN ->
-          find(phoneNumberId, waits.id())
-              .map(known -> known == null ? waits : known.told(waits));
+          find(phoneNumberId, waits.id()).map(known -> known == null ? waits : known.told(waits));
       case ANOTHER ->
           Future.succeededFuture(
               new Result.Refused(Refusal.of(Reason.KEY_REUSED, IdempotencyKey.REUSED)));

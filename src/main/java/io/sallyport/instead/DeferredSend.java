@@ -54,13 +54,10 @@ public record DeferredSend(
 
   /** A send that begins to wait; the same send with the same key has the same id. */
   static DeferredSend of(
-      Send send,
-      OutboundMessage message,
-      Instant now,
-      Instant giveUpAt,
-      List<HoldReason> holds) {
+      Send send, OutboundMessage message, Instant now, Instant giveUpAt, List<HoldReason> holds) {
     String key = send.key() == null ? ownKey() : send.key();
-    IdempotencyKey once = IdempotencyKey.of(key, send.client(), send.endpoint(), send.asked(), null);
+    IdempotencyKey once =
+        IdempotencyKey.of(key, send.client(), send.endpoint(), send.asked(), null);
     List<Map.Entry<String, String>> headers = new ArrayList<>();
     send.headers().forEach(header -> headers.add(Map.entry(header.getKey(), header.getValue())));
     return new DeferredSend(

@@ -73,13 +73,7 @@ public final class ExplainInstead {
         .compose(
             explanation ->
                 substitute(
-                        number,
-                        endpoint,
-                        token,
-                        client,
-                        body,
-                        preferences.fallback(),
-                        explanation)
+                        number, endpoint, token, client, body, preferences.fallback(), explanation)
                     .map(made -> explained(explanation, made, preferences)));
   }
 

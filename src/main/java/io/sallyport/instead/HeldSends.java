@@ -16,8 +16,7 @@ public interface HeldSends {
    * @param message its body, as it came
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record HeldSend(
-      String id, String client, String contact, HeldFor held, byte[] message) {}
+  record HeldSend(String id, String client, String contact, HeldFor held, byte[] message) {}
 
   /** Holds a send. */
   Future<Added> hold(String phoneNumberId, DeferredSend send, HeldFor held);

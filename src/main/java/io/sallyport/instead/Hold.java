@@ -154,8 +154,7 @@ public final class Hold implements Sender {
   }
 
   private static Result.Waits waits(DeferredSend one, HeldFor held) {
-    return new Result.Waits(
-        Result.How.HELD, one.id(), held.since(), null, held.until(), true);
+    return new Result.Waits(Result.How.HELD, one.id(), held.since(), null, held.until(), true);
   }
 
   /** What is told of it. */

@@ -72,8 +72,6 @@ public record HoldReason(Kind kind, @Nullable BigDecimal above) {
   /** As it is written. */
   @Override
   public String toString() {
-    return above == null
-        ? kind.name().toLowerCase(Locale.ROOT)
-        : "price>" + above.toPlainString();
+    return above == null ? kind.name().toLowerCase(Locale.ROOT) : "price>" + above.toPlainString();
   }
 }

@@ -4,8 +4,8 @@ import io.sallyport.audit.Audit;
 import io.sallyport.ledger.SharedClock;
 import io.sallyport.message.BodyFormat;
 import io.sallyport.message.Opener;
-import io.sallyport.message.Outcome;
 import io.sallyport.message.OutboundMessage;
+import io.sallyport.message.Outcome;
 import io.sallyport.message.SendClass;
 import io.sallyport.rule.Reason;
 import io.sallyport.rule.Refusal;
@@ -64,8 +64,7 @@ public final class Park implements Instead {
     }
     Instant now = clock.now();
     DeferredSend one =
-        DeferredSend.of(
-            send, message(decision), now, now.plus(wish.length()), preferences.holds());
+        DeferredSend.of(send, message(decision), now, now.plus(wish.length()), preferences.holds());
     return isKnown(send, one)
         .compose(
             known ->
@@ -88,9 +87,7 @@ public final class Park implements Instead {
   private Future<Boolean> isKnown(Send send, DeferredSend one) {
     return send.key() == null
         ? Future.succeededFuture(false)
-        : waiting
-            .find(send.number().phoneNumberId(), one.id())
-            .map(state -> state != null);
+        : waiting.find(send.number().phoneNumberId(), one.id()).map(state -> state != null);
   }
 
   private Future<Result> park(Send send, DeferredSend one, Decision decision) {
@@ -164,10 +161,12 @@ public final class Park implements Instead {
       " It was not parked: an opener goes to a person, with a send that is JSON.";
 
   /** What refuses the opener is the answer; null when it has left, or may have, or is held. */
-  private static @Nullable Refusal refusalOf(
-      Decision opened, Refusal closed, Template.Key opener) {
+  private static @Nullable Refusal refusalOf(Decision opened, Refusal closed, Template.Key opener) {
     String start =
-        closed.details() + " Its opener, " + opener.slashed() + ", was refused, so it is not parked: ";
+        closed.details()
+            + " Its opener, "
+            + opener.slashed()
+            + ", was refused, so it is not parked: ";
     if (opened.outcome() instanceof Outcome.Answered answered) {
       return answered.isAccepted()
           ? null

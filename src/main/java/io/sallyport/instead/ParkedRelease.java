@@ -27,9 +27,7 @@ public final class ParkedRelease {
    */
   Future<?> run(BusinessNumber number) {
     Future<Void> left =
-        parked
-            .leaving(number.phoneNumberId())
-            .compose(lists -> release(number, lists));
+        parked.leaving(number.phoneNumberId()).compose(lists -> release(number, lists));
     return Future.join(left, expiry.run(number.phoneNumberId()));
   }
 

@@ -67,7 +67,12 @@ public final class SubmitSend {
               return isTaken
                   ? Future.succeededFuture(other)
                   : instead(
-                      send, preferences, decision, refusal, other == null ? answer : other, way + 1);
+                      send,
+                      preferences,
+                      decision,
+                      refusal,
+                      other == null ? answer : other,
+                      way + 1);
             });
   }
 

@@ -30,8 +30,7 @@ final class DecisionChannels {
         .all()
         .forEach(
             one ->
-                byId.put(
-                    one.id(), one.channel() == PageChannel.MESSENGER ? MESSENGER : INSTAGRAM));
+                byId.put(one.id(), one.channel() == PageChannel.MESSENGER ? MESSENGER : INSTAGRAM));
     wazzup.all().forEach(one -> byId.put(one.id(), WAZZUP));
   }
 

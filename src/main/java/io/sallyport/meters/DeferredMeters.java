@@ -44,7 +44,9 @@ public final class DeferredMeters {
   }
 
   public void update(String number, Waiting waiting, Instant now) {
-    gauges.update(number, new Values(
+    gauges.update(
+        number,
+        new Values(
             waiting.sends(),
             NumberGauges.seconds(waiting.since(), now),
             waiting.parked(),

@@ -20,8 +20,8 @@ import io.sallyport.http.RouteOrder;
 import io.sallyport.instead.ParkedRelease;
 import io.sallyport.ledger.Leaving;
 import io.sallyport.ledger.LedgerUpdates;
-import io.sallyport.ledger.NumberNews.Disconnected;
 import io.sallyport.ledger.NumberNews;
+import io.sallyport.ledger.NumberNews.Disconnected;
 import io.sallyport.ledger.SharedClock;
 import io.sallyport.meters.Meters;
 import io.sallyport.relay.Letter;
@@ -193,8 +193,7 @@ final class WebhookRoute {
     }
     List<Uni<Void>> all =
         leaving.stream()
-            .collect(
-                groupingBy(Leaving::phoneNumberId, mapping(Leaving::list, toList())))
+            .collect(groupingBy(Leaving::phoneNumberId, mapping(Leaving::list, toList())))
             .entrySet()
             .stream()
             .map(one -> release(one.getKey(), one.getValue()))

@@ -59,7 +59,13 @@ class AuditTest {
   private final List<Decision> counted = new ArrayList<>();
   private final ContactHash hash = new ContactHash("secret");
   private final Audit audit =
-      new Audit(hash, () -> NOW, () -> TRACE, (number, decision) -> counted.add(decision), logged::add, memory);
+      new Audit(
+          hash,
+          () -> NOW,
+          () -> TRACE,
+          (number, decision) -> counted.add(decision),
+          logged::add,
+          memory);
 
   private static OutboundMessage message(String body) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);

@@ -97,7 +97,13 @@ public final class ModelLedger implements Ledger, LedgerUpdates, Records {
             one.use(),
             one.person.firstResponse());
     return new LedgerExplanation(
-        one.now, one.covered, state, findings, one.charge(), one.person.isAnswered(), one.number.tier());
+        one.now,
+        one.covered,
+        state,
+        findings,
+        one.charge(),
+        one.person.isAnswered(),
+        one.number.tier());
   }
 
   @Override
@@ -156,8 +162,7 @@ public final class ModelLedger implements Ledger, LedgerUpdates, Records {
   /** Renames, then who wrote, then the other names, then the rest: the order within a delivery. */
   @Override
   public Future<List<Leaving>> observe(List<? extends Observation> observations) {
-    return run(
-        () -> {
+    return run(() -> {
           Hearing hearing = new Hearing(this::history, clock.get(), effects);
           observations.forEach(hearing::renames);
           observations.forEach(hearing::wrote);

@@ -165,8 +165,7 @@ class DocumentedMetersTest {
   private static DecisionChannels channels() {
     Map<String, String> all = ConfiguredNumbers.sample();
     return new DecisionChannels(
-        new Accounts(AccountsConfig.NONE),
-        new WazzupChannels(ConfiguredNumbers.config(all)));
+        new Accounts(AccountsConfig.NONE), new WazzupChannels(ConfiguredNumbers.config(all)));
   }
 
   private void measureChannels() {

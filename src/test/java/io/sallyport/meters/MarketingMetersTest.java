@@ -72,7 +72,12 @@ class MarketingMetersTest {
     all.add(observed(THROTTLES.get(0)));
     all.add(decision(Category.MARKETING, CLOSED, null, new Result.Sent(new Outcome.Unknown())));
     all.add(decision(Category.MARKETING, CLOSED, null, new Result.Sent(new Outcome.NotSent())));
-    all.add(decision(Category.MARKETING, CLOSED, null, new Result.Waits(Result.How.DEFERRED, "id", NOW, NOW, NOW, false)));
+    all.add(
+        decision(
+            Category.MARKETING,
+            CLOSED,
+            null,
+            new Result.Waits(Result.How.DEFERRED, "id", NOW, NOW, NOW, false)));
     all.add(sent(CLOSED).insteadOf(Refusal.of(Reason.WINDOW_CLOSED, "details")));
     KeptAnswer kept = new KeptAnswer(200, null, new byte[0]);
     all.add(decision(Category.MARKETING, null, null, new Result.Replayed(kept)));

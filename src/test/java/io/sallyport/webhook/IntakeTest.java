@@ -1,14 +1,22 @@
 package io.sallyport.webhook;
 
+import static io.sallyport.webhook.Deliveries.AT;
+import static io.sallyport.webhook.Deliveries.PHONE_NUMBER_ID;
+import static io.sallyport.webhook.Deliveries.SECOND_ID;
+import static io.sallyport.webhook.Deliveries.WABA;
+import static io.sallyport.webhook.Deliveries.names;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.sallyport.contact.Contact;
 import io.sallyport.event.Unheard;
 import io.sallyport.ledger.Leaving;
 import io.sallyport.ledger.LedgerUpdates;
 import io.sallyport.ledger.MemoryMessagingLimits;
-import io.sallyport.ledger.NumberNews.Disabled;
 import io.sallyport.ledger.NumberNews;
-import io.sallyport.ledger.Observation.Answered;
+import io.sallyport.ledger.NumberNews.Disabled;
 import io.sallyport.ledger.Observation;
+import io.sallyport.ledger.Observation.Answered;
 import io.sallyport.template.Category;
 import io.sallyport.template.MemoryTemplates;
 import io.sallyport.template.ScriptedSource;
@@ -32,13 +40,6 @@ import java.util.Queue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import static io.sallyport.webhook.Deliveries.AT;
-import static io.sallyport.webhook.Deliveries.PHONE_NUMBER_ID;
-import static io.sallyport.webhook.Deliveries.SECOND_ID;
-import static io.sallyport.webhook.Deliveries.WABA;
-import static io.sallyport.webhook.Deliveries.names;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class IntakeTest {
 

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public final class ClientsResource {
 
-  private static final Set<String> MEMBERS = 
+  private static final Set<String> MEMBERS =
       Set.of("key", "numbers", "default_number", "fallback", "hold");
 
   private static final String NOW_SHUT =
@@ -167,7 +167,8 @@ public final class ClientsResource {
       throw ApiCalls.invalid(
           "`default_number`: " + defaultNumber + " is not a number this client may use.");
     }
-    return new PutClient(name, keys(name, given), numbers, defaultNumber, fallback(given), hold(given));
+    return new PutClient(
+        name, keys(name, given), numbers, defaultNumber, fallback(given), hold(given));
   }
 
   private static @Nullable String fallback(BodyMembers given) {

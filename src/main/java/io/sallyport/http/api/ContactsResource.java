@@ -137,14 +137,14 @@ public final class ContactsResource {
   private Future<Void> state(BusinessNumber number, Names names, ConsentBody stated) {
     return updates
         .observe(
-        List.of(
-            new ConsentStated(
-                number.phoneNumberId(),
-                names,
-                stated.at(),
-                stated.optsIn(),
-                stated.source(),
-                false)))
+            List.of(
+                new ConsentStated(
+                    number.phoneNumberId(),
+                    names,
+                    stated.at(),
+                    stated.optsIn(),
+                    stated.source(),
+                    false)))
         .mapEmpty();
   }
 }

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 record DeferredView(
     String id,
-    @Schema(description = "queued, parked, held, sending, sent, refused, unknown, cancelled or expired") String state,
+    @Schema(
+            description =
+                "queued, parked, held, sending, sent, refused, unknown, cancelled or expired")
+        String state,
     @JsonProperty("queued_at") String queuedAt,
     @JsonProperty("not_before") @Nullable String notBefore,
     @JsonProperty("expires_at") @Nullable String expiresAt,

@@ -3,6 +3,7 @@ package io.sallyport.redis.ledger;
 import io.sallyport.contact.Contact;
 import io.sallyport.ledger.Effect;
 import io.sallyport.ledger.Leaving;
+import io.sallyport.ledger.Observation;
 import io.sallyport.ledger.Observation.Answered;
 import io.sallyport.ledger.Observation.ConsentStated;
 import io.sallyport.ledger.Observation.Inbound;
@@ -13,7 +14,6 @@ import io.sallyport.ledger.Observation.SendFailed;
 import io.sallyport.ledger.Observation.SendProved;
 import io.sallyport.ledger.Observation.SendReported;
 import io.sallyport.ledger.Observation.Via;
-import io.sallyport.ledger.Observation;
 import io.sallyport.redis.core.Answer;
 import io.sallyport.redis.core.Call;
 import io.sallyport.redis.core.Clock;
@@ -62,8 +62,7 @@ final class ObservationSteps {
    *
    * @param leaving told of parked sends that may leave
    */
-  List<List<Step>> of(
-      List<? extends Observation> observations, Consumer<Leaving> leaving) {
+  List<List<Step>> of(List<? extends Observation> observations, Consumer<Leaving> leaving) {
     List<Step> renames = new ArrayList<>();
     List<Step> inbound = new ArrayList<>();
     List<Step> names = new ArrayList<>();
@@ -102,8 +101,7 @@ final class ObservationSteps {
   }
 
   /** What was said, as told of one of the names. */
-  private List<Step> said(
-      Observation observation, Contact name, Consumer<Leaving> leaving) {
+  private List<Step> said(Observation observation, Contact name, Consumer<Leaving> leaving) {
     if (observation instanceof SendFailed failed) {
       return statuses.failed(failed, name);
     } else if (observation instanceof SendReported reported) {

@@ -126,8 +126,7 @@ final class Proofs {
       Settlement held =
           Settlement.ofProved(
               proved.phoneNumberId(), Script.PROOF.answer(answer), Marks.of(proved.wamid()));
-      effects.accept(
-          new Effect.Proved(proved.phoneNumberId(), held.reservation(), proved.wamid()));
+      effects.accept(new Effect.Proved(proved.phoneNumberId(), held.reservation(), proved.wamid()));
       settlements.accept(held);
       return true;
     }

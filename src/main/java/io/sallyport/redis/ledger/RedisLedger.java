@@ -1,5 +1,8 @@
 package io.sallyport.redis.ledger;
 
+import static io.sallyport.redis.core.TimesToLive.seconds;
+import static java.util.stream.Collectors.toSet;
+
 import io.sallyport.contact.Contact;
 import io.sallyport.contact.Window;
 import io.sallyport.ledger.Acceptance;
@@ -43,8 +46,6 @@ import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
-import static io.sallyport.redis.core.TimesToLive.seconds;
-import static java.util.stream.Collectors.toSet;
 
 /**
  * The ledger on Redis: one script per call, one round trip. The scripts keep what Meta said (the

@@ -2,10 +2,9 @@ package io.sallyport.redis.queue;
 
 import io.sallyport.instead.DeferredQueue;
 import io.sallyport.instead.DeferredSend;
-import io.sallyport.instead.DeferredState.State;
 import io.sallyport.instead.DeferredState;
+import io.sallyport.instead.DeferredState.State;
 import io.sallyport.instead.HeldFor;
-import io.sallyport.redis.core.Bytes;
 import io.sallyport.redis.core.Call;
 import io.sallyport.redis.core.Clock;
 import io.sallyport.redis.core.QueueKeys;
@@ -13,18 +12,13 @@ import io.sallyport.redis.core.Ranges;
 import io.sallyport.redis.core.Script;
 import io.sallyport.redis.core.Scripts;
 import io.sallyport.redis.core.TimeLimit;
-import io.sallyport.rule.Endpoint;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -127,7 +121,8 @@ public final class RedisDeferredQueue implements DeferredQueue {
 
   @Override
   public Future<@Nullable DeferredState> find(String phoneNumberId, String id) {
-    Request claimed = Request.cmd(Command.ZSCORE).arg(QueueKeys.deferredClaimed(phoneNumberId)).arg(id);
+    Request claimed =
+        Request.cmd(Command.ZSCORE).arg(QueueKeys.deferredClaimed(phoneNumberId)).arg(id);
     return record(phoneNumberId, id)
         .compose(
             fields ->

@@ -80,9 +80,7 @@ public final class RedisHeldSends implements HeldSends {
                                   .map(fields -> send(id, fields)))
                       .toList();
               return Future.all(all)
-                  .map(
-                      done ->
-                          all.stream().map(Future::result).filter(Objects::nonNull).toList());
+                  .map(done -> all.stream().map(Future::result).filter(Objects::nonNull).toList());
             });
   }
 
@@ -161,8 +159,7 @@ public final class RedisHeldSends implements HeldSends {
               if (!fields.containsKey("contact")) {
                 return told(phoneNumberId, id).mapEmpty();
               }
-              Call call =
-                  call(phoneNumberId, fields.getOrDefault("list", ""), "expire", id);
+              Call call = call(phoneNumberId, fields.getOrDefault("list", ""), "expire", id);
               SendRecord.put(call, "state", State.EXPIRED.name());
               return did(call).map(ended -> ended ? expired(id, fields) : null);
             });

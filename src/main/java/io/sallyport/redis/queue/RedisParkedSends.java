@@ -60,8 +60,7 @@ public final class RedisParkedSends implements ParkedSends {
             phoneNumberId,
             send.contact(),
             where -> {
-              Call call =
-                  call(phoneNumberId, where.id(), send, lastInboundAt).set("again", false);
+              Call call = call(phoneNumberId, where.id(), send, lastInboundAt).set("again", false);
               SendRecord.put(call, send);
               return call;
             })
@@ -97,8 +96,7 @@ public final class RedisParkedSends implements ParkedSends {
     return call;
   }
 
-  private Future<Response> onContact(
-      String number, Contact contact, Function<Contact, Call> call) {
+  private Future<Response> onContact(String number, Contact contact, Function<Contact, Call> call) {
     AtomicReference<@Nullable Response> answered = new AtomicReference<>();
     Step step = Step.onRecord(number, contact, call, (where, answer) -> answered.set(answer));
     return limit.of(contacts.run(step)).map(done -> answered.get());
@@ -124,8 +122,7 @@ public final class RedisParkedSends implements ParkedSends {
 
   @Override
   public Future<@Nullable DeferredSend> next(String phoneNumberId, String list) {
-    Request first =
-        Request.cmd(Command.LINDEX).arg(QueueKeys.parked(phoneNumberId, list)).arg(0);
+    Request first = Request.cmd(Command.LINDEX).arg(QueueKeys.parked(phoneNumberId, list)).arg(0);
     return limit
         .of(redis.send(first))
         .compose(id -> claim(phoneNumberId, list, id == null ? "" : id.toString()));
@@ -135,9 +132,7 @@ public final class RedisParkedSends implements ParkedSends {
     return run(aside(number, list, "next", id))
         .compose(
             claimed ->
-                claimed.toInteger() == 1
-                    ? read(number, list, id)
-                    : Future.succeededFuture());
+                claimed.toInteger() == 1 ? read(number, list, id) : Future.succeededFuture());
   }
 
   /** One whose record is lost stands in nobody's way. */
@@ -201,9 +196,7 @@ public final class RedisParkedSends implements ParkedSends {
     return opener(phoneNumberId, contact, "")
         .map(
             answer ->
-                answer.get(0).toLong() == 0
-                    ? null
-                    : Instant.ofEpochSecond(answer.get(0).toLong()));
+                answer.get(0).toLong() == 0 ? null : Instant.ofEpochSecond(answer.get(0).toLong()));
   }
 
   @Override
@@ -216,10 +209,7 @@ public final class RedisParkedSends implements ParkedSends {
         number,
         contact,
         where ->
-            Script.OPENER
-                .call()
-                .set("clock_offset", clock.offset())
-                .set("gives_back", givesBack));
+            Script.OPENER.call().set("clock_offset", clock.offset()).set("gives_back", givesBack));
   }
 
   private Future<Response> run(Call call) {

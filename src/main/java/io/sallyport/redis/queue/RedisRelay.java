@@ -148,7 +148,8 @@ public final class RedisRelay implements RelayStore {
 
   @Override
   public Uni<@Nullable Letter> letter(String target, String place) {
-    Request range = Request.cmd(Command.XRANGE).arg(QueueKeys.relayQueue(target)).arg(place).arg(place);
+    Request range =
+        Request.cmd(Command.XRANGE).arg(QueueKeys.relayQueue(target)).arg(place).arg(place);
     return limit.on(() -> redis.send(range)).map(RelayReply::letter);
   }
 

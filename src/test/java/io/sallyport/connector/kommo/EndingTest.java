@@ -99,8 +99,10 @@ class EndingTest {
 
   @Test
   void whatMayBeSentLaterByItselfWaitsAside() {
-    assertThat(of(new Result.Waits(
-                    Result.How.DEFERRED, "d-1", NOW, NOW.plusSeconds(60), NOW, false), YOUNG))
+    assertThat(
+            of(
+                new Result.Waits(Result.How.DEFERRED, "d-1", NOW, NOW.plusSeconds(60), NOW, false),
+                YOUNG))
         .isEqualTo(new Ending.Deferred("d-1"));
   }
 

@@ -110,7 +110,9 @@ class WaitingKillIT {
               },
               threads));
     }
-    int deaths = killMeanwhile(random, CompletableFuture.allOf(callers.toArray(new CompletableFuture<?>[0])));
+    int deaths =
+        killMeanwhile(
+            random, CompletableFuture.allOf(callers.toArray(new CompletableFuture<?>[0])));
 
     Map<String, String> states = new TreeMap<>();
     Scenario.await()
@@ -128,12 +130,12 @@ class WaitingKillIT {
         seed,
         deaths,
         states.values().stream()
-            .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting())));
+            .collect(
+                Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting())));
   }
 
   private void assertEnds(Map<String, String> states, String as) {
-    List<String> left =
-        world.twin.sends().stream().map(send -> send.body().toString()).toList();
+    List<String> left = world.twin.sends().stream().map(send -> send.body().toString()).toList();
     states.forEach(
         (text, state) -> {
           long times = left.stream().filter(body -> body.contains(text)).count();

@@ -37,9 +37,7 @@ import org.junit.jupiter.api.Test;
       @ResourceArg(name = "sallyport.operators.ann.key", value = HoldIT.OPERATOR),
       @ResourceArg(name = "sallyport.operators.ann.role", value = "operator"),
       @ResourceArg(name = "sallyport.operators.vic.key", value = HoldIT.VIEWER),
-      @ResourceArg(
-          name = "sallyport.pricing.rate-card",
-          value = "deploy/rate-card.example.csv")
+      @ResourceArg(name = "sallyport.pricing.rate-card", value = "deploy/rate-card.example.csv")
     })
 class HoldIT extends Scenario {
 
@@ -78,8 +76,7 @@ class HoldIT extends Scenario {
     assertThat(shown.getString("reason")).isEqualTo("held");
     assertThat(Instant.parse(shown.getString("expires_at")))
         .isAfter(Instant.now().plus(Duration.ofDays(7)).minusSeconds(60));
-    assertThat(held(shown.getString("id")).getJsonArray("why").getList())
-        .isEqualTo(List.of(why));
+    assertThat(held(shown.getString("id")).getJsonArray("why").getList()).isEqualTo(List.of(why));
     return answer;
   }
 
@@ -125,8 +122,7 @@ class HoldIT extends Scenario {
   @Test
   void aPersonSaysNo() {
     String contact = newContact();
-    Answer held =
-        assertHeld(send(Gateway.CALLER_TOKEN, Bodies.utility(contact)), "first_contact");
+    Answer held = assertHeld(send(Gateway.CALLER_TOKEN, Bodies.utility(contact)), "first_contact");
 
     Answer refused =
         decide(OPERATOR, held, "refuse", JsonObject.of("because", "Not before Monday."));
@@ -148,8 +144,7 @@ class HoldIT extends Scenario {
   @Test
   void onlyAnOperatorLetsItGo() {
     String contact = newContact();
-    Answer held =
-        assertHeld(send(Gateway.CALLER_TOKEN, Bodies.utility(contact)), "first_contact");
+    Answer held = assertHeld(send(Gateway.CALLER_TOKEN, Bodies.utility(contact)), "first_contact");
 
     for (String key : List.of(Gateway.CALLER_TOKEN, DEAR)) {
       assertThat(decide(key, held, "release", "").status()).isEqualTo(403);
@@ -194,8 +189,7 @@ class HoldIT extends Scenario {
     String stopped = contactWithClosedWindow();
     tell(Events.preference(stopped, "stop", now()));
 
-    send(Gateway.CALLER_TOKEN, Bodies.marketing(stopped))
-        .assertRefused(400, 131050, "opted_out");
+    send(Gateway.CALLER_TOKEN, Bodies.marketing(stopped)).assertRefused(400, 131050, "opted_out");
     send(Gateway.CALLER_TOKEN, Bodies.text(contactWithClosedWindow()))
         .assertRefused(400, 131047, "window_closed");
   }
@@ -278,8 +272,7 @@ class HoldIT extends Scenario {
     decide(OPERATOR, held, "release", "");
     await().until(() -> state(held).equals("sent"));
     assertThat(
-            send(Gateway.CALLER_TOKEN, Bodies.marketing(contact), key)
-                .header("Sallyport-Decision"))
+            send(Gateway.CALLER_TOKEN, Bodies.marketing(contact), key).header("Sallyport-Decision"))
         .isEqualTo("replayed");
     assertThat(reachedMeta(contact)).hasSize(1);
   }
@@ -287,8 +280,7 @@ class HoldIT extends Scenario {
   @Test
   void itsClientTakesItBack() {
     String contact = newContact();
-    Answer held =
-        assertHeld(send(Gateway.CALLER_TOKEN, Bodies.utility(contact)), "first_contact");
+    Answer held = assertHeld(send(Gateway.CALLER_TOKEN, Bodies.utility(contact)), "first_contact");
 
     assertThat(gateway().delete(held.header("Location")).status()).isEqualTo(204);
     assertThat(state(held)).isEqualTo("cancelled");

@@ -3,8 +3,8 @@ package io.sallyport.it.send;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.it.send.RecordingMeta.Call;
 import io.sallyport.Mutations;
+import io.sallyport.it.send.RecordingMeta.Call;
 import io.sallyport.testkit.Answer;
 import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.Crm;
@@ -554,7 +554,8 @@ class PagesIT {
   void fuzzedSendsAndWebhooksAreNoFaultOfOurs() {
     long seed = Long.getLong("seed", new Random().nextLong());
     Mutations mutations = new Mutations(new Random(seed));
-    String tagged = "{\"messaging_type\":\"MESSAGE_TAG\",\"tag\":\"HUMAN_AGENT\"," + text().substring(1);
+    String tagged =
+        "{\"messaging_type\":\"MESSAGE_TAG\",\"tag\":\"HUMAN_AGENT\"," + text().substring(1);
     String image =
         "{\"attachment\":{\"type\":\"image\",\"payload\":{\"url\":\"https://a.example/b\"}}}";
     List<String> sends =
@@ -564,7 +565,9 @@ class PagesIT {
             "{\"messaging_type\":\"RESPONSE\"," + text().substring(1),
             "{\"recipient\":{\"id\":\"" + person + "\"},\"message\":" + image + "}");
     List<String> forms =
-        sends.stream().map(json -> "recipient=" + encoded(recipient()) + "&message=" + encoded(json)).toList();
+        sends.stream()
+            .map(json -> "recipient=" + encoded(recipient()) + "&message=" + encoded(json))
+            .toList();
     for (int i = 0; i < FUZZED; i++) {
       String target = "/v25.0/" + (i % 3 == 0 ? LOGIN : PAGE) + "/messages";
       String key = i % 3 == 0 ? LOGIN_KEY : KEY;

@@ -123,8 +123,7 @@ class ParkIT {
     Instant wrote = Instant.now();
     wrote(Duration.ZERO);
 
-    assertThat(texts())
-        .isEqualTo(IntStream.range(0, 12).mapToObj(i -> "text " + i).toList());
+    assertThat(texts()).isEqualTo(IntStream.range(0, 12).mapToObj(i -> "text " + i).toList());
     Scenario.await().until(() -> all.stream().allMatch(one -> state(one).equals("sent")));
     JsonObject shown = gateway.get(all.get(0).header("Location")).json();
     assertThat(shown.getInteger("status")).isEqualTo(200);
@@ -311,11 +310,7 @@ class ParkIT {
 
     Answer substituted =
         send(
-            Bodies.text(contact),
-            "Sallyport-Park",
-            "P1D",
-            "Sallyport-Fallback",
-            "notice_01/en_US");
+            Bodies.text(contact), "Sallyport-Park", "P1D", "Sallyport-Fallback", "notice_01/en_US");
     assertThat(substituted.header("Sallyport-Decision")).isEqualTo("substituted");
     assertParked(
         send(
@@ -348,7 +343,16 @@ class ParkIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "1h", "PT0S", "P8D", "P1M", "P1W", "PT-1H", "P7DT1S", "PT1H; opener=hello", "PT1H; x=y/en"
+        "",
+        "1h",
+        "PT0S",
+        "P8D",
+        "P1M",
+        "P1W",
+        "PT-1H",
+        "P7DT1S",
+        "PT1H; opener=hello",
+        "PT1H; x=y/en"
       })
   void aHeaderThatIsNoWishIsRefusedWhateverTheWindow(String wish) {
     wrote(Duration.ZERO);

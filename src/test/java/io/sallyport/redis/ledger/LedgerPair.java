@@ -153,8 +153,7 @@ final class LedgerPair {
 
   void observe(List<? extends Observation> observations) {
     both(
-        () -> model.observe(observations).mapEmpty(),
-        () -> redis.observe(observations).mapEmpty());
+        () -> model.observe(observations).mapEmpty(), () -> redis.observe(observations).mapEmpty());
   }
 
   void observe(NumberNews news) {

@@ -64,7 +64,8 @@ class MoneyEventsOnRedisTest {
   /** Its target takes nothing, so that all stays in the queue; and that holds this many. */
   private Announcer announcer(int most, String... events) {
     RelaySettings settings =
-        new RelaySettings(PATIENCE, PATIENCE, Duration.ofDays(7), PATIENCE.multipliedBy(2), PATIENCE);
+        new RelaySettings(
+            PATIENCE, PATIENCE, Duration.ofDays(7), PATIENCE.multipliedBy(2), PATIENCE);
     Relay relay =
         new Relay(
             List.of(new Target(target, Set.of(number), Set.of(), Set.of(events))),

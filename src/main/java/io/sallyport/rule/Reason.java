@@ -74,7 +74,7 @@ public enum Reason {
   KEY_REUSED(422, MetaError.INVALID_PARAMETER, GATEWAY, NEVER),
   UNDECIDED(503, MetaError.SERVICE_UNAVAILABLE, GATEWAY, SOON),
   /** Of a send that may leave: a person is to let it go first. */
-  HELD(403, MetaError.PERMISSION_DENIED, GATEWAY, NEVER),
+  HELD(202, MetaError.PERMISSION_DENIED, GATEWAY, NEVER),
   /** Nothing reached Meta: no connection. */
   UPSTREAM_UNREACHABLE(502, MetaError.SERVICE_UNAVAILABLE, GATEWAY, WHEN_POSSIBLE),
   /** The request was written and no answer came: it may have been sent. */

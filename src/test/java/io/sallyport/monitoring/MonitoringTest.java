@@ -145,6 +145,7 @@ class MonitoringTest {
     return switch (reason) {
       case FIRST_CONTACT, SILENCE -> " MESSAGES_NOT_TEXT_FIRST ";
       case UNANSWERED -> " MESSAGES_IS_SPAM ";
+      case HELD -> " 202 ";
       default -> " " + reason.error().code() + " ";
     };
   }

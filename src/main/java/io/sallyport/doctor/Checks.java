@@ -14,11 +14,14 @@ public final class Checks {
       RedisCheck redis,
       MetaCheck meta,
       TokenCheck tokens,
+      NumbersCheck numbers,
       SubscriptionCheck subscriptions,
       HandshakeCheck handshake,
       ReachCheck reach,
       BypassCheck bypass) {
-    this.all = List.of(configuration, redis, meta, tokens, subscriptions, handshake, reach, bypass);
+    this.all =
+        List.of(
+            configuration, redis, meta, tokens, numbers, subscriptions, handshake, reach, bypass);
   }
 
   public List<Check> all() {

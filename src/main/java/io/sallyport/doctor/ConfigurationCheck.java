@@ -1,6 +1,5 @@
 package io.sallyport.doctor;
 
-import io.sallyport.account.Numbers;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.directory.Directory;
 import io.sallyport.doctor.Waiting.NoAnswer;
@@ -19,14 +18,11 @@ final class ConfigurationCheck implements Check {
   private final SallyportConfig config;
   private final StartWarnings warnings;
   private final Directory directory;
-  private final Numbers numbers;
 
-  ConfigurationCheck(
-      SallyportConfig config, StartWarnings warnings, Directory directory, Numbers numbers) {
+  ConfigurationCheck(SallyportConfig config, StartWarnings warnings, Directory directory) {
     this.config = config;
     this.warnings = warnings;
     this.directory = directory;
-    this.numbers = numbers;
   }
 
   @Override
@@ -54,23 +50,7 @@ final class ConfigurationCheck implements Check {
               "sallyport.clients.\"<name>\".key"));
     }
     found.add(put());
-    for (String id : new TreeSet<>(numbers.ids())) {
-      if (!hasToken(id)) {
-        found.add(
-            Finding.warn(
-                "number " + id,
-                "no access token is known, its own or its WABA's: its templates are unknown",
-                "sallyport.wabas.\"<waba>\".access-token, or the number's"));
-      }
-    }
     return found;
-  }
-
-  private boolean hasToken(String id) {
-    return numbers
-        .find(id)
-        .flatMap(number -> numbers.accessTokenOf(id).or(() -> numbers.accessToken(number.wabaId())))
-        .isPresent();
   }
 
   private Finding put() {
@@ -92,8 +72,6 @@ final class ConfigurationCheck implements Check {
             + directory.clients().size()
             + " clients, "
             + directory.targets().size()
-            + " targets; "
-            + numbers.ids().size()
-            + " numbers in all");
+            + " targets");
   }
 }

@@ -152,6 +152,7 @@ class DoctorIT {
         .anyMatch(line -> line.contains("meta clock as this machine's"))
         .anyMatch(line -> line.startsWith("ok token " + SECOND_WABA + " valid, does not expire"))
         .anyMatch(line -> line.startsWith("ok token " + World.NUMBER + " valid, does not expire"))
+        .contains("ok waba " + SECOND_WABA + " Meta lists its numbers: 1", "ok numbers 4 in all")
         .anyMatch(line -> line.startsWith("ok webhooks " + World.WABA + " 1 app subscribed"))
         .anyMatch(
             line ->

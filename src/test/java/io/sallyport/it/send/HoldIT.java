@@ -238,15 +238,13 @@ class HoldIT extends Scenario {
   @Test
   void whatWaitedForItsTurnIsHeldThen() {
     String contact = contactWithOpenWindow();
-    for (int i = 0; i < 45; i++) {
-      send(DEAR, Bodies.text(contact)).assertForwarded();
+    Answer answer = send(DEAR, Bodies.text(contact));
+    // The next slot is some seconds away, also if the machine was busy with other things.
+    while (answer.status() == 200 || Integer.parseInt(answer.header("Retry-After")) < 4) {
+      answer = send(DEAR, Bodies.text(contact));
     }
     Answer deferred = send(DEAR, Bodies.marketing(contact), "Prefer", "respond-async");
-    if (!"deferred".equals(deferred.header("Sallyport-Decision"))) {
-      // The machine was busy, and a slot has come.
-      assertHeld(deferred, "price>0.02");
-      return;
-    }
+    assertThat(deferred.header("Sallyport-Decision")).isEqualTo("deferred");
 
     await().until(() -> state(deferred).equals("held"));
     decide(OPERATOR, deferred, "release", "");

@@ -10,6 +10,7 @@ import io.sallyport.ledger.SharedClock;
 import io.sallyport.template.TemplateRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Stores what a delivery says. Storing is idempotent and in any order gives the same result, so a
  * delivery that was stored in part can be stored again.
  */
+@Singleton
 final class Intake {
 
   private final LedgerUpdates ledger;

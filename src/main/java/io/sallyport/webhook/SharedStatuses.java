@@ -1,19 +1,23 @@
 package io.sallyport.webhook;
 
+import io.sallyport.account.Numbers;
 import io.sallyport.budget.BudgetStore.Report;
 import io.sallyport.budget.Cost;
 import io.sallyport.budget.CurrentBudget;
 import io.sallyport.contact.Contact;
 import io.sallyport.contact.Names;
-import io.sallyport.ledger.Observation;
 import io.sallyport.ledger.Observation.Price;
 import io.sallyport.ledger.Observation.SendFailed;
 import io.sallyport.ledger.Observation.SendReported;
+import io.sallyport.ledger.Observation;
+import io.sallyport.rule.BusinessNumber;
 import io.sallyport.send.SharedStores;
 import io.sallyport.template.Category;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Future;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -27,10 +31,16 @@ import org.jspecify.annotations.Nullable;
  * portfolio's messaging limit, and budgets are corrected. What is said of one participant of a
  * group concerns neither.
  */
+@Singleton
 final class SharedStatuses {
 
   private final SharedStores stores;
   private final Function<String, Optional<String>> portfolios;
+
+  @Inject
+  SharedStatuses(SharedStores stores, Numbers numbers) {
+    this(stores, number -> numbers.find(number).map(BusinessNumber::portfolio));
+  }
 
   /**
    * @param portfolios finds a number's portfolio by the number's id

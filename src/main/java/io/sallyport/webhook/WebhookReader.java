@@ -10,6 +10,7 @@ import io.sallyport.ledger.NumberNews.Disconnected.Cause;
 import io.sallyport.ledger.Observation.Via;
 import io.sallyport.webhook.Webhook.TemplateNews;
 import io.sallyport.webhook.Webhook.Violation;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * <p>A new field gets a case in {@link #ofNumber} when its value names a phone number id, in {@link
  * #ofAccount} when it does not, and a class of its own that reads one item of it.
  */
+@Singleton
 final class WebhookReader {
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();

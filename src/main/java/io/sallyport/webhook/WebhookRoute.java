@@ -1,39 +1,21 @@
 package io.sallyport.webhook;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sallyport.account.Accounts;
-import io.sallyport.account.Numbers;
 import io.sallyport.account.Waba;
 import io.sallyport.account.Wabas;
 import io.sallyport.config.MetaApps;
 import io.sallyport.config.SallyportConfig;
-import io.sallyport.consent.ConsentKeywords;
-import io.sallyport.event.AiWatch;
-import io.sallyport.event.Announcer;
-import io.sallyport.event.ReplyWatch;
-import io.sallyport.event.WindowWatch;
 import io.sallyport.http.RouteOrder;
-import io.sallyport.instead.ParkedRelease;
-import io.sallyport.ledger.Leaving;
-import io.sallyport.ledger.LedgerUpdates;
 import io.sallyport.ledger.NumberNews;
 import io.sallyport.ledger.NumberNews.Disconnected;
-import io.sallyport.ledger.SharedClock;
 import io.sallyport.meters.Meters;
 import io.sallyport.relay.Letter;
 import io.sallyport.relay.Relay;
-import io.sallyport.rule.BusinessNumber;
-import io.sallyport.send.SharedStores;
-import io.sallyport.template.TemplateRegistry;
 import io.sallyport.tracing.Tracing;
 import io.sallyport.webhook.Webhook.Violation;
 import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -44,7 +26,6 @@ import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -65,14 +46,10 @@ final class WebhookRoute {
   /** Meta's deliveries are at most 3 MB (platform-facts.md#webhook-size). */
   private static final long MAX_BODY = 4L << 20;
 
-  /** How long the relay of a webhook waits for what was parked until it. */
-  private static final Duration LEAVES_FIRST = Duration.ofSeconds(5);
-
   private final WebhookReader reader;
   private final Intake intake;
+  private final ParkedFirst parked;
   private final Relay relay;
-  private final Numbers numbers;
-  private final ParkedRelease parked;
   private final Meters meters;
   private final Tracing tracing;
   private final Signatures signatures;
@@ -81,37 +58,18 @@ final class WebhookRoute {
 
   WebhookRoute(
       SallyportConfig config,
-      Numbers numbers,
       Wabas wabas,
       Accounts accounts,
-      ConsentKeywords keywords,
-      LedgerUpdates updates,
-      SharedClock clock,
-      SharedStores shared,
-      TemplateRegistry templates,
-      Announcer announcer,
-      WindowWatch windows,
-      AiWatch ai,
-      ReplyWatch replies,
+      WebhookReader reader,
+      Intake intake,
+      ParkedFirst parked,
       Relay relay,
-      ParkedRelease parked,
       Meters meters,
       Tracing tracing) {
-    this.reader = new WebhookReader(numbers, accounts, keywords);
-    this.intake =
-        new Intake(
-            updates,
-            clock,
-            new SharedStatuses(
-                shared, number -> numbers.find(number).map(BusinessNumber::portfolio)),
-            templates,
-            announcer,
-            windows,
-            ai,
-            replies);
-    this.relay = relay;
-    this.numbers = numbers;
+    this.reader = reader;
+    this.intake = intake;
     this.parked = parked;
+    this.relay = relay;
     this.meters = meters;
     this.tracing = tracing;
     this.signatures = new Signatures(MetaApps.of(config.webhook()));
@@ -174,7 +132,7 @@ final class WebhookRoute {
     Letter letter = letter(context.request(), body);
     intake
         .store(webhook)
-        .chain(this::release)
+        .chain(parked::leave)
         // After storing: a CRM may answer as soon as it receives a message (security.md#entries).
         .chain(() -> queue(webhook, letter, delivery))
         .subscribe()
@@ -184,37 +142,6 @@ final class WebhookRoute {
               LOG.warnf("webhook not stored because=%s", cause(failure).getClass().getSimpleName());
               answer(response, 503, "not_stored");
             });
-  }
-
-  /** What was parked goes out before the CRM hears that the contact wrote, unless that is slow. */
-  private Uni<Void> release(List<Leaving> leaving) {
-    if (leaving.isEmpty()) {
-      return Uni.createFrom().voidItem();
-    }
-    List<Uni<Void>> all =
-        leaving.stream()
-            .collect(groupingBy(Leaving::phoneNumberId, mapping(Leaving::list, toList())))
-            .entrySet()
-            .stream()
-            .map(one -> release(one.getKey(), one.getValue()))
-            .toList();
-    return Uni.join()
-        .all(all)
-        .andCollectFailures()
-        .replaceWithVoid()
-        .ifNoItem()
-        .after(LEAVES_FIRST)
-        .recoverWithItem((Void) null);
-  }
-
-  /** What fails is left to whoever looks next. */
-  private Uni<Void> release(String phoneNumberId, List<String> lists) {
-    return numbers
-        .find(phoneNumberId)
-        .map(number -> UniHelper.toUni(parked.release(number, lists)))
-        .orElseGet(() -> Uni.createFrom().voidItem())
-        .onFailure()
-        .recoverWithNull();
   }
 
   /** Whether it is about accounts only whose own secret signed it. */

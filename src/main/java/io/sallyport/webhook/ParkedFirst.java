@@ -1,0 +1,64 @@
+package io.sallyport.webhook;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import io.sallyport.account.Numbers;
+import io.sallyport.instead.ParkedRelease;
+import io.sallyport.ledger.Leaving;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Lets out what was parked until a contact writes, before the CRM hears that the contact wrote: it
+ * might answer, too.
+ */
+@Singleton
+final class ParkedFirst {
+
+  /** How long the relay of a webhook waits for it. */
+  private static final Duration LONGEST = Duration.ofSeconds(5);
+
+  private final Numbers numbers;
+  private final ParkedRelease parked;
+
+  ParkedFirst(Numbers numbers, ParkedRelease parked) {
+    this.numbers = numbers;
+    this.parked = parked;
+  }
+
+  /** Complete when all has left, or waits again, or that is slow; never fails. */
+  Uni<Void> leave(List<Leaving> leaving) {
+    if (leaving.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    List<Uni<Void>> all =
+        leaving.stream()
+            .collect(groupingBy(Leaving::phoneNumberId, mapping(Leaving::list, toList())))
+            .entrySet()
+            .stream()
+            .map(one -> leave(one.getKey(), one.getValue()))
+            .toList();
+    return Uni.join()
+        .all(all)
+        .andCollectFailures()
+        .replaceWithVoid()
+        .ifNoItem()
+        .after(LONGEST)
+        .recoverWithItem((Void) null);
+  }
+
+  /** What fails is left to whoever looks next. */
+  private Uni<Void> leave(String phoneNumberId, List<String> lists) {
+    return numbers
+        .find(phoneNumberId)
+        .map(number -> UniHelper.toUni(parked.release(number, lists)))
+        .orElseGet(() -> Uni.createFrom().voidItem())
+        .onFailure()
+        .recoverWithNull();
+  }
+}

@@ -102,6 +102,8 @@ class StartupIT {
         with(
             "sallyport.pricing.rate-card", "absent.csv", "sallyport.pricing.rate-card: absent.csv"),
         with("sallyport.pricing.rate-card", "pom.xml", "pom.xml: line 1: "),
+        with("sallyport.budgets.spring.amount", "7", "sallyport.budgets.\"spring\".amount needs"),
+        with("sallyport.budgets.spring.amout", "7", "sallyport.budgets.spring.amout"),
         with("sallyport.relay.targets.crm.secret", "s3cr3t", "sallyport.relay.targets.\"crm\".url"),
         with("sallyport.relay.timeout", "20s", "sallyport.relay.claim-after"),
         with("sallyport.clients.crm.numbers", World.NUMBER, "sallyport.clients.\"crm\".key is not"),

@@ -65,7 +65,8 @@ final class HandshakeCheck implements Check {
           : Finding.fail(
               check,
               shown + " answered " + answer.statusCode() + ", not with the challenge",
-              "the ingress must lead to the gateway; sallyport.webhook.verify-token the same there");
+              "the ingress must lead to the gateway; sallyport.webhook.verify-token the same"
+                  + " there");
     } catch (Unreachable silent) {
       return Finding.warn(
           check,

@@ -170,6 +170,9 @@ class DoctorIT {
     // Nothing was sent, delivered or changed.
     assertThat(twin.messages()).isEmpty();
     assertThat(twin.requests()).noneMatch(it -> it.method().equals("POST"));
+    // Once by the doctor, and not again by a poll that has begun.
+    assertThat(twin.requests().stream().filter(it -> it.path().endsWith("/phone_numbers")))
+        .hasSize(1);
     assertThat(crm.received("")).allSatisfy(head -> assertThat(head.body()).isEmpty());
   }
 

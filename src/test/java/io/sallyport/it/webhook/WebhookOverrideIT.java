@@ -25,7 +25,8 @@ class WebhookOverrideIT extends Scenario {
 
   private static final String SUBSCRIBED_APPS = "/v23.0/" + World.WABA + "/subscribed_apps";
   private static final String COUNTED =
-      "sallyport_decisions_total{channel=\"none\",class=\"none\",outcome=\"observed\",reason=\"webhook_override\"} ";
+      "sallyport_decisions_total{channel=\"none\",class=\"none\",outcome=\"observed\",reason=\"webhook_override\"}"
+          + " ";
 
   @Test
   void passesWithItsBytesAndIsCounted() {

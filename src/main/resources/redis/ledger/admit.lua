@@ -49,7 +49,8 @@
 -- answer.throughput_left
 -- answer.per_second       messages that the number may send
 -- answer.tier             Meta's word on the messaging limit, or nothing
--- answer.explanation?     when this explains:
+-- answer.explanation?     when this explains, see below
+-- answer.facts?           what the verdict stood on, JSON, when this remembers
 -- answer_explanation.outcomes           reason, kind and facts of each rule
 -- answer_explanation.names              the contact's others
 -- answer_explanation.free_entry_ends    s
@@ -107,6 +108,25 @@ if arg.key_digest ~= '' then
     })
   end
 end
+
+--- if remembers
+-- What the verdict stands on, so that replay.lua can judge the send again.
+local facts
+do
+  --- include hash
+  local seen = load(key.contact)
+  seen.names = nil
+  facts = cjson.encode({
+    at = string.format('%.0f', now_us), contact = seen, number = load(key.number),
+    pair_rate = redis.call('GET', key.pair_rate) or nil,
+    spend = key.spend and {free = redis.call('HGET', key.spend, 'free') or nil},
+    asked_names = {
+      [arg.asked ~= '' and arg.asked or arg.name] =
+        arg.asked ~= '' and redis.call('HGET', key.asked_names, arg.asked) or arg.name
+    }
+  })
+end
+--- end
 
 -- The facts that the rules look at.
 --- read business from key.number
@@ -206,6 +226,9 @@ return answer({
   pair_left = 0, pair_full_ms = 0, throughput_left = 0, per_second = 0,
 --- end
   tier = business.tier and string.match(business.tier, ' (.*)$') or '',
+--- if remembers
+  explanation = '', facts = facts,
+--- end
 --- if explains
   explanation = answer_explanation({
     outcomes = outcomes, names = contact.names or '', free_entry_ends = free_entry_ends,

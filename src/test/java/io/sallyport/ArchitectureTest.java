@@ -55,6 +55,7 @@ class ArchitectureTest {
     "circuit",
     "send",
     "audit",
+    "replay",
     "instead",
     "relay",
     "link",
@@ -105,6 +106,11 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule audit =
       onlyOurs("audit", "contact", "message", "template", "rule", "ledger", "send");
+
+  @ArchTest
+  static final ArchRule replay =
+      onlyOurs(
+          "replay", "contact", "message", "template", "pricing", "rule", "ledger", "send", "audit");
 
   @ArchTest
   static final ArchRule instead =

@@ -33,6 +33,7 @@ import io.sallyport.ledger.FirstResponses;
 import io.sallyport.ledger.IdempotencyStore;
 import io.sallyport.ledger.Ledger;
 import io.sallyport.ledger.Records;
+import io.sallyport.ledger.Replays;
 import io.sallyport.ledger.SharedClock;
 import io.sallyport.meters.Meters;
 import io.sallyport.pricing.Tariff;
@@ -40,6 +41,7 @@ import io.sallyport.relay.Relay;
 import io.sallyport.relay.RelayEvent;
 import io.sallyport.relay.RelaySettings;
 import io.sallyport.relay.RelayStore;
+import io.sallyport.replay.Replay;
 import io.sallyport.rule.Policies;
 import io.sallyport.rule.PolicySettings;
 import io.sallyport.rule.PolicySettings.Marketing;
@@ -252,6 +254,12 @@ public final class Assembly {
         announcer,
         clock,
         meters::noticed);
+  }
+
+  @Produces
+  @Singleton
+  Replay replay(Policies policies, Tariff tariff, DecisionStore decisions, Replays ledger) {
+    return new Replay(policies, tariff, decisions, ledger);
   }
 
   @Produces

@@ -39,8 +39,13 @@ final class ConsoleAssembly {
     return new RedisDecisions(
         redis,
         config.policy().storeTimeout(),
-        config.audit().remembered().orElse(operators.haveConsole() ? REMEMBERED : 0),
+        remembered(operators, config),
         task -> vertx.setTimer(DECISIONS_TOGETHER, told -> inBackground(vertx, task)));
+  }
+
+  /** How many decisions of each number are remembered; 0 for none. */
+  static int remembered(Operators operators, SallyportConfig config) {
+    return config.audit().remembered().orElse(operators.haveConsole() ? REMEMBERED : 0);
   }
 
   /** On a thread that no send needs. */

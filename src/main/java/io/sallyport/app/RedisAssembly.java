@@ -4,6 +4,7 @@ import static jakarta.interceptor.Interceptor.Priority.LIBRARY_AFTER;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.sallyport.account.Numbers;
+import io.sallyport.account.Operators;
 import io.sallyport.audit.LiveDecisions;
 import io.sallyport.config.RelayConfig;
 import io.sallyport.config.SallyportConfig;
@@ -21,6 +22,7 @@ import io.sallyport.ledger.Ledger;
 import io.sallyport.ledger.LedgerUpdates;
 import io.sallyport.ledger.MessagingLimitStore;
 import io.sallyport.ledger.Records;
+import io.sallyport.ledger.Replays;
 import io.sallyport.ledger.SharedClock;
 import io.sallyport.link.Links;
 import io.sallyport.link.Turns;
@@ -35,6 +37,7 @@ import io.sallyport.redis.ledger.RedisIdempotency;
 import io.sallyport.redis.ledger.RedisLedger;
 import io.sallyport.redis.ledger.RedisMessagingLimits;
 import io.sallyport.redis.ledger.RedisRecords;
+import io.sallyport.redis.ledger.RedisReplays;
 import io.sallyport.redis.queue.RedisDeferredQueue;
 import io.sallyport.redis.queue.RedisHeldSends;
 import io.sallyport.redis.queue.RedisParkedSends;
@@ -114,7 +117,8 @@ final class RedisAssembly {
       Numbers numbers,
       Meters meters,
       SharedStores shared,
-      Announcer announcer) {
+      Announcer announcer,
+      Operators operators) {
     var settings = policies.settings();
     var allowance = settings.marketing();
     return new RedisLedger(
@@ -129,7 +133,8 @@ final class RedisAssembly {
         },
         meters::redisAnswered,
         id -> numbers.find(id).map(BusinessNumber::rates).orElse(Rates.DEFAULT).throughput(),
-        task -> vertx.setTimer(SETTLE_TOGETHER, told -> task.run()));
+        task -> vertx.setTimer(SETTLE_TOGETHER, told -> task.run()),
+        ConsoleAssembly.remembered(operators, config) > 0);
   }
 
   /** What was sent is counted, too, when this process ends. */
@@ -155,6 +160,12 @@ final class RedisAssembly {
   @Singleton
   ContactLists contactLists(Scripts scripts, SallyportConfig config) {
     return new RedisContactLists(scripts, config.policy().storeTimeout());
+  }
+
+  @Produces
+  @Singleton
+  Replays replays(Scripts scripts, SallyportConfig config) {
+    return new RedisReplays(scripts, config.policy().storeTimeout());
   }
 
   @Produces

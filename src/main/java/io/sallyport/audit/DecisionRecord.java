@@ -63,6 +63,11 @@ public record DecisionRecord(
     return json(false);
   }
 
+  /** What it stood on, see {@link BasisText}; null when nothing is noted of it. */
+  public @Nullable String basis() {
+    return BasisText.of(decision.basis(), decision.insteadOf() != null);
+  }
+
   /** The recipient's name; null without one. */
   public @Nullable String recipient() {
     OutboundMessage message = decision.message();

@@ -1,10 +1,7 @@
 package io.sallyport.audit;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.sallyport.rule.Reason;
-import java.io.IOException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +20,6 @@ record LiveDecision(
     @Nullable String contact,
     String json) {
 
-  private static final JsonFactory JSON = new JsonFactory();
-
   static LiveDecision of(DecisionRecord one) {
     Reason reason = one.decision().reason();
     return new LiveDecision(
@@ -37,26 +32,15 @@ record LiveDecision(
 
   /** Another replica's; null when it is not one. */
   static @Nullable LiveDecision read(String json) {
-    String number = null;
-    String client = null;
-    String reason = null;
-    String contact = null;
-    try (JsonParser parser = JSON.createParser(json)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        return null;
-      }
-      for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-        String value = parser.nextTextValue();
-        switch (name) {
-          case "number" -> number = value;
-          case "client" -> client = value;
-          case "reason" -> reason = value;
-          case "contact" -> contact = value;
-          default -> parser.skipChildren();
-        }
-      }
-      return new LiveDecision(number, client, reason, contact, json);
-    } catch (IOException notJson) {
+    try {
+      Map<String, String> members = FlatJson.read(json);
+      return new LiveDecision(
+          members.get("number"),
+          members.get("client"),
+          members.get("reason"),
+          members.get("contact"),
+          json);
+    } catch (IllegalArgumentException notJson) {
       return null;
     }
   }

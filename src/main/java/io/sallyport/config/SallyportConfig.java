@@ -254,8 +254,9 @@ public interface SallyportConfig {
 
     /**
      * How many decisions of each number Redis keeps for {@code GET
-     * /sallyport/v1/numbers/{phone_number_id}/decisions}: 300 to 500 bytes each, until 30 days
-     * after the number's last one.
+     * /sallyport/v1/numbers/{phone_number_id}/decisions} and <a
+     * href="instead.md#policy-replay">replays</a>: 0.5 to 1.5 KB each, until 30 days after the
+     * number's last one.
      */
     @ConfigDocDefault("1000 with the console, else 0")
     OptionalInt remembered();

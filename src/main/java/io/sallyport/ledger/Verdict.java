@@ -11,6 +11,14 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Verdict {
 
   /**
+   * What the ledger saw, in its own words, so that {@link Replays} can judge the send again; null
+   * where that is not asked for.
+   */
+  default @Nullable String facts() {
+    return null;
+  }
+
+  /**
    * It may leave.
    *
    * @param reservation to be committed or released when its end is known
@@ -25,15 +33,35 @@ public sealed interface Verdict {
       @Nullable Grounds observed,
       @Nullable Charge charge,
       @Nullable Quota quota,
-      @Nullable String tier)
-      implements Verdict {}
+      @Nullable String tier,
+      @Nullable String facts)
+      implements Verdict {
+
+    /** Without facts. */
+    public Admitted(
+        Window window,
+        Reservation reservation,
+        @Nullable Grounds observed,
+        @Nullable Charge charge,
+        @Nullable Quota quota,
+        @Nullable String tier) {
+      this(window, reservation, observed, charge, quota, tier, null);
+    }
+  }
 
   /**
    * It may not; nothing was consumed.
    *
    * @param quota what is left of the rate that is nearest to its end
    */
-  record Refused(Window window, Grounds grounds, @Nullable Quota quota) implements Verdict {}
+  record Refused(Window window, Grounds grounds, @Nullable Quota quota, @Nullable String facts)
+      implements Verdict {
+
+    /** Without facts. */
+    public Refused(Window window, Grounds grounds, @Nullable Quota quota) {
+      this(window, grounds, quota, null);
+    }
+  }
 
   /** Its Idempotency-Key was used before, and this is what came of it. */
   record Replayed(KeptAnswer answer) implements Verdict {}

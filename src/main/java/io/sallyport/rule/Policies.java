@@ -2,6 +2,7 @@ package io.sallyport.rule;
 
 import io.sallyport.contact.Contact;
 import io.sallyport.contact.TimeZones;
+import io.sallyport.message.OutboundMessage;
 import io.sallyport.message.SendClass;
 import io.sallyport.pricing.Billing;
 import io.sallyport.pricing.Tariff;
@@ -14,6 +15,7 @@ import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -128,12 +130,61 @@ public final class Policies {
     if (own != null) {
       return own.terms(send, settings, ledgerRules);
     }
-    Category category = category(send);
+    return terms(category(send), send.now(), send.number().rates());
+  }
+
+  private Terms terms(Category category, Instant now, Rates rates) {
     if (category.equals(Category.SERVICE)) {
-      return freeForm.terms(category, send.now(), send.number().rates());
+      return freeForm.terms(category, now, rates);
     }
-    return (category.isMarketing() ? marketing : anyTime)
-        .terms(category, send.now(), send.number().rates());
+    return (category.isMarketing() ? marketing : anyTime).terms(category, now, rates);
+  }
+
+  /** What its verdict on a send it lets pass stands on. */
+  public Standing standing(Submission send) {
+    OutboundMessage message = send.message();
+    String direct = message.directCategory();
+    return new Standing(
+        message.sendClass(),
+        direct == null ? null : new Category(direct),
+        message.sendClass() == SendClass.TEMPLATE ? send.templateCategory() : null,
+        send.template() != null,
+        send.now(),
+        foundOnly(send));
+  }
+
+  /** By rules that are not enforced, which are none for most. */
+  private List<Reason> foundOnly(Submission send) {
+    return rules.ofMessages().stream()
+        .filter(rule -> settings.enforcement(rule.reason()) != Enforcement.ENFORCE)
+        .filter(rule -> rule.examine(send, settings).refusal() != null)
+        .map(MessageRule::reason)
+        .toList();
+  }
+
+  /** The rule that would refuse a message that other settings let pass; null for none. */
+  public @Nullable Reason refusing(Standing standing) {
+    for (MessageRule rule : rules.ofMessages()) {
+      Reason reason = rule.reason();
+      boolean finds =
+          reason == Reason.UNSUPPORTED_CATEGORY
+              ? UnsupportedCategory.isRefused(
+                  standing.direct(), standing.isListed() ? standing.template() : null, settings)
+              : standing.found().contains(reason);
+      if (finds && settings.enforcement(reason) == Enforcement.ENFORCE) {
+        return reason;
+      }
+    }
+    return null;
+  }
+
+  /** The terms of such a send on WhatsApp. */
+  public Terms terms(Standing standing, Rates rates) {
+    Category category =
+        standing.sendClass() == SendClass.TEMPLATE
+            ? Objects.requireNonNullElse(standing.template(), Category.UNKNOWN)
+            : ofText(standing.direct());
+    return terms(category, standing.at(), rates);
   }
 
   /** The terms of a marketing template. */
@@ -176,10 +227,13 @@ public final class Policies {
     if (send.message().sendClass() == SendClass.TEMPLATE) {
       return send.templateCategory();
     }
+    return ofText(direct == null ? null : new Category(direct));
+  }
+
+  /** Of what is no template; a Direct Send states one. */
+  private Category ofText(@Nullable Category direct) {
     boolean anyTimeToo =
-        direct != null
-            && settings.directSend() == DirectSend.UTILITY
-            && new Category(direct).equals(Category.UTILITY);
+        settings.directSend() == DirectSend.UTILITY && Category.UTILITY.equals(direct);
     return anyTimeToo ? Category.UTILITY : Category.SERVICE;
   }
 

@@ -28,8 +28,8 @@ final class UnsupportedCategory implements MessageRule {
   @Override
   public @Nullable Refusal refusal(Submission send, PolicySettings settings) {
     Category category = category(send);
-    boolean isService = send.template() == null && category.equals(Category.SERVICE);
-    return isService || settings.supportedCategories().contains(category)
+    boolean isDirect = send.template() == null;
+    return !isRefused(isDirect ? category : null, isDirect ? null : category, settings)
         ? null
         : Refusal.of(
             reason(),
@@ -39,6 +39,19 @@ final class UnsupportedCategory implements MessageRule {
                 + "; this gateway sends "
                 + settings.categoriesInWords()
                 + " (sallyport.policy.supported-categories).");
+  }
+
+  /**
+   * Whether a message of such a category is refused.
+   *
+   * @param direct the category that a Direct Send states; null for another message
+   * @param template the category of a template that is known; null without one
+   */
+  static boolean isRefused(
+      @Nullable Category direct, @Nullable Category template, PolicySettings settings) {
+    Category category = template == null ? direct : template;
+    boolean isService = template == null && Category.SERVICE.equals(direct);
+    return category != null && !isService && !settings.supportedCategories().contains(category);
   }
 
   private static Category category(Submission send) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param charge what it was expected to cost when it was let out
  * @param insteadOf what refuses the message that the caller sent, when this is another one in its
  *     place
+ * @param basis what it stood on, where that is noted and the ledger was asked
  */
 public record Decision(
     @Nullable OutboundMessage message,
@@ -31,7 +32,21 @@ public record Decision(
     @Nullable Quota quota,
     @Nullable Charge charge,
     Result result,
-    @Nullable Refusal insteadOf) {
+    @Nullable Refusal insteadOf,
+    @Nullable Basis basis) {
+
+  /** One that nothing is noted of. */
+  public Decision(
+      @Nullable OutboundMessage message,
+      @Nullable Category category,
+      @Nullable Window window,
+      @Nullable Refusal observed,
+      @Nullable Quota quota,
+      @Nullable Charge charge,
+      Result result,
+      @Nullable Refusal insteadOf) {
+    this(message, category, window, observed, quota, charge, result, insteadOf, null);
+  }
 
   private static final String UNREACHABLE =
       "No connection to the Graph API; the message was not sent. It is safe to send it again.";
@@ -90,17 +105,19 @@ public record Decision(
 
   /** The same of a contact whose window is this. */
   public Decision inWindow(@Nullable Window other) {
-    return new Decision(message, category, other, observed, quota, charge, result, insteadOf);
+    return new Decision(
+        message, category, other, observed, quota, charge, result, insteadOf, basis);
   }
 
   /** The same send, which ended otherwise. */
   public Decision with(Result other) {
-    return new Decision(message, category, window, observed, quota, charge, other, insteadOf);
+    return new Decision(
+        message, category, window, observed, quota, charge, other, insteadOf, basis);
   }
 
   /** The same, of a message in place of one that was refused. */
   public Decision insteadOf(Refusal refusal) {
-    return new Decision(message, category, window, observed, quota, charge, result, refusal);
+    return new Decision(message, category, window, observed, quota, charge, result, refusal, basis);
   }
 
   /** How it ended at Meta; null when it was not let out. */

@@ -57,18 +57,19 @@ final class PendingSend {
   private final CircuitsOfSend circuits;
   private final SharedLimits shared;
 
+  private @Nullable Submission submission;
   private @Nullable Terms terms;
   private @Nullable SendContext context;
   private @Nullable Reservation reservation;
   private @Nullable Outcome outcome;
   private boolean hasLeft;
-
   private @Nullable Category category;
   private @Nullable Window window;
   private @Nullable Refusal observedOfMessage;
   private @Nullable Refusal observed;
   private @Nullable Quota quota;
   private @Nullable Charge charge;
+  private @Nullable Basis basis;
   private @Nullable Result result;
 
   PendingSend(
@@ -103,13 +104,13 @@ final class PendingSend {
   }
 
   /** A message, with what is known of its template. */
-  Next prepare(Submission submission) {
-    MessageVerdict verdict = policies.judge(submission);
+  Next prepare(Submission known) {
+    submission = known;
+    MessageVerdict verdict = policies.judge(known);
     category = verdict.category();
-    if (verdict instanceof MessageVerdict.Refused no) {
-      return refuse(no.refusal());
+    if (!(verdict instanceof MessageVerdict.Passed passed)) {
+      return refuse(((MessageVerdict.Refused) verdict).refusal());
     }
-    MessageVerdict.Passed passed = (MessageVerdict.Passed) verdict;
     observedOfMessage = passed.observed();
     observed = observedOfMessage;
     terms = passed.terms();
@@ -119,13 +120,14 @@ final class PendingSend {
             send.number(),
             message.recipient(),
             passed.terms(),
-            submission.now(),
+            known.now(),
             send.idempotencyKey(message.callbackData()));
     return Next.ADMIT;
   }
 
   /** The ledger has answered. */
   Next onVerdict(Verdict verdict) {
+    basis = Basis.of(policies, Objects.requireNonNull(submission), verdict);
     if (verdict instanceof Verdict.Admitted admitted) {
       return onAdmitted(admitted);
     }
@@ -251,7 +253,7 @@ final class PendingSend {
   }
 
   private Decision decision(Result end) {
-    return new Decision(message, category, window, observed, quota, charge, end, null);
+    return new Decision(message, category, window, observed, quota, charge, end, null, basis);
   }
 
   Send send() {

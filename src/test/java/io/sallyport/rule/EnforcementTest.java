@@ -102,6 +102,18 @@ class EnforcementTest {
     assertThat(observed(policies(Map.of(reason, Enforcement.OFF)).judge(send))).isNull();
   }
 
+  @ParameterizedTest
+  @MethodSource("refused")
+  void whatARuleThatIsOffWouldHaveSaidIsKnownAfterwards(Reason reason, Submission send) {
+    Policies lenient = policies(Map.of(reason, Enforcement.OFF));
+
+    Standing standing = lenient.standing(send);
+
+    assertThat(lenient.refusing(standing)).isNull();
+    assertThat(policies(Map.of()).refusing(standing)).isEqualTo(reason);
+    assertThat(lenient.terms(standing, send.number().rates())).isEqualTo(lenient.terms(send));
+  }
+
   /** Of an authentication template, paused, with wrong parameters, for /marketing_messages. */
   private static Submission wrongInEveryWay() {
     return submission(

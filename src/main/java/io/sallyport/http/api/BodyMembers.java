@@ -26,9 +26,11 @@ final class BodyMembers {
           .build();
 
   private final JsonNode members;
+  private final String prefix;
 
-  private BodyMembers(JsonNode members) {
+  private BodyMembers(JsonNode members, String prefix) {
     this.members = members;
+    this.prefix = prefix;
   }
 
   /**
@@ -38,20 +40,24 @@ final class BodyMembers {
    * @throws WebApplicationException saying what is wrong
    */
   static BodyMembers read(byte[] body, Set<String> allowed) {
-    JsonNode members = parse(body);
+    return of(parse(body), "", allowed);
+  }
+
+  private static BodyMembers of(JsonNode members, String prefix, Set<String> allowed) {
     Iterator<String> names = members.fieldNames();
     while (names.hasNext()) {
       String name = names.next();
       if (!allowed.contains(name)) {
         throw ApiCalls.invalid(
             "`"
+                + prefix
                 + name
                 + "` is no member of it: "
                 + String.join(", ", allowed.stream().sorted().toList())
                 + " are.");
       }
     }
-    return new BodyMembers(members);
+    return new BodyMembers(members, prefix);
   }
 
   private static JsonNode parse(byte[] body) {
@@ -66,6 +72,47 @@ final class BodyMembers {
     } catch (IOException e) {
       throw ApiCalls.invalid("The body is not valid JSON.");
     }
+  }
+
+  /** The name with those of the objects around it. */
+  String full(String name) {
+    return prefix + name;
+  }
+
+  /** The members of a member; null when it is missing or null. */
+  @Nullable BodyMembers object(String name, Set<String> allowed) {
+    JsonNode value = members.path(name);
+    if (value.isMissingNode() || value.isNull()) {
+      return null;
+    }
+    if (!value.isObject()) {
+      throw ApiCalls.invalid("`" + full(name) + "` must be an object.");
+    }
+    return of(value, full(name) + ".", allowed);
+  }
+
+  /** A number that is whole and not negative; null when it is missing or null. */
+  @Nullable Integer count(String name) {
+    JsonNode value = members.path(name);
+    if (value.isMissingNode() || value.isNull()) {
+      return null;
+    }
+    if (!value.canConvertToInt() || !value.isIntegralNumber() || value.intValue() < 0) {
+      throw ApiCalls.invalid("`" + full(name) + "` must be a whole number, not negative.");
+    }
+    return value.intValue();
+  }
+
+  /** Null when it is missing or null. */
+  @Nullable Boolean flag(String name) {
+    JsonNode value = members.path(name);
+    if (value.isMissingNode() || value.isNull()) {
+      return null;
+    }
+    if (!value.isBoolean()) {
+      throw ApiCalls.invalid("`" + full(name) + "` must be true or false.");
+    }
+    return value.booleanValue();
   }
 
   boolean has(String name) {
@@ -88,7 +135,7 @@ final class BodyMembers {
       return null;
     }
     if (!value.isTextual()) {
-      throw ApiCalls.invalid("`" + name + "` must be a string.");
+      throw ApiCalls.invalid("`" + full(name) + "` must be a string.");
     }
     return value.textValue();
   }
@@ -96,7 +143,7 @@ final class BodyMembers {
   /** Without spaces around it; null when it is missing or null. */
   @Nullable String word(String name) {
     JsonNode value = members.path(name);
-    return value.isMissingNode() || value.isNull() ? null : word(name, value);
+    return value.isMissingNode() || value.isNull() ? null : word(full(name), value);
   }
 
   /** Null when it is missing or null. */
@@ -106,10 +153,10 @@ final class BodyMembers {
       return null;
     }
     if (!value.isArray()) {
-      throw ApiCalls.invalid("`" + name + "` must be an array of strings.");
+      throw ApiCalls.invalid("`" + full(name) + "` must be an array of strings.");
     }
     List<String> all = new ArrayList<>();
-    value.forEach(one -> all.add(word(name, one)));
+    value.forEach(one -> all.add(word(full(name), one)));
     return all;
   }
 

@@ -25,6 +25,11 @@ public final class Answer {
     return response.get(names.place(name));
   }
 
+  /** Whether it is there: the last ones may be left out. */
+  public boolean has(String name) {
+    return names.place(name) < response.size();
+  }
+
   public String text(String name) {
     return get(name).toString();
   }

@@ -4,6 +4,7 @@ import io.sallyport.redis.core.Head.Names;
 import io.vertx.redis.client.Request;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A call of a script, put together by the names that the script's head lists. */
@@ -46,6 +47,11 @@ public final class Call {
 
   Lua script() {
     return script;
+  }
+
+  /** The arguments in their order; one that is left out is an empty text. */
+  public List<String> arguments() {
+    return once.all();
   }
 
   String firstKey() {
@@ -101,6 +107,10 @@ public final class Call {
         count--;
       }
       return count;
+    }
+
+    private List<String> all() {
+      return Stream.of(arguments).map(one -> one == null ? "" : one).toList();
     }
 
     private String key(int place) {

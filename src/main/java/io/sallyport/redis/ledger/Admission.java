@@ -116,8 +116,9 @@ final class Admission {
                 observed,
                 reply.charge(),
                 reply.quota(),
-                reply.tier())
-            : new Verdict.Refused(window, refusing, reply.quota());
+                reply.tier(),
+                reply.facts())
+            : new Verdict.Refused(window, refusing, reply.quota(), reply.facts());
   }
 
   String phoneNumberId() {

@@ -92,6 +92,11 @@ record AdmitReply(Terms terms, Answer answer) {
     return answer.textIfAny("tier");
   }
 
+  /** What the verdict stood on, where that was asked for. */
+  @Nullable String facts() {
+    return answer.has("facts") ? answer.text("facts") : null;
+  }
+
   @Nullable Grounds refusing() {
     return grounds("refusing");
   }

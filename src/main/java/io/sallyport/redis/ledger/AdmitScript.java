@@ -14,6 +14,7 @@ import io.sallyport.rule.Throughput;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -23,25 +24,33 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class AdmitScript {
 
-  private static final Head HEAD = Lua.head(AdmitText.FILE);
+  static final Head HEAD = Lua.head(AdmitText.FILE);
+
+  /** Only for its arguments. */
+  private static final Lua OF_ARGUMENTS = new Lua("", HEAD);
 
   private final Map<Terms, Lua> scripts = new ConcurrentHashMap<>();
-  private final boolean explains;
+  private final AdmitText.Use use;
   private final Duration recordLife;
 
-  private AdmitScript(boolean explains, Duration recordLife) {
-    this.explains = explains;
+  private AdmitScript(AdmitText.Use use, Duration recordLife) {
+    this.use = use;
     this.recordLife = recordLife;
   }
 
   /** One that decides and reserves; a contact's record lives so long after its last change. */
   public static AdmitScript deciding(Duration recordLife) {
-    return new AdmitScript(false, recordLife);
+    return new AdmitScript(AdmitText.Use.DECIDE, recordLife);
+  }
+
+  /** The same, and it answers what each verdict stood on. */
+  static AdmitScript remembering(Duration recordLife) {
+    return new AdmitScript(AdmitText.Use.REMEMBER, recordLife);
   }
 
   /** One that reserves nothing and says of every rule what it looked at. */
   public static AdmitScript explaining() {
-    return new AdmitScript(true, Duration.ZERO);
+    return new AdmitScript(AdmitText.Use.EXPLAIN, Duration.ZERO);
   }
 
   public Lua on(Terms terms) {
@@ -50,7 +59,7 @@ public final class AdmitScript {
   }
 
   private Lua withTerms(Terms terms) {
-    String text = new AdmitText(terms, explains, recordLife).text();
+    String text = new AdmitText(terms, use, recordLife).text();
     return new Lua(Lua.withConstants(HEAD.inPlace(text)), HEAD);
   }
 
@@ -81,6 +90,19 @@ public final class AdmitScript {
     setRates(call, terms.rates());
     setOccasion(call, occasion);
     return call;
+  }
+
+  /** The arguments of a send that is judged again, on what replay.lua recalls. */
+  static List<String> recalled(Contact contact, Terms terms, SendContext occasion) {
+    Call call =
+        OF_ARGUMENTS
+            .call()
+            .set("name", contact.id())
+            .set("asked", contact.id())
+            .set("clock_offset", 0);
+    setRates(call, terms.rates());
+    setOccasion(call, occasion);
+    return call.arguments();
   }
 
   /** How fast the number may send; the marketing rate's burst is what a second brings, or one. */

@@ -50,12 +50,15 @@ final class AdmitText {
 
   private final Terms terms;
   private final boolean explains;
+  private final Use use;
   private final Map<String, Object> values = new LinkedHashMap<>();
 
-  AdmitText(Terms terms, boolean explains, Duration recordLife) {
+  AdmitText(Terms terms, Use use, Duration recordLife) {
     this.terms = terms;
-    this.explains = explains;
+    this.use = use;
+    this.explains = use == Use.EXPLAIN || use == Use.REPLAY;
     values.put("explains", explains);
+    values.put("remembers", use == Use.REMEMBER && terms.channel() == null);
     values.put("paced", terms.channel() == null);
     values.put("needs_window", terms.needsWindow());
     values.put("record_life", recordLife.toSeconds());
@@ -66,6 +69,23 @@ final class AdmitText {
     for (LedgerRule rule : terms.rules().ofLedger()) {
       values.putAll(rule.terms(terms));
     }
+  }
+
+  /** What the script is for. */
+  enum Use {
+    /** It decides and reserves. */
+    DECIDE,
+    /** The same, and answers what the verdict stood on. */
+    REMEMBER,
+    /** It reserves nothing, and says of every rule what it looked at. */
+    EXPLAIN,
+    /** The same of what a verdict stood on; the terms are no part of the text, but a table. */
+    REPLAY
+  }
+
+  /** The terms by name. */
+  Map<String, Object> values() {
+    return values;
   }
 
   /** One rule's. */
@@ -94,7 +114,9 @@ final class AdmitText {
   private void add(LedgerRule rule, StringBuilder rules, StringBuilder takes) {
     Part part = part(rule.script());
     String reason = rule.reason().wire();
-    Enforcement enforcement = terms.enforcement(rule.reason());
+    // Who judges again knows what is enforced, and the text is the same whatever is.
+    Enforcement enforcement =
+        use == Use.REPLAY ? Enforcement.ENFORCE : terms.enforcement(rule.reason());
     if (!rule.appliesTo(terms)) {
       if (explains) {
         rules.append("outcomes[#outcomes + 1] = {'" + reason + "', 'not_applicable'}\n");
@@ -139,8 +161,10 @@ final class AdmitText {
   }
 
   private String withTerms(String text) {
-    return TERM.matcher(text)
-        .replaceAll(found -> Matcher.quoteReplacement(Lua.literal(term(found.group(1)))));
+    return use == Use.REPLAY
+        ? text
+        : TERM.matcher(text)
+            .replaceAll(found -> Matcher.quoteReplacement(Lua.literal(term(found.group(1)))));
   }
 
   private Object term(String name) {

@@ -90,6 +90,24 @@ public final class RedisLedger implements Ledger, LedgerUpdates {
       LongConsumer roundTrip,
       ToIntFunction<String> throughput,
       Consumer<Runnable> later) {
+    this(scripts, clock, timeout, lookBack, effects, roundTrip, throughput, later, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param remembers whether verdicts have what they stood on
+   */
+  public RedisLedger(
+      Scripts scripts,
+      Clock clock,
+      Duration timeout,
+      Duration lookBack,
+      Consumer<Effect> effects,
+      LongConsumer roundTrip,
+      ToIntFunction<String> throughput,
+      Consumer<Runnable> later,
+      boolean remembers) {
     this.redis = scripts.redis();
     this.scripts = scripts;
     this.contacts = new ContactScripts(scripts);
@@ -97,7 +115,7 @@ public final class RedisLedger implements Ledger, LedgerUpdates {
     this.limit = new TimeLimit(timeout);
     Duration life = TimesToLive.record(lookBack);
     this.recordLife = seconds(life);
-    this.admit = AdmitScript.deciding(life);
+    this.admit = remembers ? AdmitScript.remembering(life) : AdmitScript.deciding(life);
     this.effects = effects;
     this.steps = new ObservationSteps(clock, recordLife, effects, throughput);
     this.settlements = new Settlements(scripts, limit, recordLife, steps, later);

@@ -87,7 +87,7 @@ public final class RedisRecords implements Records {
     return examination(where, reply);
   }
 
-  private static LedgerExplanation examination(Contact where, AdmitReply reply) {
+  static LedgerExplanation examination(Contact where, AdmitReply reply) {
     Answer explanation = reply.explanation();
     Response outcomes = explanation.get("outcomes");
     Rules rules = reply.terms().rules();

@@ -16,19 +16,27 @@ import org.jspecify.annotations.Nullable;
 final class JsonStream {
 
   private static final String FIELD = "d";
+  private static final String BASIS = "b";
 
   private JsonStream() {}
 
   /** Adds one, in place of the oldest. */
   static Request add(String key, int most, String json) {
-    return Request.cmd(Command.XADD)
-        .arg(key)
-        .arg("MAXLEN")
-        .arg("~")
-        .arg(most)
-        .arg("*")
-        .arg(FIELD)
-        .arg(json);
+    return add(key, most, json, null);
+  }
+
+  /** The same, with what it stood on, if that is noted. */
+  static Request add(String key, int most, String json, @Nullable String basis) {
+    Request add =
+        Request.cmd(Command.XADD)
+            .arg(key)
+            .arg("MAXLEN")
+            .arg("~")
+            .arg(most)
+            .arg("*")
+            .arg(FIELD)
+            .arg(json);
+    return basis == null ? add : add.arg(BASIS).arg(basis);
   }
 
   static Request live(String key, Duration life) {
@@ -53,8 +61,11 @@ final class JsonStream {
 
   private static List<Kept> kept(Response entries) {
     List<Kept> all = new ArrayList<>(entries.size());
-    entries.forEach(
-        entry -> all.add(new Kept(entry.get(0).toString(), entry.get(1).get(1).toString())));
+    for (Response entry : entries) {
+      Response fields = entry.get(1);
+      String basis = fields.size() > 2 ? fields.get(3).toString() : null;
+      all.add(new Kept(entry.get(0).toString(), fields.get(1).toString(), basis));
+    }
     return all;
   }
 }

@@ -72,7 +72,7 @@ public final class RedisDecisions implements DecisionStore {
       if (number != null) {
         byNumber
             .computeIfAbsent(number, one -> new ArrayList<>())
-            .add(JsonStream.add(Keys.decisions(number), remembered, next.json()));
+            .add(JsonStream.add(Keys.decisions(number), remembered, next.json(), next.basis()));
       }
       next = waiting.poll();
     }

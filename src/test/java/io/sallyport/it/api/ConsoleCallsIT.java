@@ -454,6 +454,7 @@ class ConsoleCallsIT extends ComeAndGo {
           Map.entry("POST /numbers/{phone_number_id}/deferred/{id}/release", Who.OPERATORS),
           Map.entry("POST /numbers/{phone_number_id}/explain", Who.ALL),
           Map.entry("POST /numbers/{phone_number_id}/import", Who.NO_VIEWERS),
+          Map.entry("POST /numbers/{phone_number_id}/replay", Who.ALL),
           Map.entry("GET /numbers/{phone_number_id}/spend", Who.ALL),
           Map.entry("GET /numbers/{phone_number_id}/templates", Who.ALL),
           Map.entry("POST /numbers/{phone_number_id}/templates/refresh", Who.NO_VIEWERS),

@@ -10,7 +10,10 @@ import io.sallyport.ledger.LedgerExplanation;
 import io.sallyport.ledger.ModelLedger;
 import io.sallyport.ledger.NumberNews;
 import io.sallyport.ledger.Observation;
+import io.sallyport.ledger.Replays;
+import io.sallyport.ledger.Replays.Case;
 import io.sallyport.ledger.Reservation;
+import io.sallyport.ledger.SendContext;
 import io.sallyport.ledger.Verdict;
 import io.sallyport.ledger.VirtualTime;
 import io.sallyport.pricing.SpendCount;
@@ -51,6 +54,7 @@ final class LedgerPair {
   private final VirtualTime time;
   private final RedisLedger redis;
   private final RedisRecords records;
+  private final Replays replays;
   private final List<Effect> ofRedis = new ArrayList<>();
   private final List<Effect> ofModel = new ArrayList<>();
   private final Map<String, Integer> kinds = new TreeMap<>();
@@ -74,7 +78,9 @@ final class LedgerPair {
             },
             nanos -> {},
             number -> 80,
-            Runnable::run);
+            Runnable::run,
+            true);
+    this.replays = new RedisReplays(new Scripts(client), Duration.ofSeconds(5));
     this.records =
         new RedisRecords(
             new Scripts(client),
@@ -96,11 +102,22 @@ final class LedgerPair {
     return call.toCompletionStage().toCompletableFuture().join();
   }
 
-  /** Both decide; null when they refuse. */
-  @Nullable Held admit(String number, Contact contact, Terms terms) {
+  /**
+   * Both decide; null when they refuse. What Redis notes of the verdict is judged again, as it was
+   * and on other terms.
+   */
+  @Nullable Held admit(String number, Contact contact, Terms terms, Terms other) {
+    LedgerExplanation sameTerms = done(model.examine(number, contact, terms));
+    LedgerExplanation otherTerms = done(model.examine(number, contact, other));
     Verdict expected = done(model.admit(number, contact, terms));
     Verdict actual = done(redis.admit(number, contact, terms));
     assertThat(comparable(actual)).as(where + " " + terms).isEqualTo(comparable(expected));
+    String facts = actual.facts();
+    assertThat(facts).as(where).isNotNull();
+    isJudgedAgain(number, contact, facts, terms, sameTerms, true);
+    // How many of a month were free is noted where some are.
+    boolean quotaNoted = terms.billing().freePerMonth() >= other.billing().freePerMonth();
+    isJudgedAgain(number, contact, facts, other, otherTerms, quotaNoted);
     if (expected instanceof Verdict.Refused refused) {
       seen("refused " + kind(refused.grounds()));
       return null;
@@ -112,6 +129,25 @@ final class LedgerPair {
       seen("observed " + kind(admitted.observed()));
     }
     return new Held(((Verdict.Admitted) actual).reservation(), admitted.reservation());
+  }
+
+  private void isJudgedAgain(
+      String number,
+      Contact contact,
+      String facts,
+      Terms terms,
+      LedgerExplanation expected,
+      boolean quotaNoted) {
+    LedgerExplanation again =
+        done(replays.judge(number, terms, List.of(new Case(contact, facts, SendContext.PLAIN))))
+            .get(0)
+            .orElseThrow(() -> new AssertionError(where + " not judged: " + facts));
+    assertThat(again.findings()).as("again " + where + " " + facts).isEqualTo(expected.findings());
+    if (quotaNoted) {
+      assertThat(again.charge()).as("again " + where + " " + facts).isEqualTo(expected.charge());
+    }
+    assertThat(again.state().window()).as("again " + where).isEqualTo(expected.state().window());
+    seen("judged again");
   }
 
   private static String kind(Grounds grounds) {

@@ -91,7 +91,7 @@ final class RandomTraffic {
   }
 
   private void admit(String number, Contact contact) {
-    Held admitted = ledgers.admit(number, contact, terms.any(number));
+    Held admitted = ledgers.admit(number, contact, terms.any(number), terms.any(number));
     if (admitted != null) {
       held.add(admitted);
     }
@@ -246,7 +246,7 @@ final class RandomTraffic {
 
   /** A failure comes before the answer it is about. */
   private void early(String number, Contact contact) {
-    Held one = ledgers.admit(number, contact, terms.marketing(number));
+    Held one = ledgers.admit(number, contact, terms.marketing(number), terms.any(number));
     if (one == null) {
       return;
     }

@@ -55,7 +55,8 @@ class ScriptTest {
         Stream.of(Script.values()).map(script -> script.lua().source()),
         Stream.of(
             AdmitScript.explaining().on(Sample.marketing(2)).source(),
-            AdmitScript.deciding(TimesToLive.CONSENT).on(Sample.marketing(2)).source()));
+            AdmitScript.deciding(TimesToLive.CONSENT).on(Sample.marketing(2)).source(),
+            AdmitScript.remembering(TimesToLive.CONSENT).on(Sample.marketing(2)).source()));
   }
 
   @ParameterizedTest
@@ -114,7 +115,17 @@ class ScriptTest {
     assertThat(freeForm).contains("'name_left'").doesNotContain("'allowance_used'", "'sent'");
     assertThat(marketing).contains("'allowance_used'", "'sent'").doesNotContain("'name_left'");
     assertThat(COMMENT.matcher(freeForm + marketing).replaceAll("")).doesNotContain("terms.");
-    assertThat(freeForm + marketing).doesNotContainPattern("(?m)^ *--- ");
+    assertThat(freeForm + marketing).doesNotContainPattern("(?m)^ *--- ").doesNotContain("cjson");
+  }
+
+  /** Redis keeps every text that it was ever given. */
+  @Test
+  void theTermsOfAReplayAreNoPartOfItsScript() {
+    Lua strict = new ReplayScript(Sample.marketing(1)).lua();
+    Lua generous = new ReplayScript(Sample.marketing(9)).lua();
+
+    assertThat(strict.sha1()).isEqualTo(generous.sha1());
+    assertThat(strict.source()).doesNotContainPattern("(?m)^ *--- ").contains("'allowance_used'");
   }
 
   @ParameterizedTest

@@ -81,10 +81,7 @@ class MarketingMetersTest {
     for (Result.How how : List.of(Result.How.PARKED, Result.How.HELD)) {
       all.add(
           decision(
-              Category.MARKETING,
-              CLOSED,
-              null,
-              new Result.Waits(how, "id", NOW, null, NOW, true)));
+              Category.MARKETING, CLOSED, null, new Result.Waits(how, "id", NOW, null, NOW, true)));
     }
     all.add(sent(CLOSED).insteadOf(Refusal.of(Reason.WINDOW_CLOSED, "details")));
     KeptAnswer kept = new KeptAnswer(200, null, new byte[0]);

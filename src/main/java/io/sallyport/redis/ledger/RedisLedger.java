@@ -251,8 +251,7 @@ public final class RedisLedger implements Ledger, LedgerUpdates {
       Call call = NumberWords.call(connection, clock.offset());
       return covering(news.phoneNumberId(), call);
     }
-    Call call = NumberWords.call(news);
-    return limit.of(scripts.run(call)).mapEmpty();
+    return limit.of(scripts.run(NumberWords.call(news))).mapEmpty();
   }
 
   @Override

@@ -429,6 +429,7 @@ class ConsoleCallsIT extends ComeAndGo {
           Map.entry("GET /accounts/{account_id}/decisions", Who.ALL),
           Map.entry("POST /accounts/{account_id}/explain", Who.ALL),
           Map.entry("GET /acts", Who.NO_CLIENTS),
+          Map.entry("GET /budgets", Who.ALL),
           Map.entry("GET /channels/{channel_id}/contacts/{chat_id}", Who.ALL),
           Map.entry("POST /channels/{channel_id}/explain", Who.ALL),
           Map.entry("POST /channels/{channel_id}/import", Who.NO_VIEWERS),

@@ -23,9 +23,10 @@ export const REASONS = [
   'unauthenticated', 'forbidden_number', 'unknown_number', 'too_large', 'invalid_body', 'unsupported_category',
   'unknown_template', 'template_not_approved', 'template_paused', 'template_disabled', 'template_parameters',
   'not_marketing', 'number_restricted', 'token_refused', 'opted_out', 'no_opt_in', 'window_closed',
-  'marketing_throttled', 'pair_rate', 'throughput', 'messaging_limit', 'human_agent_off', 'tag_not_allowed',
-  'private_reply_used', 'private_reply_expired', 'token_used', 'token_expired', 'first_contact', 'unanswered',
-  'silence', 'in_flight', 'key_reused', 'undecided', 'upstream_unreachable', 'outcome_unknown', 'webhook_override',
+  'marketing_throttled', 'pair_rate', 'throughput', 'messaging_limit', 'budget', 'human_agent_off',
+  'tag_not_allowed', 'private_reply_used', 'private_reply_expired', 'token_used', 'token_expired', 'first_contact',
+  'unanswered', 'silence', 'in_flight', 'key_reused', 'undecided', 'held', 'upstream_unreachable',
+  'outcome_unknown', 'webhook_override',
 ];
 
 export const isPassed = (decision) => KINDS[decision] === 'good' || decision === 'observed';

@@ -35,6 +35,7 @@ record ConsoleFile(String type, Buffer bytes, String etag) {
           "decisions.js",
           "explain.js",
           "gate.svg",
+          "held.js",
           "live.js",
           "numbers-known.js",
           "numbers.js",

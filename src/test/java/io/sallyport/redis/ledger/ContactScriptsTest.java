@@ -132,6 +132,7 @@ class ContactScriptsTest {
 
   @Test
   void noObservationsAreStoredAtOnce() {
-    assertThat(ledger.observe(List.of()).toCompletionStage().toCompletableFuture().join()).isNull();
+    assertThat(ledger.observe(List.of()).toCompletionStage().toCompletableFuture().join())
+        .isEmpty();
   }
 }

@@ -7,6 +7,9 @@ import io.sallyport.instead.DeferredState;
 import io.sallyport.instead.DeferredState.State;
 import io.sallyport.instead.HeldFor;
 import io.sallyport.instead.HoldReason;
+import io.sallyport.message.BodyFormat;
+import io.sallyport.message.OutboundMessage;
+import io.sallyport.message.Reading;
 import io.sallyport.redis.core.Bytes;
 import io.sallyport.redis.core.Call;
 import io.sallyport.redis.core.QueueKeys;
@@ -30,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The hash of a send that waits, or has waited: how its fields are written and read. */
 final class SendRecord {
+
+  /** To whom a body goes that cannot be read, and so is refused. */
+  private static final Contact NOBODY = new Contact("-");
 
   private SendRecord() {}
 
@@ -127,7 +133,7 @@ final class SendRecord {
     return new DeferredSend(
         id,
         field(fields, "digest"),
-        new Contact(field(fields, "contact")),
+        contact(fields, bytes, headers),
         fields.get("callback"),
         Endpoint.valueOf(field(fields, "endpoint")),
         field(fields, "target"),
@@ -140,6 +146,19 @@ final class SendRecord {
         time(fields, "until"),
         HoldReason.all(words(fields.get("hold"))),
         Integer.parseInt(field(fields, "tries")));
+  }
+
+  /** Records of before 2026-12 do not name the contact. */
+  private static Contact contact(
+      Map<String, String> fields, byte[] body, List<Map.Entry<String, String>> headers) {
+    String named = fields.get("contact");
+    if (named != null) {
+      return new Contact(named);
+    }
+    Reading reading = OutboundMessage.read(body, BodyFormat.of(headers), null);
+    return reading instanceof Reading.Understood understood
+        ? understood.message().recipient()
+        : NOBODY;
   }
 
   /** How far it has come. */

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of a send that waited.
  *
+ * @param client who sends it; null of one that ended before 2026-12
  * @param notBefore when it is tried next, while it is queued
  * @param expiresAt when it is given up, while it waits
  * @param reason why it waits, or why it was refused, a word of {@link io.sallyport.rule.Reason};
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record DeferredState(
     String id,
     State state,
+    @Nullable String client,
     Instant queuedAt,
     @Nullable Instant notBefore,
     @Nullable Instant expiresAt,

@@ -1,11 +1,11 @@
 package io.sallyport.http.api;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.sallyport.http.access.Caller;
 import io.sallyport.instead.Deferral;
 import io.sallyport.instead.DeferredQueue;
 import io.sallyport.instead.DeferredState;
 import io.sallyport.instead.HeldSends;
-import io.sallyport.rule.BusinessNumber;
 import io.sallyport.rule.Reason;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
@@ -17,6 +17,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
@@ -36,6 +37,8 @@ public final class DeferredResource {
 
   private static final String UNKNOWN =
       "No send waits, or has waited within a week, under this id.";
+
+  private static final String ANOTHERS = "This send is another client's.";
 
   private static final String ONLY_WAITING = "; only what waits can be cancelled.";
   private static final String ONLY_HELD = "; only what is held can be let go or refused.";
@@ -69,29 +72,53 @@ public final class DeferredResource {
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = DeferredView.class)))
+  @APIResponse(responseCode = "403", ref = "Error")
   @APIResponse(responseCode = "404", ref = "Error")
   @APIResponse(responseCode = "503", ref = "Error")
   public Uni<DeferredView> get(
-      @PathParam("phone_number_id") String phoneNumberId, @PathParam("id") String id) {
-    BusinessNumber number = calls.number(phoneNumberId);
-    return view(number.phoneNumberId(), id);
+      @PathParam("phone_number_id") String phoneNumberId,
+      @PathParam("id") String id,
+      @Context ContainerRequestContext context) {
+    return own(calls.number(phoneNumberId).phoneNumberId(), id, context).map(DeferredView::of);
+  }
+
+  /** The send, if it is the caller's, or an operator asks. */
+  private Uni<DeferredState> own(String number, String id, ContainerRequestContext context) {
+    return ApiCalls.stored(queue.find(number, id), ApiCalls.STORE_SILENT)
+        .map(
+            found -> {
+              DeferredState state = known(found);
+              boolean isOthers =
+                  context.getProperty(ApiAccess.CALLER) instanceof Caller.Known caller
+                      && state.client() != null
+                      && !state.client().equals(caller.client().name());
+              if (isOthers) {
+                throw ApiCalls.refused(Reason.FORBIDDEN_NUMBER, ANOTHERS);
+              }
+              return state;
+            });
   }
 
   @DELETE
   @Operation(summary = "Take a waiting send out")
   @APIResponse(responseCode = "204", description = "It will not be sent")
+  @APIResponse(responseCode = "403", ref = "Error")
   @APIResponse(responseCode = "404", ref = "Error")
   @APIResponse(responseCode = "409", ref = "Error")
   @APIResponse(responseCode = "503", ref = "Error")
   public Uni<Void> cancel(
-      @PathParam("phone_number_id") String phoneNumberId, @PathParam("id") String id) {
-    BusinessNumber number = calls.number(phoneNumberId);
-    String at = number.phoneNumberId();
-    return ApiCalls.stored(
-            queue
-                .cancel(at, id)
-                .compose(was -> was ? Future.succeededFuture(true) : held.cancel(at, id)),
-            ApiCalls.STORE_SILENT)
+      @PathParam("phone_number_id") String phoneNumberId,
+      @PathParam("id") String id,
+      @Context ContainerRequestContext context) {
+    String at = calls.number(phoneNumberId).phoneNumberId();
+    return own(at, id, context)
+        .chain(
+            own ->
+                ApiCalls.stored(
+                    queue
+                        .cancel(at, id)
+                        .compose(was -> was ? Future.succeededFuture(true) : held.cancel(at, id)),
+                    ApiCalls.STORE_SILENT))
         .chain(was -> was ? Uni.createFrom().voidItem() : tooLate(at, id, ONLY_WAITING));
   }
 

@@ -169,6 +169,7 @@ final class SendRecord {
     return new DeferredState(
         id,
         state == State.QUEUED && claimed ? State.SENDING : state,
+        fields.get("client"),
         time(fields, "queued"),
         state == State.QUEUED ? time(fields, "at") : null,
         waits ? time(fields, "until") : null,

@@ -152,6 +152,10 @@ class HoldIT extends Scenario {
       assertThat(call(key, "GET", "/sallyport/v1/held", "").status()).isEqualTo(403);
     }
     assertThat(decide(VIEWER, held, "release", "").status()).isEqualTo(403);
+    String location = held.header("Location");
+    assertThat(call(DEAR, "GET", location, "").status()).isEqualTo(403);
+    assertThat(call(DEAR, "DELETE", location, "").status()).isEqualTo(403);
+    assertThat(call(VIEWER, "GET", location, "").status()).isEqualTo(200);
     assertThat(call(VIEWER, "GET", "/sallyport/v1/held?number=" + World.NUMBER, "").status())
         .isEqualTo(200);
     assertThat(

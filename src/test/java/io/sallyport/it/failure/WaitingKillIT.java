@@ -232,7 +232,9 @@ class WaitingKillIT {
   }
 
   private String state(String location, Random random) {
-    return replicas.any(random).get(location).json().getString("state");
+    Gateway gateway = replicas.any(random);
+    var request = gateway.to(location).setHeader("Authorization", "Bearer " + OPERATOR);
+    return gateway.call(request.build()).json().getString("state");
   }
 
   private Answer until(Random random, Function<Gateway, Answer> call, Set<Integer> expected) {

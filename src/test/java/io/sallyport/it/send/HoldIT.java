@@ -70,7 +70,7 @@ class HoldIT extends Scenario {
     assertThat(answer.status()).as(answer.text()).isEqualTo(202);
     assertThat(answer.header("Sallyport-Decision")).isEqualTo("held");
     assertThat(answer.header("Sallyport-Reason")).isEqualTo("held");
-    JsonObject shown = gateway().get(answer.header("Location")).json();
+    JsonObject shown = shown(answer);
     assertThat(answer.json().getMap()).containsAllEntriesOf(shown.getMap());
     assertThat(shown.getString("state")).isEqualTo("held");
     assertThat(shown.getString("reason")).isEqualTo("held");
@@ -89,8 +89,12 @@ class HoldIT extends Scenario {
         .orElseThrow();
   }
 
+  private JsonObject shown(Answer held) {
+    return call(OPERATOR, "GET", held.header("Location"), "").json();
+  }
+
   private String state(Answer held) {
-    return gateway().get(held.header("Location")).json().getString("state");
+    return shown(held).getString("state");
   }
 
   private Answer decide(String key, Answer held, String word, Object body) {
@@ -128,7 +132,7 @@ class HoldIT extends Scenario {
         decide(OPERATOR, held, "refuse", JsonObject.of("because", "Not before Monday."));
 
     assertThat(refused.status()).as(refused.text()).isEqualTo(200);
-    JsonObject shown = gateway().get(held.header("Location")).json();
+    JsonObject shown = shown(held);
     assertThat(shown.getString("state")).isEqualTo("refused");
     assertThat(shown.getString("reason")).isEqualTo("held");
     assertThat(shown.getString("answer")).isEqualTo("Not before Monday.");
@@ -156,6 +160,7 @@ class HoldIT extends Scenario {
     assertThat(call(DEAR, "GET", location, "").status()).isEqualTo(403);
     assertThat(call(DEAR, "DELETE", location, "").status()).isEqualTo(403);
     assertThat(call(VIEWER, "GET", location, "").status()).isEqualTo(200);
+    assertThat(gateway().get(location).status()).isEqualTo(200);
     assertThat(call(VIEWER, "GET", "/sallyport/v1/held?number=" + World.NUMBER, "").status())
         .isEqualTo(200);
     assertThat(
@@ -208,7 +213,7 @@ class HoldIT extends Scenario {
     decide(OPERATOR, held, "release", "");
 
     await().until(() -> state(held).equals("refused"));
-    assertThat(gateway().get(held.header("Location")).json().getString("reason"))
+    assertThat(shown(held).getString("reason"))
         .isEqualTo("opted_out");
     assertThat(reachedMeta(contact)).isEmpty();
   }

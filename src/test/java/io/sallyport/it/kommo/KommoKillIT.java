@@ -32,12 +32,12 @@ import org.junit.jupiter.api.io.TempDir;
  * A gateway is killed (-9) at random moments, and Redis with it in every second round, while
  * managers and customers write, Meta stalls and Kommo answers 429, 5xx, 404 and nothing. Nothing is
  * sent twice; of every hook that was answered with 200 the end is told; the order of each contact
- * is kept both ways. {@code -Drounds=20} for a long run.
+ * is kept both ways. {@code -Dkommo.rounds=20} for a long run.
  */
 @Slow
 class KommoKillIT {
 
-  private static final int ROUNDS = Integer.getInteger("rounds", 4);
+  private static final int ROUNDS = Integer.getInteger("kommo.rounds", 4);
   private static final int HOOKS = Integer.getInteger("hooks", 500);
   private static final int CONTACTS = 25;
 

@@ -23,6 +23,7 @@ import io.sallyport.connector.kommo.KommoAccounts;
 import io.sallyport.connector.kommo.KommoEchoes;
 import io.sallyport.connector.kommo.KommoOutlets;
 import io.sallyport.consent.ConsentKeywords;
+import io.sallyport.directory.Directory;
 import io.sallyport.directory.SecretSeal;
 import io.sallyport.event.Announcer;
 import io.sallyport.event.Reminders;
@@ -43,9 +44,9 @@ import io.sallyport.relay.RelaySettings;
 import io.sallyport.relay.RelayStore;
 import io.sallyport.replay.Replay;
 import io.sallyport.rule.Policies;
-import io.sallyport.rule.PolicySettings;
 import io.sallyport.rule.PolicySettings.Marketing;
 import io.sallyport.rule.PolicySettings.MarketingLimits;
+import io.sallyport.rule.PolicySettings;
 import io.sallyport.rule.QuietHours;
 import io.sallyport.send.Decision;
 import io.sallyport.send.ExplainSend;
@@ -222,8 +223,8 @@ public final class Assembly {
 
   @Produces
   @Singleton
-  Announcer announcer(Relay relay, RelayStore store) {
-    return new Announcer(relay, store::now);
+  Announcer announcer(Relay relay, RelayStore store, Directory directory) {
+    return new Announcer(relay, store::now, directory::isRead);
   }
 
   @Produces

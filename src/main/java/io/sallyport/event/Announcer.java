@@ -10,6 +10,7 @@ import io.sallyport.relay.Relay;
 import io.sallyport.template.TemplateEvent;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Queues events for the targets that want them. */
@@ -17,10 +18,17 @@ public final class Announcer {
 
   private final Relay relay;
   private final Supplier<Instant> clock;
+  private final BooleanSupplier knowsTargets;
 
-  public Announcer(Relay relay, Supplier<Instant> clock) {
+  /**
+   * The announcer.
+   *
+   * @param knowsTargets whether the relay has all its targets: right after the start it has not
+   */
+  public Announcer(Relay relay, Supplier<Instant> clock, BooleanSupplier knowsTargets) {
     this.relay = relay;
     this.clock = clock;
+    this.knowsTargets = knowsTargets;
   }
 
   /** Whether any target wants events of this type about a number. */
@@ -31,9 +39,13 @@ public final class Announcer {
   /**
    * Queues an event.
    *
-   * @return fails unless every target that wants it has it queued, now or by an earlier call
+   * @return fails unless every target that wants it has it queued, now or by an earlier call; and
+   *     while it is not known which targets there are
    */
   public Uni<Void> announce(GatewayEvent event) {
+    if (!knowsTargets.getAsBoolean()) {
+      return Uni.createFrom().failure(new IllegalStateException("the targets are not known yet"));
+    }
     return relay.announce(event.type().wire(), EventLetter.of(event), EventLetter.subjects(event));
   }
 

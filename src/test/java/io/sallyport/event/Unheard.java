@@ -32,7 +32,7 @@ public final class Unheard {
             settings,
             () -> 0,
             event -> {});
-    return new Announcer(relay, () -> Instant.EPOCH);
+    return new Announcer(relay, () -> Instant.EPOCH, () -> true);
   }
 
   public static WindowWatch windows() {

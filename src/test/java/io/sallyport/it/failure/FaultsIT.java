@@ -84,8 +84,12 @@ class FaultsIT {
     BEFORE_THE_ANSWER_IS_KEPT(Peer.REDIS, "keep", Way.REQUEST, Passes.NOTHING, 1),
     AFTER_THE_ANSWER_IS_KEPT(Peer.REDIS, "keep", Way.ANSWER, Passes.NOTHING, 1);
 
-    /** Of a script's call in RESP: the decision of a send with an Idempotency-Key, and no other. */
-    private static final String SEVEN_KEYS = "\r\n$1\r\n7\r\n$";
+    /**
+     * Of a script's call in RESP: the decision of a send with an Idempotency-Key, and no other. It
+     * has seven keys, and the first is the contact's.
+     */
+    private static final String SEVEN_KEYS =
+        "\r\n$1\r\n7\r\n$34\r\nsp:{" + World.NUMBER + "}:c:";
 
     private final Peer peer;
     private final String words;

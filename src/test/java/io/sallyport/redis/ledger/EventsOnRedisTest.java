@@ -91,7 +91,7 @@ class EventsOnRedisTest {
             settings,
             () -> 0,
             event -> {});
-    return new Announcer(relay, time::now);
+    return new Announcer(relay, time::now, () -> true);
   }
 
   private WindowWatch watch(Announcer announcer) {

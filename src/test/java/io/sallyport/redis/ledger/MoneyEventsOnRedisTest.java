@@ -81,7 +81,7 @@ class MoneyEventsOnRedisTest {
             settings,
             () -> 0,
             event -> {});
-    return new Announcer(relay, time::now);
+    return new Announcer(relay, time::now, () -> true);
   }
 
   private static <T> T done(Future<T> call) {

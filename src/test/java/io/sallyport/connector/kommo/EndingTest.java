@@ -124,7 +124,8 @@ class EndingTest {
 
   private static Ending of(State state, String reason, Integer status, String answer) {
     Instant next = NOW.plusSeconds(60);
-    return Ending.of(new DeferredState("d-1", state, null, NOW, next, null, reason, status, answer), NOW);
+    return Ending.of(
+        new DeferredState("d-1", state, null, NOW, next, null, reason, status, answer), NOW);
   }
 
   @Test

@@ -88,8 +88,7 @@ class FaultsIT {
      * Of a script's call in RESP: the decision of a send with an Idempotency-Key, and no other. It
      * has seven keys, and the first is the contact's.
      */
-    private static final String SEVEN_KEYS =
-        "\r\n$1\r\n7\r\n$34\r\nsp:{" + World.NUMBER + "}:c:";
+    private static final String SEVEN_KEYS = "\r\n$1\r\n7\r\n$34\r\nsp:{" + World.NUMBER + "}:c:";
 
     private final Peer peer;
     private final String words;

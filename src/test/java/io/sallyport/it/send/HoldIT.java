@@ -213,8 +213,7 @@ class HoldIT extends Scenario {
     decide(OPERATOR, held, "release", "");
 
     await().until(() -> state(held).equals("refused"));
-    assertThat(shown(held).getString("reason"))
-        .isEqualTo("opted_out");
+    assertThat(shown(held).getString("reason")).isEqualTo("opted_out");
     assertThat(reachedMeta(contact)).isEmpty();
   }
 

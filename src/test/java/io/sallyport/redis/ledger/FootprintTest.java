@@ -102,8 +102,7 @@ class FootprintTest {
   }
 
   private Observation optsIn(int i) {
-    return new Observation.ConsentStated(
-        NUMBER, names(i, List.of()), wrote, true, "import", false);
+    return new Observation.ConsentStated(NUMBER, names(i, List.of()), wrote, true, "import", false);
   }
 
   @Test

@@ -16,6 +16,8 @@ import redis.embedded.RedisServer;
 public final class Store {
   private static final Pattern PROCESS_ID = Pattern.compile("process_id:(\\d+)");
 
+  private static final int MOST_TRIES = 5;
+
   private final int port;
   private final List<String> settings;
   private RedisServer server;
@@ -46,16 +48,26 @@ public final class Store {
 
   /** Starts it on the same port as before; empty unless it is durable. */
   public void start() {
-    try {
-      var builder = RedisServer.newRedisServer().port(port).setting("bind 127.0.0.1");
-      for (String setting : settings) {
-        builder = builder.setting(setting);
+    for (int tries = 1; ; tries++) {
+      try {
+        startOnce();
+        return;
+      } catch (IOException e) {
+        // Its executable was just written, and a process that began meanwhile still has it open.
+        if (tries == MOST_TRIES) {
+          throw new UncheckedIOException(e);
+        }
       }
-      server = builder.build();
-      server.start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
+  }
+
+  private void startOnce() throws IOException {
+    var builder = RedisServer.newRedisServer().port(port).setting("bind 127.0.0.1");
+    for (String setting : settings) {
+      builder = builder.setting(setting);
+    }
+    server = builder.build();
+    server.start();
   }
 
   public void stop() {

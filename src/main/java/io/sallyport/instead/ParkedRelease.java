@@ -6,6 +6,7 @@ import io.sallyport.rule.BusinessNumber;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Lets parked sends out when their contact has written, each contact's one after another. */
@@ -29,6 +30,13 @@ public final class ParkedRelease {
     Future<Void> left =
         parked.leaving(number.phoneNumberId()).compose(lists -> release(number, lists));
     return Future.join(left, expiry.run(number.phoneNumberId()));
+  }
+
+  /** Whether one of these lists is being let out by somebody else: another replica, or the poll. */
+  public Future<Boolean> isUnderWay(BusinessNumber number, Collection<String> lists) {
+    List<Future<Boolean>> all =
+        lists.stream().map(list -> parked.isOnItsWay(number.phoneNumberId(), list)).toList();
+    return Future.all(all).map(done -> all.stream().anyMatch(Future::result));
   }
 
   /**

@@ -37,6 +37,9 @@ public interface ParkedSends {
    */
   Future<@Nullable DeferredSend> next(String phoneNumberId, String list);
 
+  /** Whether the first send of a list is claimed, by whatever replica, and has not ended. */
+  Future<Boolean> isOnItsWay(String phoneNumberId, String list);
+
   /** Puts a claimed send back; those behind it wait for it. */
   Future<Void> putBack(String phoneNumberId, String list, String id, Instant notBefore);
 

@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.toList;
 import io.sallyport.account.Numbers;
 import io.sallyport.instead.ParkedRelease;
 import io.sallyport.ledger.Leaving;
+import io.sallyport.rule.BusinessNumber;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
 import jakarta.inject.Singleton;
@@ -22,6 +23,9 @@ final class ParkedFirst {
 
   /** How long the relay of a webhook waits for it. */
   private static final Duration LONGEST = Duration.ofSeconds(5);
+
+  /** How often whoever else lets it out is looked after. */
+  private static final Duration AGAIN = Duration.ofMillis(20);
 
   private final Numbers numbers;
   private final ParkedRelease parked;
@@ -56,9 +60,25 @@ final class ParkedFirst {
   private Uni<Void> leave(String phoneNumberId, List<String> lists) {
     return numbers
         .find(phoneNumberId)
-        .map(number -> UniHelper.toUni(parked.release(number, lists)))
+        .map(number -> leave(number, lists))
         .orElseGet(() -> Uni.createFrom().voidItem())
         .onFailure()
         .recoverWithNull();
+  }
+
+  /** Somebody else may have been first, since the window opened; that is waited for, too. */
+  private Uni<Void> leave(BusinessNumber number, List<String> lists) {
+    return UniHelper.toUni(parked.release(number, lists))
+        .chain(() -> UniHelper.toUni(parked.isUnderWay(number, lists)))
+        .chain(
+            isUnderWay ->
+                isUnderWay
+                    ? Uni.createFrom()
+                        .voidItem()
+                        .onItem()
+                        .delayIt()
+                        .by(AGAIN)
+                        .chain(() -> leave(number, lists))
+                    : Uni.createFrom().voidItem());
   }
 }

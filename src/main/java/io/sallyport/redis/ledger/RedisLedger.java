@@ -248,8 +248,7 @@ public final class RedisLedger implements Ledger, LedgerUpdates {
   @Override
   public Future<Void> observe(NumberNews news) {
     if (news instanceof NumberNews.Connection connection) {
-      Call call = NumberWords.call(connection, clock.offset());
-      return covering(news.phoneNumberId(), call);
+      return covering(news.phoneNumberId(), NumberWords.call(connection, clock.offset()));
     }
     return limit.of(scripts.run(NumberWords.call(news))).mapEmpty();
   }

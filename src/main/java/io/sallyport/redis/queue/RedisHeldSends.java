@@ -9,7 +9,6 @@ import io.sallyport.redis.core.Bytes;
 import io.sallyport.redis.core.Call;
 import io.sallyport.redis.core.Clock;
 import io.sallyport.redis.core.QueueKeys;
-import io.sallyport.redis.core.Script;
 import io.sallyport.redis.core.Scripts;
 import io.sallyport.redis.core.TimeLimit;
 import io.sallyport.rule.Reason;
@@ -22,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Held sends on Redis: a hash for each, a list for each number; see aside.lua. */
@@ -56,7 +54,7 @@ public final class RedisHeldSends implements HeldSends {
   @Override
   public Future<Added> hold(String phoneNumberId, DeferredSend send, HeldFor held) {
     Call call =
-        call(phoneNumberId, "", "add", send.id())
+        call(phoneNumberId, Aside.HELD, "add", send.id())
             .set("at", held.until().toEpochMilli())
             .set("digest", send.digest());
     SendRecord.put(call, send);
@@ -73,7 +71,7 @@ public final class RedisHeldSends implements HeldSends {
         .compose(
             held -> {
               List<Future<@Nullable HeldSend>> all =
-                  words(held).stream()
+                  Aside.words(held).stream()
                       .map(
                           id ->
                               SendRecord.read(redis, limit, phoneNumberId, id)
@@ -82,10 +80,6 @@ public final class RedisHeldSends implements HeldSends {
               return Future.all(all)
                   .map(done -> all.stream().map(Future::result).filter(Objects::nonNull).toList());
             });
-  }
-
-  private static List<String> words(Response list) {
-    return StreamSupport.stream(list.spliterator(), false).map(Response::toString).toList();
   }
 
   /** Null when it went this moment. */
@@ -104,7 +98,7 @@ public final class RedisHeldSends implements HeldSends {
   @Override
   public Future<Boolean> release(String phoneNumberId, String id) {
     Call call =
-        call(phoneNumberId, "", "release", id)
+        call(phoneNumberId, Aside.HELD, "release", id)
             .key("waiting", QueueKeys.deferredWaiting(phoneNumberId))
             .key("all", QueueKeys.deferredAll(phoneNumberId))
             .key("priorities", QueueKeys.deferredPriorities(phoneNumberId))
@@ -115,7 +109,7 @@ public final class RedisHeldSends implements HeldSends {
 
   @Override
   public Future<Boolean> refuse(String phoneNumberId, String id, @Nullable String because) {
-    Call call = call(phoneNumberId, "", "take", id);
+    Call call = call(phoneNumberId, Aside.HELD, "take", id);
     SendRecord.putEnd(call, State.REFUSED, Reason.HELD.wire(), null, because);
     return did(call);
   }
@@ -134,21 +128,13 @@ public final class RedisHeldSends implements HeldSends {
   /** The list that it is in: a contact's, or, empty, the held ones. */
   private Future<String> list(String number, String id) {
     Request list = Request.cmd(Command.HGET).arg(QueueKeys.deferred(number, id)).arg("list");
-    return limit.of(redis.send(list)).map(name -> name == null ? "" : name.toString());
+    return limit.of(redis.send(list)).map(name -> name == null ? Aside.HELD : name.toString());
   }
 
   @Override
   public Future<List<String>> ended(String phoneNumberId) {
-    Request due =
-        Request.cmd(Command.ZRANGE)
-            .arg(QueueKeys.asideEnds(phoneNumberId))
-            .arg("-inf")
-            .arg(clock.now().toEpochMilli())
-            .arg("BYSCORE")
-            .arg("LIMIT")
-            .arg(0)
-            .arg(ENDS);
-    return limit.of(redis.send(due)).map(RedisHeldSends::words);
+    Request due = Aside.due(clock, QueueKeys.asideEnds(phoneNumberId), ENDS);
+    return limit.of(redis.send(due)).map(Aside::words);
   }
 
   @Override
@@ -159,7 +145,8 @@ public final class RedisHeldSends implements HeldSends {
               if (!fields.containsKey("contact")) {
                 return told(phoneNumberId, id).mapEmpty();
               }
-              Call call = call(phoneNumberId, fields.getOrDefault("list", ""), "expire", id);
+              Call call =
+                  call(phoneNumberId, fields.getOrDefault("list", Aside.HELD), "expire", id);
               SendRecord.put(call, "state", State.EXPIRED.name());
               return did(call).map(ended -> ended ? expired(id, fields) : null);
             });
@@ -177,20 +164,11 @@ public final class RedisHeldSends implements HeldSends {
 
   @Override
   public Future<Void> told(String phoneNumberId, String id) {
-    return run(call(phoneNumberId, "", "told", id)).mapEmpty();
+    return run(call(phoneNumberId, Aside.HELD, "told", id)).mapEmpty();
   }
 
   private Call call(String number, String list, String what, String id) {
-    return Script.ASIDE
-        .call()
-        .key("list", list.isEmpty() ? QueueKeys.held(number) : QueueKeys.parked(number, list))
-        .key("open", QueueKeys.parkedOpen(number))
-        .key("ends", QueueKeys.asideEnds(number))
-        .key("record", QueueKeys.deferred(number, id))
-        .set("clock_offset", clock.offset())
-        .set("what", what)
-        .set("list", list)
-        .set("send", id);
+    return Aside.call(clock, number, list, what, id);
   }
 
   private Future<Boolean> did(Call call) {

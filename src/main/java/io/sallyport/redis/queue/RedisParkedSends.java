@@ -25,7 +25,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Parked sends on Redis: a hash for each, a list for each contact; see park.lua and aside.lua. */
@@ -104,20 +103,8 @@ public final class RedisParkedSends implements ParkedSends {
 
   @Override
   public Future<List<String>> leaving(String phoneNumberId) {
-    Request due =
-        Request.cmd(Command.ZRANGE)
-            .arg(QueueKeys.parkedOpen(phoneNumberId))
-            .arg("-inf")
-            .arg(clock.now().toEpochMilli())
-            .arg("BYSCORE")
-            .arg("LIMIT")
-            .arg(0)
-            .arg(LISTS);
-    return limit
-        .of(redis.send(due))
-        .map(
-            lists ->
-                StreamSupport.stream(lists.spliterator(), false).map(Response::toString).toList());
+    Request due = Aside.due(clock, QueueKeys.parkedOpen(phoneNumberId), LISTS);
+    return limit.of(redis.send(due)).map(Aside::words);
   }
 
   @Override
@@ -146,6 +133,19 @@ public final class RedisParkedSends implements ParkedSends {
                       .compose(ended -> next(number, list))
                   : Future.succeededFuture(send);
             });
+  }
+
+  @Override
+  public Future<Boolean> isOnItsWay(String phoneNumberId, String list) {
+    Request first = Request.cmd(Command.LINDEX).arg(QueueKeys.parked(phoneNumberId, list)).arg(0);
+    return limit
+        .of(redis.send(first))
+        .compose(
+            id ->
+                id == null
+                    ? Future.succeededFuture(false)
+                    : SendRecord.read(redis, limit, phoneNumberId, id.toString())
+                        .map(fields -> State.SENDING.name().equals(fields.get("state"))));
   }
 
   @Override
@@ -179,16 +179,7 @@ public final class RedisParkedSends implements ParkedSends {
   }
 
   private Call aside(String number, String list, String what, String id) {
-    return Script.ASIDE
-        .call()
-        .key("list", QueueKeys.parked(number, list))
-        .key("open", QueueKeys.parkedOpen(number))
-        .key("ends", QueueKeys.asideEnds(number))
-        .key("record", QueueKeys.deferred(number, id))
-        .set("clock_offset", clock.offset())
-        .set("what", what)
-        .set("list", list)
-        .set("send", id);
+    return Aside.call(clock, number, list, what, id);
   }
 
   @Override

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Two gateways on one Redis are killed (-9) at random moments while Meta delivers and callers send.
  * Every webhook that was answered with 200 reaches every CRM, in order for each contact; no send
- * reaches Meta twice, and what was answered stays. {@code -Drounds=20 -Dwebhooks=5000 -Dsends=5000}
- * for a long run.
+ * reaches Meta twice, and what was answered stays. {@code -Drounds=20 -Dwebhooks=5000
+ * -Dkill.sends=5000} for a long run.
  */
 @Concurrent
 @Slow
@@ -41,7 +41,7 @@ public class KillIT {
 
   private static final int ROUNDS = Integer.getInteger("rounds", 1);
   private static final int WEBHOOKS = Integer.getInteger("webhooks", 2_000);
-  private static final int SENDS = Integer.getInteger("sends", 2_000);
+  private static final int SENDS = Integer.getInteger("kill.sends", 2_000);
   private static final int KILLS = Integer.getInteger("kills", 4);
   private static final int CALLERS = 8;
   private static final int METAS = 8;

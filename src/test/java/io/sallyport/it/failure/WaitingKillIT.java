@@ -41,13 +41,13 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Two gateways on one Redis are killed (-9) at random moments while sends are parked and held,
  * contacts write, and a person lets sends go. Each leaves at most once, a contact's in their order,
- * and comes to one end, which is told. {@code -Dkills=20 -Dsends=2000} for a long run.
+ * and comes to one end, which is told. {@code -Dkills=20 -Dkill.sends=2000} for a long run.
  */
 @Concurrent
 @Slow
 class WaitingKillIT {
 
-  private static final int CONTACTS = Integer.getInteger("sends", 600) / 3;
+  private static final int CONTACTS = Integer.getInteger("kill.sends", 600) / 3;
   private static final int KILLS = Integer.getInteger("kills", 4);
   private static final int CALLERS = 6;
   private static final String CAREFUL = "careful-careful-careful";

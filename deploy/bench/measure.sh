@@ -91,19 +91,21 @@ warm() {
   done
 }
 
-# Bytes that a gateway's JVM has allocated, as of its last collection; nothing for others.
-allocated() {
+# KiB that a JVM has allocated: what its collections emptied the eden space of, and what is in it. The young generation
+# has a fixed size. Nothing for what is no JVM.
+allocated_kib() {
   case $1 in
-    before | gateway)
-      curl -sS "127.0.0.1:$((ports[$1] + 100))/q/metrics" |
-        awk '/^jvm_gc_memory_allocated_bytes_total/ {sum += $NF} END {printf "%d", sum}'
+    before | gateway | spring-cloud-gateway)
+      "${java%java}jstat" -gc "${pids[$1]}" | awk '
+        NR == 1 { for (i = 1; i <= NF; i++) column[$i] = i }
+        NR == 2 { printf "%d", $column["YGC"] * $column["EC"] + $column["EU"] }'
       ;;
   esac
 }
 
 measure_throughput() {
-  local before after bytes
-  bytes=$(allocated "$1")
+  local before after allocated
+  allocated=$(allocated_kib "$1")
   before=$(cpu_ms "$1")
   (sleep $((seconds - 1)) && resident_kib "$1" >"$work/resident") &
   local sampling=$!
@@ -111,9 +113,9 @@ measure_throughput() {
   insist "$1" "$failed"
   after=$(cpu_ms "$1")
   wait $sampling
-  # Not every collector tells it.
-  bytes=$(($(allocated "$1") - ${bytes:-0}))
-  if [ "$bytes" -gt 0 ]; then record "$1" allocated_bytes $((bytes / requests)); fi
+  if [ -n "$allocated" ]; then
+    record "$1" allocated_bytes $((($(allocated_kib "$1") - allocated) * 1024 / requests))
+  fi
   record "$1" rate "$rate"
   record "$1" full_p50_us "$p50"
   record "$1" full_p99_us "$p99"

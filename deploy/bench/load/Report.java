@@ -144,7 +144,7 @@ public final class Report {
                 number(subject, "full_p50_us", 1000, "%.2f ms"),
                 number(subject, "full_p99_us", 1000, "%.2f ms"),
                 subject.equals("direct") ? "" : number(subject, "cpu_us", 1, "%.0f µs"),
-                number(subject, "allocated_bytes", 1000, "%.0f kB")));
+                number(subject, "allocated_bytes", 1000, "%.1f kB")));
   }
 
   private void latency() {
@@ -252,6 +252,7 @@ public final class Report {
         median(ratios(added(jvm, "steady_p99_us"), added(LUA, "steady_p99_us"))),
         "%.2f ×",
         most(1.5));
+    budget("allocated ≤ 8 kB a send", part(jvm, "allocated_bytes", 1000), "%.1f kB", most(8));
     budget(
         "script calls a send at 1,000/s ≤ 1.1",
         part(jvm, "scripts_per_1000", 1000),

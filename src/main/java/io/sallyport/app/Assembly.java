@@ -48,6 +48,7 @@ import io.sallyport.rule.PolicySettings;
 import io.sallyport.rule.PolicySettings.Marketing;
 import io.sallyport.rule.PolicySettings.MarketingLimits;
 import io.sallyport.rule.QuietHours;
+import io.sallyport.send.Deciders;
 import io.sallyport.send.Decision;
 import io.sallyport.send.ExplainSend;
 import io.sallyport.send.SendMessage;
@@ -143,41 +144,35 @@ public final class Assembly {
     return new Circuits(ledger::now);
   }
 
+  /** What decides WhatsApp's sends. */
   @Produces
   @Singleton
-  SendMessage sendMessage(
+  Deciders deciders(
       Policies policies,
       TemplateRegistry templates,
       Ledger ledger,
-      IdempotencyStore keys,
       SharedStores shared,
       Circuits circuits,
-      Upstream upstream,
-      KommoEchoes echoes,
       Tracing tracing) {
-    return new SendMessage(
-        WhatsApp.CHANNEL,
-        policies,
-        templates,
-        tracing.tracedLedger(ledger),
-        keys,
-        shared,
-        circuits,
-        echoes.of(tracing.tracedUpstream(upstream)));
+    return new Deciders(
+        WhatsApp.CHANNEL, policies, templates, tracing.tracedLedger(ledger), shared, circuits);
   }
 
   @Produces
   @Singleton
-  ExplainSend explainSend(
-      Policies policies,
-      Tariff tariff,
-      TemplateRegistry templates,
-      Ledger ledger,
-      Records records,
-      SharedStores shared,
-      Circuits circuits) {
-    return new ExplainSend(
-        WhatsApp.CHANNEL, policies, tariff, templates, ledger, records, shared, circuits);
+  SendMessage sendMessage(
+      Deciders deciders,
+      IdempotencyStore keys,
+      Upstream upstream,
+      KommoEchoes echoes,
+      Tracing tracing) {
+    return new SendMessage(deciders, keys, echoes.of(tracing.tracedUpstream(upstream)));
+  }
+
+  @Produces
+  @Singleton
+  ExplainSend explainSend(Deciders deciders, Tariff tariff, Records records) {
+    return new ExplainSend(deciders, tariff, records);
   }
 
   @Produces

@@ -1,7 +1,6 @@
 package io.sallyport.app;
 
 import io.sallyport.audit.Audit;
-import io.sallyport.channel.Wazzup;
 import io.sallyport.circuit.Circuits;
 import io.sallyport.config.PolicyConfig;
 import io.sallyport.config.SallyportConfig;
@@ -9,6 +8,7 @@ import io.sallyport.connector.wazzup.KeysOfAccepted;
 import io.sallyport.connector.wazzup.WazzupSends;
 import io.sallyport.connector.wazzup.WazzupServer;
 import io.sallyport.event.Announcer;
+import io.sallyport.instead.UseCases;
 import io.sallyport.ledger.GrayUpdates;
 import io.sallyport.ledger.IdempotencyStore;
 import io.sallyport.ledger.Ledger;
@@ -22,12 +22,10 @@ import io.sallyport.redis.ledger.RedisChannelLedger;
 import io.sallyport.redis.ledger.RedisGrayUpdates;
 import io.sallyport.redis.ledger.RedisLedger;
 import io.sallyport.rule.GraySettings;
-import io.sallyport.rule.Policies;
+import io.sallyport.send.Deciders;
 import io.sallyport.send.ExplainSend;
 import io.sallyport.send.SendMessage;
-import io.sallyport.send.SharedStores;
 import io.sallyport.send.Upstream;
-import io.sallyport.template.TemplateRegistry;
 import io.sallyport.tracing.Tracing;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -58,43 +56,37 @@ final class WazzupAssembly {
   @Singleton
   WazzupSends wazzupSends(
       SallyportConfig config,
-      Policies policies,
+      Deciders whatsApps,
       Tariff tariff,
       Audit audit,
-      TemplateRegistry templates,
       ProvidersMessages messages,
       RedisLedger redis,
       Records records,
       IdempotencyStore keys,
-      SharedStores shared,
       WazzupServer server,
       Tracing tracing) {
     Ledger ledger = tracing.tracedLedger(new RedisChannelLedger(redis, messages));
-    // Its own: when Wazzup is down Meta is not.
-    Circuits circuits = new Circuits(ledger::now);
+    // Circuits of its own: when Wazzup is down Meta is not.
+    Deciders common =
+        new Deciders(
+            whatsApps.channel(),
+            whatsApps.policies(),
+            whatsApps.templates(),
+            ledger,
+            whatsApps.shared(),
+            new Circuits(ledger::now));
+    IdempotencyStore accepted = new KeysOfAccepted(keys);
     Upstream upstream = tracing.tracedUpstream(server.upstream());
-    WazzupSends.Maker maker =
-        new WazzupSends.Maker() {
-          @Override
-          public SendMessage sendMessage(Wazzup channel, Policies own) {
-            return new SendMessage(
-                channel,
-                own,
-                templates,
-                ledger,
-                new KeysOfAccepted(keys),
-                shared,
-                circuits,
-                upstream);
-          }
-
-          @Override
-          public ExplainSend explainSend(Wazzup channel, Policies own) {
-            return new ExplainSend(
-                channel, own, tariff, templates, ledger, records, shared, circuits);
-          }
-        };
-    return new WazzupSends(gray(config.policy()), policies.settings(), tariff, audit, maker);
+    return new WazzupSends(
+        gray(config.policy()),
+        common,
+        tariff,
+        deciders ->
+            UseCases.refusing(
+                new SendMessage(deciders, accepted, upstream),
+                new ExplainSend(deciders, tariff, records),
+                deciders.policies(),
+                audit));
   }
 
   private static GraySettings gray(PolicyConfig policy) {

@@ -1,9 +1,7 @@
 package io.sallyport.instead;
 
-import io.sallyport.circuit.AccessToken;
 import io.sallyport.ledger.SharedClock;
-import io.sallyport.rule.BusinessNumber;
-import io.sallyport.rule.Endpoint;
+import io.sallyport.send.Draft;
 import io.sallyport.send.ExplainSend;
 import io.sallyport.send.Explanation;
 import io.sallyport.template.Template;
@@ -56,24 +54,15 @@ public final class ExplainInstead {
   /**
    * Explains a send.
    *
-   * @param token what the send would authenticate with at Meta
-   * @param client who would send; empty for somebody else
-   * @param body of a {@code POST …/messages}; any bytes are allowed
+   * @param draft whose body is JSON
    * @return fails when the ledger cannot be asked
    */
-  public Future<Explained> handle(
-      BusinessNumber number,
-      Endpoint endpoint,
-      AccessToken token,
-      String client,
-      byte[] body,
-      Preferences preferences) {
+  public Future<Explained> handle(Draft draft, Preferences preferences) {
     return explainSend
-        .handle(number, endpoint, token, client, body)
+        .handle(draft)
         .compose(
             explanation ->
-                substitute(
-                        number, endpoint, token, client, body, preferences.fallback(), explanation)
+                substitute(draft, preferences.fallback(), explanation)
                     .map(made -> explained(explanation, made, preferences)));
   }
 
@@ -93,24 +82,18 @@ public final class ExplainInstead {
   }
 
   private Future<@Nullable Substitute> substitute(
-      BusinessNumber number,
-      Endpoint endpoint,
-      AccessToken token,
-      String client,
-      byte[] body,
-      Template.@Nullable Key key,
-      Explanation refused) {
+      Draft draft, Template.@Nullable Key key, Explanation refused) {
     if (key == null || !TemplateFallback.isFor(refused.refusing(), refused.sendClass())) {
       return Future.succeededFuture();
     }
     return fallback
-        .body(number, body, key)
+        .body(draft.number(), draft.body(), key)
         .compose(
             made ->
                 made == null
                     ? Future.succeededFuture()
                     : explainSend
-                        .handle(number, endpoint, token, client, made)
+                        .handle(draft.as(made))
                         .map(explanation -> new Substitute(key, explanation)));
   }
 }

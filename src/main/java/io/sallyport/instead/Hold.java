@@ -7,6 +7,7 @@ import io.sallyport.message.OutboundMessage;
 import io.sallyport.rule.Reason;
 import io.sallyport.rule.Refusal;
 import io.sallyport.send.Decision;
+import io.sallyport.send.Draft;
 import io.sallyport.send.ExplainSend;
 import io.sallyport.send.Explanation;
 import io.sallyport.send.Result;
@@ -124,12 +125,13 @@ public final class Hold implements Sender {
 
   private Future<Explanation> explain(Send send) {
     return explainSend.handle(
-        send.number(),
-        send.endpoint(),
-        upstream.token(send.number().phoneNumberId(), send.credential()),
-        send.client(),
-        send.body(),
-        send.format());
+        new Draft(
+            send.number(),
+            send.endpoint(),
+            upstream.token(send.number().phoneNumberId(), send.credential()),
+            send.client(),
+            send.body(),
+            send.format()));
   }
 
   /** What it is held for, of a send that would be forwarded. */

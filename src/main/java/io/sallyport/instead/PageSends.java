@@ -5,7 +5,6 @@ import io.sallyport.contact.Contact;
 import io.sallyport.message.PageMessage;
 import io.sallyport.rule.BusinessNumber;
 import io.sallyport.rule.Endpoint;
-import io.sallyport.rule.Policies;
 import io.sallyport.rule.Submission;
 import io.sallyport.rule.Terms;
 import io.sallyport.send.ExplainSend;
@@ -17,16 +16,9 @@ import java.util.Objects;
 /** The use cases of Messenger and Instagram, for each of the channels. */
 public final class PageSends {
 
-  /**
-   * One channel's.
-   *
-   * @param policies by which they judge
-   */
-  public record Cases(SubmitSend submit, ExplainSend explain, Policies policies) {}
+  private final Map<PageChannel, UseCases> all;
 
-  private final Map<PageChannel, Cases> all;
-
-  public PageSends(Map<PageChannel, Cases> all) {
+  public PageSends(Map<PageChannel, UseCases> all) {
     this.all = new EnumMap<>(all);
   }
 
@@ -47,7 +39,7 @@ public final class PageSends {
                 account, Endpoint.MESSAGES, PageMessage.plain(person), null, false, now));
   }
 
-  private Cases cases(PageChannel channel) {
+  private UseCases cases(PageChannel channel) {
     return Objects.requireNonNull(all.get(channel));
   }
 }

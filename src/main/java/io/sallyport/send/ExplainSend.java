@@ -11,7 +11,6 @@ import io.sallyport.ledger.LedgerExplanation;
 import io.sallyport.ledger.LedgerExplanation.Finding;
 import io.sallyport.ledger.Records;
 import io.sallyport.ledger.SendContext;
-import io.sallyport.message.BodyFormat;
 import io.sallyport.message.OutboundMessage;
 import io.sallyport.message.Reading;
 import io.sallyport.message.SendClass;
@@ -19,7 +18,6 @@ import io.sallyport.pricing.Charge;
 import io.sallyport.pricing.Estimate;
 import io.sallyport.pricing.Tariff;
 import io.sallyport.rule.BusinessNumber;
-import io.sallyport.rule.Endpoint;
 import io.sallyport.rule.MessagingLimit;
 import io.sallyport.rule.Policies;
 import io.sallyport.rule.Reason;
@@ -29,7 +27,6 @@ import io.sallyport.rule.Rulings;
 import io.sallyport.rule.Submission;
 import io.sallyport.rule.Terms;
 import io.sallyport.template.Category;
-import io.sallyport.template.TemplateRegistry;
 import io.vertx.core.Future;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -59,23 +56,15 @@ public final class ExplainSend {
   /** The rules that look at a message, in the order they are applied. */
   private final List<Reason> ofMessages;
 
-  public ExplainSend(
-      Channel channel,
-      Policies policies,
-      Tariff tariff,
-      TemplateRegistry templates,
-      Ledger ledger,
-      Records records,
-      SharedStores shared,
-      Circuits circuits) {
-    this.channel = channel;
-    this.policies = policies;
+  public ExplainSend(Deciders deciders, Tariff tariff, Records records) {
+    this.channel = deciders.channel();
+    this.policies = deciders.policies();
     this.tariff = tariff;
-    this.templates = new TemplateLookup(templates, ledger);
-    this.ledger = ledger;
+    this.templates = deciders.templateLookup();
+    this.ledger = deciders.ledger();
     this.records = records;
-    this.shared = shared;
-    this.circuits = circuits;
+    this.shared = deciders.shared();
+    this.circuits = deciders.circuits();
     this.rulings = new Rulings(policies.settings());
     this.ofMessages = channel.rules().reasons().sorted().toList();
   }
@@ -83,26 +72,12 @@ public final class ExplainSend {
   /**
    * Explains a send.
    *
-   * @param token what the send would authenticate with at Meta
-   * @param client who would send, as {@link Send#client} has it; empty for somebody else
-   * @param body of a {@code POST …/messages}; any bytes are allowed
    * @return fails when the ledger cannot be asked
    */
-  public Future<Explanation> handle(
-      BusinessNumber number, Endpoint endpoint, AccessToken token, String client, byte[] body) {
-    return handle(number, endpoint, token, client, body, BodyFormat.JSON);
-  }
-
-  /** The same of a body that may be a form. */
-  public Future<Explanation> handle(
-      BusinessNumber number,
-      Endpoint endpoint,
-      AccessToken token,
-      String client,
-      byte[] body,
-      BodyFormat format) {
-    List<Ruling> arrived = List.of(Rulings.onNumber(number), Rulings.onSize(body.length));
-    Reading reading = channel.read(body, format, number.country());
+  public Future<Explanation> handle(Draft draft) {
+    BusinessNumber number = draft.number();
+    List<Ruling> arrived = List.of(Rulings.onNumber(number), Rulings.onSize(draft.body().length));
+    Reading reading = channel.read(draft.body(), draft.format(), number.country());
     if (reading instanceof Reading.Malformed bad) {
       return unasked(null, arrived, Rulings.onUnreadableBody(bad.why()), Rulings::unread);
     }
@@ -117,22 +92,23 @@ public final class ExplainSend {
                       arrived,
                       Rulings.onBody(message),
                       reason -> rulings.onControl(reason, disabled)))
-          .map(explanation -> held(number, token, explanation));
+          .map(explanation -> held(draft, explanation));
     }
-    Submission known = templates.known(number, endpoint, message);
+    Submission known = templates.known(number, draft.endpoint(), message);
     return (known != null
             ? Future.succeededFuture(known)
-            : templates.ask(number, endpoint, message))
-        .compose(submission -> examine(submission, client, arrived))
-        .map(explanation -> held(number, token, explanation));
+            : templates.ask(number, draft.endpoint(), message))
+        .compose(submission -> examine(submission, draft.client(), arrived))
+        .map(explanation -> held(draft, explanation));
   }
 
   /** The same, where circuits refuse instead of what passes. */
-  private Explanation held(BusinessNumber number, AccessToken token, Explanation explanation) {
+  private Explanation held(Draft draft, Explanation explanation) {
+    AccessToken token = draft.token();
     Map<Reason, Ruling> byReason = new EnumMap<>(Reason.class);
     explanation.rulings().forEach(ruling -> byReason.put(ruling.reason(), ruling));
     byReason.put(Reason.TOKEN_REFUSED, Rulings.onToken(token.isUnknown() ? null : token.whose()));
-    for (OpenCircuit open : circuits.holding(number.phoneNumberId(), () -> token)) {
+    for (OpenCircuit open : circuits.holding(draft.number().phoneNumberId(), () -> token)) {
       Ruling refuses = Rulings.held(open.refusal(), open.trouble().cure());
       byReason.computeIfPresent(
           refuses.reason(), (reason, was) -> was.outcome() == Outcome.REFUSE ? was : refuses);

@@ -13,7 +13,6 @@ import io.sallyport.rule.Reason;
 import io.sallyport.rule.Refusal;
 import io.sallyport.rule.Submission;
 import io.sallyport.send.PendingSend.Next;
-import io.sallyport.template.TemplateRegistry;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -36,21 +35,13 @@ public final class SendMessage {
   private final Upstream upstream;
   private final Settlement settlement;
 
-  public SendMessage(
-      Channel channel,
-      Policies policies,
-      TemplateRegistry templates,
-      Ledger ledger,
-      IdempotencyStore keys,
-      SharedStores shared,
-      Circuits circuits,
-      Upstream upstream) {
-    this.channel = channel;
-    this.policies = policies;
-    this.templates = new TemplateLookup(templates, ledger);
-    this.ledger = ledger;
-    this.shared = shared;
-    this.circuits = circuits;
+  public SendMessage(Deciders deciders, IdempotencyStore keys, Upstream upstream) {
+    this.channel = deciders.channel();
+    this.policies = deciders.policies();
+    this.templates = deciders.templateLookup();
+    this.ledger = deciders.ledger();
+    this.shared = deciders.shared();
+    this.circuits = deciders.circuits();
     this.upstream = upstream;
     this.settlement = new Settlement(channel, ledger, keys, shared);
   }

@@ -18,6 +18,7 @@ import io.sallyport.instead.Turn;
 import io.sallyport.ledger.Ledger;
 import io.sallyport.ledger.VirtualTime;
 import io.sallyport.rule.Endpoint;
+import io.sallyport.send.Deciders;
 import io.sallyport.send.SendMessage;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -132,7 +133,8 @@ class DeferralPollTest {
       dispatcher =
           new Dispatcher(
               new Turn(
-                  new SendMessage(WhatsApp.CHANNEL, null, null, ledger, null, null, null, null),
+                  new SendMessage(
+                      new Deciders(WhatsApp.CHANNEL, null, null, ledger, null, null), null, null),
                   new Hold(null, null, null, null, null, null, null),
                   ledger,
                   audit),

@@ -127,13 +127,14 @@ class BudgetedSendTest {
             key,
             plain.body());
     return new SendMessage(
-            WhatsApp.CHANNEL,
-            policies(onStoreFailure, enforcement),
-            registry(),
-            ledger,
+            new Deciders(
+                WhatsApp.CHANNEL,
+                policies(onStoreFailure, enforcement),
+                registry(),
+                ledger,
+                Plain.shared(reach, List.of(budget), spent),
+                circuits),
             new RecordedKeys(),
-            Plain.shared(reach, List.of(budget), spent),
-            circuits,
             upstream)
         .handle(send)
         .toCompletionStage()

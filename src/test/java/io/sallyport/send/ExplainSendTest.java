@@ -88,15 +88,16 @@ class ExplainSendTest {
   private Explanation explain(
       Endpoint endpoint, String body, Map<Reason, Enforcement> enforcement) {
     return new ExplainSend(
-            WhatsApp.CHANNEL,
-            Sends.policies(StoreFailure.ALLOW, enforcement),
+            new Deciders(
+                WhatsApp.CHANNEL,
+                Sends.policies(StoreFailure.ALLOW, enforcement),
+                Sends.registry(),
+                ledger,
+                Plain.shared(new MemoryMessagingLimits(Instant::now)),
+                circuits),
             new Tariff(null, card()),
-            Sends.registry(),
-            ledger,
-            records,
-            Plain.shared(new MemoryMessagingLimits(Instant::now)),
-            circuits)
-        .handle(NUMBER, endpoint, token, "", body.getBytes(StandardCharsets.UTF_8))
+            records)
+        .handle(new Draft(NUMBER, endpoint, token, "", body.getBytes(StandardCharsets.UTF_8)))
         .toCompletionStage()
         .toCompletableFuture()
         .join();
@@ -373,22 +374,24 @@ class ExplainSendTest {
     ScriptedSource meta = new ScriptedSource();
     ExplainSend explainSend =
         new ExplainSend(
-            WhatsApp.CHANNEL,
-            Sends.policies(StoreFailure.REJECT, Map.of()),
+            new Deciders(
+                WhatsApp.CHANNEL,
+                Sends.policies(StoreFailure.REJECT, Map.of()),
+                new TemplateRegistry(meta, new MemoryTemplates(), Duration.ofSeconds(10)),
+                ledger,
+                Plain.shared(new MemoryMessagingLimits(Instant::now)),
+                circuits),
             new Tariff(null, card()),
-            new TemplateRegistry(meta, new MemoryTemplates(), Duration.ofSeconds(10)),
-            ledger,
-            records,
-            Plain.shared(new MemoryMessagingLimits(Instant::now)),
-            circuits);
+            records);
 
     Future<Explanation> explaining =
         explainSend.handle(
-            NUMBER,
-            Endpoint.MESSAGES,
-            token,
-            "",
-            template("brand_new").getBytes(StandardCharsets.UTF_8));
+            new Draft(
+                NUMBER,
+                Endpoint.MESSAGES,
+                token,
+                "",
+                template("brand_new").getBytes(StandardCharsets.UTF_8)));
     assertThat(explaining.isComplete()).isFalse();
     meta.answer();
 

@@ -66,13 +66,14 @@ class KeyedSendTest {
             "order 7",
             plain.body());
     return new SendMessage(
-            WhatsApp.CHANNEL,
-            policies(onStoreFailure, Map.of()),
-            registry(),
-            ledger,
+            new Deciders(
+                WhatsApp.CHANNEL,
+                policies(onStoreFailure, Map.of()),
+                registry(),
+                ledger,
+                Plain.shared(reach),
+                circuits),
             keys,
-            Plain.shared(reach),
-            circuits,
             upstream)
         .handle(keyed)
         .toCompletionStage()

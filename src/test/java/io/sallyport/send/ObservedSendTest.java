@@ -58,13 +58,14 @@ class ObservedSendTest {
 
   private Decision decide(StoreFailure onStoreFailure, Send send) {
     return new SendMessage(
-            WhatsApp.CHANNEL,
-            policies(onStoreFailure, enforcement),
-            registry(),
-            ledger,
+            new Deciders(
+                WhatsApp.CHANNEL,
+                policies(onStoreFailure, enforcement),
+                registry(),
+                ledger,
+                Plain.shared(reach),
+                new Circuits(Instant::now)),
             keys,
-            Plain.shared(reach),
-            new Circuits(Instant::now),
             upstream)
         .handle(send)
         .toCompletionStage()

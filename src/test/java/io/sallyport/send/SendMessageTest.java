@@ -73,13 +73,9 @@ class SendMessageTest {
 
   private Decision decide(Policies policies, Send send) {
     return new SendMessage(
-            WhatsApp.CHANNEL,
-            policies,
-            registry(),
-            ledger,
+            new Deciders(
+                WhatsApp.CHANNEL, policies, registry(), ledger, Plain.shared(reach), circuits),
             keys,
-            Plain.shared(reach),
-            circuits,
             upstream)
         .handle(send)
         .toCompletionStage()

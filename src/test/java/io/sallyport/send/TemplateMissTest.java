@@ -56,24 +56,25 @@ class TemplateMissTest {
   private final ScriptedUpstream upstream = new ScriptedUpstream();
   private final SendMessage sendMessage =
       new SendMessage(
-          WhatsApp.CHANNEL,
-          new Policies(
-              Rules.OF_WHATSAPP,
-              Plain.settings(
-                  Set.of(Category.UTILITY),
-                  UnknownWindow.REJECT,
-                  Duration.ZERO,
-                  DirectSend.OFF,
-                  StoreFailure.REJECT,
-                  false,
-                  Map.of(),
-                  new Marketing(2, Duration.ofHours(24), true, Duration.ZERO)),
-              new Tariff(null, RateCard.EMPTY)),
-          new TemplateRegistry(meta, new MemoryTemplates(), Duration.ofSeconds(10)),
-          ledger,
+          new Deciders(
+              WhatsApp.CHANNEL,
+              new Policies(
+                  Rules.OF_WHATSAPP,
+                  Plain.settings(
+                      Set.of(Category.UTILITY),
+                      UnknownWindow.REJECT,
+                      Duration.ZERO,
+                      DirectSend.OFF,
+                      StoreFailure.REJECT,
+                      false,
+                      Map.of(),
+                      new Marketing(2, Duration.ofHours(24), true, Duration.ZERO)),
+                  new Tariff(null, RateCard.EMPTY)),
+              new TemplateRegistry(meta, new MemoryTemplates(), Duration.ofSeconds(10)),
+              ledger,
+              Plain.shared(new MemoryMessagingLimits(Instant::now)),
+              new Circuits(Instant::now)),
           new RecordedKeys(),
-          Plain.shared(new MemoryMessagingLimits(Instant::now)),
-          new Circuits(Instant::now),
           upstream);
 
   @BeforeEach

@@ -27,6 +27,7 @@ import io.sallyport.rule.PolicySettings.StoreFailure;
 import io.sallyport.rule.PolicySettings.UnknownWindow;
 import io.sallyport.rule.Rates;
 import io.sallyport.rule.Rules;
+import io.sallyport.send.Deciders;
 import io.sallyport.send.Decision;
 import io.sallyport.send.Send;
 import io.sallyport.send.SendMessage;
@@ -111,13 +112,14 @@ final class SmallGateway {
     this.graph = vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(64));
     this.sendMessage =
         new SendMessage(
-            side.channel(),
-            side.policies(),
-            side.templates(),
-            ledger,
+            new Deciders(
+                side.channel(),
+                side.policies(),
+                side.templates(),
+                ledger,
+                Plain.shared(new MemoryMessagingLimits(ledger::now)),
+                new Circuits(ledger::now)),
             new RecordedKeys(),
-            Plain.shared(new MemoryMessagingLimits(ledger::now)),
-            new Circuits(ledger::now),
             this::toMeta);
     this.port =
         vertx

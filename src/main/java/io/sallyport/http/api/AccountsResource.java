@@ -14,6 +14,7 @@ import io.sallyport.ledger.Records;
 import io.sallyport.ledger.SharedClock;
 import io.sallyport.rule.Endpoint;
 import io.sallyport.rule.Refusal;
+import io.sallyport.send.Draft;
 import io.sallyport.send.Upstream;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -166,7 +167,7 @@ public final class AccountsResource {
                 ApiCalls.stored(
                     sends
                         .explain(account.channel())
-                        .handle(account.number(), Endpoint.MESSAGES, token, "", bytes),
+                        .handle(new Draft(account.number(), Endpoint.MESSAGES, token, "", bytes)),
                     Refusal.UNDECIDED))
         .map(ExplanationView::withoutPrice);
   }

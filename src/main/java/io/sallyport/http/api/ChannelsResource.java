@@ -18,6 +18,7 @@ import io.sallyport.rule.Reason;
 import io.sallyport.rule.Refusal;
 import io.sallyport.rule.Submission;
 import io.sallyport.rule.Terms;
+import io.sallyport.send.Draft;
 import io.sallyport.send.Explanation;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
@@ -143,11 +144,12 @@ public final class ChannelsResource {
         .of(channel.transport(), isGroup)
         .explain()
         .handle(
-            channel.number(),
-            Endpoint.WAZZUP_MESSAGE,
-            server.upstream().token(channel.id(), credential),
-            "",
-            bytes);
+            new Draft(
+                channel.number(),
+                Endpoint.WAZZUP_MESSAGE,
+                server.upstream().token(channel.id(), credential),
+                "",
+                bytes));
   }
 
   private Channel channel(String id) {

@@ -8,6 +8,7 @@ import io.sallyport.instead.Preferences;
 import io.sallyport.rule.BusinessNumber;
 import io.sallyport.rule.Endpoint;
 import io.sallyport.rule.Refusal;
+import io.sallyport.send.Draft;
 import io.sallyport.send.Upstream;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -75,11 +76,12 @@ public final class ExplainResource {
             bytes ->
                 ApiCalls.stored(
                     explainInstead.handle(
-                        number,
-                        endpoint,
-                        token,
-                        caller.name(request.headers(), bytes),
-                        bytes,
+                        new Draft(
+                            number,
+                            endpoint,
+                            token,
+                            caller.name(request.headers(), bytes),
+                            bytes),
                         preferences),
                     Refusal.UNDECIDED))
         .map(ExplanationView::of);

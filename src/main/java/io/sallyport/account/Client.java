@@ -1,8 +1,6 @@
 package io.sallyport.account;
 
-import io.sallyport.instead.HoldReason;
-import io.sallyport.template.Template;
-import java.util.List;
+import io.sallyport.instead.Preferences;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,15 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param name the same for all of its keys
  * @param numbers the phone number ids it is restricted to; null when it may use all
  * @param defaultNumber the number whose token is used for calls that name no number
- * @param fallback the template its texts are sent as when the window is closed
- * @param holds what its sends are held for until a person lets them go
+ * @param preferences what it wants rather than a refusal
  */
 public record Client(
     String name,
     @Nullable Set<String> numbers,
     @Nullable String defaultNumber,
-    Template.@Nullable Key fallback,
-    List<HoldReason> holds) {
+    Preferences preferences) {
 
   /** Whether it may use some numbers only. */
   public boolean restricted() {

@@ -2,7 +2,6 @@ package io.sallyport.account;
 
 import io.sallyport.account.Keyring.Keyed;
 import io.sallyport.config.SallyportConfig;
-import io.sallyport.instead.HoldReason;
 import io.sallyport.instead.Preferences;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -43,8 +42,7 @@ public final class Clients {
         name,
         client.numbers().<Set<String>>map(Set::copyOf).orElse(null),
         client.defaultNumber().orElse(null),
-        client.fallback().flatMap(Preferences::fallback).orElse(null),
-        HoldReason.all(client.hold().orElse(List.of())));
+        Preferences.ofClient(client.fallback().orElse(null), client.hold().orElse(null)));
   }
 
   public static String key(String name) {

@@ -15,7 +15,6 @@ import io.sallyport.account.Waba;
 import io.sallyport.account.Wabas;
 import io.sallyport.directory.DirectoryStore.Change;
 import io.sallyport.directory.DirectoryStore.Changes;
-import io.sallyport.instead.HoldReason;
 import io.sallyport.instead.Preferences;
 import io.sallyport.template.OneAtATime;
 import io.smallrye.mutiny.Uni;
@@ -267,8 +266,7 @@ public final class Directory {
             put.name(),
             numbers == null ? null : Set.copyOf(numbers),
             put.defaultNumber(),
-            put.fallback() == null ? null : Preferences.fallback(put.fallback()).orElse(null),
-            put.hold() == null ? List.of() : HoldReason.all(put.hold())),
+            Preferences.ofClient(put.fallback(), put.hold())),
         put.keys().stream().map(key -> KeyHash.ofHex(key.hash(), key.last4())).toList());
   }
 

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller wants rather than a refusal.
+ * What a caller wants rather than a refusal: by the configuration of its client, and by the headers
+ * of a send.
  *
  * @param respondAsync to wait, where a throttle refuses for a time
  * @param fallback the template a text is sent as when the window is closed; null for none
@@ -24,14 +25,35 @@ public record Preferences(
   /** To be refused. */
   public static final Preferences NONE = new Preferences(false, null, null, List.of());
 
-  /** The same for a message that goes out beside, which is only held. */
-  Preferences ofOpener() {
-    return new Preferences(false, null, null, holds);
-  }
-
   /** As Meta allows names: up to 512 small letters, digits and underscores. */
   private static final Pattern FALLBACK =
       Pattern.compile("([a-z0-9_]{1,512})/([A-Za-z0-9]{2,8}(?:_[A-Za-z0-9]{2,8})*)");
+
+  public Preferences {
+    holds = List.copyOf(holds);
+  }
+
+  /**
+   * A client's, as its configuration or an operator's {@code PUT} states them. What is not written
+   * as it must be is left out: both were checked before.
+   *
+   * @param fallback {@code <template>/<language>}; null for none
+   * @param hold reasons, see {@link HoldReason#of}; null for none
+   */
+  public static Preferences ofClient(@Nullable String fallback, @Nullable List<String> hold) {
+    return fallback == null && hold == null
+        ? NONE
+        : new Preferences(
+            false,
+            fallback == null ? null : fallback(fallback).orElse(null),
+            null,
+            hold == null ? List.of() : HoldReason.all(hold));
+  }
+
+  /** Those of an opener that goes out for a parked send: it can be held, and nothing else. */
+  Preferences ofOpener() {
+    return new Preferences(false, null, null, holds);
+  }
 
   /**
    * A fallback as it is configured or asked for.

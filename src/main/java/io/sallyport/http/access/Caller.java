@@ -3,6 +3,7 @@ package io.sallyport.http.access;
 import io.sallyport.account.Client;
 import io.sallyport.account.Operators;
 import io.sallyport.circuit.Credential;
+import io.sallyport.instead.Preferences;
 import java.util.Map;
 
 /** Who makes a request. */
@@ -14,6 +15,11 @@ public sealed interface Caller {
       return known.client().name();
     }
     return this instanceof Anyone anyone ? anyone.credential().or(headers, body).hash() : "";
+  }
+
+  /** What it wants rather than a refusal, where a send's headers say nothing. */
+  default Preferences preferences() {
+    return this instanceof Known known ? known.client().preferences() : Preferences.NONE;
   }
 
   /** Any caller, while no clients are configured: Meta checks its access token. */

@@ -1,15 +1,11 @@
 package io.sallyport.http.access;
 
-import io.sallyport.account.Client;
-import io.sallyport.instead.HoldReason;
 import io.sallyport.instead.ParkWish;
 import io.sallyport.instead.Preferences;
-import io.sallyport.template.Template;
 import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** Reads what a caller wants rather than a refusal. */
 public final class PreferenceHeaders {
@@ -50,23 +46,23 @@ public final class PreferenceHeaders {
     return value.equals(NO_FALLBACK) || Preferences.fallback(value).isPresent();
   }
 
-  /** Of headers without a fault. */
-  public static Preferences of(MultiMap headers, Caller caller) {
-    Client client = caller instanceof Caller.Known known ? known.client() : null;
+  /**
+   * What a send's caller wants.
+   *
+   * @param headers without a fault
+   * @param own the caller's, which stand where the headers say nothing
+   */
+  public static Preferences of(MultiMap headers, Preferences own) {
     String fallback = headers.get(FALLBACK);
     String park = headers.get(PARK);
-    Template.@Nullable Key template =
-        fallback == null ? ofClient(client) : Preferences.fallback(fallback).orElse(null);
-    List<HoldReason> holds = client == null ? List.of() : client.holds();
     boolean waits = prefersToWait(headers);
-    return template == null && !waits && park == null && holds.isEmpty()
-        ? Preferences.NONE
+    return fallback == null && park == null && !waits
+        ? own
         : new Preferences(
-            waits, template, park == null ? null : ParkWish.of(park).orElse(null), holds);
-  }
-
-  private static Template.@Nullable Key ofClient(@Nullable Client client) {
-    return client == null ? null : client.fallback();
+            waits || own.respondAsync(),
+            fallback == null ? own.fallback() : Preferences.fallback(fallback).orElse(null),
+            park == null ? own.park() : ParkWish.of(park).orElse(null),
+            own.holds());
   }
 
   /** {@code Prefer: respond-async} (RFC 7240 §4.1). */

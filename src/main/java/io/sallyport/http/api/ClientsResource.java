@@ -229,16 +229,17 @@ public final class ClientsResource {
   }
 
   private ClientView configured(Client client) {
+    Preferences preferences = client.preferences();
     return new ClientView(
         client.name(),
         keyView(
             clients.keysOf(client).stream().map(key -> new SecretView(key.last4(), null)).toList()),
         sorted(client.numbers()),
         client.defaultNumber(),
-        client.fallback() == null ? null : client.fallback().slashed(),
-        client.holds().isEmpty()
+        preferences.fallback() == null ? null : preferences.fallback().slashed(),
+        preferences.holds().isEmpty()
             ? null
-            : client.holds().stream().map(HoldReason::toString).toList(),
+            : preferences.holds().stream().map(HoldReason::toString).toList(),
         "configuration",
         true,
         null);

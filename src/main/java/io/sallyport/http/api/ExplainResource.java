@@ -68,8 +68,8 @@ public final class ExplainResource {
       @Context ContainerRequestContext context) {
     BusinessNumber number = calls.number(phoneNumberId);
     Endpoint endpoint = endpoint(edge);
-    Preferences preferences = preferences(request, context);
     Caller caller = (Caller) context.getProperty(ApiAccess.CALLER);
+    Preferences preferences = preferences(request, caller);
     AccessToken token = upstream.token(phoneNumberId, ApiAccess.credential(request, context));
     return body.read(request)
         .chain(
@@ -77,24 +77,19 @@ public final class ExplainResource {
                 ApiCalls.stored(
                     explainInstead.handle(
                         new Draft(
-                            number,
-                            endpoint,
-                            token,
-                            caller.name(request.headers(), bytes),
-                            bytes),
+                            number, endpoint, token, caller.name(request.headers(), bytes), bytes),
                         preferences),
                     Refusal.UNDECIDED))
         .map(ExplanationView::of);
   }
 
-  private static Preferences preferences(
-      HttpServerRequest request, ContainerRequestContext context) {
+  private static Preferences preferences(HttpServerRequest request, Caller caller) {
     PreferenceHeaders.fault(request.headers())
         .ifPresent(
             fault -> {
               throw ApiCalls.invalid(fault);
             });
-    return PreferenceHeaders.of(request.headers(), (Caller) context.getProperty(ApiAccess.CALLER));
+    return PreferenceHeaders.of(request.headers(), caller.preferences());
   }
 
   private static Endpoint endpoint(String edge) {

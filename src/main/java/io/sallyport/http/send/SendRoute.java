@@ -106,7 +106,7 @@ public final class SendRoute {
     }
     Send send = inlet.send(call);
     submit
-        .handle(send, PreferenceHeaders.of(request.headers(), routed.caller()))
+        .handle(send, PreferenceHeaders.of(request.headers(), routed.caller().preferences()))
         .onSuccess(decided -> inlet.answer(decided).writeTo(response))
         .onFailure(bug -> refuseUndecided(response, bug));
   }

@@ -15,6 +15,7 @@ import io.sallyport.contact.Contact;
 import io.sallyport.http.access.Caller;
 import io.sallyport.http.access.Callers;
 import io.sallyport.http.send.AccountChoice.Candidates;
+import io.sallyport.instead.Preferences;
 import io.sallyport.ledger.Records;
 import io.sallyport.message.BodyFormat;
 import io.sallyport.message.PageMessageReader;
@@ -81,7 +82,7 @@ class AccountChoiceTest {
   }
 
   private static Caller client(String... numbers) {
-    return new Caller.Known(new Client("one", Set.of(numbers), null, null, List.of()));
+    return new Caller.Known(new Client("one", Set.of(numbers), null, Preferences.NONE));
   }
 
   private Candidates anyones(String id, String token) {

@@ -1,7 +1,9 @@
 package io.sallyport.http;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.sallyport.audit.RefusalId;
 import io.sallyport.rule.Reason;
+import io.sallyport.rule.Reason.RetryAfter;
 import io.sallyport.rule.Refusal;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -19,15 +21,28 @@ public final class GraphErrors {
   /** {@code Content-Type} of every answer of the gateway's own. */
   public static final String CONTENT_TYPE = "application/json; charset=UTF-8";
 
+  /** {@code WWW-Authenticate} of every 401 (RFC 9110 §15.5.2). */
+  public static final String CHALLENGE = "Bearer realm=\"sallyport\"";
+
   private GraphErrors() {}
 
   /** Answers with a refusal and its reason's HTTP status. */
   public static void write(HttpServerResponse response, Reason reason, String details) {
-    write(response, reason.status(), Refusal.of(reason, details));
+    write(response, Refusal.of(reason, details));
+  }
+
+  /** Answers with a refusal and its reason's HTTP status. */
+  public static void write(HttpServerResponse response, Refusal refusal) {
+    write(response, refusal.reason().status(), refusal);
   }
 
   /** Answers with a refusal and another HTTP status than its reason's. */
   public static void write(HttpServerResponse response, int status, Refusal refusal) {
+    if (refusal.reason() == Reason.UNAUTHENTICATED) {
+      response.putHeader(HttpHeaderNames.WWW_AUTHENTICATE, CHALLENGE);
+    } else if (refusal.reason().retryAfter() == RetryAfter.SOON) {
+      response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_SOON);
+    }
     response
         .setStatusCode(status)
         .putHeader(HttpHeaders.CONTENT_TYPE, CONTENT_TYPE)

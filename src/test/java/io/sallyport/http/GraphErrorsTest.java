@@ -6,7 +6,10 @@ import io.sallyport.audit.RefusalId;
 import io.sallyport.message.MetaError;
 import io.sallyport.rule.Reason;
 import io.sallyport.rule.Refusal;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import java.lang.reflect.Proxy;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -89,5 +92,38 @@ class GraphErrorsTest {
     }
 
     assertThat(ids).hasSize(1000).allMatch(id -> id.matches("[0-9a-f]{16}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "none",
+      value = {
+        "UNAUTHENTICATED, Bearer realm=\"sallyport\", none",
+        "UNDECIDED, none, 1",
+        "INVALID_BODY, none, none",
+        "UPSTREAM_UNREACHABLE, none, none"
+      })
+  void saysHowToCallAndWhenToTryAgain(Reason reason, String challenge, String retryAfter) {
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+
+    GraphErrors.write(response(headers), reason, "why");
+
+    assertThat(headers.get("WWW-Authenticate")).isEqualTo(challenge);
+    assertThat(headers.get("Retry-After")).isEqualTo(retryAfter);
+    assertThat(headers.get("Content-Type")).isEqualTo(GraphErrors.CONTENT_TYPE);
+  }
+
+  /** One that keeps its headers only. */
+  private static HttpServerResponse response(MultiMap headers) {
+    return (HttpServerResponse)
+        Proxy.newProxyInstance(
+            HttpServerResponse.class.getClassLoader(),
+            new Class<?>[] {HttpServerResponse.class},
+            (response, method, arguments) -> {
+              if (method.getName().equals("putHeader")) {
+                headers.set(arguments[0].toString(), arguments[1].toString());
+              }
+              return method.getReturnType().isInstance(response) ? response : null;
+            });
   }
 }

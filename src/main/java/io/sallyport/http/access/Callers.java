@@ -30,9 +30,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class Callers {
 
-  /** {@code WWW-Authenticate} of every 401 (RFC 9110 §15.5.2). */
-  public static final String CHALLENGE = "Bearer realm=\"sallyport\"";
-
   private static final String OPERATORS_KEY =
       "This is an operator's key, which opens /sallyport/v1 only.";
 

@@ -1,6 +1,7 @@
 package io.sallyport.http.api;
 
 import io.sallyport.circuit.Credential;
+import io.sallyport.http.GraphErrors;
 import io.sallyport.http.access.Caller;
 import io.sallyport.http.access.Callers;
 import io.sallyport.rule.Reason;
@@ -78,7 +79,7 @@ public final class ApiAccess {
     Response refused = refused(refusal);
     return caller instanceof Caller.Stranger
         ? Response.fromResponse(refused)
-            .header(HttpHeaders.WWW_AUTHENTICATE, Callers.CHALLENGE)
+            .header(HttpHeaders.WWW_AUTHENTICATE, GraphErrors.CHALLENGE)
             .build()
         : refused;
   }

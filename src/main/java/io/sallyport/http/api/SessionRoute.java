@@ -1,6 +1,5 @@
 package io.sallyport.http.api;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.sallyport.account.Sessions;
 import io.sallyport.account.Sessions.Session;
@@ -210,12 +209,6 @@ final class SessionRoute {
   }
 
   private static void refuse(HttpServerRequest request, Refusal refusal) {
-    HttpServerResponse response = request.response();
-    if (refusal.reason() == Reason.UNAUTHENTICATED) {
-      response.putHeader(HttpHeaderNames.WWW_AUTHENTICATE, Callers.CHALLENGE);
-    } else if (refusal.reason() == Reason.UNDECIDED) {
-      response.putHeader(HttpHeaders.RETRY_AFTER, GraphErrors.RETRY_SOON);
-    }
-    GraphErrors.write(response, refusal.reason().status(), refusal);
+    GraphErrors.write(request.response(), refusal);
   }
 }

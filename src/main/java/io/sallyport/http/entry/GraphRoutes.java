@@ -1,6 +1,5 @@
 package io.sallyport.http.entry;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.sallyport.http.Escapes;
@@ -199,7 +198,6 @@ final class GraphRoutes {
 
   /** Before anything else, the body above all. */
   private void turnAway(RoutingContext context, GraphPath path, Caller.Stranger stranger) {
-    context.response().putHeader(HttpHeaderNames.WWW_AUTHENTICATE, Callers.CHALLENGE);
     if (path instanceof GraphPath.SendPath || path instanceof GraphPath.MisspeltSend) {
       sends.refuse(context, Reason.UNAUTHENTICATED, stranger.why());
     } else {

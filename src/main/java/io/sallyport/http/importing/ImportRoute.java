@@ -1,6 +1,5 @@
 package io.sallyport.http.importing;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.sallyport.account.Numbers;
 import io.sallyport.account.Operators.Operator;
@@ -135,7 +134,7 @@ final class ImportRoute {
     }
     caller
         .onSuccess(known -> handle(request, known, may, begin))
-        .onFailure(silent -> refuse(request, Reason.UNDECIDED, ApiCalls.STORE_SILENT));
+        .onFailure(silent -> refuse(request, Refusal.of(Reason.UNDECIDED, ApiCalls.STORE_SILENT)));
   }
 
   private void handle(
@@ -145,16 +144,13 @@ final class ImportRoute {
       Runnable begin) {
     Refusal unknown = Callers.refusal(caller);
     if (unknown != null) {
-      if (caller instanceof Caller.Stranger) {
-        request.response().putHeader(HttpHeaderNames.WWW_AUTHENTICATE, Callers.CHALLENGE);
-      }
-      refuse(request, unknown.reason(), unknown.details());
+      refuse(request, unknown);
       return;
     }
     if (caller instanceof Caller.Operator operator) {
       noteAtTheEnd(request, operator.operator());
       if (!operator.operator().mayAct()) {
-        refuse(request, Reason.FORBIDDEN_NUMBER, ApiAccess.VIEWS_ONLY);
+        refuse(request, Refusal.of(Reason.FORBIDDEN_NUMBER, ApiAccess.VIEWS_ONLY));
         return;
       }
     }
@@ -163,7 +159,7 @@ final class ImportRoute {
       request.response().putHeader(HttpHeaders.ALLOW, "POST");
       refuse(request, HttpResponseStatus.METHOD_NOT_ALLOWED, "Imports are sent with POST.");
     } else if (refusal != null) {
-      refuse(request, refusal.reason(), refusal.details());
+      refuse(request, refusal);
     } else if (BodyHeaders.isCompressed(request.headers())) {
       refuse(request, HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE, BodyHeaders.COMPRESSED);
     } else if (!isLinesOfJson(request)) {
@@ -193,18 +189,17 @@ final class ImportRoute {
             && LINES_OF_JSON.matcher(types.get(0).strip().toLowerCase(Locale.ROOT)).matches());
   }
 
-  private static void refuse(HttpServerRequest request, Reason reason, String details) {
-    refuse(request, HttpResponseStatus.valueOf(reason.status()), Refusal.of(reason, details));
+  private static void refuse(HttpServerRequest request, Refusal refusal) {
+    refuse(request, refusal.reason().status(), refusal);
   }
 
   private static void refuse(HttpServerRequest request, HttpResponseStatus status, String details) {
-    refuse(request, status, Refusal.of(Reason.INVALID_BODY, details));
+    refuse(request, status.code(), Refusal.of(Reason.INVALID_BODY, details));
   }
 
-  private static void refuse(
-      HttpServerRequest request, HttpResponseStatus status, Refusal refusal) {
+  private static void refuse(HttpServerRequest request, int status, Refusal refusal) {
     // Read and drop the rest of the body: a sender still writing it would not read the answer.
     request.resume();
-    GraphErrors.write(request.response(), status.code(), refusal);
+    GraphErrors.write(request.response(), status, refusal);
   }
 }

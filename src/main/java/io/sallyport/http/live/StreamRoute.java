@@ -1,6 +1,5 @@
 package io.sallyport.http.live;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.sallyport.audit.DecisionFilter;
 import io.sallyport.audit.LiveDecisions;
@@ -12,7 +11,6 @@ import io.sallyport.http.api.ApiCalls;
 import io.sallyport.rule.Reason;
 import io.sallyport.rule.Refusal;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -155,12 +153,6 @@ final class StreamRoute {
   }
 
   private static void refuse(HttpServerRequest request, Refusal refusal) {
-    HttpServerResponse response = request.response();
-    if (refusal.reason() == Reason.UNAUTHENTICATED) {
-      response.putHeader(HttpHeaderNames.WWW_AUTHENTICATE, Callers.CHALLENGE);
-    } else if (refusal.reason() == Reason.UNDECIDED) {
-      response.putHeader(HttpHeaders.RETRY_AFTER, GraphErrors.RETRY_SOON);
-    }
-    GraphErrors.write(response, refusal.reason().status(), refusal);
+    GraphErrors.write(request.response(), refusal);
   }
 }

@@ -1,6 +1,5 @@
 package io.sallyport.http.passage;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.http.GraphErrors;
 import io.sallyport.http.Keyless;
@@ -12,7 +11,6 @@ import io.sallyport.http.vault.Vault;
 import io.sallyport.http.vault.VaultedToken;
 import io.sallyport.meta.GraphClient;
 import io.sallyport.rule.Reason;
-import io.sallyport.rule.Refusal;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -58,7 +56,6 @@ final class MediaRoute {
     HttpServerRequest request = context.request();
     Caller caller = callers.of(request);
     if (caller instanceof Caller.Stranger stranger) {
-      request.response().putHeader(HttpHeaderNames.WWW_AUTHENTICATE, Callers.CHALLENGE);
       GraphErrors.write(request.response(), Reason.UNAUTHENTICATED, stranger.why());
       return;
     }
@@ -69,8 +66,7 @@ final class MediaRoute {
     }
     Vault.Choice choice = vault.ofNumber(known.client(), path.group(1));
     if (choice instanceof Vault.None none) {
-      Refusal refusal = none.refusal();
-      GraphErrors.write(request.response(), refusal.reason(), refusal.details());
+      GraphErrors.write(request.response(), none.refusal());
     } else if (choice instanceof Vault.Chosen chosen) {
       fetch(request, chosen.token(), path.group(2), path.group(3));
     }

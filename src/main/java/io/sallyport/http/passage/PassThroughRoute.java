@@ -1,6 +1,5 @@
 package io.sallyport.http.passage;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.sallyport.account.Accounts;
 import io.sallyport.circuit.Credential;
@@ -104,7 +103,7 @@ public final class PassThroughRoute {
     if (caller instanceof Caller.Known known) {
       Vault.Choice choice = vault.choose(known.client(), path.decoded(), request.uri());
       if (choice instanceof Vault.None none) {
-        GraphErrors.write(request.response(), none.refusal().reason(), none.refusal().details());
+        GraphErrors.write(request.response(), none.refusal());
         return;
       }
       routed = new Routed(caller, path, ((Vault.Chosen) choice).token());
@@ -143,7 +142,6 @@ public final class PassThroughRoute {
     byte[] bytes = body.getBytes();
     if (callers.withBody(routed.caller(), context.request().headers(), bytes)
         instanceof Caller.Stranger stranger) {
-      context.response().putHeader(HttpHeaderNames.WWW_AUTHENTICATE, Callers.CHALLENGE);
       GraphErrors.write(context.response(), Reason.UNAUTHENTICATED, stranger.why());
       return;
     }

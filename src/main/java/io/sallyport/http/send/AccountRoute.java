@@ -1,6 +1,5 @@
 package io.sallyport.http.send;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.sallyport.account.Accounts.Account;
 import io.sallyport.account.Tokens;
 import io.sallyport.audit.DecisionRecord;
@@ -200,7 +199,6 @@ public final class AccountRoute {
   }
 
   private void turnAway(RoutingContext context, Caller.Stranger stranger) {
-    context.response().putHeader(HttpHeaderNames.WWW_AUTHENTICATE, Callers.CHALLENGE);
     refuse(context, Refusal.of(Reason.UNAUTHENTICATED, stranger.why()));
   }
 

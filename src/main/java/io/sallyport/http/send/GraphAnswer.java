@@ -6,7 +6,6 @@ import io.sallyport.audit.DecisionRecord;
 import io.sallyport.connector.HttpAnswer;
 import io.sallyport.contact.Window;
 import io.sallyport.http.GraphErrors;
-import io.sallyport.http.access.Callers;
 import io.sallyport.http.api.DeferredResource;
 import io.sallyport.ledger.Quota;
 import io.sallyport.ledger.SharedClock;
@@ -190,7 +189,7 @@ public final class GraphAnswer implements HttpAnswer {
     }
     headers.set(HttpHeaders.CONTENT_TYPE, GraphErrors.CONTENT_TYPE);
     if (errors.status(refusal) == HttpResponseStatus.UNAUTHORIZED.code()) {
-      headers.set(HttpHeaderNames.WWW_AUTHENTICATE, Callers.CHALLENGE);
+      headers.set(HttpHeaderNames.WWW_AUTHENTICATE, GraphErrors.CHALLENGE);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.sallyport.http.send;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.sallyport.account.Numbers;
 import io.sallyport.config.SallyportConfig;
@@ -94,7 +93,6 @@ public final class SendRoute {
     byte[] body = body(context);
     Caller caller = callers.withBody(routed.caller(), request.headers(), body);
     if (caller instanceof Caller.Stranger stranger) {
-      response.putHeader(HttpHeaderNames.WWW_AUTHENTICATE, Callers.CHALLENGE);
       refuse(context, Reason.UNAUTHENTICATED, stranger.why());
       return;
     }

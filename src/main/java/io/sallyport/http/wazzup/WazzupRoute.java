@@ -1,12 +1,12 @@
 package io.sallyport.http.wazzup;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.sallyport.account.WazzupChannels;
 import io.sallyport.audit.RefusalId;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.connector.wazzup.WazzupServer;
 import io.sallyport.http.BodyHeaders;
+import io.sallyport.http.GraphErrors;
 import io.sallyport.http.Keyless;
 import io.sallyport.http.RouteOrder;
 import io.sallyport.http.WholeBody;
@@ -95,7 +95,6 @@ final class WazzupRoute {
     WazzupPath path = WazzupPath.of(request.method().name(), request.path());
     context.put(CALL, new Call(caller, path));
     if (caller instanceof Caller.Stranger stranger) {
-      request.response().putHeader(HttpHeaderNames.WWW_AUTHENTICATE, Callers.CHALLENGE);
       refuse(context, Reason.UNAUTHENTICATED, stranger.why());
     } else if (!isPlain(request.uri())) {
       refuse(context, Reason.INVALID_BODY, "The request target must be a path in plain ASCII.");
@@ -186,7 +185,7 @@ final class WazzupRoute {
     Refusal refusal = Refusal.of(reason, details);
     response
         .setStatusCode(reason.status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, io.sallyport.http.GraphErrors.CONTENT_TYPE)
+        .putHeader(HttpHeaders.CONTENT_TYPE, GraphErrors.CONTENT_TYPE)
         .end(WazzupErrors.OF_CALLS.body(refusal, RefusalId.next()));
   }
 

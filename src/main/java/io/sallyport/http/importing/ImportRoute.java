@@ -5,7 +5,6 @@ import io.sallyport.account.Numbers;
 import io.sallyport.account.Operators.Operator;
 import io.sallyport.account.WazzupChannels;
 import io.sallyport.audit.Acts;
-import io.sallyport.contact.Contact;
 import io.sallyport.http.BodyHeaders;
 import io.sallyport.http.GraphErrors;
 import io.sallyport.http.RouteOrder;
@@ -13,13 +12,9 @@ import io.sallyport.http.access.Caller;
 import io.sallyport.http.access.Callers;
 import io.sallyport.http.api.ApiAccess;
 import io.sallyport.http.api.ApiCalls;
-import io.sallyport.ledger.GrayUpdates;
-import io.sallyport.ledger.LedgerUpdates;
-import io.sallyport.ledger.SharedClock;
 import io.sallyport.rule.Reason;
 import io.sallyport.rule.Refusal;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -49,31 +44,18 @@ final class ImportRoute {
           "(?:application/(?:x-ndjson|ndjson|jsonl|json-lines|json)|text/plain)"
               + BodyHeaders.UTF_8);
 
-  private final Vertx vertx;
   private final Callers callers;
   private final Numbers numbers;
-  private final SharedClock clock;
-  private final LedgerUpdates updates;
   private final WazzupChannels channels;
-  private final GrayUpdates gray;
+  private final Imports imports;
   private final Acts acts;
 
   ImportRoute(
-      Vertx vertx,
-      Callers callers,
-      Numbers numbers,
-      SharedClock clock,
-      LedgerUpdates updates,
-      WazzupChannels channels,
-      GrayUpdates gray,
-      Acts acts) {
-    this.channels = channels;
-    this.gray = gray;
-    this.vertx = vertx;
+      Callers callers, Numbers numbers, WazzupChannels channels, Imports imports, Acts acts) {
     this.callers = callers;
     this.numbers = numbers;
-    this.clock = clock;
-    this.updates = updates;
+    this.channels = channels;
+    this.imports = imports;
     this.acts = acts;
   }
 
@@ -83,47 +65,29 @@ final class ImportRoute {
   }
 
   private void ofNumber(RoutingContext context) {
+    HttpServerRequest request = context.request();
     String id = context.pathParam("phone_number_id");
     handle(
-        context.request(),
+        request,
         caller -> callers.refusal(caller, id),
         () ->
             numbers
                 .find(id)
                 .ifPresentOrElse(
-                    number ->
-                        new Import(
-                                vertx,
-                                context.request(),
-                                updates,
-                                clock,
-                                number,
-                                name -> Contact.addressed(name, number.country()))
-                            .start(),
+                    number -> imports.begin(request, number),
                     () ->
                         refuse(
-                            context.request(), Reason.UNKNOWN_NUMBER, Callers.unknownNumber(id))));
+                            request,
+                            Refusal.of(Reason.UNKNOWN_NUMBER, Callers.unknownNumber(id)))));
   }
 
-  /** A provider's channel has no consents: what is said of them is kept, and no rule asks. */
   private void ofChannel(RoutingContext context) {
+    HttpServerRequest request = context.request();
     String id = context.pathParam("channel_id");
     handle(
-        context.request(),
+        request,
         caller -> callers.refusalOfChannel(caller, id),
-        () ->
-            channels
-                .find(id)
-                .ifPresent(
-                    channel ->
-                        new Import(
-                                vertx,
-                                context.request(),
-                                new ChannelUpdates(gray, updates),
-                                clock,
-                                channel.number(),
-                                channel.transport()::named)
-                            .start()));
+        () -> channels.find(id).ifPresent(channel -> imports.begin(request, channel)));
   }
 
   private void handle(

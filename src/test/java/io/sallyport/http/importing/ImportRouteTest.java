@@ -106,7 +106,8 @@ class ImportRouteTest {
             channels,
             store);
     var acts = new Acts(store::now, act -> {}, noted());
-    new ImportRoute(vertx, callers, numbers, store, store, channels, new NoProvider(), acts)
+    var imports = new Imports(vertx, store, store, new NoProvider());
+    new ImportRoute(callers, numbers, channels, imports, acts)
         .register(router);
     router.route().order(-2).handler(limited -> limited.response().setStatusCode(413).end());
     server = get(vertx.createHttpServer().requestHandler(router).listen(0, "localhost"));

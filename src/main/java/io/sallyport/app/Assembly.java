@@ -30,6 +30,7 @@ import io.sallyport.event.Reminders;
 import io.sallyport.event.ReplyWatch;
 import io.sallyport.event.WindowWatch;
 import io.sallyport.ledger.ContactLists;
+import io.sallyport.ledger.ContactStates;
 import io.sallyport.ledger.FirstResponses;
 import io.sallyport.ledger.IdempotencyStore;
 import io.sallyport.ledger.Ledger;
@@ -220,6 +221,12 @@ public final class Assembly {
   @Singleton
   Announcer announcer(Relay relay, RelayStore store, Directory directory) {
     return new Announcer(relay, store::now, directory::isRead);
+  }
+
+  @Produces
+  @Singleton
+  ContactStates contactStates(Records records, Policies policies, SharedClock clock) {
+    return new ContactStates(records, policies::marketingTerms, clock);
   }
 
   @Produces

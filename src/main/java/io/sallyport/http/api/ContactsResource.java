@@ -4,9 +4,9 @@ import io.sallyport.audit.Audit;
 import io.sallyport.contact.Contact;
 import io.sallyport.contact.Names;
 import io.sallyport.event.WindowWatch;
+import io.sallyport.ledger.ContactStates;
 import io.sallyport.ledger.LedgerUpdates;
 import io.sallyport.ledger.Observation.ConsentStated;
-import io.sallyport.ledger.Records;
 import io.sallyport.ledger.SharedClock;
 import io.sallyport.rule.BusinessNumber;
 import io.sallyport.rule.Policies;
@@ -44,7 +44,7 @@ public final class ContactsResource {
   private final Policies policies;
   private final SharedClock clock;
   private final LedgerUpdates updates;
-  private final Records records;
+  private final ContactStates contacts;
   private final Audit audit;
   private final WindowWatch windows;
 
@@ -54,17 +54,17 @@ public final class ContactsResource {
       Policies policies,
       SharedClock clock,
       LedgerUpdates updates,
-      Records records,
+      ContactStates contacts,
       Audit audit,
       WindowWatch windows) {
-    this.audit = audit;
-    this.windows = windows;
     this.calls = calls;
     this.body = body;
     this.policies = policies;
     this.clock = clock;
     this.updates = updates;
-    this.records = records;
+    this.contacts = contacts;
+    this.audit = audit;
+    this.windows = windows;
   }
 
   @GET
@@ -80,10 +80,8 @@ public final class ContactsResource {
     BusinessNumber number = calls.number(phoneNumberId);
     Contact contact = ApiCalls.contact(number, name);
     int allowed = policies.settings().marketing().max();
-    return ApiCalls.stored(
-            records.examine(number.phoneNumberId(), contact, policies.marketingTerms(clock.now())),
-            ApiCalls.STORE_SILENT)
-        .map(found -> ContactView.of(found.state(), allowed));
+    return ApiCalls.stored(contacts.of(number.phoneNumberId(), contact), ApiCalls.STORE_SILENT)
+        .map(state -> ContactView.of(state, allowed));
   }
 
   @DELETE
@@ -98,10 +96,10 @@ public final class ContactsResource {
     Contact contact = ApiCalls.contact(number, name);
     String id = number.phoneNumberId();
     return ApiCalls.stored(
-        UniHelper.toUni(records.examine(id, contact, policies.marketingTerms(clock.now())))
+        UniHelper.toUni(contacts.of(id, contact))
             .chain(
-                found -> {
-                  Set<Contact> names = found.state().names(contact);
+                state -> {
+                  Set<Contact> names = state.names(contact);
                   return audit
                       .forget(id, names)
                       .chain(() -> windows.forget(id, names))

@@ -4,10 +4,8 @@ import io.sallyport.audit.Audit;
 import io.sallyport.audit.DecisionStore;
 import io.sallyport.audit.Kept;
 import io.sallyport.contact.Contact;
-import io.sallyport.ledger.Records;
-import io.sallyport.ledger.SharedClock;
+import io.sallyport.ledger.ContactStates;
 import io.sallyport.rule.BusinessNumber;
-import io.sallyport.rule.Policies;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -34,23 +32,13 @@ public final class DecisionsResource {
   private final ApiCalls calls;
   private final DecisionStore decisions;
   private final Audit audit;
-  private final Records records;
-  private final Policies policies;
-  private final SharedClock clock;
+  private final ContactStates contacts;
 
-  DecisionsResource(
-      ApiCalls calls,
-      DecisionStore decisions,
-      Audit audit,
-      Records records,
-      Policies policies,
-      SharedClock clock) {
+  DecisionsResource(ApiCalls calls, DecisionStore decisions, Audit audit, ContactStates contacts) {
     this.calls = calls;
     this.decisions = decisions;
     this.audit = audit;
-    this.records = records;
-    this.policies = policies;
-    this.clock = clock;
+    this.contacts = contacts;
   }
 
   @GET
@@ -98,12 +86,8 @@ public final class DecisionsResource {
   /** As they stand in decisions: a contact may have been written to under another name. */
   private Uni<Set<String>> names(BusinessNumber number, Contact contact) {
     return Uni.createFrom()
-        .completionStage(
-            () ->
-                records
-                    .examine(number.phoneNumberId(), contact, policies.marketingTerms(clock.now()))
-                    .toCompletionStage())
-        .map(found -> audit.asStored(found.state().names(contact)));
+        .completionStage(() -> contacts.of(number.phoneNumberId(), contact).toCompletionStage())
+        .map(state -> audit.asStored(state.names(contact)));
   }
 
   static boolean isAbout(Kept one, Set<String> names) {

@@ -10,12 +10,10 @@ import io.sallyport.http.access.Caller;
 import io.sallyport.http.access.Callers;
 import io.sallyport.ledger.ContactLists;
 import io.sallyport.ledger.ContactLists.Waiting;
-import io.sallyport.ledger.Records;
+import io.sallyport.ledger.ContactStates;
 import io.sallyport.ledger.SharedClock;
-import io.sallyport.rule.Policies;
 import io.sallyport.rule.Refusal;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Future;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -81,8 +79,7 @@ public final class WaitingResource {
   private final NumberStates states;
   private final Callers callers;
   private final ContactLists lists;
-  private final Records records;
-  private final Policies policies;
+  private final ContactStates contacts;
   private final SharedClock clock;
   private final ReplyWatch replies;
 
@@ -91,16 +88,14 @@ public final class WaitingResource {
       NumberStates states,
       Callers callers,
       ContactLists lists,
-      Records records,
-      Policies policies,
+      ContactStates contacts,
       SharedClock clock,
       ReplyWatch replies) {
     this.numbers = numbers;
     this.states = states;
     this.callers = callers;
     this.lists = lists;
-    this.records = records;
-    this.policies = policies;
+    this.contacts = contacts;
     this.clock = clock;
     this.replies = replies;
   }
@@ -213,22 +208,15 @@ public final class WaitingResource {
 
   private Uni<WaitingContact> show(Entry entry) {
     return Uni.createFrom()
-        .completionStage(() -> windowEnd(entry).toCompletionStage())
+        .completionStage(
+            () -> contacts.of(entry.number(), entry.contact()).toCompletionStage())
         .map(
-            end ->
+            state ->
                 new WaitingContact(
                     entry.number(),
                     entry.contact().id(),
                     entry.since(),
                     replies.isOverdue(entry.since(), clock.now()),
-                    end.orNull()));
-  }
-
-  private record End(@Nullable Instant orNull) {}
-
-  private Future<End> windowEnd(Entry entry) {
-    return records
-        .examine(entry.number(), entry.contact(), policies.marketingTerms(clock.now()))
-        .map(found -> new End(found.state().window().expiresAt()));
+                    state.window().expiresAt()));
   }
 }

@@ -6,10 +6,8 @@ import io.sallyport.audit.DecisionFilter;
 import io.sallyport.contact.Contact;
 import io.sallyport.http.access.Caller;
 import io.sallyport.http.access.Callers;
-import io.sallyport.ledger.Records;
-import io.sallyport.ledger.SharedClock;
+import io.sallyport.ledger.ContactStates;
 import io.sallyport.rule.BusinessNumber;
-import io.sallyport.rule.Policies;
 import io.sallyport.rule.Reason;
 import io.sallyport.rule.Refusal;
 import io.vertx.core.Future;
@@ -33,17 +31,12 @@ final class StreamFilter {
 
   private final Callers callers;
   private final Numbers numbers;
-  private final Records records;
-  private final Policies policies;
-  private final SharedClock clock;
+  private final ContactStates contacts;
 
-  StreamFilter(
-      Callers callers, Numbers numbers, Records records, Policies policies, SharedClock clock) {
+  StreamFilter(Callers callers, Numbers numbers, ContactStates contacts) {
     this.callers = callers;
     this.numbers = numbers;
-    this.records = records;
-    this.policies = policies;
-    this.clock = clock;
+    this.contacts = contacts;
   }
 
   /**
@@ -91,9 +84,9 @@ final class StreamFilter {
     Contact contact = read.get();
     return of == null
         ? granted(about(wanted, Set.of(contact)))
-        : records
-            .examine(of.phoneNumberId(), contact, policies.marketingTerms(clock.now()))
-            .map(found -> new Wanted(about(wanted, found.state().names(contact)), null));
+        : contacts
+            .of(of.phoneNumberId(), contact)
+            .map(state -> new Wanted(about(wanted, state.names(contact)), null));
   }
 
   private static DecisionFilter about(DecisionFilter wanted, Set<Contact> names) {

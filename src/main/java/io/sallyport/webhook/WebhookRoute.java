@@ -1,11 +1,6 @@
 package io.sallyport.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sallyport.account.Accounts;
-import io.sallyport.account.Waba;
-import io.sallyport.account.Wabas;
-import io.sallyport.config.MetaApps;
-import io.sallyport.config.SallyportConfig;
 import io.sallyport.http.RouteOrder;
 import io.sallyport.ledger.NumberNews;
 import io.sallyport.ledger.NumberNews.Disconnected;
@@ -27,7 +22,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -46,35 +40,29 @@ final class WebhookRoute {
   /** Meta's deliveries are at most 3 MB (platform-facts.md#webhook-size). */
   private static final long MAX_BODY = 4L << 20;
 
+  private final Signatures signatures;
   private final WebhookReader reader;
   private final Intake intake;
   private final ParkedFirst parked;
   private final Relay relay;
   private final Meters meters;
   private final Tracing tracing;
-  private final Signatures signatures;
-  private final Wabas wabas;
-  private final Accounts accounts;
 
   WebhookRoute(
-      SallyportConfig config,
-      Wabas wabas,
-      Accounts accounts,
+      Signatures signatures,
       WebhookReader reader,
       Intake intake,
       ParkedFirst parked,
       Relay relay,
       Meters meters,
       Tracing tracing) {
+    this.signatures = signatures;
     this.reader = reader;
     this.intake = intake;
     this.parked = parked;
     this.relay = relay;
     this.meters = meters;
     this.tracing = tracing;
-    this.signatures = new Signatures(MetaApps.of(config.webhook()));
-    this.wabas = wabas;
-    this.accounts = accounts;
   }
 
   void register(@Observes Router router) {
@@ -107,11 +95,9 @@ final class WebhookRoute {
     HttpServerResponse response = context.response();
     Buffer buffer = context.body().buffer();
     byte[] body = buffer == null ? new byte[0] : buffer.getBytes();
-    String signature = context.request().getHeader("X-Hub-Signature-256");
-    Set<String> signers = signatures.signers(signature, body);
-    Set<String> signing =
-        signers.isEmpty() ? Signatures.accounts(accounts, signature, body) : Set.of();
-    if (signers.isEmpty() && signing.isEmpty()) {
+    Signatures.Signers signers =
+        signatures.signers(context.request().getHeader("X-Hub-Signature-256"), body);
+    if (signers.isNobody()) {
       answer(response, 401, "bad_signature");
       return;
     }
@@ -123,7 +109,7 @@ final class WebhookRoute {
       answer(response, 200, "unreadable");
       return;
     }
-    if (signers.isEmpty() ? !isAbout(delivery, signing) : isOfAnotherApp(delivery, signers)) {
+    if (!signatures.mayTell(signers, delivery)) {
       answer(response, 401, "bad_signature");
       return;
     }
@@ -142,35 +128,6 @@ final class WebhookRoute {
               LOG.warnf("webhook not stored because=%s", cause(failure).getClass().getSimpleName());
               answer(response, 503, "not_stored");
             });
-  }
-
-  /** Whether it is about accounts only whose own secret signed it. */
-  private static boolean isAbout(JsonNode delivery, Set<String> signing) {
-    if (!delivery.path("object").asText("").equals("instagram")) {
-      return delivery.path("entry").isEmpty();
-    }
-    for (JsonNode entry : delivery.path("entry")) {
-      if (!signing.contains(entry.path("id").asText(""))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Whether it is about a WABA that has an app of its own, which has not signed it. */
-  private boolean isOfAnotherApp(JsonNode delivery, Set<String> signers) {
-    for (JsonNode entry : delivery.path("entry")) {
-      boolean isForeign =
-          wabas
-              .find(entry.path("id").asText(""))
-              .map(Waba::app)
-              .filter(app -> !signers.contains(app))
-              .isPresent();
-      if (isForeign) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** The first cause, if several steps failed. */

@@ -2,6 +2,7 @@ package io.sallyport.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sallyport.http.RouteOrder;
+import io.sallyport.http.WholeBody;
 import io.sallyport.ledger.NumberNews;
 import io.sallyport.ledger.NumberNews.Disconnected;
 import io.sallyport.meters.Meters;
@@ -17,7 +18,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -71,7 +71,7 @@ final class WebhookRoute {
       router
           .post(path)
           .order(RouteOrder.WEBHOOK)
-          .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY))
+          .handler(new WholeBody(MAX_BODY))
           .handler(this::receive);
     }
   }

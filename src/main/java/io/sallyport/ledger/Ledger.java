@@ -12,7 +12,7 @@ public interface Ledger extends SharedClock {
    *
    * @return never fails: a ledger that cannot answer is {@link Verdict.Undecided}
    */
-  Future<Verdict> admit(String phoneNumberId, Contact contact, Terms terms, SendContext occasion);
+  Future<Verdict> admit(String phoneNumberId, Contact contact, Terms terms, SendContext context);
 
   /** The same, for a send with nothing particular. */
   default Future<Verdict> admit(String phoneNumberId, Contact contact, Terms terms) {

@@ -12,7 +12,7 @@ public interface Records {
 
   /** What is known of the contact, and what a send on these terms would get. Consumes nothing. */
   Future<LedgerExplanation> examine(
-      String phoneNumberId, Contact contact, Terms terms, SendContext occasion);
+      String phoneNumberId, Contact contact, Terms terms, SendContext context);
 
   /** The same, for a send with nothing particular. */
   default Future<LedgerExplanation> examine(String phoneNumberId, Contact contact, Terms terms) {

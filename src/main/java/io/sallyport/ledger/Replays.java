@@ -14,7 +14,7 @@ public interface Replays {
    *
    * @param facts what the ledger noted of it, see {@link Verdict#facts}
    */
-  record Case(Contact contact, String facts, SendContext occasion) {}
+  record Case(Contact contact, String facts, SendContext context) {}
 
   /**
    * What the ledger's rules would have said of the sends on these terms. Nothing is sent, consumed

@@ -117,9 +117,9 @@ final class Rejudge {
   }
 
   private Case asked(Terms terms, Try one) {
-    SendContext occasion =
+    SendContext context =
         SendContext.of(changed, number, one.contact(), terms, one.standing().at(), null);
-    return new Case(one.contact(), one.of().basis().facts(), occasion);
+    return new Case(one.contact(), one.of().basis().facts(), context);
   }
 
   private void ended(

@@ -26,10 +26,10 @@ final class TracedLedger implements Ledger {
 
   @Override
   public Future<Verdict> admit(
-      String phoneNumberId, Contact contact, Terms terms, SendContext occasion) {
+      String phoneNumberId, Contact contact, Terms terms, SendContext context) {
     return steps.step(
         "admission",
-        () -> ledger.admit(phoneNumberId, contact, terms, occasion),
+        () -> ledger.admit(phoneNumberId, contact, terms, context),
         TracedLedger::tell);
   }
 

@@ -201,7 +201,7 @@ class NumberPollTest {
 
     @Override
     public Future<LedgerExplanation> examine(
-        String phoneNumberId, Contact contact, Terms terms, SendContext occasion) {
+        String phoneNumberId, Contact contact, Terms terms, SendContext context) {
       throw new AssertionError("a poll examines nobody");
     }
 

@@ -252,8 +252,8 @@ abstract class LimitsContract extends LedgerFixture {
     private final SendContext quiet = new SendContext(null, evening, null);
     private final SendContext blocked = new SendContext("US", null, null);
 
-    private @Nullable Grounds grounds(Terms terms, SendContext occasion) {
-      return done(ledger.admit(number, contact, terms, occasion)) instanceof Verdict.Refused refused
+    private @Nullable Grounds grounds(Terms terms, SendContext context) {
+      return done(ledger.admit(number, contact, terms, context)) instanceof Verdict.Refused refused
           ? refused.grounds()
           : null;
     }

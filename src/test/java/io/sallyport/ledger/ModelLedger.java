@@ -40,16 +40,16 @@ public final class ModelLedger implements Ledger, LedgerUpdates, Records {
 
   @Override
   public Future<Verdict> admit(
-      String phoneNumberId, Contact contact, Terms terms, SendContext occasion) {
-    if (occasion.key() != null) {
+      String phoneNumberId, Contact contact, Terms terms, SendContext context) {
+    if (context.key() != null) {
       throw new UnsupportedOperationException("the model keeps no keys");
     }
-    return Future.succeededFuture(decide(phoneNumberId, contact, terms, occasion));
+    return Future.succeededFuture(decide(phoneNumberId, contact, terms, context));
   }
 
   private synchronized Verdict decide(
-      String phoneNumberId, Contact contact, Terms terms, SendContext occasion) {
-    SendCase one = new SendCase(clock.get(), history(phoneNumberId), contact, terms, occasion);
+      String phoneNumberId, Contact contact, Terms terms, SendContext context) {
+    SendCase one = new SendCase(clock.get(), history(phoneNumberId), contact, terms, context);
     Grounds observed = null;
     for (Reason reason : Reason.JUDGED_BY_LEDGER) {
       Enforcement enforcement = terms.enforcement(reason);
@@ -76,13 +76,13 @@ public final class ModelLedger implements Ledger, LedgerUpdates, Records {
 
   @Override
   public Future<LedgerExplanation> examine(
-      String phoneNumberId, Contact contact, Terms terms, SendContext occasion) {
-    return Future.succeededFuture(explain(history(phoneNumberId), contact, terms, occasion));
+      String phoneNumberId, Contact contact, Terms terms, SendContext context) {
+    return Future.succeededFuture(explain(history(phoneNumberId), contact, terms, context));
   }
 
   private synchronized LedgerExplanation explain(
-      NumberHistory number, Contact contact, Terms terms, SendContext occasion) {
-    SendCase one = new SendCase(clock.get(), number, contact, terms, occasion);
+      NumberHistory number, Contact contact, Terms terms, SendContext context) {
+    SendCase one = new SendCase(clock.get(), number, contact, terms, context);
     List<Finding> findings =
         Reason.JUDGED_BY_LEDGER.stream()
             .map(reason -> new Finding(reason, one.applies(reason), one.grounds(reason)))

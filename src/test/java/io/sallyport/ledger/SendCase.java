@@ -29,7 +29,7 @@ final class SendCase {
   final NumberHistory number;
   final ContactHistory person;
   final Terms terms;
-  final SendContext occasion;
+  final SendContext context;
   final @Nullable Instant covered;
   final Window window;
 
@@ -39,13 +39,13 @@ final class SendCase {
   /** Who was heard under the name: nobody, when it was left. */
   private final ContactHistory heard;
 
-  SendCase(Instant now, NumberHistory number, Contact contact, Terms terms, SendContext occasion) {
+  SendCase(Instant now, NumberHistory number, Contact contact, Terms terms, SendContext context) {
     this.now = now;
     this.second = now.truncatedTo(ChronoUnit.SECONDS);
     this.number = number;
     this.person = number.people.named(contact);
     this.terms = terms;
-    this.occasion = occasion;
+    this.context = context;
     this.covered = number.coveredSince(second);
     Instant leftAt = number.people.left(contact);
     this.left = leftAt == null || second.isBefore(leftAt) ? null : leftAt;
@@ -109,12 +109,12 @@ final class SendCase {
 
   /** Of all that stand in the way what lasts longest, and of equals the first. */
   private @Nullable Grounds marketingThrottled() {
-    if (occasion.blockedCountry() != null) {
-      return new MarketingThrottled.BlockedCountry(occasion.blockedCountry());
+    if (context.blockedCountry() != null) {
+      return new MarketingThrottled.BlockedCountry(context.blockedCountry());
     }
     Grounds longest =
         person.marketing.refuses(now, window.state(), marketing(), heard.lastInboundAt());
-    Instant quiet = occasion.quietUntil();
+    Instant quiet = context.quietUntil();
     boolean isQuiet = quiet != null && quiet.isAfter(now) && window.state() != Window.State.OPEN;
     if (isQuiet && (longest == null || isBefore(longest.possibleAt(), quiet))) {
       return new MarketingThrottled.Quiet(quiet);

@@ -70,7 +70,7 @@ final class ScriptedLedger implements Ledger {
 
   @Override
   public Future<Verdict> admit(
-      String phoneNumberId, Contact contact, Terms terms, SendContext occasion) {
+      String phoneNumberId, Contact contact, Terms terms, SendContext context) {
     asked.add(new Asked(phoneNumberId, contact, terms));
     return Future.succeededFuture(verdict);
   }

@@ -66,7 +66,7 @@ final class ScriptedRecords implements Records {
 
   @Override
   public Future<LedgerExplanation> examine(
-      String phoneNumberId, Contact contact, Terms terms, SendContext occasion) {
+      String phoneNumberId, Contact contact, Terms terms, SendContext context) {
     asked.add(new ScriptedLedger.Asked(phoneNumberId, contact, terms));
     return failing
         ? Future.failedFuture(new IllegalStateException("the store does not answer"))

@@ -27,18 +27,18 @@ final class Admission {
   private final String phoneNumberId;
   private final Contact contact;
   private final Terms terms;
-  private final SendContext occasion;
+  private final SendContext context;
   private final Clock clock;
   private final String id =
       Codes.RESERVATION + Long.toHexString(ThreadLocalRandom.current().nextLong());
   private Verdict verdict = new Verdict.Undecided();
   private boolean stale;
 
-  Admission(String phoneNumberId, Contact contact, Terms terms, SendContext occasion, Clock clock) {
+  Admission(String phoneNumberId, Contact contact, Terms terms, SendContext context, Clock clock) {
     this.phoneNumberId = phoneNumberId;
     this.contact = contact;
     this.terms = terms;
-    this.occasion = occasion;
+    this.context = context;
     this.clock = clock;
   }
 
@@ -71,11 +71,11 @@ final class Admission {
   }
 
   private Call call(AdmitScript script, Contact asked, Contact where) {
-    Call call = script.call(phoneNumberId, contact, where, terms, occasion, clock);
+    Call call = script.call(phoneNumberId, contact, where, terms, context, clock);
     if (!asked.equals(contact)) {
       call.set("hinted", true);
     }
-    IdempotencyKey key = occasion.key();
+    IdempotencyKey key = context.key();
     if (key != null || terms.marketing() != null || terms.channel() != null) {
       call.set("reservation", id);
     }

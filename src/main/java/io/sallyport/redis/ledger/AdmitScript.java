@@ -73,7 +73,7 @@ public final class AdmitScript {
       Contact contact,
       Contact where,
       Terms terms,
-      SendContext occasion,
+      SendContext context,
       Clock clock) {
     Call call =
         on(terms)
@@ -88,12 +88,12 @@ public final class AdmitScript {
       call.key("asked_names", Keys.names(phoneNumberId, contact)).set("asked", contact.id());
     }
     setRates(call, terms.rates());
-    setOccasion(call, occasion);
+    setContext(call, context);
     return call;
   }
 
   /** The arguments of a send that is judged again, on what replay.lua recalls. */
-  static List<String> recalled(Contact contact, Terms terms, SendContext occasion) {
+  static List<String> recalled(Contact contact, Terms terms, SendContext context) {
     Call call =
         OF_ARGUMENTS
             .call()
@@ -101,7 +101,7 @@ public final class AdmitScript {
             .set("asked", contact.id())
             .set("clock_offset", 0);
     setRates(call, terms.rates());
-    setOccasion(call, occasion);
+    setContext(call, context);
     return call.arguments();
   }
 
@@ -117,11 +117,11 @@ public final class AdmitScript {
     }
   }
 
-  private static void setOccasion(Call call, SendContext occasion) {
-    if (occasion.blockedCountry() != null) {
-      call.set("blocked_country", occasion.blockedCountry());
+  private static void setContext(Call call, SendContext context) {
+    if (context.blockedCountry() != null) {
+      call.set("blocked_country", context.blockedCountry());
     }
-    Instant quiet = occasion.quietUntil();
+    Instant quiet = context.quietUntil();
     if (quiet != null) {
       call.set("quiet_until", quiet.getEpochSecond());
     }

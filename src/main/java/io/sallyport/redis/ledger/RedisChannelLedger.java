@@ -26,8 +26,8 @@ public final class RedisChannelLedger implements Ledger {
 
   @Override
   public Future<Verdict> admit(
-      String channelId, Contact contact, Terms terms, SendContext occasion) {
-    return ledger.admit(channelId, contact, terms, occasion);
+      String channelId, Contact contact, Terms terms, SendContext context) {
+    return ledger.admit(channelId, contact, terms, context);
   }
 
   @Override

@@ -125,9 +125,9 @@ public final class RedisLedger implements Ledger, LedgerUpdates {
 
   @Override
   public Future<Verdict> admit(
-      String phoneNumberId, Contact contact, Terms terms, SendContext occasion) {
-    Admission admission = new Admission(phoneNumberId, contact, terms, occasion, clock);
-    return decide(terms, occasion.key(), admission);
+      String phoneNumberId, Contact contact, Terms terms, SendContext context) {
+    Admission admission = new Admission(phoneNumberId, contact, terms, context, clock);
+    return decide(terms, context.key(), admission);
   }
 
   private Future<Verdict> decide(Terms terms, @Nullable IdempotencyKey key, Admission admission) {

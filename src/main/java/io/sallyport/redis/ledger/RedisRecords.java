@@ -69,13 +69,13 @@ public final class RedisRecords implements Records {
 
   @Override
   public Future<LedgerExplanation> examine(
-      String phoneNumberId, Contact contact, Terms terms, SendContext occasion) {
+      String phoneNumberId, Contact contact, Terms terms, SendContext context) {
     AtomicReference<LedgerExplanation> found = new AtomicReference<>();
     Step step =
         Step.onRecord(
             phoneNumberId,
             contact,
-            where -> explain.call(phoneNumberId, contact, where, terms, occasion, clock),
+            where -> explain.call(phoneNumberId, contact, where, terms, context, clock),
             (where, answer) -> found.set(examined(where, AdmitReply.of(terms, answer))));
     return settle
         .apply(Set.of(phoneNumberId))

@@ -46,7 +46,7 @@ public final class RedisReplays implements Replays {
           .set("facts", one.facts())
           .set(
               "arguments",
-              new JsonArray(AdmitScript.recalled(one.contact(), terms, one.occasion())).encode());
+              new JsonArray(AdmitScript.recalled(one.contact(), terms, one.context())).encode());
     }
     return limit.of(scripts.run(call)).map(answers -> judged(terms, cases, answers));
   }

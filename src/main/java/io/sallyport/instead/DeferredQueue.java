@@ -1,6 +1,5 @@
 package io.sallyport.instead;
 
-import io.sallyport.instead.DeferredState.State;
 import io.sallyport.ledger.IdempotencyKey;
 import io.sallyport.rule.Reason;
 import io.sallyport.rule.Refusal;
@@ -67,13 +66,7 @@ public interface DeferredQueue {
   Future<Void> hold(String phoneNumberId, DeferredSend send, HeldFor held);
 
   /** A claimed send has come to its end; its content is forgotten. */
-  Future<Void> end(
-      String phoneNumberId,
-      String id,
-      State state,
-      @Nullable String reason,
-      @Nullable Integer status,
-      @Nullable String answer);
+  Future<Void> end(String phoneNumberId, String id, SendEnd end);
 
   /**
    * Takes a send out that is not claimed.

@@ -1,7 +1,6 @@
 package io.sallyport.instead;
 
 import io.sallyport.instead.DeferredQueue.Claim;
-import io.sallyport.instead.DeferredState.State;
 import io.sallyport.ledger.SharedClock;
 import io.sallyport.rule.BusinessNumber;
 import io.vertx.core.Future;
@@ -133,9 +132,8 @@ public final class Dispatcher {
       }
 
       @Override
-      public Future<Void> end(
-          State state, @Nullable String reason, @Nullable Integer status, @Nullable String answer) {
-        return queue.end(at, send.id(), state, reason, status, answer);
+      public Future<Void> end(SendEnd end) {
+        return queue.end(at, send.id(), end);
       }
     };
   }

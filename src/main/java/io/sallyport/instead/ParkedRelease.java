@@ -1,7 +1,6 @@
 package io.sallyport.instead;
 
 import io.sallyport.contact.Window;
-import io.sallyport.instead.DeferredState.State;
 import io.sallyport.rule.BusinessNumber;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -74,9 +73,8 @@ public final class ParkedRelease {
       }
 
       @Override
-      public Future<Void> end(
-          State state, @Nullable String reason, @Nullable Integer status, @Nullable String answer) {
-        return parked.end(number, list, id, state, reason, status, answer);
+      public Future<Void> end(SendEnd end) {
+        return parked.end(number, list, id, end);
       }
 
       @Override

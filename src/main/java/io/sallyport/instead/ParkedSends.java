@@ -2,7 +2,6 @@ package io.sallyport.instead;
 
 import io.sallyport.contact.Contact;
 import io.sallyport.instead.DeferredQueue.Added;
-import io.sallyport.instead.DeferredState.State;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
@@ -47,14 +46,7 @@ public interface ParkedSends {
   Future<Void> hold(String phoneNumberId, String list, String id, HeldFor held);
 
   /** A claimed send has come to its end; its content is forgotten. */
-  Future<Void> end(
-      String phoneNumberId,
-      String list,
-      String id,
-      State state,
-      @Nullable String reason,
-      @Nullable Integer status,
-      @Nullable String answer);
+  Future<Void> end(String phoneNumberId, String list, String id, SendEnd end);
 
   /**
    * Takes a contact's opener, of which one a day is sent.

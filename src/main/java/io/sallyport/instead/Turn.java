@@ -2,7 +2,6 @@ package io.sallyport.instead;
 
 import io.sallyport.audit.Audit;
 import io.sallyport.contact.Window;
-import io.sallyport.instead.DeferredState.State;
 import io.sallyport.ledger.IdempotencyStore.KeptAnswer;
 import io.sallyport.ledger.Ledger;
 import io.sallyport.message.Outcome;
@@ -14,7 +13,6 @@ import io.sallyport.send.Result;
 import io.sallyport.send.Send;
 import io.sallyport.send.SendMessage;
 import io.vertx.core.Future;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +27,7 @@ public final class Turn {
 
     Future<Void> hold(HeldFor held);
 
-    Future<Void> end(
-        State state, @Nullable String reason, @Nullable Integer status, @Nullable String answer);
+    Future<Void> end(SendEnd end);
 
     /**
      * The contact's window is closed.
@@ -96,18 +93,17 @@ public final class Turn {
     audit.note(number, send.client(), null, decision);
     if (result instanceof Result.Refused refused) {
       Refusal refusal = refused.refusal();
-      return place.end(State.REFUSED, refusal.reason().wire(), null, refusal.details());
+      return place.end(SendEnd.refused(refusal.reason(), refusal.details()));
     } else if (result instanceof Result.Replayed replayed) {
       KeptAnswer kept = replayed.answer();
-      return answered(place, kept.status(), kept.body());
+      return place.end(SendEnd.answered(kept.status(), kept.body()));
     } else if (decision.outcome() instanceof Outcome.Answered answered) {
-      return answered.isRetryableAfter(send.tries())
-          ? later(send, place, null, answered.status(), answered.body())
-          : answered(place, answered.status(), answered.body());
+      SendEnd end = SendEnd.answered(answered.status(), answered.body());
+      return answered.isRetryableAfter(send.tries()) ? later(send, place, end) : place.end(end);
     } else if (decision.outcome() instanceof Outcome.NotSent) {
-      return later(send, place, Reason.UPSTREAM_UNREACHABLE.wire(), null, null);
+      return later(send, place, SendEnd.refused(Reason.UPSTREAM_UNREACHABLE, null));
     }
-    return place.end(State.UNKNOWN, Reason.OUTCOME_UNKNOWN.wire(), null, null);
+    return place.end(SendEnd.unknown(Reason.OUTCOME_UNKNOWN));
   }
 
   /** When what refuses it now may be over; null when it will not. */
@@ -125,26 +121,16 @@ public final class Turn {
     return passes ? refusal.nextAt() : null;
   }
 
-  /** Meta's own back-off: it doubles, up to a minute. */
-  private Future<Void> later(
-      DeferredSend send,
-      Place place,
-      @Nullable String reason,
-      @Nullable Integer status,
-      byte @Nullable [] body) {
+  /**
+   * Tries it again by Meta's own back-off, which doubles, up to a minute.
+   *
+   * @param end how it ends when there is no time for that
+   */
+  private Future<Void> later(DeferredSend send, Place place, SendEnd end) {
     Duration backoff = SOON.multipliedBy(1L << Math.min(send.tries(), LONGEST_BACKOFF));
     Instant nextAt = ledger.now().plus(backoff);
     return nextAt.isBefore(send.giveUpAt())
         ? place.putBack(nextAt)
-        : place.end(State.REFUSED, reason, status, text(body));
-  }
-
-  private static Future<Void> answered(Place place, int status, byte[] body) {
-    State state = status >= 200 && status < 300 ? State.SENT : State.REFUSED;
-    return place.end(state, null, status, text(body));
-  }
-
-  private static @Nullable String text(byte @Nullable [] body) {
-    return body == null ? null : new String(body, StandardCharsets.UTF_8);
+        : place.end(end);
   }
 }

@@ -5,6 +5,7 @@ import io.sallyport.instead.DeferredSend;
 import io.sallyport.instead.DeferredState;
 import io.sallyport.instead.DeferredState.State;
 import io.sallyport.instead.HeldFor;
+import io.sallyport.instead.SendEnd;
 import io.sallyport.redis.core.Call;
 import io.sallyport.redis.core.Clock;
 import io.sallyport.redis.core.QueueKeys;
@@ -90,15 +91,9 @@ public final class RedisDeferredQueue implements DeferredQueue {
   }
 
   @Override
-  public Future<Void> end(
-      String phoneNumberId,
-      String id,
-      State state,
-      @Nullable String reason,
-      @Nullable Integer status,
-      @Nullable String answer) {
+  public Future<Void> end(String phoneNumberId, String id, SendEnd end) {
     Call call = call(phoneNumberId, "end", id);
-    SendRecord.putEnd(call, state, reason, status, answer);
+    SendRecord.putEnd(call, end);
     return run(call).mapEmpty();
   }
 

@@ -5,6 +5,7 @@ import io.sallyport.instead.DeferredSend;
 import io.sallyport.instead.DeferredState.State;
 import io.sallyport.instead.HeldFor;
 import io.sallyport.instead.HeldSends;
+import io.sallyport.instead.SendEnd;
 import io.sallyport.redis.core.Bytes;
 import io.sallyport.redis.core.Call;
 import io.sallyport.redis.core.Clock;
@@ -110,7 +111,7 @@ public final class RedisHeldSends implements HeldSends {
   @Override
   public Future<Boolean> refuse(String phoneNumberId, String id, @Nullable String because) {
     Call call = call(phoneNumberId, Aside.HELD, "take", id);
-    SendRecord.putEnd(call, State.REFUSED, Reason.HELD.wire(), null, because);
+    SendRecord.putEnd(call, SendEnd.refused(Reason.HELD, because));
     return did(call);
   }
 

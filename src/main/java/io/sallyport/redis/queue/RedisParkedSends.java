@@ -6,6 +6,7 @@ import io.sallyport.instead.DeferredSend;
 import io.sallyport.instead.DeferredState.State;
 import io.sallyport.instead.HeldFor;
 import io.sallyport.instead.ParkedSends;
+import io.sallyport.instead.SendEnd;
 import io.sallyport.redis.core.Call;
 import io.sallyport.redis.core.Clock;
 import io.sallyport.redis.core.ContactScripts;
@@ -129,7 +130,7 @@ public final class RedisParkedSends implements ParkedSends {
             fields -> {
               DeferredSend send = SendRecord.send(id, fields);
               return send == null
-                  ? end(number, list, id, State.UNKNOWN, null, null, null)
+                  ? end(number, list, id, SendEnd.unknown(null))
                       .compose(ended -> next(number, list))
                   : Future.succeededFuture(send);
             });
@@ -165,16 +166,9 @@ public final class RedisParkedSends implements ParkedSends {
   }
 
   @Override
-  public Future<Void> end(
-      String phoneNumberId,
-      String list,
-      String id,
-      State state,
-      @Nullable String reason,
-      @Nullable Integer status,
-      @Nullable String answer) {
+  public Future<Void> end(String phoneNumberId, String list, String id, SendEnd end) {
     Call call = aside(phoneNumberId, list, "end", id);
-    SendRecord.putEnd(call, state, reason, status, answer);
+    SendRecord.putEnd(call, end);
     return run(call).mapEmpty();
   }
 

@@ -7,6 +7,7 @@ import io.sallyport.instead.DeferredState;
 import io.sallyport.instead.DeferredState.State;
 import io.sallyport.instead.HeldFor;
 import io.sallyport.instead.HoldReason;
+import io.sallyport.instead.SendEnd;
 import io.sallyport.message.BodyFormat;
 import io.sallyport.message.OutboundMessage;
 import io.sallyport.message.Reading;
@@ -76,21 +77,16 @@ final class SendRecord {
     put(call, "until", Long.toString(held.until().toEpochMilli()));
   }
 
-  static void putEnd(
-      Call call,
-      State state,
-      @Nullable String reason,
-      @Nullable Integer status,
-      @Nullable String answer) {
-    put(call, "state", state.name());
-    if (reason != null) {
-      put(call, "reason", reason);
+  static void putEnd(Call call, SendEnd end) {
+    put(call, "state", end.state().name());
+    if (end.reason() != null) {
+      put(call, "reason", end.reason().wire());
     }
-    if (status != null) {
-      put(call, "status", status.toString());
+    if (end.status() != null) {
+      put(call, "status", end.status().toString());
     }
-    if (answer != null) {
-      put(call, "answer", answer);
+    if (end.answer() != null) {
+      put(call, "answer", end.answer());
     }
   }
 

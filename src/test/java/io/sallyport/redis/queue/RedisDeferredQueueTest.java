@@ -7,6 +7,7 @@ import io.sallyport.instead.DeferredQueue.Claim;
 import io.sallyport.instead.DeferredQueue.Waiting;
 import io.sallyport.instead.DeferredSend;
 import io.sallyport.instead.DeferredState.State;
+import io.sallyport.instead.SendEnd;
 import io.sallyport.redis.core.Clock;
 import io.sallyport.redis.core.QueueKeys;
 import io.sallyport.redis.core.Scripts;
@@ -95,7 +96,7 @@ class RedisDeferredQueueTest {
     assertThat(waiting().sends()).isEqualTo(1);
     assertThat(waiting().since()).isAfter(before.plusSeconds(90));
 
-    done(queue.end(number, second.id(), State.SENT, null, 200, "{}"));
+    done(queue.end(number, second.id(), new SendEnd(State.SENT, null, 200, "{}")));
     assertThat(waiting()).isEqualTo(new Waiting(0, null, 0, 0));
   }
 

@@ -69,23 +69,21 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule message = onlyOurs("message", "contact");
 
-  @ArchTest static final ArchRule template = onlyOurs("template", "contact", "message");
+  @ArchTest static final ArchRule template = onlyOurs("template", "message");
 
-  @ArchTest static final ArchRule pricing = onlyOurs("pricing", "contact", "template");
+  @ArchTest static final ArchRule pricing = onlyOurs("pricing", "template");
 
   @ArchTest
   static final ArchRule rule = onlyOurs("rule", "contact", "message", "template", "pricing");
 
-  @ArchTest
-  static final ArchRule budget = onlyOurs("budget", "contact", "template", "pricing", "rule");
+  @ArchTest static final ArchRule budget = onlyOurs("budget", "template", "pricing", "rule");
 
   @ArchTest static final ArchRule channel = onlyOurs("channel", "contact", "message", "rule");
 
   @ArchTest static final ArchRule consent = onlyOurs("consent", "contact");
 
   @ArchTest
-  static final ArchRule ledger =
-      onlyOurs("ledger", "contact", "message", "template", "pricing", "rule");
+  static final ArchRule ledger = onlyOurs("ledger", "contact", "template", "pricing", "rule");
 
   @ArchTest static final ArchRule circuit = onlyOurs("circuit", "message", "rule");
 

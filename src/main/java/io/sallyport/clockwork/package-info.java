@@ -1,7 +1,8 @@
 /**
  * The polls that run on timers, spread evenly by {@link io.sallyport.clockwork.Rounds}.
  *
- * <p>Edge; imports the pure packages, config, account, meters, connector and translation.
+ * <p>Edge; imports the pure packages, config, account, directory, meters, connector and
+ * translation.
  */
 @NullMarked
 package io.sallyport.clockwork;

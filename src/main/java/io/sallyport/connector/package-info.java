@@ -4,7 +4,7 @@
  * delivers. The first kind speaks the Graph API: {@code http.send} has its inlet, {@code
  * connector.graph} its outlet. Another kind is a room of its own here.
  *
- * <p>Imports the use cases, relay and meta.
+ * <p>Imports the pure packages, config, account, directory, meta, calls and translation.
  */
 @NullMarked
 package io.sallyport.connector;

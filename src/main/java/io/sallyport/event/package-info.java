@@ -4,7 +4,7 @@
  *
  * <p>Pure Java and Mutiny. {@link io.sallyport.event.Announcer} queues what happened; {@link
  * io.sallyport.event.WindowWatch} notices windows that close. One port: {@link
- * io.sallyport.event.Reminders}. May import contact, template, rule, ledger and relay.
+ * io.sallyport.event.Reminders}. May import contact, template, rule, budget, ledger and relay.
  */
 @NullMarked
 package io.sallyport.event;

@@ -1,7 +1,7 @@
 /**
  * What is counted and logged. This is the one package that names meters.
  *
- * <p>Edge; imports the pure packages, config and account. Start with {@link
+ * <p>Edge; imports the pure packages, config, account, directory and translation. Start with {@link
  * io.sallyport.meters.Meters}.
  */
 @NullMarked

@@ -3,7 +3,7 @@
  * its verdict stood on, by the rules that decide; nothing is sent, consumed or stored.
  *
  * <p>Pure Java and Mutiny. Start with {@link io.sallyport.replay.Replay}. May import contact,
- * template, pricing, rule, ledger, send and audit.
+ * message, template, pricing, rule, ledger, send and audit.
  */
 @NullMarked
 package io.sallyport.replay;

@@ -3,8 +3,8 @@
  * Meta or a CRM. Every attribute is set in this package, one by one: none holds a path, a query, a
  * header, a contact, a message id or a text.
  *
- * <p>Edge; imports the pure packages. This is the one package that names OpenTelemetry. Start with
- * {@link io.sallyport.tracing.Tracing}.
+ * <p>Edge; imports the pure packages and http. This is the one package that names OpenTelemetry.
+ * Start with {@link io.sallyport.tracing.Tracing}.
  */
 @NullMarked
 package io.sallyport.tracing;

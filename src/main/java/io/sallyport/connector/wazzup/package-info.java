@@ -3,7 +3,7 @@
  * kind of its channels. Sends come in at {@code http.wazzup}, webhooks at {@code webhook.wazzup}.
  * Start with {@link io.sallyport.connector.wazzup.WazzupSends}.
  *
- * <p>Imports what the room connector may.
+ * <p>Adapter; imports the use cases, account, config, and meta for its connections.
  */
 @NullMarked
 package io.sallyport.connector.wazzup;

@@ -1,7 +1,8 @@
 /**
- * Who calls, and which numbers the caller may use: {@link io.sallyport.http.access.Callers}.
+ * Who calls, and which numbers the caller may use: {@link io.sallyport.http.access.Callers}. And
+ * what the caller wants rather than a refusal.
  *
- * <p>Adapter; imports http, account, rule, circuit.
+ * <p>Adapter; imports account, circuit, instead, ledger and rule.
  */
 @NullMarked
 package io.sallyport.http.access;

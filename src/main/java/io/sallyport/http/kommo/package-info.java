@@ -2,7 +2,8 @@
  * What Kommo calls: {@code POST /kommo/{scope_id}} with its hooks, and {@code GET
  * /kommo/media/{sealed}} for files.
  *
- * <p>Adapter; imports http, http.passage, http.vault and connector.kommo.
+ * <p>Adapter; imports http, http.passage, http.vault, account, link, connector.kommo, and meta for
+ * files.
  */
 @NullMarked
 package io.sallyport.http.kommo;

@@ -1,7 +1,8 @@
 /**
  * Decisions as they are made, as server-sent events.
  *
- * <p>Imports what the gateway API shares. Start with {@code StreamRoute}.
+ * <p>Adapter; imports http, http.access, http.api, account, audit and the ledger. Start with {@code
+ * StreamRoute}.
  */
 @NullMarked
 package io.sallyport.http.live;

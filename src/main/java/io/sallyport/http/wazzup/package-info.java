@@ -1,7 +1,8 @@
 /**
  * Wazzup's API as the gateway offers it: {@link io.sallyport.http.wazzup.WazzupRoute}.
  *
- * <p>Adapter; imports http, its rooms access, passage, send and vault, and connector.
+ * <p>Adapter; imports http, its rooms access, passage, send and vault, account, the use cases, and
+ * connector.wazzup.
  */
 @NullMarked
 package io.sallyport.http.wazzup;

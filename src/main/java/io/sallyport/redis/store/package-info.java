@@ -1,7 +1,8 @@
 /**
- * What is kept on Redis beside the ledger: templates, the newest decisions, links and turns.
+ * What is kept on Redis beside the ledger: templates, the newest decisions and acts, the directory,
+ * the overview's counts, links and turns.
  *
- * <p>Adapter; imports the pure packages and redis.core. Start with {@link
+ * <p>Adapter; imports the pure packages, directory and redis.core. Start with {@link
  * io.sallyport.redis.store.RedisTemplates}.
  */
 @NullMarked

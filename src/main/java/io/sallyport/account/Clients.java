@@ -16,7 +16,7 @@ import java.util.TreeMap;
 @Singleton
 public final class Clients {
 
-  /** One that is put. */
+  /** A client that was put at run time, and the hashes of its keys. */
   public record Put(Client client, List<KeyHash> keys) {}
 
   private final Map<String, Client> configured = new TreeMap<>();

@@ -7,7 +7,7 @@ public final class LastCharacters {
 
   private static final int SHOWN = 4;
 
-  /** Of a shorter secret they would be most of it. */
+  /** Shortest secret of which the last characters are shown: of a shorter one they are most. */
   private static final int SHORTEST = 8;
 
   private LastCharacters() {}

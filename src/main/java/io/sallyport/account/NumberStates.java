@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Every number's state as last read, for whoever must not ask the store for all of them. */
+/** Every number's state as last read, for calls about all numbers, which do not ask the store. */
 @Singleton
 public final class NumberStates {
 

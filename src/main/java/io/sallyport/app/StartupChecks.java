@@ -40,7 +40,7 @@ public final class StartupChecks {
 
   private static final Logger LOG = Logger.getLogger(StartupChecks.class);
 
-  /** What has an Idempotency-Key and did not end within a minute is taken for lost. */
+  /** Shorter than the minute after which a send with an Idempotency-Key is taken for lost. */
   private static final Duration LONGEST_SEND = Duration.ofSeconds(55);
 
   private static final Pattern WITH_VERSION = Pattern.compile(".*/v\\d+(?:\\.\\d+)?/?");
@@ -119,7 +119,7 @@ public final class StartupChecks {
     warnings.forEach(LOG::warn);
   }
 
-  /** What they warned of, when they have passed. */
+  /** The warnings of a configuration that passed. */
   List<String> warnings() {
     return warnings;
   }

@@ -100,7 +100,7 @@ public final class Circuit {
     return open.probedAt != null && now.isBefore(open.probedAt.plus(PROBE_LOST));
   }
 
-  /** Whether a probe has been due for so long that nobody seems to send with it any more. */
+  /** Whether a probe has been due for so long that the number or token seems unused. */
   boolean isStale(Instant now) {
     return opening != null && !now.isBefore(opening.until.plus(ACCOUNT_LONGEST));
   }

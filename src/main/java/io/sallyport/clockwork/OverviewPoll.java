@@ -67,7 +67,7 @@ final class OverviewPoll {
     this.clock = clock;
   }
 
-  /** Nobody else is shown an overview. */
+  /** Only operators see an overview, so without any nothing is stored. */
   void start(@Observes Serving start) {
     if (operators.configured()) {
       plan();

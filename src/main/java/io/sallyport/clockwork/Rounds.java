@@ -53,7 +53,7 @@ public final class Rounds {
     }
   }
 
-  /** Longer than any round. */
+  /** Stands for "not before the next round": longer than any round. */
   public static final Duration NEXT_ROUND = Duration.ofDays(365);
 
   /** Interval of the timer; per step at most {@link Pace#atOnce} calls begin. */
@@ -167,7 +167,7 @@ public final class Rounds {
     }
   }
 
-  /** Poll less often while nothing is due. */
+  /** How long the timer waits: until the first poll is due, at most {@link #LONGEST_PAUSE}. */
   private synchronized Duration pause() {
     if (stopped || turns.isEmpty()) {
       ticking = false;

@@ -13,7 +13,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
 
-/** Looks whether somebody answers at an address; never with a POST. */
+/** Asks whether an address answers; never with a POST. */
 final class Probe {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -25,7 +25,7 @@ final class Probe {
           .followRedirects(HttpClient.Redirect.NEVER)
           .build();
 
-  /** Nobody answers; the message says what is in the way. */
+  /** There is no answer; the message says why. */
   static final class Unreachable extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReplyWatch {
 
-  /** How long somebody is kept in the list. */
+  /** How long a contact stays in the list of those who wait. */
   private static final Duration LONGEST = Duration.ofDays(7);
 
   /** Contacts of one run. */
@@ -46,7 +46,7 @@ public final class ReplyWatch {
   private final SharedClock clock;
   private final Consumer<Effect> effects;
 
-  /** By number: who waits since then, or longer, has been looked at. */
+  /** By number: contacts who began to wait at this time or before have been looked at. */
   private final Map<String, Instant> reached = new ConcurrentHashMap<>();
 
   /**

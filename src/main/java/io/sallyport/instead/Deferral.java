@@ -28,11 +28,11 @@ public final class Deferral implements Instead {
    */
   public record Queued(String phoneNumberId, Duration due) {}
 
-  /** Nobody wants a message of last week. */
+  /** How long a send waits at most: an older message is of no use. */
   private static final Duration LONGEST = Duration.ofDays(7);
 
-  /** Further apart than any two times in seconds. */
-  private static final double CLASS = 1e11;
+  /** Between two groups of priorities, more than any end of a send, s since 1970, within one. */
+  private static final double GROUP = 1e11;
 
   private final DeferredQueue queue;
   private final SharedClock clock;
@@ -40,9 +40,9 @@ public final class Deferral implements Instead {
   private final Consumer<Queued> queued;
 
   /**
-   * A deferral.
+   * Defers sends.
    *
-   * @param onLimit what becomes of marketing when nobody asks
+   * @param onLimit what becomes of marketing whose caller does not ask to wait
    * @param queued told of every send that waits
    */
   public Deferral(
@@ -105,7 +105,7 @@ public final class Deferral implements Instead {
         .onSuccess(added -> tell(send.number(), notBefore))
         .compose(added -> queue.told(send.number().phoneNumberId(), added, waits))
         .map(decision::with)
-        // Then it is refused, as it would be without a queue.
+        // The queue does not answer: the throttle's refusal stands.
         .otherwise(decision);
   }
 
@@ -118,11 +118,13 @@ public final class Deferral implements Instead {
     return "It cannot wait for that: it is of use until " + latest + " only.";
   }
 
-  /** Replies before what the business begins, marketing last; of each what is over first. */
+  /**
+   * Replies first, then what the business begins, marketing last; in each group the nearest end.
+   */
   private static double priority(Decision decision, Instant giveUpAt) {
     Category category = decision.category();
     boolean marketing = category != null && category.isMarketing();
     int group = marketing ? 2 : decision.sendClass() == SendClass.FREE_FORM ? 0 : 1;
-    return group * CLASS + giveUpAt.getEpochSecond();
+    return group * GROUP + giveUpAt.getEpochSecond();
   }
 }

@@ -11,12 +11,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Lets waiting sends out, each by a verdict of that moment. */
 public final class Dispatcher {
 
-  /** Longer than a send waits. */
+  /** Stands for "no send waits": longer than any send does. */
   public static final Duration NONE_WAITS = Duration.ofDays(365);
 
   /** Sends of one number that are on their way at once. */
@@ -68,7 +67,10 @@ public final class Dispatcher {
         .onSuccess(next -> letOut(number, batch));
   }
 
-  /** Nobody waits for this; of a send whose end could not be told its key knows it. */
+  /**
+   * Sends what was claimed; the caller does not wait for it. If the end of a send cannot be stored
+   * it is claimed again, and its Idempotency-Key keeps it from being sent twice.
+   */
   private void letOut(BusinessNumber number, Batch batch) {
     Future<?> aside = batch.aside ? parked.run(number) : Future.succeededFuture();
     Future.join(dispatchAll(number, batch.claimed), aside)

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Hold implements Sender {
 
-  /** Nobody decides within this time: it expires. */
+  /** How long a send is held; without a decision it then expires. */
   private static final Duration LONGEST = Duration.ofDays(7);
 
   private final SendMessage sendMessage;
@@ -39,7 +39,7 @@ public final class Hold implements Sender {
   private final Consumer<Deferral.Queued> queued;
 
   /**
-   * The hold.
+   * Holds sends.
    *
    * @param waiting knows what became of a send that was held
    * @param queued told of every send that is held
@@ -71,7 +71,7 @@ public final class Hold implements Sender {
                     known != null && hasLeft(known.state())
                         ? sendMessage.handle(send)
                         : handle(send, preferences.holds(), isHeld(known)))
-            // Whether it is to be held cannot be said.
+            // The store does not say whether it is to be held: it must not leave.
             .otherwise(silent -> Decision.refused(Refusal.undecided()));
   }
 

@@ -33,7 +33,7 @@ public final class Park implements Instead {
   private final Consumer<Deferral.Queued> queued;
 
   /**
-   * The way.
+   * Parks sends.
    *
    * @param waiting knows which sends are parked already
    * @param sender of openers
@@ -76,7 +76,7 @@ public final class Park implements Instead {
                 refused == null
                     ? park(send, one, decision).map(result -> told(decision, refusal, result))
                     : Future.succeededFuture(refused))
-        // Then it is refused, as it would be without.
+        // The store does not answer: the refusal stands.
         .otherwise(decision);
   }
 

@@ -79,7 +79,7 @@ public final class Turn {
     if (result instanceof Result.Refused refused) {
       Instant nextAt = mayPassAt(refused.refusal());
       if (nextAt != null && nextAt.isBefore(send.giveUpAt())) {
-        // It goes on waiting, as was decided when it was queued: nothing is to be told.
+        // It goes on waiting, which was noted in the audit when it was queued.
         return place.putBack(nextAt);
       }
       Future<Void> waits =
@@ -129,8 +129,6 @@ public final class Turn {
   private Future<Void> later(DeferredSend send, Place place, SendEnd end) {
     Duration backoff = SOON.multipliedBy(1L << Math.min(send.tries(), LONGEST_BACKOFF));
     Instant nextAt = ledger.now().plus(backoff);
-    return nextAt.isBefore(send.giveUpAt())
-        ? place.putBack(nextAt)
-        : place.end(end);
+    return nextAt.isBefore(send.giveUpAt()) ? place.putBack(nextAt) : place.end(end);
   }
 }

@@ -14,7 +14,7 @@ public interface Ledger extends SharedClock {
    */
   Future<Verdict> admit(String phoneNumberId, Contact contact, Terms terms, SendContext context);
 
-  /** The same, for a send with nothing particular. */
+  /** The same, for a send without quiet hours, a blocked country or an Idempotency-Key. */
   default Future<Verdict> admit(String phoneNumberId, Contact contact, Terms terms) {
     return admit(phoneNumberId, contact, terms, SendContext.PLAIN);
   }

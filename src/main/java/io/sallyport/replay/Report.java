@@ -132,7 +132,7 @@ public final class Report {
     return judged;
   }
 
-  /** How many stay as they were, since nobody can say. */
+  /** How many could not be judged, and count as they were. */
   public long notJudged() {
     return notJudged;
   }

@@ -3,7 +3,7 @@ package io.sallyport.rule;
 import io.sallyport.contact.ContactState;
 import java.util.Map;
 
-/** A gray number writes to nobody who never wrote to it: it replies (wazzup.md#what-is-refused). */
+/** A gray number only replies to those who wrote to it (wazzup.md#what-is-refused). */
 public final class FirstContact implements LedgerRule {
 
   private static final String CURE =

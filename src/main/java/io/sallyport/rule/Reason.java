@@ -62,7 +62,7 @@ public enum Reason {
   TOKEN_USED(400, MetaError.TOO_MANY_CALLS, CHANNEL, NEVER, 'j'),
   /** The same: it has ended, or the person has stopped it. */
   TOKEN_EXPIRED(400, MetaError.INVALID_PARAMETER, CHANNEL, NEVER, 'k'),
-  /** Whoever never wrote is not written to by a gray number. */
+  /** A gray number does not write first: the contact never wrote to it. */
   FIRST_CONTACT(400, MetaError.SPAM_RATE_LIMIT, CHANNEL, NEVER, 'w'),
   /** So many messages of a gray number in a row had no answer. */
   UNANSWERED(400, MetaError.SPAM_RATE_LIMIT, CHANNEL, NEVER, 'x'),

@@ -102,7 +102,7 @@ public final class ExplainSend {
         .map(explanation -> held(draft, explanation));
   }
 
-  /** The same, where circuits refuse instead of what passes. */
+  /** The same explanation, with the refusals of the circuits that are open. */
   private Explanation held(Draft draft, Explanation explanation) {
     AccessToken token = draft.token();
     Map<Reason, Ruling> byReason = new EnumMap<>(Reason.class);
@@ -116,7 +116,7 @@ public final class ExplainSend {
     return explanation.with(List.copyOf(byReason.values()));
   }
 
-  /** What is decided without a look at any message. */
+  /** Explains a send for which the ledger is not asked about a contact. */
   private Future<Explanation> unasked(
       @Nullable OutboundMessage message,
       List<Ruling> arrived,
@@ -144,7 +144,7 @@ public final class ExplainSend {
                     .map(last -> explain(send, terms, found, arrived, last)));
   }
 
-  /** What is not the number's alone; nothing where there is no such rule. */
+  /** By the messaging limit and the budgets, which numbers share; none where no such rule is. */
   private Future<List<Finding>> shared(
       Submission send, String client, Terms terms, LedgerExplanation found) {
     return channel.rules().ofPortfolio()

@@ -82,7 +82,7 @@ final class SharedLimits {
   }
 
   /**
-   * What came of it. Where nobody knows, what may have been taken is given back.
+   * What came of it. Without an answer what may have been taken is given back.
    *
    * @param taken null when the budgets have room, else the first that has none
    * @return null when it was taken with room to spare, or nobody knows

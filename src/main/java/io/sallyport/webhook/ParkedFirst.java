@@ -24,7 +24,7 @@ final class ParkedFirst {
   /** How long the relay of a webhook waits for it. */
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
-  /** How often whoever else lets it out is looked after. */
+  /** How often it is asked whether another replica, or the poll, has let them out. */
   private static final Duration AGAIN = Duration.ofMillis(20);
 
   private final Numbers numbers;
@@ -56,7 +56,7 @@ final class ParkedFirst {
         .recoverWithItem((Void) null);
   }
 
-  /** What fails is left to whoever looks next. */
+  /** A failure is left to the next poll. */
   private Uni<Void> leave(String phoneNumberId, List<String> lists) {
     return numbers
         .find(phoneNumberId)
@@ -66,7 +66,7 @@ final class ParkedFirst {
         .recoverWithNull();
   }
 
-  /** Somebody else may have been first, since the window opened; that is waited for, too. */
+  /** Another replica, or the poll, may have begun since the window opened: it is waited for. */
   private Uni<Void> leave(BusinessNumber number, List<String> lists) {
     return UniHelper.toUni(parked.release(number, lists))
         .chain(() -> UniHelper.toUni(parked.isUnderWay(number, lists)))

@@ -55,7 +55,7 @@ final class HookOutlet {
   private final Provider<Relay> relay;
 
   /**
-   * The outlet.
+   * Sends what managers write.
    *
    * @param relay which it is part of: asked for only when something is to be queued
    */

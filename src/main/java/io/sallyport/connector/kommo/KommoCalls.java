@@ -44,7 +44,7 @@ final class KommoCalls {
   }
 
   /**
-   * Tells it.
+   * Tells Kommo one thing.
    *
    * @param source what Kommo calls the business number
    * @return Kommo's status, or {@link #MESSAGE_MISSING}; fails without an answer

@@ -40,7 +40,7 @@ enum MediaKind {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Where nobody says. */
+  /** The type that a file is told to have when its own is not known. */
   String mimeType() {
     return mimeType;
   }

@@ -44,7 +44,7 @@ final class FreshNumbers {
                           .andFailFast()
                           .replaceWithVoid();
                 })
-            // Whoever looks, and however often: the store is asked once.
+            // However often it is read, the store is asked once in this time.
             .memoize()
             .forFixedDuration(FRESH);
   }

@@ -44,10 +44,10 @@ public final class WaitingResource {
   private static final String STANDARD = "100";
   private static final int AT_ONCE = 32;
 
-  /** Of more numbers only those are asked where somebody waited when they were last read. */
+  /** With more numbers, only those are asked whose last known state has a contact who waits. */
   private static final int MOST_NUMBERS = 1000;
 
-  /** Who waits for longer has gone elsewhere. */
+  /** Contacts who have waited for longer are not listed. */
   private static final Duration LONGEST = Duration.ofDays(7);
 
   private static final Pattern PLACE = Pattern.compile("(\\d{1,12})\\.([0-9A-Za-z_-]+)\\.(.+)");

@@ -37,12 +37,12 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class GraphRoutes {
 
-  /** What nobody answered to before this route is not Meta's either. */
+  /** First segments of the gateway's own paths: what no other route took of them is 404. */
   private static final List<String> OURS = List.of("sallyport", "webhooks", "wazzup", "q");
 
   private static final String API = "/sallyport/";
 
-  /** TRACE would send tokens back, CONNECT would be a tunnel; of others nobody has heard. */
+  /** Without TRACE, which would send tokens back, and CONNECT, which would be a tunnel. */
   private static final Set<HttpMethod> METHODS =
       Set.of(
           HttpMethod.GET,
@@ -83,13 +83,14 @@ final class GraphRoutes {
   }
 
   /**
-   * What Quarkus would refuse without a word, were it not told that Graph's queries are no URIs.
+   * Refuses what Quarkus would refuse without a body. Quarkus does not check that targets are URIs
+   * (Graph's queries are none), so the gateway's own are checked here.
    */
   private void checkHead(RoutingContext context) {
     HttpServerRequest request = context.request();
     boolean isOurs = isOurs(request.path());
     if (request.path().startsWith(API)) {
-      // Until who answers knows better.
+      // A route may answer with another value.
       request.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     }
     // An import may be of any size, and Quarkus holds the other calls of ours to its limit.
@@ -196,7 +197,7 @@ final class GraphRoutes {
     }
   }
 
-  /** Before anything else, the body above all. */
+  /** Refuses a caller without a valid key, before the body is read. */
   private void turnAway(RoutingContext context, GraphPath path, Caller.Stranger stranger) {
     if (path instanceof GraphPath.SendPath || path instanceof GraphPath.MisspeltSend) {
       sends.refuse(context, Reason.UNAUTHENTICATED, stranger.why());
@@ -228,7 +229,7 @@ final class GraphRoutes {
     } else if (passThrough.hasAccepted(context)) {
       passThrough.fail(context);
     } else {
-      // The router found it before any route: above all without a Host.
+      // The router refused it before any route, as a request without a Host.
       GraphErrors.write(
           context.response(), Reason.INVALID_BODY, HttpErrors.details(context.statusCode()));
     }

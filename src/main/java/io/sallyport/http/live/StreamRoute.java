@@ -131,7 +131,7 @@ final class StreamRoute {
     stream.end();
   }
 
-  /** A session may be over, and a key may be nobody's any more. */
+  /** Ends the stream if its session is over or its key was taken away. */
   private void check(EventStream stream) {
     callers
         .ofApi(stream.request())

@@ -66,13 +66,13 @@ public final class SendRoute {
       return;
     }
     if (!context.request().method().equals(HttpMethod.POST)) {
-      // Before the body: no reader expects a form with it.
+      // Before the body is read: the reader would fail on a form sent with another method.
       refuse(context, Reason.INVALID_BODY, "Messages are sent with POST.");
       return;
     }
     Optional<BusinessNumber> number = numbers.find(phoneNumberId);
     if (number.isEmpty()) {
-      // It went this moment.
+      // It was removed after the caller's permission was checked.
       refuse(context, Reason.UNKNOWN_NUMBER, Callers.unknownNumber(phoneNumberId));
       return;
     }
@@ -115,8 +115,8 @@ public final class SendRoute {
   }
 
   /**
-   * The body could not be read whole, or something broke. Who has left is told nothing, and {@link
-   * HttpErrors} tells whose chunks cannot be read.
+   * Answers when the body could not be read whole, or on a bug. A caller who closed the connection
+   * gets nothing, and broken chunks are answered by {@link HttpErrors}.
    */
   public void fail(RoutingContext context) {
     Refusal refusal = refusalOfFailure(context, maxBodySize);

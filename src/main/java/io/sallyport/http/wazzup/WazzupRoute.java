@@ -87,7 +87,7 @@ final class WazzupRoute {
   private void route(RoutingContext context) {
     HttpServerRequest request = context.request();
     if (!request.path().startsWith(WazzupPath.PREFIX + "/")) {
-      // The router's own reading of the path: what is written otherwise is nobody's.
+      // The router has decoded the path to match it: another spelling is not Wazzup's API.
       context.next();
       return;
     }

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** Nobody waits for Redis for longer than this. */
+/** Fails what Redis has not answered in time. */
 public final class TimeLimit {
 
   private final Duration duration;

@@ -153,9 +153,8 @@ public final class RedisLedger implements Ledger, LedgerUpdates {
   }
 
   /**
-   * The caller was told that nothing was decided. The script may have run all the same, and its
-   * answer is lost or never comes; or it runs yet. So this is done at once, and again when nothing
-   * more can happen.
+   * Gives back what an admission may hold whose caller was told "undecided". The script may have
+   * run, its answer lost, or may run later: so at once, and again when the call has ended.
    */
   private static void giveBack(Future<Void> decided, Supplier<Future<?>> call) {
     giveBack(call);

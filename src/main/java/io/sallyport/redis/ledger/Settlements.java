@@ -38,7 +38,7 @@ final class Settlements {
   /** Sends of one call: decisions must get their turn in between. */
   private static final int AT_ONCE = 32;
 
-  /** As of {@link ContactScripts}. */
+  /** How often a call follows a name to another, as in {@link ContactScripts}. */
   private static final int MOST_HOPS = 16;
 
   private final Scripts scripts;
@@ -68,7 +68,7 @@ final class Settlements {
     this.recordLife = recordLife;
   }
 
-  /** Settles a send, once; fails when it could not be, or nobody knows. */
+  /** Settles a send, once; fails when Redis refuses or does not answer: then it may be settled. */
   Future<Void> settle(Settlement one) {
     Waiting waiting = new Waiting(one, MOST_HOPS, Promise.promise());
     line(one.phoneNumberId()).add(waiting, !one.isAccepted());

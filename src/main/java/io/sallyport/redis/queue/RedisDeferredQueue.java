@@ -72,7 +72,7 @@ public final class RedisDeferredQueue implements DeferredQueue {
             });
   }
 
-  /** One whose record is lost stands in nobody's way. */
+  /** A send whose record is lost is passed over. */
   private static Claim claim(@Nullable DeferredSend send, @Nullable Instant now) {
     return send == null ? new Claim.None(now, false) : new Claim.Taken(send);
   }

@@ -123,7 +123,7 @@ public final class RedisParkedSends implements ParkedSends {
                 claimed.toInteger() == 1 ? read(number, list, id) : Future.succeededFuture());
   }
 
-  /** One whose record is lost stands in nobody's way. */
+  /** A send whose record is lost is ended, and the next is claimed. */
   private Future<@Nullable DeferredSend> read(String number, String list, String id) {
     return SendRecord.read(redis, limit, number, id)
         .compose(

@@ -177,7 +177,10 @@ final class WazzupWebhookRoute {
     return done;
   }
 
-  /** A status names its message only; what nobody knows is told to whoever has a channel. */
+  /**
+   * A status names only its message. One of a message that is not known goes to the targets of all
+   * channels.
+   */
   private Future<Subjects> subjects(WazzupDelivery delivery) {
     Set<String> about = new HashSet<>(delivery.channels());
     Set<Chat> chats = new HashSet<>(delivery.chats());

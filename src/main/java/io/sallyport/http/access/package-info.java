@@ -1,6 +1,6 @@
 /**
- * Who calls, and which numbers the caller may use: {@link io.sallyport.http.access.Callers}. And
- * what the caller wants rather than a refusal.
+ * Who calls ({@link io.sallyport.http.access.Callers}), what the caller may use ({@link
+ * io.sallyport.http.access.Permissions}), and what it wants rather than a refusal.
  *
  * <p>Adapter; imports account, circuit, instead, ledger and rule.
  */

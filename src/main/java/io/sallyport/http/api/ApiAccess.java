@@ -4,6 +4,7 @@ import io.sallyport.circuit.Credential;
 import io.sallyport.http.GraphErrors;
 import io.sallyport.http.access.Caller;
 import io.sallyport.http.access.Callers;
+import io.sallyport.http.access.Permissions;
 import io.sallyport.rule.Reason;
 import io.sallyport.rule.Refusal;
 import io.smallrye.mutiny.Uni;
@@ -52,10 +53,12 @@ public final class ApiAccess {
   private static final int BEFORE = Priorities.AUTHORIZATION;
 
   private final Provider<Callers> callers;
+  private final Provider<Permissions> permissions;
 
-  /** A provider, because filters are created before the configuration is there. */
-  ApiAccess(Provider<Callers> callers) {
+  /** Providers, because filters are created before the configuration is there. */
+  ApiAccess(Provider<Callers> callers, Provider<Permissions> permissions) {
     this.callers = callers;
+    this.permissions = permissions;
   }
 
   /** Before the path is matched, so that callers without a key do not learn which calls exist. */
@@ -130,12 +133,12 @@ public final class ApiAccess {
   private @Nullable Response authorise(Caller.Known known, ContainerRequestContext context) {
     String account = context.getUriInfo().getPathParameters().getFirst("account_id");
     if (account != null) {
-      Refusal refusal = callers.get().refusalOfAccount(known, account);
+      Refusal refusal = permissions.get().refusalOfAccount(known, account);
       return refusal == null ? null : refused(refusal);
     }
     String channel = context.getUriInfo().getPathParameters().getFirst("channel_id");
     if (channel != null) {
-      Refusal refusal = callers.get().refusalOfChannel(known, channel);
+      Refusal refusal = permissions.get().refusalOfChannel(known, channel);
       return refusal == null ? null : refused(refusal);
     }
     String number = context.getUriInfo().getPathParameters().getFirst("phone_number_id");
@@ -144,7 +147,7 @@ public final class ApiAccess {
           ? forbidden(ALL_NUMBERS)
           : null;
     }
-    Refusal refusal = callers.get().refusal(known, number);
+    Refusal refusal = permissions.get().refusal(known, number);
     return refusal == null ? null : refused(refusal);
   }
 

@@ -6,7 +6,7 @@ import io.sallyport.account.Numbers;
 import io.sallyport.audit.RefusalId;
 import io.sallyport.contact.Contact;
 import io.sallyport.http.GraphErrors;
-import io.sallyport.http.access.Callers;
+import io.sallyport.http.access.Permissions;
 import io.sallyport.message.PageRecipients;
 import io.sallyport.rule.BusinessNumber;
 import io.sallyport.rule.Reason;
@@ -48,7 +48,7 @@ public final class ApiCalls {
   Account account(String id) {
     return accounts
         .find(id)
-        .orElseThrow(() -> refused(Reason.UNKNOWN_NUMBER, Callers.unknownAccount(id)));
+        .orElseThrow(() -> refused(Reason.UNKNOWN_NUMBER, Permissions.unknownAccount(id)));
   }
 
   /** The person in a path, which is decoded already. */
@@ -61,7 +61,8 @@ public final class ApiCalls {
   public BusinessNumber number(String phoneNumberId) {
     return numbers
         .find(phoneNumberId)
-        .orElseThrow(() -> refused(Reason.UNKNOWN_NUMBER, Callers.unknownNumber(phoneNumberId)));
+        .orElseThrow(
+            () -> refused(Reason.UNKNOWN_NUMBER, Permissions.unknownNumber(phoneNumberId)));
   }
 
   /** The contact in a path, which is decoded already. */

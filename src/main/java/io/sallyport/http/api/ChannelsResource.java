@@ -7,7 +7,7 @@ import io.sallyport.circuit.Credential;
 import io.sallyport.connector.wazzup.WazzupSends;
 import io.sallyport.connector.wazzup.WazzupServer;
 import io.sallyport.contact.Contact;
-import io.sallyport.http.access.Callers;
+import io.sallyport.http.access.Permissions;
 import io.sallyport.ledger.Records;
 import io.sallyport.ledger.SendContext;
 import io.sallyport.ledger.SharedClock;
@@ -155,6 +155,6 @@ public final class ChannelsResource {
   private Channel channel(String id) {
     return channels
         .find(id)
-        .orElseThrow(() -> ApiCalls.refused(Reason.UNKNOWN_NUMBER, Callers.UNKNOWN_CHANNEL));
+        .orElseThrow(() -> ApiCalls.refused(Reason.UNKNOWN_NUMBER, Permissions.UNKNOWN_CHANNEL));
   }
 }

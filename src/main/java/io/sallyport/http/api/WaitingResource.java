@@ -7,7 +7,7 @@ import io.sallyport.account.Numbers;
 import io.sallyport.contact.Contact;
 import io.sallyport.event.ReplyWatch;
 import io.sallyport.http.access.Caller;
-import io.sallyport.http.access.Callers;
+import io.sallyport.http.access.Permissions;
 import io.sallyport.ledger.ContactLists;
 import io.sallyport.ledger.ContactLists.Waiting;
 import io.sallyport.ledger.ContactStates;
@@ -77,7 +77,7 @@ public final class WaitingResource {
 
   private final Numbers numbers;
   private final NumberStates states;
-  private final Callers callers;
+  private final Permissions permissions;
   private final ContactLists lists;
   private final ContactStates contacts;
   private final SharedClock clock;
@@ -86,14 +86,14 @@ public final class WaitingResource {
   WaitingResource(
       Numbers numbers,
       NumberStates states,
-      Callers callers,
+      Permissions permissions,
       ContactLists lists,
       ContactStates contacts,
       SharedClock clock,
       ReplyWatch replies) {
     this.numbers = numbers;
     this.states = states;
-    this.callers = callers;
+    this.permissions = permissions;
     this.lists = lists;
     this.contacts = contacts;
     this.clock = clock;
@@ -163,7 +163,7 @@ public final class WaitingResource {
   private List<String> asked(@Nullable String number, ContainerRequestContext context) {
     Caller caller = (Caller) context.getProperty(ApiAccess.CALLER);
     if (number != null) {
-      Refusal refusal = callers.refusal(caller, number);
+      Refusal refusal = permissions.refusal(caller, number);
       if (refusal != null) {
         throw ApiCalls.refused(refusal.reason(), refusal.details());
       }
@@ -208,8 +208,7 @@ public final class WaitingResource {
 
   private Uni<WaitingContact> show(Entry entry) {
     return Uni.createFrom()
-        .completionStage(
-            () -> contacts.of(entry.number(), entry.contact()).toCompletionStage())
+        .completionStage(() -> contacts.of(entry.number(), entry.contact()).toCompletionStage())
         .map(
             state ->
                 new WaitingContact(

@@ -10,6 +10,7 @@ import io.sallyport.http.GraphErrors;
 import io.sallyport.http.RouteOrder;
 import io.sallyport.http.access.Caller;
 import io.sallyport.http.access.Callers;
+import io.sallyport.http.access.Permissions;
 import io.sallyport.http.api.ApiAccess;
 import io.sallyport.http.api.ApiCalls;
 import io.sallyport.rule.Reason;
@@ -45,14 +46,21 @@ final class ImportRoute {
               + BodyHeaders.UTF_8);
 
   private final Callers callers;
+  private final Permissions permissions;
   private final Numbers numbers;
   private final WazzupChannels channels;
   private final Imports imports;
   private final Acts acts;
 
   ImportRoute(
-      Callers callers, Numbers numbers, WazzupChannels channels, Imports imports, Acts acts) {
+      Callers callers,
+      Permissions permissions,
+      Numbers numbers,
+      WazzupChannels channels,
+      Imports imports,
+      Acts acts) {
     this.callers = callers;
+    this.permissions = permissions;
     this.numbers = numbers;
     this.channels = channels;
     this.imports = imports;
@@ -69,7 +77,7 @@ final class ImportRoute {
     String id = context.pathParam("phone_number_id");
     handle(
         request,
-        caller -> callers.refusal(caller, id),
+        caller -> permissions.refusal(caller, id),
         () ->
             numbers
                 .find(id)
@@ -78,7 +86,7 @@ final class ImportRoute {
                     () ->
                         refuse(
                             request,
-                            Refusal.of(Reason.UNKNOWN_NUMBER, Callers.unknownNumber(id)))));
+                            Refusal.of(Reason.UNKNOWN_NUMBER, Permissions.unknownNumber(id)))));
   }
 
   private void ofChannel(RoutingContext context) {
@@ -86,7 +94,7 @@ final class ImportRoute {
     String id = context.pathParam("channel_id");
     handle(
         request,
-        caller -> callers.refusalOfChannel(caller, id),
+        caller -> permissions.refusalOfChannel(caller, id),
         () -> channels.find(id).ifPresent(channel -> imports.begin(request, channel)));
   }
 

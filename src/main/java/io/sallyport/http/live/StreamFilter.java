@@ -5,7 +5,7 @@ import io.sallyport.account.Numbers;
 import io.sallyport.audit.DecisionFilter;
 import io.sallyport.contact.Contact;
 import io.sallyport.http.access.Caller;
-import io.sallyport.http.access.Callers;
+import io.sallyport.http.access.Permissions;
 import io.sallyport.ledger.ContactStates;
 import io.sallyport.rule.BusinessNumber;
 import io.sallyport.rule.Reason;
@@ -29,12 +29,12 @@ final class StreamFilter {
    */
   record Wanted(@Nullable DecisionFilter filter, @Nullable Refusal refusal) {}
 
-  private final Callers callers;
+  private final Permissions permissions;
   private final Numbers numbers;
   private final ContactStates contacts;
 
-  StreamFilter(Callers callers, Numbers numbers, ContactStates contacts) {
-    this.callers = callers;
+  StreamFilter(Permissions permissions, Numbers numbers, ContactStates contacts) {
+    this.permissions = permissions;
     this.numbers = numbers;
     this.contacts = contacts;
   }
@@ -46,7 +46,7 @@ final class StreamFilter {
    */
   Future<Wanted> of(HttpServerRequest request, Caller caller) {
     String number = request.getParam("number");
-    Refusal refusal = number == null ? null : callers.refusalOfAny(caller, number);
+    Refusal refusal = number == null ? null : permissions.refusalOfAny(caller, number);
     String client = request.getParam("client");
     Client own = caller instanceof Caller.Known known ? known.client() : null;
     if (refusal == null && own != null && client != null && !client.equals(own.name())) {

@@ -6,7 +6,7 @@ import io.sallyport.channel.PageChannel;
 import io.sallyport.circuit.Credential;
 import io.sallyport.contact.Contact;
 import io.sallyport.http.access.Caller;
-import io.sallyport.http.access.Callers;
+import io.sallyport.http.access.Permissions;
 import io.sallyport.ledger.Records;
 import io.sallyport.message.MetaError;
 import io.sallyport.message.Reading;
@@ -29,12 +29,12 @@ final class AccountChoice {
   static final String ME = "me";
 
   private final Accounts accounts;
-  private final Callers callers;
+  private final Permissions permissions;
   private final Records records;
 
-  AccountChoice(Accounts accounts, Callers callers, Records records) {
+  AccountChoice(Accounts accounts, Permissions permissions, Records records) {
     this.accounts = accounts;
-    this.callers = callers;
+    this.permissions = permissions;
     this.records = records;
   }
 
@@ -65,7 +65,7 @@ final class AccountChoice {
     }
     List<Account> usable = usable(caller, all);
     return new Candidates(
-        usable, usable.isEmpty() ? callers.refusalOfAccount(caller, all.get(0).id()) : null);
+        usable, usable.isEmpty() ? permissions.refusalOfAccount(caller, all.get(0).id()) : null);
   }
 
   private Candidates me(Caller caller, Credential credential) {
@@ -80,16 +80,19 @@ final class AccountChoice {
     Set<String> addresses = own.stream().map(Account::address).collect(Collectors.toSet());
     return addresses.size() == 1
         ? new Candidates(usable(caller, accounts.at(addresses.iterator().next())), null)
-        : new Candidates(List.of(), Refusal.of(Reason.UNKNOWN_NUMBER, Callers.unknownAccount(ME)));
+        : new Candidates(
+            List.of(), Refusal.of(Reason.UNKNOWN_NUMBER, Permissions.unknownAccount(ME)));
   }
 
   private List<Account> usable(Caller caller, List<Account> all) {
-    return all.stream().filter(one -> callers.refusalOfAccount(caller, one.id()) == null).toList();
+    return all.stream()
+        .filter(one -> permissions.refusalOfAccount(caller, one.id()) == null)
+        .toList();
   }
 
   /** As Meta refuses it. */
   private Refusal notAnAddress(Caller caller, String id) {
-    Refusal forbidden = callers.refusalOfAccount(caller, id);
+    Refusal forbidden = permissions.refusalOfAccount(caller, id);
     return forbidden != null
         ? forbidden
         : new Refusal(

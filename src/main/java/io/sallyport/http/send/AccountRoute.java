@@ -14,6 +14,7 @@ import io.sallyport.http.OtherBody;
 import io.sallyport.http.WholeBody;
 import io.sallyport.http.access.Caller;
 import io.sallyport.http.access.Callers;
+import io.sallyport.http.access.Permissions;
 import io.sallyport.http.send.AccountChoice.Candidates;
 import io.sallyport.instead.PageSends;
 import io.sallyport.instead.Preferences;
@@ -133,7 +134,7 @@ public final class AccountRoute {
         .compose(
             account -> {
               if (account == null) {
-                String forbidden = Callers.forbiddenNumber(usable.get(0).address());
+                String forbidden = Permissions.forbiddenNumber(usable.get(0).address());
                 refuse(context, Refusal.of(Reason.FORBIDDEN_NUMBER, forbidden));
                 return Future.succeededFuture();
               }

@@ -7,6 +7,7 @@ import io.sallyport.http.HttpErrors;
 import io.sallyport.http.WholeBody;
 import io.sallyport.http.access.Caller;
 import io.sallyport.http.access.Callers;
+import io.sallyport.http.access.Permissions;
 import io.sallyport.http.access.PreferenceHeaders;
 import io.sallyport.instead.SubmitSend;
 import io.sallyport.rule.BusinessNumber;
@@ -37,6 +38,7 @@ public final class SendRoute {
   private record Routed(Caller caller, BusinessNumber number, Endpoint endpoint) {}
 
   private final Callers callers;
+  private final Permissions permissions;
   private final Numbers numbers;
   private final GraphInlet inlet;
   private final SubmitSend submit;
@@ -45,11 +47,13 @@ public final class SendRoute {
 
   SendRoute(
       Callers callers,
+      Permissions permissions,
       Numbers numbers,
       GraphInlet inlet,
       SubmitSend submit,
       SallyportConfig config) {
     this.callers = callers;
+    this.permissions = permissions;
     this.numbers = numbers;
     this.inlet = inlet;
     this.submit = submit;
@@ -60,7 +64,7 @@ public final class SendRoute {
   /** First step: may it use this number? If so, reads the body and goes on to {@link #decide}. */
   public void accept(
       RoutingContext context, Caller caller, String phoneNumberId, Endpoint endpoint) {
-    Refusal refusal = callers.refusal(caller, phoneNumberId);
+    Refusal refusal = permissions.refusal(caller, phoneNumberId);
     if (refusal != null) {
       refuse(context, refusal);
       return;
@@ -73,7 +77,7 @@ public final class SendRoute {
     Optional<BusinessNumber> number = numbers.find(phoneNumberId);
     if (number.isEmpty()) {
       // It was removed after the caller's permission was checked.
-      refuse(context, Reason.UNKNOWN_NUMBER, Callers.unknownNumber(phoneNumberId));
+      refuse(context, Reason.UNKNOWN_NUMBER, Permissions.unknownNumber(phoneNumberId));
       return;
     }
     context.put(ROUTED, new Routed(caller, number.get(), endpoint));

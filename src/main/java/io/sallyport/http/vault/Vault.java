@@ -8,7 +8,7 @@ import io.sallyport.account.Tokens;
 import io.sallyport.http.GraphPath;
 import io.sallyport.http.GraphQuery;
 import io.sallyport.http.access.Caller;
-import io.sallyport.http.access.Callers;
+import io.sallyport.http.access.Permissions;
 import io.sallyport.rule.BusinessNumber;
 import io.sallyport.rule.Reason;
 import io.sallyport.rule.Refusal;
@@ -75,15 +75,15 @@ public final class Vault {
 
   public record None(Refusal refusal) implements Choice {}
 
-  private final Callers callers;
+  private final Permissions permissions;
   private final Numbers numbers;
   private final Accounts accounts;
   private final Tokens tokens;
 
-  Vault(Callers callers, Numbers numbers, Accounts accounts, Tokens tokens) {
+  Vault(Permissions permissions, Numbers numbers, Accounts accounts, Tokens tokens) {
     this.accounts = accounts;
     this.tokens = tokens;
-    this.callers = callers;
+    this.permissions = permissions;
     this.numbers = numbers;
   }
 
@@ -110,7 +110,7 @@ public final class Vault {
       return ofAccount(client, id, named);
     }
     if (segments.size() > 1 && OF_NUMBERS_AND_ACCOUNTS.contains(segments.get(1))) {
-      return none(Reason.FORBIDDEN_NUMBER, Callers.forbiddenNumber(id));
+      return none(Reason.FORBIDDEN_NUMBER, Permissions.forbiddenNumber(id));
     }
     return ofNoNumber(client, named);
   }
@@ -128,8 +128,8 @@ public final class Vault {
     Caller caller = new Caller.Known(client);
     Refusal refusal =
         accounts.has(phoneNumberId)
-            ? callers.refusalOfAccount(caller, phoneNumberId)
-            : callers.refusal(caller, phoneNumberId);
+            ? permissions.refusalOfAccount(caller, phoneNumberId)
+            : permissions.refusal(caller, phoneNumberId);
     return refusal == null ? token(phoneNumberId) : new None(refusal);
   }
 
@@ -140,14 +140,14 @@ public final class Vault {
         .filter(client::mayUse)
         .findFirst()
         .map(this::token)
-        .orElseGet(() -> none(Reason.FORBIDDEN_NUMBER, Callers.forbiddenNumber(id)));
+        .orElseGet(() -> none(Reason.FORBIDDEN_NUMBER, Permissions.forbiddenNumber(id)));
   }
 
   private Choice ofAccount(Client client, String wabaId, Optional<String> named) {
     Set<String> own =
         numbers.ofWaba(wabaId).stream().filter(client::mayUse).collect(Collectors.toSet());
     if (own.isEmpty()) {
-      return none(Reason.FORBIDDEN_NUMBER, Callers.forbiddenNumber(wabaId));
+      return none(Reason.FORBIDDEN_NUMBER, Permissions.forbiddenNumber(wabaId));
     }
     if (named.filter(number -> !own.contains(number)).isPresent()) {
       return ofNumber(client, named.get());

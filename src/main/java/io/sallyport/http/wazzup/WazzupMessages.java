@@ -9,7 +9,7 @@ import io.sallyport.connector.wazzup.WazzupSends;
 import io.sallyport.contact.Window;
 import io.sallyport.http.Keyless;
 import io.sallyport.http.access.Caller;
-import io.sallyport.http.access.Callers;
+import io.sallyport.http.access.Permissions;
 import io.sallyport.http.send.GraphAnswer;
 import io.sallyport.instead.Preferences;
 import io.sallyport.instead.SubmitSend;
@@ -39,19 +39,19 @@ final class WazzupMessages {
   /** No window of a channel is that long: such a one has none. */
   private static final Duration ENDLESS = Duration.ofDays(365);
 
-  private final Callers callers;
+  private final Permissions permissions;
   private final WazzupChannels channels;
   private final WazzupSends sends;
   private final SubmitSend submit;
   private final SharedClock clock;
 
   WazzupMessages(
-      Callers callers,
+      Permissions permissions,
       WazzupChannels channels,
       WazzupSends sends,
       SubmitSend submit,
       SharedClock clock) {
-    this.callers = callers;
+    this.permissions = permissions;
     this.channels = channels;
     this.sends = sends;
     this.submit = submit;
@@ -111,7 +111,7 @@ final class WazzupMessages {
       return faulty(invalid(bad == null ? "" : bad.field(), bad == null ? "" : bad.why()));
     }
     JsonObject data = JsonObject.of("channelId", body.channelId());
-    Refusal refusal = callers.refusalOfChannel(caller, body.channelId());
+    Refusal refusal = permissions.refusalOfChannel(caller, body.channelId());
     Optional<Channel> channel = channels.find(body.channelId());
     if (refusal != null || channel.isEmpty()) {
       Refusal told = refusal == null ? Refusal.undecided() : refusal;

@@ -15,6 +15,7 @@ import io.sallyport.audit.Kept;
 import io.sallyport.config.AccountsConfig;
 import io.sallyport.connector.kommo.FakeLinks;
 import io.sallyport.http.access.Callers;
+import io.sallyport.http.access.Permissions;
 import io.sallyport.ledger.GrayNews;
 import io.sallyport.ledger.GrayUpdates;
 import io.sallyport.ledger.Observation;
@@ -96,19 +97,11 @@ class ImportRouteTest {
     var channels = new WazzupChannels(ConfiguredNumbers.config(sample));
     var accounts = new Accounts(AccountsConfig.NONE);
     var sessions = new Sessions(new FakeLinks(), operators, store);
-    var callers =
-        new Callers(
-            ConfiguredNumbers.clients(sample),
-            operators,
-            sessions,
-            numbers,
-            accounts,
-            channels,
-            store);
+    var callers = new Callers(ConfiguredNumbers.clients(sample), operators, sessions);
+    var permissions = new Permissions(numbers, accounts, channels, store);
     var acts = new Acts(store::now, act -> {}, noted());
     var imports = new Imports(vertx, store, store, new NoProvider());
-    new ImportRoute(callers, numbers, channels, imports, acts)
-        .register(router);
+    new ImportRoute(callers, permissions, numbers, channels, imports, acts).register(router);
     router.route().order(-2).handler(limited -> limited.response().setStatusCode(413).end());
     server = get(vertx.createHttpServer().requestHandler(router).listen(0, "localhost"));
     client = vertx.createHttpClient();

@@ -6,14 +6,11 @@ import io.sallyport.account.Accounts;
 import io.sallyport.account.Accounts.Account;
 import io.sallyport.account.Client;
 import io.sallyport.account.ConfiguredNumbers;
-import io.sallyport.account.Operators;
-import io.sallyport.account.Sessions;
 import io.sallyport.account.WazzupChannels;
 import io.sallyport.circuit.Credential;
-import io.sallyport.connector.kommo.FakeLinks;
 import io.sallyport.contact.Contact;
 import io.sallyport.http.access.Caller;
-import io.sallyport.http.access.Callers;
+import io.sallyport.http.access.Permissions;
 import io.sallyport.http.send.AccountChoice.Candidates;
 import io.sallyport.instead.Preferences;
 import io.sallyport.ledger.Records;
@@ -57,17 +54,13 @@ class AccountChoiceTest {
     all.put("sallyport.accounts.14.channel", "messenger");
     all.put("sallyport.accounts.14.access-token", "IGAA");
     Accounts accounts = new Accounts(ConfiguredNumbers.accounts(all));
-    Operators operators = new Operators(ConfiguredNumbers.config(all));
-    Callers callers =
-        new Callers(
-            ConfiguredNumbers.clients(all),
-            operators,
-            new Sessions(new FakeLinks(), operators, null),
+    Permissions permissions =
+        new Permissions(
             ConfiguredNumbers.of(all),
             accounts,
             new WazzupChannels(ConfiguredNumbers.config(all)),
             null);
-    return new AccountChoice(accounts, callers, records());
+    return new AccountChoice(accounts, permissions, records());
   }
 
   /** Knows {@code account/contact}, and nothing else of anything. */

@@ -7,6 +7,7 @@ import io.sallyport.http.GraphErrors;
 import io.sallyport.http.GraphPath;
 import io.sallyport.http.HttpErrors;
 import io.sallyport.http.RouteOrder;
+import io.sallyport.http.WholeBody;
 import io.sallyport.http.access.Caller;
 import io.sallyport.http.access.Callers;
 import io.sallyport.http.api.ApiCalls;
@@ -78,8 +79,8 @@ final class GraphRoutes {
         .route()
         .order(RouteOrder.GRAPH)
         .handler(this::route)
-        .handler(this::bodyRead)
-        .failureHandler(this::bodyFailed);
+        .handler(WholeBody::handOver)
+        .failureHandler(GraphRoutes::failed);
   }
 
   /**
@@ -211,24 +212,8 @@ final class GraphRoutes {
     GraphErrors.write(response, HttpResponseStatus.NOT_FOUND.code(), refusal);
   }
 
-  private void bodyRead(RoutingContext context) {
-    if (sends.hasAccepted(context)) {
-      sends.decide(context);
-    } else if (accounts.hasAccepted(context)) {
-      accounts.decide(context);
-    } else {
-      passThrough.forward(context);
-    }
-  }
-
-  private void bodyFailed(RoutingContext context) {
-    if (sends.hasAccepted(context)) {
-      sends.fail(context);
-    } else if (accounts.hasAccepted(context)) {
-      accounts.fail(context);
-    } else if (passThrough.hasAccepted(context)) {
-      passThrough.fail(context);
-    } else {
+  private static void failed(RoutingContext context) {
+    if (!WholeBody.handOverFailure(context)) {
       // The router refused it before any route, as a request without a Host.
       GraphErrors.write(
           context.response(), Reason.INVALID_BODY, HttpErrors.details(context.statusCode()));

@@ -31,7 +31,6 @@ import io.vertx.core.streams.ReadStream;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +40,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class PassThroughRoute {
-
-  private static final String ROUTED = Routed.class.getName();
 
   private static final byte[] NO_BODY = {};
 
@@ -90,7 +87,7 @@ public final class PassThroughRoute {
     this.inlet = inlet;
   }
 
-  /** First step: streams the call through, or reads its body and goes on to {@link #forward}. */
+  /** Streams the call through, or reads its body first. */
   public void handle(RoutingContext context, Caller caller, GraphPath.OtherPath path) {
     HttpServerRequest request = context.request();
     boolean vaulted = caller instanceof Caller.Known;
@@ -108,13 +105,7 @@ public final class PassThroughRoute {
       }
       routed = new Routed(caller, path, ((Vault.Chosen) choice).token());
     }
-    context.put(ROUTED, routed);
     stream(context, routed);
-  }
-
-  /** Whether {@link #handle} took the request. */
-  public boolean hasAccepted(RoutingContext context) {
-    return context.get(ROUTED) != null;
   }
 
   private void stream(RoutingContext context, Routed routed) {
@@ -131,14 +122,12 @@ public final class PassThroughRoute {
     switch (OtherBody.kind(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
       case OPAQUE -> connect(routed, request, NO_BODY, onward -> onward.send(request));
       case PARTS -> parts(routed, request);
-      case READABLE -> wholeBody.handle(context);
+      case READABLE ->
+          wholeBody.read(context, body -> forward(context, routed, body), () -> fail(context));
     }
   }
 
-  /** Second step: the body is there. */
-  public void forward(RoutingContext context) {
-    Buffer body = Objects.requireNonNullElseGet(context.body().buffer(), Buffer::buffer);
-    Routed routed = context.get(ROUTED);
+  private void forward(RoutingContext context, Routed routed, Buffer body) {
     byte[] bytes = body.getBytes();
     if (callers.withBody(routed.caller(), context.request().headers(), bytes)
         instanceof Caller.Stranger stranger) {
@@ -154,7 +143,7 @@ public final class PassThroughRoute {
   }
 
   /** The body could not be read whole. */
-  public void fail(RoutingContext context) {
+  private void fail(RoutingContext context) {
     boolean tooLarge = context.statusCode() == HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE.code();
     GraphErrors.write(
         context.response(),

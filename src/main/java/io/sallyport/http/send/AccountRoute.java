@@ -41,10 +41,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class AccountRoute {
 
-  private static final String ROUTED = Routed.class.getName();
-
-  private record Routed(Caller caller, String id) {}
-
   private final Callers callers;
   private final AccountChoice choice;
   private final Tokens tokens;
@@ -74,9 +70,7 @@ public final class AccountRoute {
     return endpoint == Endpoint.MESSAGES && choice.isFor(id);
   }
 
-  /**
-   * First step: who is it? If it may be somebody, reads the body and goes on to {@link #decide}.
-   */
+  /** Takes a send: who calls? If that may be in the body, or is known, reads it and decides. */
   public void accept(RoutingContext context, Caller caller, String id) {
     HttpServerRequest request = context.request();
     if (caller instanceof Caller.Stranger stranger && !mayHaveKeyInForm(request)) {
@@ -84,8 +78,8 @@ public final class AccountRoute {
     } else if (!request.method().equals(HttpMethod.POST)) {
       refuse(context, Refusal.of(Reason.INVALID_BODY, "Messages are sent with POST."));
     } else {
-      context.put(ROUTED, new Routed(caller, id));
-      wholeBody.handle(context);
+      wholeBody.read(
+          context, body -> decide(context, caller, id, body.getBytes()), () -> fail(context));
     }
   }
 
@@ -95,29 +89,21 @@ public final class AccountRoute {
         && Credential.of(request.headers(), request.uri()).token().isEmpty();
   }
 
-  /** Whether {@link #accept} took the request. */
-  public boolean hasAccepted(RoutingContext context) {
-    return context.get(ROUTED) != null;
-  }
-
-  /** Second step: the body is there. */
-  public void decide(RoutingContext context) {
+  private void decide(RoutingContext context, Caller byHead, String id, byte[] body) {
     HttpServerRequest request = context.request();
-    Routed routed = context.get(ROUTED);
-    byte[] body = SendRoute.body(context);
     Credential credential =
         Credential.of(request.headers(), request.uri()).or(request.headers(), body);
     Caller caller =
-        routed.caller() instanceof Caller.Stranger
+        byHead instanceof Caller.Stranger
             ? callers.of(credential)
-            : callers.withBody(routed.caller(), request.headers(), body);
+            : callers.withBody(byHead, request.headers(), body);
     if (caller instanceof Caller.Stranger stranger) {
       turnAway(context, stranger);
       return;
     }
-    Candidates candidates = choice.candidates(caller, routed.id(), credential);
+    Candidates candidates = choice.candidates(caller, id, credential);
     Refusal refusal = candidates.refusal();
-    boolean isMe = routed.id().equals(AccountChoice.ME);
+    boolean isMe = id.equals(AccountChoice.ME);
     refusal = refusal == null ? fault(request, caller, isMe, credential, body) : refusal;
     if (refusal != null) {
       refuse(context, refusal);
@@ -192,7 +178,7 @@ public final class AccountRoute {
   }
 
   /** The body could not be read whole, or something broke. */
-  public void fail(RoutingContext context) {
+  private void fail(RoutingContext context) {
     Refusal refusal = SendRoute.refusalOfFailure(context, maxBodySize);
     if (refusal != null) {
       refuse(context, refusal);

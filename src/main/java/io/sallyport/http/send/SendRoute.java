@@ -15,7 +15,6 @@ import io.sallyport.rule.Endpoint;
 import io.sallyport.rule.Reason;
 import io.sallyport.rule.Refusal;
 import io.sallyport.send.Send;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -31,11 +30,6 @@ import org.jspecify.annotations.Nullable;
 public final class SendRoute {
 
   private static final Logger LOG = Logger.getLogger(SendRoute.class);
-
-  private static final String ROUTED = Routed.class.getName();
-
-  /** What the path said, and who calls. */
-  private record Routed(Caller caller, BusinessNumber number, Endpoint endpoint) {}
 
   private final Callers callers;
   private final Permissions permissions;
@@ -61,7 +55,7 @@ public final class SendRoute {
     this.wholeBody = new WholeBody(maxBodySize);
   }
 
-  /** First step: may it use this number? If so, reads the body and goes on to {@link #decide}. */
+  /** Takes a send: may the caller use this number? If so, reads the body and decides. */
   public void accept(
       RoutingContext context, Caller caller, String phoneNumberId, Endpoint endpoint) {
     Refusal refusal = permissions.refusal(caller, phoneNumberId);
@@ -80,27 +74,25 @@ public final class SendRoute {
       refuse(context, Reason.UNKNOWN_NUMBER, Permissions.unknownNumber(phoneNumberId));
       return;
     }
-    context.put(ROUTED, new Routed(caller, number.get(), endpoint));
-    wholeBody.handle(context);
+    wholeBody.read(
+        context,
+        body -> decide(context, caller, number.get(), endpoint, body.getBytes()),
+        () -> fail(context));
   }
 
-  /** Whether {@link #accept} took the request. */
-  public boolean hasAccepted(RoutingContext context) {
-    return context.get(ROUTED) != null;
-  }
-
-  /** Second step: the body is there. */
-  public void decide(RoutingContext context) {
+  private void decide(
+      RoutingContext context,
+      Caller byHead,
+      BusinessNumber number,
+      Endpoint endpoint,
+      byte[] body) {
     HttpServerRequest request = context.request();
-    HttpServerResponse response = request.response();
-    Routed routed = context.get(ROUTED);
-    byte[] body = body(context);
-    Caller caller = callers.withBody(routed.caller(), request.headers(), body);
+    Caller caller = callers.withBody(byHead, request.headers(), body);
     if (caller instanceof Caller.Stranger stranger) {
       refuse(context, Reason.UNAUTHENTICATED, stranger.why());
       return;
     }
-    GraphCall call = new GraphCall(request, caller, routed.number(), routed.endpoint(), body);
+    GraphCall call = new GraphCall(request, caller, number, endpoint, body);
     Refusal refusal = inlet.refusal(call);
     if (refusal != null) {
       refuse(context, refusal);
@@ -108,21 +100,16 @@ public final class SendRoute {
     }
     Send send = inlet.send(call);
     submit
-        .handle(send, PreferenceHeaders.of(request.headers(), routed.caller().preferences()))
-        .onSuccess(decided -> inlet.answer(decided).writeTo(response))
-        .onFailure(bug -> refuseUndecided(response, bug));
-  }
-
-  static byte[] body(RoutingContext context) {
-    Buffer body = context.body().buffer();
-    return body == null ? new byte[0] : body.getBytes();
+        .handle(send, PreferenceHeaders.of(request.headers(), caller.preferences()))
+        .onSuccess(decided -> inlet.answer(decided).writeTo(request.response()))
+        .onFailure(bug -> refuseUndecided(request.response(), bug));
   }
 
   /**
    * Answers when the body could not be read whole, or on a bug. A caller who closed the connection
    * gets nothing, and broken chunks are answered by {@link HttpErrors}.
    */
-  public void fail(RoutingContext context) {
+  private void fail(RoutingContext context) {
     Refusal refusal = refusalOfFailure(context, maxBodySize);
     if (refusal != null) {
       refuse(context, refusal);

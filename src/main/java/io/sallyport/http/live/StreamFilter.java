@@ -22,12 +22,14 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class StreamFilter {
 
-  /**
-   * What to tell, or why nothing.
-   *
-   * @param filter null when it is refused
-   */
-  record Wanted(@Nullable DecisionFilter filter, @Nullable Refusal refusal) {}
+  /** What a request asks for. */
+  sealed interface Asked {}
+
+  /** Decisions that it may see. */
+  record Wanted(DecisionFilter filter) implements Asked {}
+
+  /** What it may not have, or cannot be read. */
+  record Refused(Refusal refusal) implements Asked {}
 
   private final Permissions permissions;
   private final Numbers numbers;
@@ -44,7 +46,7 @@ final class StreamFilter {
    *
    * @return fails when the store did not answer
    */
-  Future<Wanted> of(HttpServerRequest request, Caller caller) {
+  Future<Asked> of(HttpServerRequest request, Caller caller) {
     String number = request.getParam("number");
     Refusal refusal = number == null ? null : permissions.refusalOfAny(caller, number);
     String client = request.getParam("client");
@@ -68,7 +70,7 @@ final class StreamFilter {
   }
 
   /** Under all names, where it is known whose they are. */
-  private Future<Wanted> about(DecisionFilter wanted, @Nullable String number, String name) {
+  private Future<Asked> about(DecisionFilter wanted, @Nullable String number, String name) {
     BusinessNumber of = number == null ? null : numbers.find(number).orElse(null);
     if (number != null && of == null) {
       // Of an account or a channel, whose ids are kept as they are.
@@ -86,7 +88,7 @@ final class StreamFilter {
         ? granted(about(wanted, Set.of(contact)))
         : contacts
             .of(of.phoneNumberId(), contact)
-            .map(state -> new Wanted(about(wanted, state.names(contact)), null));
+            .map(state -> new Wanted(about(wanted, state.names(contact))));
   }
 
   private static DecisionFilter about(DecisionFilter wanted, Set<Contact> names) {
@@ -97,11 +99,11 @@ final class StreamFilter {
         names.stream().map(Contact::id).collect(Collectors.toSet()));
   }
 
-  private static Future<Wanted> granted(DecisionFilter filter) {
-    return Future.succeededFuture(new Wanted(filter, null));
+  private static Future<Asked> granted(DecisionFilter filter) {
+    return Future.succeededFuture(new Wanted(filter));
   }
 
-  private static Future<Wanted> refused(Refusal refusal) {
-    return Future.succeededFuture(new Wanted(null, refusal));
+  private static Future<Asked> refused(Refusal refusal) {
+    return Future.succeededFuture(new Refused(refusal));
   }
 }

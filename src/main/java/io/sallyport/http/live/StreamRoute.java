@@ -1,7 +1,6 @@
 package io.sallyport.http.live;
 
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
-import io.sallyport.audit.DecisionFilter;
 import io.sallyport.audit.LiveDecisions;
 import io.sallyport.http.GraphErrors;
 import io.sallyport.http.RouteOrder;
@@ -85,21 +84,19 @@ final class StreamRoute {
     } else {
       filters
           .of(request, caller)
-          .onSuccess(wanted -> answer(request, caller, wanted))
+          .onSuccess(asked -> answer(request, caller, asked))
           .onFailure(
               silent -> refuse(request, Refusal.of(Reason.UNDECIDED, ApiCalls.STORE_SILENT)));
     }
   }
 
-  private void answer(HttpServerRequest request, Caller caller, StreamFilter.Wanted wanted) {
-    DecisionFilter filter = wanted.filter();
-    Refusal refusal = wanted.refusal();
-    if (refusal != null) {
-      refuse(request, refusal);
-    } else if (filter != null) {
-      EventStream stream = new EventStream(request, name(caller), filter);
+  private void answer(HttpServerRequest request, Caller caller, StreamFilter.Asked asked) {
+    if (asked instanceof StreamFilter.Refused refused) {
+      refuse(request, refused.refusal());
+    } else if (asked instanceof StreamFilter.Wanted wanted) {
+      EventStream stream = new EventStream(request, name(caller), wanted.filter());
       // Who has the head of the answer misses nothing.
-      live.prepare().onComplete(asked -> begin(stream));
+      live.prepare().onComplete(prepared -> begin(stream));
     }
   }
 

@@ -58,29 +58,28 @@ final class WazzupMessages {
     this.clock = clock;
   }
 
-  /** What is wrong with a message, in Wazzup's words; or the channel it is for. */
-  record Addressed(@Nullable Channel channel, @Nullable WazzupBody body, @Nullable Fault fault) {}
+  /** Where a message goes. */
+  private sealed interface Address {}
 
-  /** A refusal, and how it is written. */
-  record Fault(Refusal refusal, WazzupErrors errors) {}
+  /** To a chat of this channel, which the caller may use. */
+  private record To(Channel channel, WazzupBody body) implements Address {}
+
+  /** Nowhere: a refusal, and how it is written. */
+  private record Fault(Refusal refusal, WazzupErrors errors) implements Address {}
 
   void decide(RoutingContext context, Caller caller, byte[] bytes) {
     HttpServerRequest request = context.request();
-    Addressed addressed = address(caller, bytes);
-    Channel channel = addressed.channel();
-    WazzupBody body = addressed.body();
-    Fault fault = addressed.fault();
-    if (fault != null || channel == null || body == null) {
-      Fault told = fault == null ? invalid("", "The body is no message.") : fault;
-      refuse(context, told.refusal(), told.errors());
+    Address address = address(caller, bytes);
+    if (address instanceof Fault fault) {
+      refuse(context, fault.refusal(), fault.errors());
       return;
     }
-    WazzupErrors errors = errors(channel, body);
-    boolean isGroup = isGroup(body);
+    To to = (To) address;
+    WazzupErrors errors = errors(to.channel(), to.body());
     sends
-        .of(channel.transport(), isGroup)
+        .of(to.channel().transport(), isGroup(to.body()))
         .submit()
-        .handle(send(request, caller, channel, body, bytes), Preferences.NONE)
+        .handle(send(request, caller, to, bytes), Preferences.NONE)
         .onSuccess(decided -> answer(context, decided, errors))
         .onFailure(
             bug -> {
@@ -102,23 +101,22 @@ final class WazzupMessages {
     return new WazzupErrors(channel.transport(), null, data);
   }
 
-  /** The channel that a message is for, if it may go there. */
-  Addressed address(Caller caller, byte[] bytes) {
+  private Address address(Caller caller, byte[] bytes) {
     WazzupBody.Read read = WazzupBody.read(bytes);
     WazzupBody body = read.body();
     if (body == null) {
       WazzupBody.Malformed bad = read.malformed();
-      return faulty(invalid(bad == null ? "" : bad.field(), bad == null ? "" : bad.why()));
+      return invalid(bad == null ? "" : bad.field(), bad == null ? "" : bad.why());
     }
     JsonObject data = JsonObject.of("channelId", body.channelId());
     Refusal refusal = permissions.refusalOfChannel(caller, body.channelId());
     Optional<Channel> channel = channels.find(body.channelId());
     if (refusal != null || channel.isEmpty()) {
       Refusal told = refusal == null ? Refusal.undecided() : refusal;
-      return faulty(new Fault(told, new WazzupErrors(null, null, data)));
+      return new Fault(told, new WazzupErrors(null, null, data));
     }
     Fault misfit = misfit(channel.get(), body);
-    return new Addressed(channel.get(), body, misfit);
+    return misfit == null ? new To(channel.get(), body) : misfit;
   }
 
   private static @Nullable Fault misfit(Channel channel, WazzupBody body) {
@@ -148,10 +146,6 @@ final class WazzupMessages {
         : null;
   }
 
-  private static Addressed faulty(Fault fault) {
-    return new Addressed(null, null, fault);
-  }
-
   private static Fault invalid(String field, String why) {
     JsonArray fields = field.isEmpty() ? new JsonArray() : JsonArray.of(field);
     return new Fault(
@@ -159,17 +153,16 @@ final class WazzupMessages {
         new WazzupErrors(null, "INVALID_MESSAGE_DATA", JsonObject.of("fields", fields)));
   }
 
-  private static Send send(
-      HttpServerRequest request, Caller caller, Channel channel, WazzupBody body, byte[] bytes) {
+  private static Send send(HttpServerRequest request, Caller caller, To to, byte[] bytes) {
     boolean isKnown = caller instanceof Caller.Known;
     String uri = isKnown ? Keyless.target(request.uri()) : request.uri();
     return new Send(
-        channel.number(),
+        to.channel().number(),
         Endpoint.WAZZUP_MESSAGE,
         uri.substring(WazzupPath.PREFIX.length()),
         isKnown ? Keyless.headers(request.headers()) : request.headers(),
         caller.name(request.headers(), bytes),
-        body.crmMessageId(),
+        to.body().crmMessageId(),
         bytes);
   }
 

@@ -20,7 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every link of a page to another file leads there, and every anchor to a heading. */
+/**
+ * Every link of a page to another file leads there, every anchor to a heading, and every class that
+ * is named by its path is there.
+ */
 class PageLinksTest {
 
   private static final Path README = Path.of("README.md");
@@ -30,6 +33,15 @@ class PageLinksTest {
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
   private static final Pattern ELSEWHERE = Pattern.compile("[a-z]+:.*");
   private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.+)$");
+
+  /** A class by its path below a package's root, as {@code `relay/Sender`}. */
+  private static final Pattern CLASS = Pattern.compile("`([a-z]+(?:/[a-z]+)*/[A-Z]\\w+)`");
+
+  private static final List<String> ROOTS =
+      List.of(
+          "src/main/java/io/sallyport",
+          "src/main/java/io/sallyport/twin",
+          "src/test/java/io/sallyport");
 
   static Stream<Path> pages() throws IOException {
     List<Path> pages = new ArrayList<>(List.of(README, Path.of("CHANGELOG.md")));
@@ -49,6 +61,17 @@ class PageLinksTest {
   @MethodSource("pages")
   void leadsSomewhere(Path page) throws IOException {
     assertThat(broken(page, Files.readString(page))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void namesClassesThatAreThere(Path page) throws IOException {
+    assertThat(CLASS.matcher(Files.readString(page)).results().map(named -> named.group(1)))
+        .allMatch(PageLinksTest::isClass);
+  }
+
+  private static boolean isClass(String name) {
+    return ROOTS.stream().anyMatch(root -> Files.exists(Path.of(root, name + ".java")));
   }
 
   @ParameterizedTest

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class GraphRoutes {
 
   /** First segments of the gateway's own paths: what no other route took of them is 404. */
-  private static final List<String> OURS = List.of("sallyport", "webhooks", "wazzup", "q");
+  private static final List<String> OURS = List.of("sallyport", "webhooks", "kommo", "wazzup", "q");
 
   private static final String API = "/sallyport/";
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.testkit.Answer;
 import io.sallyport.testkit.Scenario;
 import io.sallyport.testkit.Store;
+import io.sallyport.twin.graph.ReceivedRequest;
 import io.sallyport.twin.kommo.KommoSeed;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a hook is answered, and what an account costs and shows. */
 class KommoHookIT {
@@ -50,6 +53,20 @@ class KommoHookIT {
     assertThat(world.post(KommoWorld.scope(), hook, right, " ").status()).isEqualTo(401);
     assertThat(world.post("nobody", hook, right, "").status()).isEqualTo(404);
     assertThat(world.post(KommoWorld.scope(), hook, right, "\r\n").status()).isEqualTo(200);
+  }
+
+  /** What is below the address of the hooks is the gateway's own, and never sent on to Meta. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/kommo/%s/", "/kommo/%s/x", "//kommo/%s", "/kommo", "/kommo/"})
+  void aHookAtAnotherAddressIsNotSentOnToMeta(String address) {
+    String path = address.replace("%s", KommoWorld.scope());
+    Answer answer = world.gateway.post(path, "{\"message\":{}}");
+
+    assertThat(answer.status()).as(path).isIn(401, 404);
+    assertThat(world.gateway.get(path).status()).as(path).isEqualTo(404);
+    assertThat(world.twin.requests())
+        .extracting(ReceivedRequest::path)
+        .noneMatch(seen -> seen.contains("kommo"));
   }
 
   @Test

@@ -132,7 +132,11 @@ sealed interface Ending {
     try {
       JsonNode error = JSON.readTree(body).path("error");
       if (error.isObject()) {
-        return failed(error.path("code").asInt(0), sentence(error));
+        Failed failed = failed(error.path("code").asInt(0), sentence(error));
+        // Of a refusal with 5xx Meta blames itself, whatever its code.
+        return status >= 500 && failed.code() == OTHER
+            ? new Failed(UNKNOWN, failed.sentence())
+            : failed;
       }
     } catch (IOException noJson) {
       // Not Meta's own answer.

@@ -69,7 +69,13 @@ class EndingTest {
   void whatMetaCannotNowIsTriedForAMinute() {
     assertThat(answered(500, error(131016), YOUNG)).isInstanceOf(Ending.Wait.class);
     assertThat(answered(429, error(130429), YOUNG)).isInstanceOf(Ending.Wait.class);
-    assertThat(answered(500, error(131016), OLD)).isEqualTo(new Ending.Failed(903, "W"));
+    assertThat(answered(429, error(130429), OLD)).isEqualTo(new Ending.Failed(905, "W"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"500,131016", "500,131000", "500,1", "503,2", "500,131057", "400,131016"})
+  void whatMetaCouldNotForAMinuteMayHaveAnyCode(int status, int metas) {
+    assertThat(answered(status, error(metas), OLD)).isEqualTo(new Ending.Failed(903, "W"));
   }
 
   @ParameterizedTest

@@ -136,7 +136,7 @@ final class Interactive {
       CloudMessages.limit("The list's footer", footer, LONGEST_SMALL);
       content.putObject("footer").put("text", footer);
     }
-    String button = list.path("button").asText(CHOOSE);
+    String button = textOr(list.path("button"), CHOOSE);
     CloudMessages.limit("The list's button", button, LONGEST_BUTTON);
     ObjectNode action = content.putObject("action").put("button", button);
     addSections(action.putArray("sections"));
@@ -163,7 +163,7 @@ final class Interactive {
 
   private static void addRow(ArrayNode rows, JsonNode row) throws Unsendable {
     String title = row.path("title").asText("");
-    String id = row.path("callback_data").asText(title);
+    String id = textOr(row.path("callback_data"), title);
     String description = row.path("description").asText("");
     CloudMessages.limit("A row's title", title, LONGEST_ROW);
     CloudMessages.limit("A row's callback data", id, LONGEST_ROW_ID);
@@ -172,6 +172,12 @@ final class Interactive {
     if (!description.isEmpty()) {
       one.put("description", description);
     }
+  }
+
+  /** Members may be missing, null or empty. */
+  private static String textOr(JsonNode member, String otherwise) {
+    String text = member.asText("");
+    return text.isEmpty() ? otherwise : text;
   }
 
   private static void few(int rows) throws Unsendable {

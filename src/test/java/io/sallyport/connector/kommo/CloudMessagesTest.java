@@ -195,6 +195,24 @@ class CloudMessagesTest {
         .isEqualTo(json("{\"id\":\"row-1\",\"title\":\"Row 1\"}"));
   }
 
+  @Test
+  void whatAListLeavesEmptyIsFilledIn() throws Unsendable {
+    JsonObject markup = list(1);
+    JsonObject menu = markup.getJsonObject("list_message").put("button", "").put("footer", "");
+    menu.getJsonArray("sections")
+        .getJsonObject(0)
+        .getJsonArray("rows")
+        .getJsonObject(0)
+        .put("callback_data", "")
+        .put("description", "");
+
+    ObjectNode body = only(text("").put("markup", markup));
+
+    assertThat(body.at("/interactive/action/button").asText()).isEqualTo("☰");
+    assertThat(body.at("/interactive/action/sections/0/rows/0"))
+        .isEqualTo(json("{\"id\":\"Row 0\",\"title\":\"Row 0\"}"));
+  }
+
   private static JsonObject list(int rows) {
     JsonArray all = new JsonArray();
     for (int i = 0; i < rows; i++) {
@@ -215,6 +233,68 @@ class CloudMessagesTest {
     assertUnsendable(JsonObject.of("type", "picture"), "Kommo gave no address");
     assertUnsendable(text("").put("markup", buttons("A")), "Buttons need a text");
     assertUnsendable(JsonObject.of("type", "<b>"), "of the kind \"?b?\"");
+  }
+
+  /** As many characters as Meta takes, and one more. */
+  @ParameterizedTest
+  @CsvSource({"header,60", "footer,60", "button,20", "body,1024"})
+  void aListsWordsAreAsLongAsMetaTakesThem(String member, int most) throws Unsendable {
+    JsonObject markup = list(1);
+    JsonObject menu = markup.getJsonObject("list_message").put(member, "x".repeat(most));
+
+    assertThat(only(text("").put("markup", markup)).toString()).contains("x".repeat(most));
+    menu.put(member, "x".repeat(most + 1));
+    assertUnsendable(text("").put("markup", markup), "at most " + most);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"title,24", "callback_data,200", "description,72"})
+  void aRowsWordsAreAsLongAsMetaTakesThem(String member, int most) throws Unsendable {
+    JsonObject markup = list(1);
+    JsonObject section =
+        markup.getJsonObject("list_message").getJsonArray("sections").getJsonObject(0);
+    JsonObject row = section.getJsonArray("rows").getJsonObject(0).put(member, "x".repeat(most));
+
+    assertThat(only(text("").put("markup", markup)).toString()).contains("x".repeat(most));
+    row.put(member, "x".repeat(most + 1));
+    assertUnsendable(text("").put("markup", markup), "at most " + most);
+    row.put(member, "x");
+    section.put("title", "x".repeat(25));
+    assertUnsendable(text("").put("markup", markup), "at most 24");
+  }
+
+  @Test
+  void textsAreAsLongAsMetaTakesThem() throws Unsendable {
+    assertThat(only(text("x".repeat(4096))).at("/text/body").asText()).hasSize(4096);
+    assertThat(only(media("picture", "x".repeat(1024))).at("/image/caption").asText())
+        .hasSize(1024);
+    assertUnsendable(media("picture", "x".repeat(1025)), "at most 1024");
+    assertUnsendable(
+        text("Which?").put("markup", buttons("A", "B", "C", "x".repeat(25))), "at most 24");
+  }
+
+  @Test
+  void twoAddressesAloneAreNotSentAndMoreThanTenButtonsNeither() {
+    JsonObject page = JsonObject.of("text", "Shop", "url", "https://shop.example.com");
+    JsonArray both = JsonArray.of(JsonArray.of(page), JsonArray.of(page));
+
+    assertUnsendable(
+        text("See").put("markup", JsonObject.of("buttons", both)), "one button with an address");
+    assertUnsendable(
+        text("Which?")
+            .put("markup", buttons("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11")),
+        "The list has 11 rows");
+  }
+
+  @Test
+  void aReactionIsTakenBackByAnEmptyOneAndTypingMarksAsRead() {
+    assertThat(CloudMessages.reaction(PHONE, "wamid.a", null).path("reaction"))
+        .isEqualTo(json("{\"message_id\":\"wamid.a\",\"emoji\":\"\"}"));
+    assertThat(CloudMessages.typing("wamid.a"))
+        .isEqualTo(
+            json(
+                "{\"messaging_product\":\"whatsapp\",\"status\":\"read\",\"message_id\":"
+                    + "\"wamid.a\",\"typing_indicator\":{\"type\":\"text\"}}"));
   }
 
   private static void assertUnsendable(JsonObject message, String words) {

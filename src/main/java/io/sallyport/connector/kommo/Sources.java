@@ -1,5 +1,7 @@
 package io.sallyport.connector.kommo;
 
+import io.sallyport.account.ListedNumber;
+import io.sallyport.account.Numbers.Held;
 import io.sallyport.link.Links;
 import io.vertx.core.Future;
 import jakarta.inject.Singleton;
@@ -7,7 +9,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What Kommo calls an account's number: as configured, or as Meta's webhooks show it. */
+/**
+ * What Kommo calls an account's number: as configured, or as Meta's webhooks show it; before the
+ * first of them as Meta lists it.
+ */
 @Singleton
 final class Sources {
 
@@ -30,7 +35,7 @@ final class Sources {
     if (account.source() != null) {
       return Future.succeededFuture(account.source());
     }
-    String digits = display.replaceAll("[^0-9]", "");
+    String digits = digits(display);
     String before = known.getOrDefault(account.name(), "");
     if (!digits.isEmpty() && !digits.equals(before)) {
       return links.put(account.target(), NAME, digits, LIFE).map(kept -> noted(account, digits));
@@ -39,7 +44,21 @@ final class Sources {
     }
     return links
         .findAndKeep(account.target(), NAME, LIFE)
-        .map(found -> found == null ? "" : noted(account, found));
+        .map(found -> found == null ? listed(account) : noted(account, found));
+  }
+
+  private static String listed(KommoAccount account) {
+    return account
+        .numbers()
+        .held(account.phoneNumberId())
+        .map(Held::listed)
+        .map(ListedNumber::displayNumber)
+        .map(Sources::digits)
+        .orElse("");
+  }
+
+  private static String digits(String display) {
+    return display.replaceAll("[^0-9]", "");
   }
 
   private String noted(KommoAccount account, String digits) {

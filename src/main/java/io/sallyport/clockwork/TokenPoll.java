@@ -63,6 +63,7 @@ final class TokenPoll {
           }
         });
     asked.keySet().retainAll(now.keySet());
+    meters.retain(numbers.readableWabaIds());
   }
 
   private Uni<Duration> ask(String key) {

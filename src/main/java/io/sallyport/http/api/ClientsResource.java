@@ -163,6 +163,9 @@ public final class ClientsResource {
       numbers.forEach(number -> PutCalls.checkId("numbers", number));
     }
     String defaultNumber = given.word("default_number");
+    if (defaultNumber != null) {
+      PutCalls.checkId("default_number", defaultNumber);
+    }
     if (defaultNumber != null && numbers != null && !numbers.contains(defaultNumber)) {
       throw ApiCalls.invalid(
           "`default_number`: " + defaultNumber + " is not a number this client may use.");

@@ -199,6 +199,8 @@ class ComeAndGoIT extends ComeAndGo {
             put(one, "/wabas/" + WABA, JsonObject.of("access_token", "file:/etc/passwd")).status())
         .isEqualTo(400);
     assertThat(put(one, "/clients/crm", new JsonObject()).details()).contains("key");
+    JsonObject client = JsonObject.of("key", "key-of-the-client-crm", "default_number", "a b");
+    assertThat(put(one, "/clients/crm", client).details()).contains("default_number");
     assertThat(put(one, "/relay/crm", new JsonObject()).details()).contains("url");
     assertThat(put(one, "/relay/crm", JsonObject.of("url", "ftp://x")).details()).contains("url");
     assertThat(

@@ -218,8 +218,9 @@ public final class WabasResource {
   @APIResponse(responseCode = "409", ref = "Error")
   public Uni<Response> delete(@PathParam("id") String id) {
     PutCalls.refuseConfigured(wabas.isConfigured(id), "sallyport.wabas.\"" + id + "\"");
+    // A listing that stays is of no WABA, and so is not looked at.
     return puts.remove(Kind.WABA, id, () -> unknown(id))
-        .call(() -> directory.remove(Kind.LISTING, id));
+        .call(() -> directory.remove(Kind.LISTING, id).onFailure().recoverWithItem(false));
   }
 
   @POST

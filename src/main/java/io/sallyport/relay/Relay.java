@@ -75,7 +75,8 @@ public final class Relay {
   }
 
   /**
-   * From now on a target gets nothing, and what waits for it is dropped.
+   * From now on a target gets nothing, and what waits for it is dropped; unless it is put again
+   * before the attempts in progress have ended, since more may wait for it by then.
    *
    * @return fails when the store did not answer
    */
@@ -87,7 +88,10 @@ public final class Relay {
     }
     listeners.forEach(Runnable::run);
     events.accept(new Removed(target));
-    return sender.stop().chain(() -> store.drop(target));
+    return sender
+        .stop()
+        .chain(
+            () -> targets.containsKey(target) ? Uni.createFrom().voidItem() : store.drop(target));
   }
 
   /** Told that targets came or went. */

@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.awaitility.Awaitility;
@@ -60,6 +61,9 @@ class RelayOnRedisTest {
   private final List<String> tried = new CopyOnWriteArrayList<>();
   private final List<RelayEvent> events = new CopyOnWriteArrayList<>();
   private volatile Function<String, Attempt> badTarget = text -> Attempt.answered(200);
+
+  /** What the bad target waits for before it answers. */
+  private volatile Uni<Void> stall = Uni.createFrom().voidItem();
 
   /** Redis does what it is asked to, and nobody hears of it. */
   private volatile boolean losesAnswers;
@@ -125,7 +129,7 @@ class RelayOnRedisTest {
       if (attempt.kind() == Attempt.Kind.DELIVERED) {
         taken.add(text);
       }
-      return Uni.createFrom().item(attempt);
+      return stall.replaceWith(attempt);
     }
   }
 
@@ -181,6 +185,36 @@ class RelayOnRedisTest {
         .filteredOn(event -> event instanceof RelayEvent.Arrived)
         .extracting(event -> ((RelayEvent.Arrived) event).outcome().name())
         .containsOnly("QUEUED", "KNOWN");
+  }
+
+  @Test
+  void aTargetThatIsPutAgainGetsWhatCameMeanwhile() {
+    CompletableFuture<Void> answer = new CompletableFuture<>();
+    stall = Uni.createFrom().completionStage(answer);
+    queue("letter 0", "16505551234");
+    until(() -> assertThat(tried).containsExactly("letter 0"));
+
+    CompletableFuture<Void> removed = relay.remove(bad).subscribeAsCompletionStage();
+    relay.put(new Target(bad, Set.of(), Set.of(), Set.of()));
+    queue("letter 1", "16505551234");
+    answer.complete(null);
+    removed.join();
+
+    until(() -> assertThat(taken).contains("letter 1"));
+  }
+
+  @Test
+  void whatWaitsForATargetThatIsRemovedIsDropped() {
+    badTarget = text -> Attempt.answered(500);
+    queue("letter 0", "16505551234");
+    until(() -> assertThat(tried).isNotEmpty());
+
+    relay.remove(bad).await().atMost(Duration.ofSeconds(10));
+    badTarget = text -> Attempt.answered(200);
+    relay.put(new Target(bad, Set.of(), Set.of(), Set.of()));
+    queue("letter 1", "16505551234");
+
+    until(() -> assertThat(taken).containsExactly("letter 1"));
   }
 
   @Test

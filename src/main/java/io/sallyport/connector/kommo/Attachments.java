@@ -22,9 +22,11 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLConnection;
 import java.net.UnknownHostException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries a file from Kommo to Meta, without keeping it. It is fetched without credentials, over
@@ -37,7 +39,10 @@ final class Attachments {
   private static final int MOST_REDIRECTS = 3;
   private static final int MOST_AT_ONCE = 32;
 
-  /** Silence of Kommo's, s. */
+  /** Until Kommo begins to answer, s: some tries are made before it is given up. */
+  private static final int ANSWERS_WITHIN = 10;
+
+  /** Silence in a file, s. */
   private static final int IDLE = 30;
 
   private final Vertx vertx;
@@ -111,6 +116,8 @@ final class Attachments {
                 request
                     .send()
                     .onSuccess(HttpClientResponse::pause)
+                    .timeout(ANSWERS_WITHIN, TimeUnit.SECONDS)
+                    .onFailure(silent -> request.reset())
                     .compose(answer -> followed(address, answer, redirects)));
   }
 
@@ -123,7 +130,8 @@ final class Attachments {
     String location = answer.getHeader(HttpHeaders.LOCATION);
     var unused = answer.request().reset();
     if (status >= 300 && status < 400 && location != null && redirects > 0) {
-      return fetch(URI.create(address).resolve(location).toString(), redirects - 1);
+      URI base = Objects.requireNonNull(webAddress(address));
+      return fetch(base.resolve(escaped(location)).toString(), redirects - 1);
     }
     return Future.failedFuture(
         status == 429 || status >= 500
@@ -133,24 +141,36 @@ final class Attachments {
 
   /** Fails for an address that is not fetched from. */
   private Future<RequestOptions> options(String address) {
-    URI uri;
-    try {
-      uri = new URI(address);
-    } catch (URISyntaxException noAddress) {
-      return Future.failedFuture(notFetched());
-    }
-    boolean isWeb = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-    if (!isWeb || uri.getHost() == null) {
+    URI uri = webAddress(address);
+    if (uri == null) {
       return Future.failedFuture(notFetched());
     }
     RequestOptions options =
-        new RequestOptions().setMethod(HttpMethod.GET).setFollowRedirects(false);
+        new RequestOptions()
+            .setMethod(HttpMethod.GET)
+            .setFollowRedirects(false)
+            .setAbsoluteURI(uri.toString());
     if (uri.getHost().equalsIgnoreCase(kommo)) {
-      return Future.succeededFuture(options.setAbsoluteURI(address));
+      return Future.succeededFuture(options);
     } else if (!"https".equals(uri.getScheme())) {
       return Future.failedFuture(notFetched());
     }
-    return publicAddress(uri).map(server -> options.setAbsoluteURI(address).setServer(server));
+    return publicAddress(uri).map(options::setServer);
+  }
+
+  /** In ASCII, as a request has it; a file's name may stand in it as it was typed. Or null. */
+  static @Nullable URI webAddress(String address) {
+    try {
+      URI uri = new URI(new URI(escaped(address)).toASCIIString());
+      boolean isWeb = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+      return isWeb && uri.getHost() != null ? uri : null;
+    } catch (URISyntaxException noAddress) {
+      return null;
+    }
+  }
+
+  private static String escaped(String address) {
+    return address.strip().replace(" ", "%20");
   }
 
   /** Connected to is the address that was looked at: its name may mean another a moment later. */

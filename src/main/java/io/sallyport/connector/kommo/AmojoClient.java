@@ -29,6 +29,10 @@ final class AmojoClient {
   /** Below it are the calls of channels. */
   static final String ROOT = "/v2/origin/custom/";
 
+  /** Stands for 404 to a call about an earlier message, which Kommo may not know yet. */
+  static final int MESSAGE_MISSING = -404;
+
+  private static final int NOT_FOUND = 404;
   private static final int CONNECT_TIMEOUT = 2000;
   private static final int MAX_CONNECTIONS = 64;
   private static final int KEEP_ALIVE_SECONDS = 15;
@@ -82,6 +86,12 @@ final class AmojoClient {
             })
         .timeout(timeout, TimeUnit.MILLISECONDS)
         .onFailure(failure -> isOver.set(true));
+  }
+
+  /** Calls once about an earlier message: the answer's status, or {@link #MESSAGE_MISSING}. */
+  Future<Integer> aboutMessage(KommoAccount account, String path, JsonNode content) {
+    return call(account, HttpMethod.POST, path, content)
+        .map(status -> status == NOT_FOUND ? MESSAGE_MISSING : status);
   }
 
   private static HttpClientRequest signed(

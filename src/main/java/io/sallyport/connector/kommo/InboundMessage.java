@@ -15,6 +15,9 @@ final class InboundMessage {
   /** Under a taken-back message. */
   static final String TAKEN_BACK = "The contact has taken this message back.";
 
+  /** The same of one of the business. */
+  static final String TAKEN_BACK_HERE = "This message was taken back on the phone.";
+
   private final JsonNode message;
   private final Function<JsonNode, String> mediaLink;
 

@@ -3,55 +3,49 @@ package io.sallyport.connector.kommo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sallyport.config.KommoConfig.DeliveryBody;
-import io.sallyport.config.SallyportConfig;
 import io.sallyport.connector.kommo.Chats.Begun;
 import io.sallyport.connector.kommo.ToKommo.Echo;
 import io.sallyport.connector.kommo.ToKommo.Inbound;
 import io.sallyport.connector.kommo.ToKommo.Moved;
 import io.sallyport.connector.kommo.ToKommo.OldFile;
 import io.sallyport.connector.kommo.ToKommo.Status;
-import io.sallyport.contact.Contact;
 import io.sallyport.contact.Names;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the calls of Kommo's Chats API that tell one thing. */
 @Singleton
 final class KommoCalls {
 
-  /** Stands for 404 to a call about an earlier message, which Kommo may not know yet. */
-  static final int MESSAGE_MISSING = -404;
-
   private static final int OK = 200;
   private static final int BAD_DATA = 400;
-  private static final int NOT_FOUND = 404;
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final AmojoClient amojo;
   private final Chats chats;
   private final Contents contents;
-  private final DeliveryBody deliveryBody;
+  private final StatusCalls statuses;
 
-  KommoCalls(AmojoClient amojo, Chats chats, Contents contents, SallyportConfig config) {
+  KommoCalls(AmojoClient amojo, Chats chats, Contents contents, StatusCalls statuses) {
     this.amojo = amojo;
     this.chats = chats;
     this.contents = contents;
-    this.deliveryBody = config.kommo().deliveryBody();
+    this.statuses = statuses;
   }
 
   /**
    * Tells Kommo one thing.
    *
    * @param source what Kommo calls the business number
-   * @return Kommo's status, or {@link #MESSAGE_MISSING}; fails without an answer
+   * @return Kommo's status, or {@link AmojoClient#MESSAGE_MISSING}; fails without an answer
    */
   Future<Integer> tell(KommoAccount account, ToKommo item, String source) {
     if (item instanceof Status status) {
-      return status(account, status);
+      return statuses.tell(account, status);
     } else if (item instanceof Moved moved) {
       return moved.before().equals(moved.now())
           ? Future.succeededFuture(OK)
@@ -69,88 +63,47 @@ final class KommoCalls {
         .compose(chat -> inbound(account, inbound, chat, source));
   }
 
-  /** Of a message that went out as two the worse end is told. */
-  private Future<Integer> status(KommoAccount account, Status status) {
-    return status.about().part() == 0
-        ? told(account, status)
-        : chats
-            .together(account, status.about(), status.status())
-            .compose(
-                far ->
-                    far == 0
-                        ? Future.succeededFuture(OK)
-                        : told(account, new Status(status.about(), far, status.failed())));
-  }
-
-  private Future<Integer> told(KommoAccount account, Status status) {
-    String path = account.scope() + "/" + status.about().message() + "/delivery_status";
-    return aboutMessage(account, path, body(status, deliveryBody));
-  }
-
-  /** Which of two names the member has, Kommo's pages disagree about. */
-  static ObjectNode body(Status status, DeliveryBody form) {
-    ObjectNode body = JSON.objectNode().put("msgid", status.about().message());
-    if (form != DeliveryBody.STATUS_CODE) {
-      body.put("delivery_status", status.status());
-    }
-    if (form != DeliveryBody.DELIVERY_STATUS) {
-      body.put("status_code", status.status());
-    }
-    if (status.failed() != null) {
-      body.put("error_code", status.failed().code()).put("error", status.failed().sentence());
-    }
-    return body;
-  }
-
   private Future<Integer> inbound(
       KommoAccount account, Inbound inbound, String chat, String source) {
     JsonNode message = inbound.message();
     return switch (message.path("type").asText("")) {
       case "reaction" -> react(account, chat, message.path("reaction"));
-      case "edit", "revoke" -> edited(account, chat, inbound);
-      default ->
-          chats
-              .begunBy(account, inbound.contact())
-              .compose(begun -> written(account, inbound, chat, source, begun));
+      case "edit", "revoke" ->
+          edited(
+              account,
+              chat,
+              message,
+              InboundMessage.TAKEN_BACK,
+              change -> contents.fromContact(account, chat, inbound, change));
+      default -> written(account, inbound, chat, source);
     };
   }
 
-  /** The first message of ours in a chat that Kommo has begun links the two. */
   private Future<Integer> written(
-      KommoAccount account, Inbound inbound, String chat, String source, @Nullable Begun begun) {
+      KommoAccount account, Inbound inbound, String chat, String source) {
     JsonNode message = inbound.message();
     return quoted(account, message)
         .compose(
-            quote -> {
-              ObjectNode payload = begin(message, chat, source);
-              ObjectNode sender = person(chat, inbound.name(), inbound.contact());
-              if (begun != null) {
-                payload.put("conversation_ref_id", begun.chat());
-                sender.put("ref_id", begun.person());
-              }
-              payload.set("sender", sender);
-              payload.put("silent", inbound.isOld());
-              if (quote != null) {
-                payload.putObject("reply_to").set("message", quote);
-              }
-              return contents
-                  .fromContact(account, chat, inbound, message)
-                  .compose(all -> messages(account, payload, all, 0));
-            })
-        .compose(
-            status -> {
-              if (begun != null && (status < 300 || status == BAD_DATA)) {
-                // Kommo may have forgotten its chat: then the message begins ours.
-                return chats
-                    .named(account, inbound.contact())
+            quote ->
+                contents
+                    .fromContact(account, chat, inbound, message)
                     .compose(
-                        named ->
-                            status == BAD_DATA
-                                ? written(account, inbound, chat, source, null)
-                                : Future.succeededFuture(status));
-              }
-              return Future.succeededFuture(status);
-            })
+                        all ->
+                            linked(
+                                account,
+                                inbound.contact(),
+                                begun -> {
+                                  ObjectNode payload = Payloads.begin(message, chat, source);
+                                  ObjectNode sender =
+                                      Payloads.person(chat, inbound.name(), inbound.contact());
+                                  Payloads.link(payload, sender, begun);
+                                  payload.set("sender", sender);
+                                  payload.put("silent", inbound.isOld());
+                                  if (quote != null) {
+                                    payload.putObject("reply_to").set("message", quote);
+                                  }
+                                  return messages(account, payload, all, 0);
+                                })))
         .compose(
             status ->
                 status < 300 && !inbound.isOld()
@@ -158,45 +111,62 @@ final class KommoCalls {
                     : Future.succeededFuture(status));
   }
 
+  /** The first message of ours in a chat that Kommo has begun links the two, whoever wrote it. */
+  private Future<Integer> linked(
+      KommoAccount account, Names contact, Function<@Nullable Begun, Future<Integer>> message) {
+    return chats
+        .begunBy(account, contact)
+        .compose(
+            begun ->
+                message
+                    .apply(begun)
+                    .compose(
+                        status -> {
+                          if (begun == null || (status >= 300 && status != BAD_DATA)) {
+                            return Future.succeededFuture(status);
+                          }
+                          // Kommo may have forgotten its chat: then the message begins ours.
+                          return chats
+                              .named(account, contact)
+                              .compose(
+                                  named ->
+                                      status == BAD_DATA
+                                          ? message.apply(null)
+                                          : Future.succeededFuture(status));
+                        }));
+  }
+
   private Future<Integer> echo(KommoAccount account, Echo echo, String chat, String source) {
-    if (echo.message().path("type").asText("").equals("reaction")) {
+    JsonNode message = echo.message();
+    return switch (message.path("type").asText("")) {
       // Kommo has no reactions of the bot's.
-      return Future.succeededFuture(OK);
-    }
-    ObjectNode payload = begin(echo.message(), chat, source);
-    ObjectNode sender = payload.putObject("sender").put("id", "business").put("name", "WhatsApp");
-    sender.put("ref_id", account.botId());
-    payload.set("receiver", person(chat, echo.name(), echo.contact()));
-    payload.put("silent", true);
-    return contents
-        .ofBusiness(account, echo.message())
-        .compose(all -> messages(account, payload, all, 0));
-  }
-
-  private static ObjectNode begin(JsonNode message, String chat, String source) {
-    ObjectNode payload = timed(message, message.path("id").asText(""), chat);
-    if (!source.isEmpty()) {
-      payload.putObject("source").put("external_id", source);
-    }
-    return payload;
-  }
-
-  private static ObjectNode timed(JsonNode message, String msgid, String chat) {
-    long seconds = message.path("timestamp").asLong();
-    return JSON.objectNode()
-        .put("timestamp", seconds)
-        .put("msec_timestamp", seconds * 1000)
-        .put("msgid", msgid)
-        .put("conversation_id", chat);
-  }
-
-  private static ObjectNode person(String chat, String name, Names contact) {
-    ObjectNode person = JSON.objectNode().put("id", chat).put("name", name);
-    Contact first = contact.first();
-    if (first.isPhone()) {
-      person.putObject("profile").put("phone", "+" + first.id());
-    }
-    return person;
+      case "reaction" -> Future.succeededFuture(OK);
+      case "edit", "revoke" ->
+          edited(
+              account,
+              chat,
+              message,
+              InboundMessage.TAKEN_BACK_HERE,
+              change -> contents.ofBusiness(account, change));
+      default ->
+          contents
+              .ofBusiness(account, message)
+              .compose(
+                  all ->
+                      linked(
+                          account,
+                          echo.contact(),
+                          begun -> {
+                            ObjectNode payload = Payloads.begin(message, chat, source);
+                            ObjectNode receiver =
+                                Payloads.person(chat, echo.name(), echo.contact());
+                            Payloads.link(payload, receiver, begun);
+                            payload.set("sender", Payloads.bot(account));
+                            payload.set("receiver", receiver);
+                            payload.put("silent", true);
+                            return messages(account, payload, all, 0);
+                          }));
+    };
   }
 
   /** Several cards are several messages. */
@@ -207,7 +177,8 @@ final class KommoCalls {
     if (index > 0) {
       one.put("msgid", payload.path("msgid").asText() + "#" + (index + 1));
     }
-    return event(account, "new_message", one)
+    return amojo
+        .call(account, HttpMethod.POST, account.scope(), event("new_message", one))
         .compose(
             status ->
                 status >= 300 || index + 1 == all.size()
@@ -242,25 +213,28 @@ final class KommoCalls {
               if (!emoji.isEmpty()) {
                 body.put("emoji", emoji);
               }
-              return aboutMessage(account, account.scope() + "/react", body);
+              return amojo.aboutMessage(account, account.scope() + "/react", body);
             });
   }
 
-  private Future<Integer> edited(KommoAccount account, String chat, Inbound inbound) {
-    JsonNode message = inbound.message();
+  private Future<Integer> edited(
+      KommoAccount account,
+      String chat,
+      JsonNode message,
+      String takenBack,
+      Function<JsonNode, Future<List<ObjectNode>>> written) {
     String type = message.path("type").asText("");
     JsonNode change = message.path(type);
     String original = change.path("original_message_id").asText("");
     return (type.equals("revoke")
-            ? Future.succeededFuture(List.of(InboundMessage.text(InboundMessage.TAKEN_BACK)))
-            : contents.fromContact(account, chat, inbound, change.path("message")))
-        .compose(all -> edit(account, timed(message, original, chat), all));
+            ? Future.succeededFuture(List.of(InboundMessage.text(takenBack)))
+            : written.apply(change.path("message")))
+        .compose(all -> edit(account, Payloads.timed(message, original, chat), all));
   }
 
   private Future<Integer> edit(KommoAccount account, ObjectNode payload, List<ObjectNode> all) {
     payload.set("message", all.get(0));
-    return event(account, "edit_message", payload)
-        .map(status -> status == NOT_FOUND ? MESSAGE_MISSING : status);
+    return amojo.aboutMessage(account, account.scope(), event("edit_message", payload));
   }
 
   /** Put into the old message, or told as one if that was not told. */
@@ -278,23 +252,20 @@ final class KommoCalls {
                     .ofBusiness(account, message)
                     .compose(
                         all ->
-                            edit(account, timed(message, message.path("id").asText(), chat), all)))
+                            edit(
+                                account,
+                                Payloads.timed(message, message.path("id").asText(), chat),
+                                all)))
         .compose(
             status ->
-                status == MESSAGE_MISSING || status == BAD_DATA
+                status == AmojoClient.MESSAGE_MISSING || status == BAD_DATA
                     ? tell(account, file.message(), source)
                     : Future.succeededFuture(status));
   }
 
-  private Future<Integer> event(KommoAccount account, String type, ObjectNode payload) {
+  private static ObjectNode event(String type, ObjectNode payload) {
     ObjectNode body = JSON.objectNode().put("event_type", type);
     body.set("payload", payload);
-    return amojo.call(account, HttpMethod.POST, account.scope(), body);
-  }
-
-  private Future<Integer> aboutMessage(KommoAccount account, String path, ObjectNode body) {
-    return amojo
-        .call(account, HttpMethod.POST, path, body)
-        .map(status -> status == NOT_FOUND ? MESSAGE_MISSING : status);
+    return body;
   }
 }

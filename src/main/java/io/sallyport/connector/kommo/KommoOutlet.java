@@ -141,7 +141,7 @@ final class KommoOutlet {
   private Attempt end(Told told, ToKommo item, int status, Progress before) {
     if (status >= 200 && status < 300) {
       return Attempt.delivered();
-    } else if (status == KommoCalls.MESSAGE_MISSING) {
+    } else if (status == AmojoClient.MESSAGE_MISSING) {
       return missing(told, item, before);
     } else if (status == BAD_DATA) {
       LOG.warnf("kommo never takes a call account=%s", told.account().name());

@@ -248,11 +248,11 @@ class InboundMessageTest {
     Status read = new Status(whole("m-1"), Status.READ, null);
     Status failed = Status.failed(whole("m-1"), new Ending.Failed(905, "In words."));
 
-    assertThat(KommoCalls.body(read, DeliveryBody.BOTH))
+    assertThat(StatusCalls.body(read, DeliveryBody.BOTH))
         .isEqualTo(json("{\"msgid\":\"m-1\",\"delivery_status\":2,\"status_code\":2}"));
-    assertThat(KommoCalls.body(read, DeliveryBody.STATUS_CODE))
+    assertThat(StatusCalls.body(read, DeliveryBody.STATUS_CODE))
         .isEqualTo(json("{\"msgid\":\"m-1\",\"status_code\":2}"));
-    assertThat(KommoCalls.body(failed, DeliveryBody.DELIVERY_STATUS))
+    assertThat(StatusCalls.body(failed, DeliveryBody.DELIVERY_STATUS))
         .isEqualTo(
             json(
                 "{\"msgid\":\"m-1\",\"delivery_status\":-1,\"error_code\":905,"

@@ -122,6 +122,26 @@ class KommoIT {
         .isFalse();
   }
 
+  /** Whoever writes first of the two, it stays one chat. */
+  @Test
+  void whatIsWrittenOnThePhoneLinksAChatThatKommoBegan() {
+    String id = world.manager(contact, text);
+    world.told(id, "error");
+
+    KommoWorld.done(
+        world.twin.customer(contact).isWrittenToInTheApp("phone " + text, Instant.now()));
+    world.came(contact, "phone " + text);
+    world.writes(contact, "answer to " + text, Instant.now());
+    world.came(contact, "answer to " + text);
+
+    assertThat(world.kommo.message(id).orElseThrow().chat())
+        .as("one chat")
+        .isSameAs(world.chat(contact).orElseThrow());
+    JsonObject first = world.payload("new_message", "phone " + text);
+    assertThat(first.containsKey("conversation_ref_id")).isTrue();
+    assertThat(first.getJsonObject("receiver").containsKey("ref_id")).isTrue();
+  }
+
   @Test
   void theSameHookTwiceIsOneMessage() {
     world.wrote(contact);

@@ -161,6 +161,34 @@ class KommoInboundIT {
   }
 
   @Test
+  void whatIsChangedOnThePhoneIsChangedInKommo() {
+    KommoWorld.done(world.twin.customer(contact).isWrittenToInTheApp(text, Instant.now()));
+    ChatMessage message = world.came(contact, text);
+    JsonObject changed =
+        JsonObject.of("type", "text", "text", JsonObject.of("body", "changed " + text));
+
+    onThePhone("edit", JsonObject.of("message", changed), message.msgid());
+    Scenario.await()
+        .untilAsserted(
+            () -> assertThat(message.content().getString("text")).isEqualTo("changed " + text));
+    onThePhone("revoke", new JsonObject(), message.msgid());
+    Scenario.await()
+        .untilAsserted(
+            () ->
+                assertThat(message.content().getString("text"))
+                    .isEqualTo("This message was taken back on the phone."));
+
+    assertThat(world.chat(contact).orElseThrow().messages()).hasSize(1);
+  }
+
+  private void onThePhone(String type, JsonObject change, String original) {
+    JsonObject echo = Events.message(JsonObject.of("to", contact), type, Instant.now());
+    echo.put(type, change.put("original_message_id", original));
+    JsonObject value = Events.of(World.NUMBER).put("message_echoes", JsonArray.of(echo));
+    tell(Events.change("smb_message_echoes", value));
+  }
+
+  @Test
   void whatKommoDoesNotTakeComesLaterInOrder() {
     world.kommo.fault(KommoFaultOrder.of(KommoFault.SERVER_ERROR_503, "new_message", 3));
     world.writes(contact, "first of " + text, Instant.now());

@@ -15,17 +15,23 @@ record CallbackData(String message, int part) {
   private static final String PREFIX = "kommo:";
 
   String text() {
-    return PREFIX + message + (part == 0 ? "" : "#" + part);
+    return PREFIX + name();
   }
 
   /** Null when it is none of these. */
   static @Nullable CallbackData read(String text) {
-    if (!text.startsWith(PREFIX)) {
-      return null;
-    }
-    int part = text.indexOf('#');
+    return text.startsWith(PREFIX) ? named(text.substring(PREFIX.length())) : null;
+  }
+
+  /** Among Kommo's messages. */
+  String name() {
+    return message + (part == 0 ? "" : "#" + part);
+  }
+
+  static CallbackData named(String name) {
+    int part = name.indexOf('#');
     return part < 0
-        ? new CallbackData(text.substring(PREFIX.length()), 0)
-        : new CallbackData(text.substring(PREFIX.length(), part), text.endsWith("#1") ? 1 : 2);
+        ? new CallbackData(name, 0)
+        : new CallbackData(name.substring(0, part), name.endsWith("#1") ? 1 : 2);
   }
 }

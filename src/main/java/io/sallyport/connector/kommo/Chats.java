@@ -172,17 +172,19 @@ final class Chats {
                         kept -> links.put(account.target(), "to:" + chat, now.first().id(), LIFE)));
   }
 
-  /** A message that came from Kommo has this id at Meta's. */
-  Future<Void> sent(KommoAccount account, String wamid, String kommoId) {
+  /** A message that came from Kommo, or a part of it, has this id at Meta's. */
+  Future<Void> sent(KommoAccount account, String wamid, CallbackData about) {
     return Future.all(
-            links.put(account.target(), "sent:" + wamid, kommoId, MESSAGE_LIFE),
-            links.put(account.target(), "wamid:" + kommoId, wamid, MESSAGE_LIFE))
+            links.put(account.target(), "sent:" + wamid, about.name(), MESSAGE_LIFE),
+            links.put(account.target(), "wamid:" + about.message(), wamid, MESSAGE_LIFE))
         .mapEmpty();
   }
 
-  /** Kommo's id of a message that came from there; null for others. */
-  Future<@Nullable String> kommoId(KommoAccount account, String wamid) {
-    return links.find(account.target(), "sent:" + wamid);
+  /** Which message that came from Kommo this is; null for others. */
+  Future<@Nullable CallbackData> about(KommoAccount account, String wamid) {
+    return links
+        .find(account.target(), "sent:" + wamid)
+        .map(name -> name == null ? null : CallbackData.named(name));
   }
 
   /**

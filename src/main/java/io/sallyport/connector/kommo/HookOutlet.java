@@ -159,22 +159,21 @@ final class HookOutlet {
       return Future.succeededFuture(Attempt.delivered());
     }
     String key = message.id() + (index == 0 ? "" : "#" + (index + 1));
+    CallbackData about = new CallbackData(message.id(), parts.size() == 1 ? 0 : index + 1);
     return sends
         .send(taken.account(), key, parts.get(index), taken.age())
         .compose(
             ending -> {
               if (ending instanceof Ending.Accepted accepted) {
                 return chats
-                    .sent(taken.account(), accepted.wamid(), message.id())
+                    .sent(taken.account(), accepted.wamid(), about)
                     .compose(noted -> part(taken, message, parts, index + 1));
               } else if (ending instanceof Ending.Deferred deferred) {
                 return aside(taken, message, deferred.id());
               } else if (ending instanceof Ending.Wait wait) {
                 return later(taken, wait);
               }
-              Ending.Failed failed = (Ending.Failed) ending;
-              int part = parts.size() == 1 ? 0 : index + 1;
-              return tell(taken, message, new CallbackData(message.id(), part), failed);
+              return tell(taken, message, about, (Ending.Failed) ending);
             });
   }
 
@@ -203,7 +202,8 @@ final class HookOutlet {
               }
               Ending ending = Ending.of(state, sends.now());
               if (ending instanceof Ending.Accepted accepted) {
-                return chats.sent(account, accepted.wamid(), message.id()).map(Attempt.delivered());
+                CallbackData about = new CallbackData(message.id(), 0);
+                return chats.sent(account, accepted.wamid(), about).map(Attempt.delivered());
               }
               return ending instanceof Ending.Failed failed
                   ? tell(taken, message, failed.code(), failed.sentence())

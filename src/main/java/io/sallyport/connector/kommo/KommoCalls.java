@@ -9,6 +9,7 @@ import io.sallyport.connector.kommo.ToKommo.Inbound;
 import io.sallyport.connector.kommo.ToKommo.Moved;
 import io.sallyport.connector.kommo.ToKommo.OldFile;
 import io.sallyport.connector.kommo.ToKommo.Status;
+import io.sallyport.connector.kommo.ToKommo.StatusOf;
 import io.sallyport.contact.Names;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -45,6 +46,8 @@ final class KommoCalls {
    */
   Future<Integer> tell(KommoAccount account, ToKommo item, String source) {
     if (item instanceof Status status) {
+      return statuses.tell(account, status);
+    } else if (item instanceof StatusOf status) {
       return statuses.tell(account, status);
     } else if (item instanceof Moved moved) {
       return moved.before().equals(moved.now())
@@ -194,12 +197,12 @@ final class KommoCalls {
 
   private Future<ObjectNode> named(KommoAccount account, String wamid) {
     return chats
-        .kommoId(account, wamid)
+        .about(account, wamid)
         .map(
             own ->
                 own == null
                     ? JSON.objectNode().put("msgid", wamid)
-                    : JSON.objectNode().put("id", own));
+                    : JSON.objectNode().put("id", own.message()));
   }
 
   private Future<Integer> react(KommoAccount account, String chat, JsonNode reaction) {

@@ -3,6 +3,7 @@ package io.sallyport.connector.kommo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sallyport.connector.kommo.ToKommo.Status;
+import io.sallyport.connector.kommo.ToKommo.StatusOf;
 import io.sallyport.relay.Attempt;
 import io.sallyport.relay.Letter;
 import io.smallrye.mutiny.Uni;
@@ -159,7 +160,9 @@ final class KommoOutlet {
       return Attempt.later(AGAIN, "not known to Kommo yet");
     }
     LOG.warnf("kommo does not know a message account=%s", told.account().name());
-    boolean isFailure = item instanceof Status one && one.failed() != null;
+    boolean isFailure =
+        (item instanceof Status status && status.failed() != null)
+            || (item instanceof StatusOf other && other.failed() != null);
     return isFailure ? Attempt.undeliverable("HTTP 404") : Attempt.delivered();
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.config.KommoConfig.DeliveryBody;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.connector.kommo.ToKommo.Status;
+import io.sallyport.connector.kommo.ToKommo.StatusOf;
 import io.vertx.core.Future;
 import jakarta.inject.Singleton;
 
@@ -22,6 +23,17 @@ final class StatusCalls {
     this.amojo = amojo;
     this.chats = chats;
     this.deliveryBody = config.kommo().deliveryBody();
+  }
+
+  /** The same, if the message is Kommo's. */
+  Future<Integer> tell(KommoAccount account, StatusOf status) {
+    return chats
+        .about(account, status.wamid())
+        .compose(
+            about ->
+                about == null
+                    ? Future.succeededFuture(OK)
+                    : tell(account, new Status(about, status.status(), status.failed())));
   }
 
   /**

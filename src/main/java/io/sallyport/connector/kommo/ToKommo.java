@@ -44,4 +44,11 @@ sealed interface ToKommo {
       return new Status(about, FAILED, why);
     }
   }
+
+  /**
+   * The same where Meta names its own id of the message only.
+   *
+   * @param wamid perhaps of a message that is not Kommo's
+   */
+  record StatusOf(String wamid, int status, Ending.@Nullable Failed failed) implements ToKommo {}
 }

@@ -6,6 +6,7 @@ import io.sallyport.connector.kommo.ToKommo.Inbound;
 import io.sallyport.connector.kommo.ToKommo.Moved;
 import io.sallyport.connector.kommo.ToKommo.OldFile;
 import io.sallyport.connector.kommo.ToKommo.Status;
+import io.sallyport.connector.kommo.ToKommo.StatusOf;
 import io.sallyport.contact.Contact;
 import io.sallyport.contact.Names;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What of a delivery of Meta's Kommo is told, in its order; everything else is left out. */
 final class WebhookItems {
@@ -132,20 +134,26 @@ final class WebhookItems {
   }
 
   private void status(JsonNode status) {
-    CallbackData data = CallbackData.read(status.path("biz_opaque_callback_data").asText(""));
-    if (data == null) {
-      return;
-    }
     switch (status.path("status").asText("")) {
-      case "delivered" -> items.add(new Status(data, Status.DELIVERED, null));
-      case "read" -> items.add(new Status(data, Status.READ, null));
+      case "delivered" -> status(status, Status.DELIVERED, null);
+      case "read" -> status(status, Status.READ, null);
       case "failed" -> {
         JsonNode error = status.path("errors").path(0);
-        items.add(
-            Status.failed(
-                data, Ending.failed(error.path("code").asInt(0), Ending.sentence(error))));
+        Ending.Failed why = Ending.failed(error.path("code").asInt(0), Ending.sentence(error));
+        status(status, Status.FAILED, why);
       }
       default -> {}
+    }
+  }
+
+  /** What another client has marked is not Kommo's. */
+  private void status(JsonNode status, int far, Ending.@Nullable Failed why) {
+    String mark = status.path("biz_opaque_callback_data").asText("");
+    CallbackData about = CallbackData.read(mark);
+    if (about != null) {
+      items.add(new Status(about, far, why));
+    } else if (mark.isEmpty()) {
+      items.add(new StatusOf(status.path("id").asText(""), far, why));
     }
   }
 

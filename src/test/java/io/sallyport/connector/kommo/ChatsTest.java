@@ -107,13 +107,16 @@ class ChatsTest {
 
   @Test
   void aMessageIsKnownByMetasIdByOneCardOfItAndByKommosId() {
-    chats.sent(account, "wamid.a", "k-1");
+    chats.sent(account, "wamid.a", new CallbackData("k-1", 0));
+    chats.sent(account, "wamid.c", new CallbackData("k-3", 2));
 
     assertThat(chats.wamid(account, "wamid.b#2").result()).isEqualTo("wamid.b");
     assertThat(chats.wamid(account, "k-1").result()).isEqualTo("wamid.a");
     assertThat(chats.wamid(account, "k-2").result()).isNull();
     assertThat(chats.wamid(account, "").result()).isNull();
-    assertThat(chats.kommoId(account, "wamid.a").result()).isEqualTo("k-1");
+    assertThat(chats.about(account, "wamid.a").result()).isEqualTo(new CallbackData("k-1", 0));
+    assertThat(chats.about(account, "wamid.c").result()).isEqualTo(new CallbackData("k-3", 2));
+    assertThat(chats.about(account, "wamid.b").result()).isNull();
   }
 
   @Test

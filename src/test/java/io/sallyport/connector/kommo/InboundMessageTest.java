@@ -11,6 +11,7 @@ import io.sallyport.connector.kommo.ToKommo.Inbound;
 import io.sallyport.connector.kommo.ToKommo.Moved;
 import io.sallyport.connector.kommo.ToKommo.OldFile;
 import io.sallyport.connector.kommo.ToKommo.Status;
+import io.sallyport.connector.kommo.ToKommo.StatusOf;
 import io.sallyport.testkit.Events;
 import io.sallyport.testkit.World;
 import io.vertx.core.json.JsonArray;
@@ -173,6 +174,8 @@ class InboundMessageTest {
         .containsExactly(new Status(new CallbackData("m-1", 2), Status.DELIVERED, null));
     assertThat(items(status("sent", "kommo:m-1"))).isEmpty();
     assertThat(items(status("delivered", "somebody's own"))).isEmpty();
+    assertThat(items(status("delivered", "")))
+        .containsExactly(new StatusOf("wamid.1", Status.DELIVERED, null));
   }
 
   @Test

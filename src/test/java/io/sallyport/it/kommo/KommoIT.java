@@ -67,6 +67,24 @@ class KommoIT {
     world.told(id, "read");
   }
 
+  /** Meta repeats what a send was marked with; a status without it has Meta's own id. */
+  @Test
+  void aStatusThatNamesMetasIdOnlyIsToldToo() {
+    world.wrote(contact);
+    String id = world.manager(contact, text);
+    world.told(id, "delivered");
+    String wamid =
+        world.twin.messages().stream()
+            .filter(sent -> sent.to().contains(contact))
+            .reduce((one, other) -> other)
+            .orElseThrow()
+            .id();
+
+    tell(Events.statuses(Events.status(contact, wamid, "read", Instant.now())));
+
+    world.told(id, "read");
+  }
+
   private static void tell(JsonObject entry) {
     byte[] webhook = Events.delivery(entry).encode().getBytes(StandardCharsets.UTF_8);
     assertThat(world.gateway.webhook(webhook, world.twin.sign(webhook)).status()).isEqualTo(200);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.connector.kommo.Hook.Message;
 import io.sallyport.connector.kommo.Hook.Reaction;
 import io.sallyport.connector.kommo.Hook.Typing;
+import io.sallyport.connector.kommo.KommoSend.Origin;
 import io.sallyport.instead.DeferredQueue;
 import io.sallyport.relay.Attempt;
 import io.sallyport.relay.Letter;
@@ -45,8 +46,13 @@ final class HookOutlet {
 
   private static final String DEFERRED = "deferred";
 
-  /** A hook and how long ago it came. */
-  private record Taken(KommoAccount account, Letter letter, JsonNode stored, Duration age) {}
+  /** A hook as it is stored, and whose it is. */
+  private record Taken(Origin origin, JsonNode stored) {
+
+    KommoAccount account() {
+      return origin.account();
+    }
+  }
 
   private final KommoSend sends;
   private final Preparation preparation;
@@ -79,7 +85,13 @@ final class HookOutlet {
         .onFailure()
         .invoke(failure -> LOG.warnf("hook not handled because=%s", failure.getClass().getName()))
         .onFailure()
-        .recoverWithItem(failure -> Attempt.later(Ending.SOON, failure.getClass().getSimpleName()));
+        .recoverWithItem(failure -> Attempt.later(Ending.SOON, failure.getClass().getSimpleName()))
+        .invoke(
+            attempt -> {
+              if (attempt.kind() != Attempt.Kind.LATER) {
+                sends.ended(account, letter.id());
+              }
+            });
   }
 
   private Future<Attempt> handle(KommoAccount account, Letter letter) {
@@ -90,7 +102,8 @@ final class HookOutlet {
       return Future.succeededFuture(Attempt.undeliverable("unreadable"));
     }
     Instant received = Instant.ofEpochMilli(stored.path("received").asLong());
-    Taken taken = new Taken(account, letter, stored, Duration.between(received, sends.now()));
+    Duration age = Duration.between(received, sends.now());
+    Taken taken = new Taken(new Origin(account, letter.id(), age), stored);
     Hook hook = Hook.read(stored.path("hook"));
     if (hook instanceof Message message) {
       return stored.has(DEFERRED) ? deferred(taken, message) : message(taken, message);
@@ -103,7 +116,7 @@ final class HookOutlet {
   }
 
   private Future<Attempt> message(Taken taken, Message message) {
-    if (taken.age().compareTo(TOO_OLD) > 0) {
+    if (taken.origin().age().compareTo(TOO_OLD) > 0) {
       return tell(taken, message, Ending.UNKNOWN, "It could not be sent for a day.");
     }
     return chats
@@ -149,7 +162,7 @@ final class HookOutlet {
       return tell(taken, message, Ending.OTHER, unsendable.sentence());
     }
     LOG.warnf("message not prepared because=%s", why.getClass().getName());
-    return sends.mayWait(taken.account(), taken.age())
+    return sends.mayWait(taken.origin())
         ? later(taken, new Ending.Wait(Ending.SOON, true))
         : tell(taken, message, Ending.UNKNOWN, "It could not be made ready: try again later.");
   }
@@ -161,7 +174,7 @@ final class HookOutlet {
     String key = message.id() + (index == 0 ? "" : "#" + (index + 1));
     CallbackData about = new CallbackData(message.id(), parts.size() == 1 ? 0 : index + 1);
     return sends
-        .send(taken.account(), key, parts.get(index), taken.age())
+        .send(taken.origin(), key, parts.get(index))
         .compose(
             ending -> {
               if (ending instanceof Ending.Accepted accepted) {
@@ -178,7 +191,7 @@ final class HookOutlet {
   }
 
   private Future<Attempt> later(Taken taken, Ending.Wait wait) {
-    sends.waits(taken.account(), wait);
+    sends.waits(taken.origin(), wait);
     return Future.succeededFuture(Attempt.later(wait.length(), "waits for its turn"));
   }
 
@@ -186,7 +199,7 @@ final class HookOutlet {
   private Future<Attempt> aside(Taken taken, Message message, String id) {
     ObjectNode stored = taken.stored().deepCopy();
     byte[] body = stored.put(DEFERRED, id).toString().getBytes(StandardCharsets.UTF_8);
-    Letter other = new Letter(taken.letter().id() + ASIDE, body, null, null, null);
+    Letter other = new Letter(taken.origin().hook() + ASIDE, body, null, null, null);
     KommoAccount account = taken.account();
     return queue(account.hooks(), other, account.order(message.id())).map(Attempt.delivered());
   }
@@ -219,12 +232,14 @@ final class HookOutlet {
             found -> {
               Optional<String> recipient = found.resultAt(0);
               String wamid = found.resultAt(1);
-              if (recipient.isEmpty() || wamid == null || taken.age().compareTo(TOO_OLD) > 0) {
+              if (recipient.isEmpty()
+                  || wamid == null
+                  || taken.origin().age().compareTo(TOO_OLD) > 0) {
                 return Future.succeededFuture(Attempt.delivered());
               }
               ObjectNode body = CloudMessages.reaction(recipient.get(), wamid, reaction.emoji());
               return sends
-                  .send(account, taken.letter().id(), body, taken.age())
+                  .send(taken.origin(), taken.origin().hook(), body)
                   .compose(
                       ending ->
                           ending instanceof Ending.Wait wait
@@ -235,7 +250,7 @@ final class HookOutlet {
 
   private Future<Attempt> typing(Taken taken, Typing typing) {
     String chat = typing.chat().ours();
-    if (chat == null || taken.age().compareTo(TYPING) > 0) {
+    if (chat == null || taken.origin().age().compareTo(TYPING) > 0) {
       return Future.succeededFuture(Attempt.delivered());
     }
     KommoAccount account = taken.account();
@@ -246,7 +261,7 @@ final class HookOutlet {
                 wamid == null
                     ? Future.succeededFuture(Attempt.delivered())
                     : sends
-                        .send(account, null, CloudMessages.typing(wamid), taken.age())
+                        .send(taken.origin(), null, CloudMessages.typing(wamid))
                         .map(Attempt.delivered()));
   }
 

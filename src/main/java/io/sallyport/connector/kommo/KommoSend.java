@@ -33,7 +33,23 @@ final class KommoSend {
   private final Clients clients;
   private final String version;
 
-  /** Since when sending does not work, by account. */
+  /** Hooks that another replica has taken over stay until then. */
+  private static final int MOST_IN_TROUBLE = 10_000;
+
+  /**
+   * Whose send it is.
+   *
+   * @param hook the id of its letter
+   * @param age of the hook
+   */
+  record Origin(KommoAccount account, String hook, Duration age) {
+
+    private String named() {
+      return account.name() + " " + hook;
+    }
+  }
+
+  /** Since when sending does not work, by account, and by account and hook. */
   private final Map<String, Instant> trouble = new ConcurrentHashMap<>();
 
   KommoSend(
@@ -55,20 +71,38 @@ final class KommoSend {
 
   /**
    * Whether what does not work is still to be tried again. A hook that has waited for its turn is
-   * not given up for the first thing that goes wrong.
-   *
-   * @param age of the hook
+   * not given up for the first thing that goes wrong; nor is it tried for longer because others of
+   * the account get through.
    */
-  boolean mayWait(KommoAccount account, Duration age) {
-    Instant since = trouble.getOrDefault(account.name(), now());
-    return age.compareTo(PATIENCE) < 0 || Duration.between(since, now()).compareTo(PATIENCE) < 0;
+  boolean mayWait(Origin origin) {
+    return origin.age().compareTo(PATIENCE) < 0
+        || (isShort(origin.account().name()) && isShort(origin.named()));
+  }
+
+  private boolean isShort(String name) {
+    Instant since = trouble.get(name);
+    return since == null || Duration.between(since, now()).compareTo(PATIENCE) < 0;
   }
 
   /** A send is to be tried again. */
-  void waits(KommoAccount account, Ending.Wait wait) {
-    if (wait.isTrouble()) {
-      trouble.putIfAbsent(account.name(), now());
+  void waits(Origin origin, Ending.Wait wait) {
+    if (trouble.size() > MOST_IN_TROUBLE) {
+      trouble.clear();
     }
+    if (wait.isTrouble()) {
+      trouble.putIfAbsent(origin.account().name(), now());
+      trouble.putIfAbsent(origin.named(), now());
+    }
+  }
+
+  /** A hook is done with, however it ended. */
+  void ended(KommoAccount account, String hook) {
+    trouble.remove(new Origin(account, hook, Duration.ZERO).named());
+  }
+
+  /** Meta has taken a message of the account. */
+  void works(KommoAccount account) {
+    trouble.remove(account.name());
   }
 
   /** Why nothing can be sent by a number; null when it can. */
@@ -85,10 +119,11 @@ final class KommoSend {
    *
    * @param id of what is sent, which is sent at most once; null for what may be sent again
    */
-  Future<Ending> send(KommoAccount account, @Nullable String id, ObjectNode body, Duration age) {
+  Future<Ending> send(Origin origin, @Nullable String id, ObjectNode body) {
+    KommoAccount account = origin.account();
     String number = account.phoneNumberId();
     String because = unusable(number);
-    if (because != null && numbers.held(number).isEmpty() && mayWait(account, age)) {
+    if (because != null && numbers.held(number).isEmpty() && mayWait(origin)) {
       // After a start it may not be known yet.
       return Future.succeededFuture(new Ending.Wait(Ending.SOON, true));
     } else if (because != null) {
@@ -113,11 +148,11 @@ final class KommoSend {
             body.toString().getBytes(StandardCharsets.UTF_8));
     return submit
         .handle(send, Preferences.NONE)
-        .map(decided -> Ending.of(decided.decision(), now(), mayWait(account, age)))
+        .map(decided -> Ending.of(decided.decision(), now(), mayWait(origin)))
         .onSuccess(
             ending -> {
               if (ending instanceof Ending.Accepted) {
-                trouble.remove(account.name());
+                works(account);
               }
             });
   }

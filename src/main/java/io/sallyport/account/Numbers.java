@@ -119,14 +119,32 @@ public final class Numbers {
   private synchronized void settleWaba(String wabaId) {
     Set<String> before = listedOf.getOrDefault(wabaId, Set.of());
     Set<String> now = wabas.find(wabaId).isPresent() ? listed(wabaId).keySet() : Set.of();
-    before.forEach(id -> listedBy.remove(id, wabaId));
-    now.forEach(id -> listedBy.put(id, wabaId));
     listedOf.put(wabaId, now);
+    Set<String> listed = new HashSet<>(before);
+    listed.addAll(now);
+    listed.forEach(id -> listedBy.compute(id, (same, last) -> lister(id, wabaId)));
     Set<String> concerned = new HashSet<>(ofWaba(wabaId));
-    concerned.addAll(before);
-    concerned.addAll(now);
+    concerned.addAll(listed);
     concerned.forEach(this::settle);
     isChanged = true;
+  }
+
+  /** Whose a number is after the list of one WABA has changed; null for nobody's. */
+  private @Nullable String lister(String id, String wabaId) {
+    if (lists(wabaId, id)) {
+      return wabaId;
+    }
+    // It may have moved: whoever has lost it is not asked before those who have it.
+    return wabas.all().stream()
+        .map(Waba::id)
+        .filter(other -> lists(other, id))
+        .findFirst()
+        .orElse(listedOf.getOrDefault(wabaId, Set.of()).contains(id) ? wabaId : null);
+  }
+
+  private boolean lists(String wabaId, String id) {
+    ListedNumber number = wabas.find(wabaId).isPresent() ? listed(wabaId).get(id) : null;
+    return number != null && number.goneSince() == null;
   }
 
   private SortedMap<String, ListedNumber> listed(String wabaId) {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.config.NumbersConfig;
 import io.sallyport.rule.Rates;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WabasTest {
 
@@ -98,6 +101,67 @@ class WabasTest {
     assertThat(numbers.find(FIRST).orElseThrow().wabaId()).isEqualTo("5");
     assertThat(numbers.ofWaba(WABA)).isEmpty();
     assertThat(numbers.accessTokenOf(FIRST)).contains("EAAput");
+  }
+
+  /** Whichever WABA is asked first after the move. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aNumberThatHasMovedIsNotGone(boolean isLostFirst) {
+    wabas.put(put("5"));
+    Listing had = Listing.of(WABA, List.of(listed(FIRST)), NOW);
+    wabas.list(had);
+    Listing lost = had.then(List.of(), NOW.plusSeconds(60));
+    Listing got = Listing.of("5", List.of(listed(FIRST)), NOW.plusSeconds(60));
+
+    wabas.list(isLostFirst ? lost : got);
+    wabas.list(isLostFirst ? got : lost);
+
+    assertThat(numbers.find(FIRST).orElseThrow().wabaId()).isEqualTo("5");
+    assertThat(numbers.held(FIRST).orElseThrow().goneSince()).isNull();
+    wabas.remove("5");
+    assertThat(numbers.has(FIRST)).as("until it is asked again").isFalse();
+  }
+
+  @Test
+  void aNumberThatTwoListStaysWithTheOtherWhenOneGoes() {
+    wabas.put(put("5"));
+    wabas.list(Listing.of(WABA, List.of(listed(FIRST)), NOW));
+    wabas.list(Listing.of("5", List.of(listed(FIRST)), NOW));
+
+    wabas.remove("5");
+
+    assertThat(numbers.find(FIRST).orElseThrow().wabaId()).isEqualTo(WABA);
+  }
+
+  @Test
+  void oneThatIsGoneIsServedForADay() {
+    wabas.list(
+        Listing.of(WABA, List.of(listed(FIRST)), NOW).then(List.of(), NOW.plusSeconds(60)));
+    Numbers.Held gone = numbers.held(FIRST).orElseThrow();
+    Instant end = NOW.plusSeconds(60).plus(Duration.ofHours(24));
+
+    assertThat(gone.isGone(end.minusMillis(1))).isFalse();
+    assertThat(gone.isGone(end)).isTrue();
+  }
+
+  @Test
+  void whatIsConfiguredOfANumberOverridesItsWaba() {
+    String key = "sallyport.numbers.\"" + FIRST + "\".";
+    NumbersConfig named =
+        ConfiguredNumbers.numbers(
+            Map.of(
+                "sallyport.wabas.\"" + WABA + "\".access-token", "EAAwaba",
+                key + "access-token", "EAAown",
+                key + "mode", "cloud",
+                key + "throughput", "40"));
+    Wabas own = new Wabas(named);
+    Numbers all = new Numbers(named, own);
+    own.list(Listing.of(WABA, List.of(listed(FIRST, true, "HIGH"), listed(SECOND)), NOW));
+
+    assertThat(all.held(FIRST).orElseThrow().coexistence()).isFalse();
+    assertThat(all.find(FIRST).orElseThrow().rates()).isEqualTo(new Rates(40, true, 0));
+    assertThat(all.accessTokenOf(FIRST)).contains("EAAown");
+    assertThat(all.accessTokenOf(SECOND)).contains("EAAwaba");
   }
 
   @Test

@@ -104,6 +104,9 @@ class DiscoveryTest {
     time.travel(Duration.ofMinutes(15));
     ask();
     assertThat(told).hasSize(1);
+    meta = Uni.createFrom().item(List.of(number(FIRST, "TIER_250")));
+    ask();
+    assertThat(told).as("something else has changed").hasSize(1);
     meta = listing("TIER_2K");
     ask();
     assertThat(told).hasSize(2);

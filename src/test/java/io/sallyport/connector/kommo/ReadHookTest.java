@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Hooks as Kommo may write them. */
@@ -86,5 +87,17 @@ class ReadHookTest {
 
     assertThat(((Hook.Message) hook).template())
         .isEqualTo(new Hook.Filled(7103, "", List.of("2", "1")));
+  }
+
+  @Test
+  void aMarkerWithAnEmptyValueOrNoneHasNone() throws Exception {
+    Hook hook =
+        read(
+            "{\"message\":{\"message\":{\"id\":\"m\",\"template\":{\"id\":7103,\"content\":\"{{b}}"
+                + " {{a}} {{c}} {{c}}\",\"params\":[{\"key\":\"{{a}}\",\"value\":\"\"},"
+                + "{\"key\":\"{{c}}\",\"value\":\"3\"}]}}}}");
+
+    assertThat(Objects.requireNonNull(((Hook.Message) hook).template()).values())
+        .containsExactly(null, null, "3", "3");
   }
 }

@@ -7,6 +7,7 @@ import io.sallyport.connector.kommo.KommoSignature;
 import io.sallyport.http.RouteOrder;
 import io.sallyport.http.WholeBody;
 import io.sallyport.link.HookOutcome;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -45,14 +46,16 @@ final class HookRoute {
     this.events = events;
   }
 
-  void register(@Observes Router router) {
-    router
-        .post("/kommo/:" + SCOPE)
-        .order(RouteOrder.WEBHOOK)
+  /** Under a prefix, so that a send meets no pattern on its way. */
+  void register(@Observes Router router, Vertx vertx) {
+    Router hooks = Router.router(vertx);
+    hooks
+        .post("/:" + SCOPE)
         .handler(this::find)
         .handler(new WholeBody(MAX_BODY))
         .handler(this::receive)
         .failureHandler(this::fail);
+    router.route("/kommo/*").order(RouteOrder.WEBHOOK).subRouter(hooks);
   }
 
   /** Before the body is read. */

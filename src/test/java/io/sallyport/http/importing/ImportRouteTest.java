@@ -101,7 +101,7 @@ class ImportRouteTest {
     var permissions = new Permissions(numbers, accounts, channels, store);
     var acts = new Acts(store::now, act -> {}, noted());
     var imports = new Imports(vertx, store, store, new NoProvider());
-    new ImportRoute(callers, permissions, numbers, channels, imports, acts).register(router);
+    new ImportRoute(callers, permissions, numbers, channels, imports, acts).register(router, vertx);
     router.route().order(-2).handler(limited -> limited.response().setStatusCode(413).end());
     server = get(vertx.createHttpServer().requestHandler(router).listen(0, "localhost"));
     client = vertx.createHttpClient();

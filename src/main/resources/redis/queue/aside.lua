@@ -9,15 +9,16 @@
 -- key.all?
 -- key.priorities?
 -- arg.clock_offset  ms
--- arg.what          add (to the held ones); next, put_back, hold and end (of parked ones); take
---                   (what nobody has claimed), release (likewise, to those that wait for their
+-- arg.what          add (to the held ones); next, put_back, keep (a claim), hold and end (of parked
+--                   ones); take (what nobody has claimed), release (likewise, to those that wait for their
 --                   turn), expire (likewise, until that is told) and told
 -- arg.list?         the list's name; nothing for the held ones
 -- arg.send
--- arg.at?           its end, of add and hold; when it may be tried, of put_back; ms
+-- arg.at?           its end, of add and hold; when it may be tried, of put_back; when its
+--                   claim ends, of keep; ms
 -- arg.digest?       of what is sent; of add
 -- arg.priority?     of release
--- each_arg.field    and value, that the record has from now on; not of next, put_back and told
+-- each_arg.field    and value, that the record has from now on; not of next, put_back, keep and told
 -- each_arg.value
 --
 -- Answers to add added, known, or another (with the same id); else 1 when it did so, or 0.
@@ -66,6 +67,12 @@ local function put_back()
   return 1
 end
 
+local function keep()
+  if not is_first() then return 0 end
+  redis.call('ZADD', key.open, arg.at, list)
+  return 1
+end
+
 local function leaves_list()
   redis.call('LPOP', key.list)
   if redis.call('LLEN', key.list) > 0 then
@@ -95,10 +102,11 @@ local function hold()
   return 1
 end
 
--- What is on its way is not taken out.
+-- What is on its way is not taken out, nor what was when its claim ended: it may have left, and whoever
+-- claims it next learns that by its key.
 local function taken()
-  local is_claimed = redis.call('HGET', key.record, 'state') == 'SENDING' and is_first() and is_later()
-  return not is_claimed and redis.call('LREM', key.list, 1, send) == 1
+  return redis.call('HGET', key.record, 'state') ~= 'SENDING'
+    and redis.call('LREM', key.list, 1, send) == 1
 end
 
 local function take()
@@ -141,6 +149,7 @@ end
 if arg.what == 'add' then return add() end
 if arg.what == 'next' then return next_send() end
 if arg.what == 'put_back' then return put_back() end
+if arg.what == 'keep' then return keep() end
 if arg.what == 'hold' then return hold() end
 if arg.what == 'end' then return ended() end
 if arg.what == 'take' then return take() end

@@ -10,9 +10,10 @@
 -- key.record?       the send's; not of claim
 -- key.held?         sends that are held, in their order; of hold
 -- arg.clock_offset  ms
--- arg.what          add, claim, put_back, end, hold or cancel
+-- arg.what          add, claim, put_back, keep (its claim), end, hold or cancel
 -- arg.send?         not of claim
--- arg.at?           when it may be tried, of add and put_back; its end, of hold; ms
+-- arg.at?           when it may be tried, of add and put_back; its end, of hold; when its claim
+--                   ends, of keep; ms
 -- arg.digest?       of what is sent; of add
 -- arg.priority?     of add
 -- each_arg.field    and value, that the record has from now on; of add, end, hold and cancel
@@ -80,6 +81,11 @@ local function put_back()
   return 1
 end
 
+local function keep()
+  redis.call('ZADD', key.claimed, 'XX', arg.at, send)
+  return 1
+end
+
 local function left(taken)
   if taken == 0 then return false end
   redis.call('HDEL', key.priorities, send)
@@ -108,6 +114,7 @@ end
 if arg.what == 'add' then return add() end
 if arg.what == 'claim' then return claim() end
 if arg.what == 'put_back' then return put_back() end
+if arg.what == 'keep' then return keep() end
 if arg.what == 'hold' then return hold() end
 if arg.what == 'end' then return ended(redis.call('ZREM', key.claimed, send)) end
 return ended(redis.call('ZREM', key.waiting, send) + redis.call('ZREM', key.ready, send))

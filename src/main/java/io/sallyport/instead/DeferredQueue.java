@@ -62,6 +62,9 @@ public interface DeferredQueue {
   /** Puts a claimed send back. */
   Future<Void> putBack(String phoneNumberId, String id, Instant notBefore);
 
+  /** A claim stands until then: nobody knows what became of the send before. */
+  Future<Void> keep(String phoneNumberId, String id, Instant until);
+
   /** Holds a claimed send for a person. */
   Future<Void> hold(String phoneNumberId, DeferredSend send, HeldFor held);
 

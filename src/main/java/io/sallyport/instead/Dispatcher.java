@@ -129,6 +129,11 @@ public final class Dispatcher {
       }
 
       @Override
+      public Future<Void> keep(Instant until) {
+        return queue.keep(at, send.id(), until);
+      }
+
+      @Override
       public Future<Void> hold(HeldFor held) {
         return queue.hold(at, send, held);
       }

@@ -68,6 +68,11 @@ public final class ParkedRelease {
       }
 
       @Override
+      public Future<Void> keep(Instant until) {
+        return parked.keep(number, list, id, until);
+      }
+
+      @Override
       public Future<Void> hold(HeldFor held) {
         return parked.hold(number, list, id, held);
       }

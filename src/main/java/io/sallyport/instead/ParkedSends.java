@@ -45,6 +45,9 @@ public interface ParkedSends {
   /** Holds a claimed send for a person. */
   Future<Void> hold(String phoneNumberId, String list, String id, HeldFor held);
 
+  /** A claim stands until then: nobody knows what became of the send before. */
+  Future<Void> keep(String phoneNumberId, String list, String id, Instant until);
+
   /** A claimed send has come to its end; its content is forgotten. */
   Future<Void> end(String phoneNumberId, String list, String id, SendEnd end);
 

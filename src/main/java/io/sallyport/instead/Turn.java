@@ -25,6 +25,9 @@ public final class Turn {
 
     Future<Void> putBack(Instant notBefore);
 
+    /** It stays claimed until then. */
+    Future<Void> keep(Instant until);
+
     Future<Void> hold(HeldFor held);
 
     Future<Void> end(SendEnd end);
@@ -77,6 +80,10 @@ public final class Turn {
   private Future<Void> settle(String number, DeferredSend send, Place place, Decision decision) {
     Result result = decision.result();
     if (result instanceof Result.Refused refused) {
+      if (refused.refusal().reason() == Reason.IN_FLIGHT) {
+        // Somebody sends it, or died doing so: it may have left. By then its key knows.
+        return place.keep(until(refused.refusal()));
+      }
       Instant nextAt = mayPassAt(refused.refusal());
       if (nextAt != null && nextAt.isBefore(send.giveUpAt())) {
         // It goes on waiting, which was noted in the audit when it was queued.
@@ -99,11 +106,21 @@ public final class Turn {
       return place.end(SendEnd.answered(kept.status(), kept.body()));
     } else if (decision.outcome() instanceof Outcome.Answered answered) {
       SendEnd end = SendEnd.answered(answered.status(), answered.body());
-      return answered.isRetryableAfter(send.tries()) ? later(send, place, end) : place.end(end);
+      if (answered.isRetryableAfter(send.tries())) {
+        return later(send, place, end);
+      }
+      boolean isProved = answered.status() < 500 || answered.isRejected();
+      // Else it is of something between: Meta may have taken it.
+      return place.end(isProved ? end : SendEnd.unknown(Reason.OUTCOME_UNKNOWN));
     } else if (decision.outcome() instanceof Outcome.NotSent) {
       return later(send, place, SendEnd.refused(Reason.UPSTREAM_UNREACHABLE, null));
     }
     return place.end(SendEnd.unknown(Reason.OUTCOME_UNKNOWN));
+  }
+
+  private Instant until(Refusal inFlight) {
+    Instant end = inFlight.nextAt();
+    return end == null ? ledger.now().plus(SOON) : end;
   }
 
   /** When what refuses it now may be over; null when it will not. */
@@ -114,7 +131,6 @@ public final class Turn {
     }
     boolean passes =
         reason.isThrottle()
-            || reason == Reason.IN_FLIGHT
             || reason == Reason.UPSTREAM_UNREACHABLE
             || reason == Reason.NUMBER_RESTRICTED
             || reason == Reason.TOKEN_REFUSED;

@@ -91,6 +91,11 @@ public final class RedisDeferredQueue implements DeferredQueue {
   }
 
   @Override
+  public Future<Void> keep(String phoneNumberId, String id, Instant until) {
+    return run(call(phoneNumberId, "keep", id).set("at", until.toEpochMilli())).mapEmpty();
+  }
+
+  @Override
   public Future<Void> end(String phoneNumberId, String id, SendEnd end) {
     Call call = call(phoneNumberId, "end", id);
     SendRecord.putEnd(call, end);

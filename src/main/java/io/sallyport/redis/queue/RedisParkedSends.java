@@ -162,6 +162,12 @@ public final class RedisParkedSends implements ParkedSends {
             .key("held", QueueKeys.held(phoneNumberId))
             .set("at", held.until().toEpochMilli());
     SendRecord.putHeld(call, held);
+  @Override
+  public Future<Void> keep(String phoneNumberId, String list, String id, Instant until) {
+    Call call = aside(phoneNumberId, list, "keep", id).set("at", until.toEpochMilli());
+    return run(call).mapEmpty();
+  }
+
     return run(call).mapEmpty();
   }
 

@@ -1,0 +1,183 @@
+package io.sallyport.redis.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.contact.Contact;
+import io.sallyport.contact.Names;
+import io.sallyport.instead.DeferredQueue.Added;
+import io.sallyport.instead.DeferredQueue.Claim;
+import io.sallyport.instead.DeferredSend;
+import io.sallyport.instead.DeferredState.State;
+import io.sallyport.instead.HeldFor;
+import io.sallyport.instead.SendEnd;
+import io.sallyport.ledger.Leaving;
+import io.sallyport.ledger.Observation;
+import io.sallyport.ledger.Observation.Inbound;
+import io.sallyport.ledger.Observation.Named;
+import io.sallyport.ledger.Observation.Via;
+import io.sallyport.ledger.VirtualTime;
+import io.sallyport.redis.core.Clock;
+import io.sallyport.redis.core.Scripts;
+import io.sallyport.redis.ledger.RedisLedger;
+import io.sallyport.redis.ledger.Sample;
+import io.sallyport.rule.Endpoint;
+import io.sallyport.testkit.Concurrent;
+import io.sallyport.testkit.RealRedis;
+import io.vertx.core.Future;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What is parked leaves in its order, is taken out only while it waits, and ends once. */
+@Concurrent
+class RedisParkedSendsTest {
+
+  @RegisterExtension static final RealRedis REDIS = new RealRedis();
+
+  private static final Contact PHONE = new Contact("16505551234");
+  private static final Contact USER = new Contact("US.13491208655302741918");
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final byte[] BODY = "{}".getBytes(StandardCharsets.UTF_8);
+
+  private final VirtualTime time = new VirtualTime();
+  private final String number = Sample.number();
+  private final Scripts scripts = new Scripts(REDIS.client());
+  private final Clock clock = new Clock(time::offset);
+  private final Duration timeout = Duration.ofSeconds(5);
+  private final RedisParkedSends parked = new RedisParkedSends(scripts, clock, timeout);
+  private final RedisHeldSends held = new RedisHeldSends(scripts, clock, timeout);
+  private final RedisDeferredQueue queue = new RedisDeferredQueue(scripts, clock, timeout);
+  private final RedisLedger ledger =
+      new RedisLedger(
+          scripts,
+          clock,
+          timeout,
+          Duration.ofHours(24),
+          effect -> {},
+          nanos -> {},
+          configured -> 80,
+          Runnable::run);
+
+  private static <T> T done(Future<T> call) {
+    return call.toCompletionStage().toCompletableFuture().join();
+  }
+
+  private DeferredSend send(String id, String digest, Duration length) {
+    Instant now = time.now();
+    return new DeferredSend(
+        id,
+        digest,
+        PHONE,
+        null,
+        Endpoint.MESSAGES,
+        "/" + number + "/messages",
+        List.of(),
+        "crm",
+        "key",
+        BODY,
+        BODY,
+        now,
+        now.plus(length),
+        List.of(),
+        0);
+  }
+
+  private Added park(String id, Duration length) {
+    return park(id, "digest", length);
+  }
+
+  private Added park(String id, String digest, Duration length) {
+    return done(parked.park(number, send(id, digest, length), null));
+  }
+
+  private List<Leaving> wrote(Contact contact) {
+    return observe(
+        new Inbound(number, Names.of(List.of(contact)).get(), time.now(), Via.MESSAGE, false));
+  }
+
+  private List<Leaving> observe(Observation observation) {
+    return done(ledger.observe(List.of(observation)));
+  }
+
+  private boolean isOnItsWay() {
+    aMomentLater();
+    return done(parked.isOnItsWay(number, PHONE.id()));
+  }
+
+  /** Two calls at the same time may see times that differ by what the first took. */
+  private void aMomentLater() {
+    time.travel(Duration.ofMillis(20));
+  }
+
+  private String next() {
+    aMomentLater();
+    DeferredSend next = done(parked.next(number, PHONE.id()));
+    return next == null ? null : next.id();
+  }
+
+  private void end(String id, State state) {
+    done(parked.end(number, PHONE.id(), id, new SendEnd(state, null, null, null)));
+  }
+
+  private State state(String id) {
+    return done(queue.find(number, id)).state();
+  }
+
+  /** The replica that had claimed it is no more; it may have sent it. */
+  @Test
+  void whatMayHaveLeftIsNeitherCancelledNorExpired() {
+    park("a", Duration.ofSeconds(90));
+    wrote(PHONE);
+    assertThat(next()).isEqualTo("a");
+    time.travel(Duration.ofMinutes(2));
+
+    assertThat(done(held.cancel(number, "a"))).isFalse();
+    assertThat(done(held.ended(number))).containsExactly("a");
+    assertThat(done(held.expire(number, "a"))).isNull();
+    assertThat(state("a")).isEqualTo(State.SENDING);
+
+    assertThat(next()).as("somebody else finds out").isEqualTo("a");
+    done(parked.keep(number, PHONE.id(), "a", time.now().plusSeconds(1)));
+    assertThat(next()).isNull();
+    assertThat(done(held.cancel(number, "a"))).isFalse();
+    time.travel(Duration.ofSeconds(2));
+    assertThat(next()).as("the key knows by now").isEqualTo("a");
+    end("a", State.UNKNOWN);
+    assertThat(state("a")).isEqualTo(State.UNKNOWN);
+    time.travel(HOUR);
+    assertThat(done(held.ended(number))).isEmpty();
+  }
+
+  /** The same of one that waits for its turn. */
+  @Test
+  void aClaimStandsAsLongAsTheKeyIsUnderWay() {
+    done(queue.add(number, send("a", "digest", HOUR), time.now(), 0));
+    aMomentLater();
+    assertThat(done(queue.claim(number))).isInstanceOf(Claim.Taken.class);
+    done(queue.keep(number, "a", time.now().plus(Duration.ofMinutes(2))));
+    time.travel(Duration.ofSeconds(90));
+
+    assertThat(done(queue.claim(number))).isInstanceOf(Claim.None.class);
+    assertThat(done(queue.cancel(number, "a"))).isFalse();
+    assertThat(state("a")).isEqualTo(State.SENDING);
+    time.travel(Duration.ofSeconds(60));
+    assertThat(done(queue.claim(number))).isInstanceOf(Claim.Taken.class);
+  }
+
+  @Test
+  void whatWasPutBackExpires() {
+    park("a", Duration.ofSeconds(90));
+    wrote(PHONE);
+    next();
+    done(parked.putBack(number, PHONE.id(), "a", time.now().plusSeconds(3)));
+    time.travel(Duration.ofMinutes(2));
+
+    assertThat(done(held.expire(number, "a"))).isNotNull();
+    assertThat(state("a")).isEqualTo(State.EXPIRED);
+    done(held.told(number, "a"));
+    assertThat(done(held.ended(number))).isEmpty();
+  }
+}

@@ -168,9 +168,9 @@ public final class Park implements Instead {
             + opener.slashed()
             + ", was refused, so it is not parked: ";
     if (opened.outcome() instanceof Outcome.Answered answered) {
-      return answered.isAccepted()
-          ? null
-          : closed.with(start + "Meta answered HTTP " + answered.status() + " " + code(answered));
+      return answered.isRejected()
+          ? closed.with(start + "Meta answered HTTP " + answered.status() + " " + code(answered))
+          : null;
     }
     Refusal refusal = opened.refusal();
     return refusal == null || opened.outcome() instanceof Outcome.Unknown

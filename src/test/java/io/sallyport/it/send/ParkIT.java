@@ -11,6 +11,8 @@ import io.sallyport.testkit.Gateway;
 import io.sallyport.testkit.RelayWorld;
 import io.sallyport.testkit.Scenario;
 import io.sallyport.testkit.World;
+import io.sallyport.twin.faults.Fault;
+import io.sallyport.twin.faults.FaultOrder;
 import io.sallyport.twin.graph.ReceivedRequest;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -333,6 +335,18 @@ class ParkIT {
   /** Of whom it is not known that the window is closed. */
   @Test
   void whoNeverWroteIsWaitedForToo() {
+  /** A proxy answered in Meta's place. */
+  @Test
+  void anOpenerThatMayHaveLeftIsNotSentAgain() {
+    windowIsClosed();
+    world.twin.fault(Fault.BAD_GATEWAY_502, 1);
+
+    assertParked(park("one", "P1D; opener=" + OPENER));
+    assertParked(park("two", "P1D; opener=" + OPENER));
+
+    assertThat(sent()).hasSize(1);
+  }
+
     Answer parked = park("Hello.");
     assertThat(parked.status()).as(parked.text()).isEqualTo(202);
 

@@ -31,8 +31,8 @@ local function lives_on(...)
 end
 
 local function add()
-  local known = redis.call('HGET', key.record, 'digest')
-  if known then return known == arg.digest and 'known' or 'another' end
+  local is = known(now)
+  if is then return is end
   redis.call('HSET', key.record, 'digest', arg.digest, 'tries', 0, 'list', '')
   set_fields()
   redis.call('RPUSH', key.list, send)
@@ -87,7 +87,7 @@ local function ended()
   if not is_first() then return 0 end
   leaves_list()
   redis.call('ZREM', key.ends, send)
-  end_record()
+  end_record(now)
   return 1
 end
 
@@ -112,7 +112,7 @@ end
 local function take()
   if not taken() then return 0 end
   redis.call('ZREM', key.ends, send)
-  end_record()
+  end_record(now)
   return 1
 end
 

@@ -27,8 +27,8 @@ local _, now = clock()
 local send = arg.send
 
 local function add()
-  local known = redis.call('HGET', key.record, 'digest')
-  if known then return known == arg.digest and 'known' or 'another' end
+  local is = known(now)
+  if is then return is end
   redis.call('HSET', key.record,
     'digest', arg.digest, 'state', 'QUEUED', 'at', arg.at, 'tries', 0)
   set_fields()
@@ -96,7 +96,7 @@ end
 -- A claim that came too late ends nothing.
 local function ended(taken)
   if not left(taken) then return 0 end
-  end_record()
+  end_record(now)
   return 1
 end
 

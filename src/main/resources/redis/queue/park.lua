@@ -28,8 +28,8 @@ local function lives_on(one)
 end
 
 if arg.again ~= '1' then
-  local known = redis.call('HGET', key.record, 'digest')
-  if known then return {known == arg.digest and 'known' or 'another'} end
+  local is = known(now_ms)
+  if is then return {is} end
   redis.call('HSET', key.record, 'digest', arg.digest, 'tries', 0, 'list', arg.list)
   redis.call('RPUSH', key.list, arg.send)
   redis.call('ZADD', key.ends, arg.until_at, arg.send)

@@ -17,7 +17,7 @@ public interface DeferredQueue {
   /** What came of adding. */
   enum Added {
     ADDED,
-    /** It waits, or has waited, already. */
+    /** It waits already; or it did, and has left: what did not leave may be added again. */
     KNOWN,
     /** Another send has this id. */
     ANOTHER

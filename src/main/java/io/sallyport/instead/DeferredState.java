@@ -1,5 +1,8 @@
 package io.sallyport.instead;
 
+import io.sallyport.ledger.IdempotencyKey;
+import io.sallyport.rule.Reason;
+import io.sallyport.rule.Refusal;
 import io.sallyport.send.Result;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +29,39 @@ public record DeferredState(
     @Nullable Integer status,
     @Nullable String answer) {
 
-  /** What a caller is told who sends it again. */
-  Result.Waits told(Result.Waits asIfNew) {
+  /** What a caller is told who sends it again with the same key. */
+  Result told(Result.Waits asIfNew) {
+    Result.How how = how(asIfNew);
+    return how == null
+        // It ended this moment: who asks again is told how, or it is a new one.
+        ? new Result.Refused(Refusal.of(Reason.IN_FLIGHT, IdempotencyKey.IN_FLIGHT))
+        : told(how, asIfNew);
+  }
+
+  /** Whether it waits no more, and is not on its way. */
+  boolean hasEnded() {
+    return switch (state) {
+      case QUEUED, PARKED, HELD, SENDING -> false;
+      default -> true;
+    };
+  }
+
+  private Result.@Nullable How how(Result.Waits asIfNew) {
+    return switch (state) {
+      case QUEUED -> Result.How.DEFERRED;
+      case PARKED -> Result.How.PARKED;
+      case HELD -> Result.How.HELD;
+      case SENDING -> asIfNew.how();
+      default -> null;
+    };
+  }
+
+  private Result.Waits told(Result.How how, Result.Waits asIfNew) {
     return new Result.Waits(
-        asIfNew.how(),
+        how,
         id,
         queuedAt,
-        notBefore == null ? asIfNew.notBefore() : notBefore,
+        how == Result.How.DEFERRED && notBefore != null ? notBefore : asIfNew.notBefore(),
         expiresAt == null ? asIfNew.until() : expiresAt,
         asIfNew.asked());
   }

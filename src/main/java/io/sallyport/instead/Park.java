@@ -16,6 +16,7 @@ import io.sallyport.template.Template;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +88,9 @@ public final class Park implements Instead {
   private Future<Boolean> isKnown(Send send, DeferredSend one) {
     return send.key() == null
         ? Future.succeededFuture(false)
-        : waiting.find(send.number().phoneNumberId(), one.id()).map(state -> state != null);
+        : waiting
+            .find(send.number().phoneNumberId(), one.id())
+            .map(known -> known != null && !known.hasEnded());
   }
 
   private Future<Result> park(Send send, DeferredSend one, Decision decision) {
@@ -106,9 +109,12 @@ public final class Park implements Instead {
   }
 
   private static Decision told(Decision decision, Refusal closed, Result result) {
-    return result instanceof Result.Waits
-        ? decision.with(result).insteadOf(closed)
-        : decision.with(result);
+    if (!(result instanceof Result.Waits waits)) {
+      return decision.with(result);
+    }
+    // One that was parked with this key may be held by now.
+    Refusal why = waits.how() == Result.How.HELD ? Hold.refusal(List.of()) : closed;
+    return decision.with(result).insteadOf(why);
   }
 
   private static OutboundMessage message(Decision decision) {

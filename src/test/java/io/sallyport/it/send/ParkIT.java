@@ -260,6 +260,50 @@ class ParkIT {
     assertThat(sent()).hasSize(2);
   }
 
+  /** Its key is free, as after any refusal of the gateway's. */
+  @Test
+  void withTheKeyOfOneThatDidNotLeaveItIsParkedAgain() {
+    windowIsClosed();
+    String[] headers = {"Sallyport-Park", "P1D", "Idempotency-Key", UUID.randomUUID().toString()};
+    Answer first = assertParked(send(Bodies.text(contact, "Once."), headers));
+    assertThat(gateway.delete(first.header("Location")).status()).isEqualTo(204);
+
+    Answer again = assertParked(send(Bodies.text(contact, "Or so."), headers));
+
+    assertThat(again.header("Location")).isEqualTo(first.header("Location"));
+    wrote(Duration.ZERO);
+    Scenario.await().until(() -> state(again).equals("sent"));
+    assertThat(texts()).containsExactly("Or so.");
+  }
+
+  /** The second does not overtake what the first one lets out, nor the first. */
+  @Test
+  void theCrmHearsOfTwoMessagesInTheirOrderAndAfterWhatLeaves() {
+    windowIsClosed();
+    IntStream.range(0, 4).forEach(i -> assertParked(park("text " + i)));
+    world.twin.fault(
+        FaultOrder.of(Fault.SLOW, FaultOrder.UNTIL_CLEARED).withDelay(Duration.ofMillis(300)));
+    Instant wrote = Instant.now();
+    try {
+      CompletableFuture<Void> first = CompletableFuture.runAsync(() -> wrote("first"));
+      Scenario.await().until(() -> !sent().isEmpty());
+      wrote("second");
+      first.join();
+    } finally {
+      world.twin.clearFaults();
+    }
+
+    Scenario.await().until(() -> heard(wrote).size() == 2);
+    assertThat(heard(wrote).get(0).text()).contains("first");
+    assertThat(heard(wrote).get(1).text()).contains("second");
+    assertThat(sent()).hasSize(4);
+    assertThat(heard(wrote).get(0).at()).isAfter(sent().get(3).at());
+  }
+
+  private void wrote(String text) {
+    world.tell(gateway, RelayWorld.says(contact, text));
+  }
+
   @Test
   void theOpenerIsSentOnceADayForAContactWhicheverItIs() {
     windowIsClosed();

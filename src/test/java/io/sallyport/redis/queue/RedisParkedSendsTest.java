@@ -180,4 +180,57 @@ class RedisParkedSendsTest {
     done(held.told(number, "a"));
     assertThat(done(held.ended(number))).isEmpty();
   }
+
+  /** Its key is free, and so is its place. */
+  @Test
+  void whatEndedWithoutLeavingMayBeParkedAgain() {
+    park("a", HOUR);
+    assertThat(park("a", HOUR)).isEqualTo(Added.KNOWN);
+    assertThat(park("a", "another", HOUR)).isEqualTo(Added.ANOTHER);
+    done(held.cancel(number, "a"));
+
+    assertThat(park("a", "another", HOUR)).isEqualTo(Added.ADDED);
+    assertThat(state("a")).isEqualTo(State.PARKED);
+    wrote(PHONE);
+    assertThat(next()).isEqualTo("a");
+  }
+
+  @Test
+  void whatExpiredMayBeParkedAgainWhenThatIsTold() {
+    park("a", Duration.ofSeconds(5));
+    time.travel(Duration.ofSeconds(6));
+    done(held.expire(number, "a"));
+    assertThat(park("a", HOUR)).isEqualTo(Added.KNOWN);
+    done(held.told(number, "a"));
+
+    assertThat(park("a", HOUR)).isEqualTo(Added.ADDED);
+    assertThat(done(held.ended(number))).isEmpty();
+  }
+
+  @Test
+  void whatLeftIsKnownAsLongAsItsKey() {
+    park("a", HOUR);
+    wrote(PHONE);
+    next();
+    end("a", State.SENT);
+
+    time.travel(Duration.ofHours(23));
+    assertThat(park("a", HOUR)).isEqualTo(Added.KNOWN);
+    time.travel(Duration.ofHours(2));
+    assertThat(park("a", HOUR)).isEqualTo(Added.ADDED);
+  }
+
+  @Test
+  void whatWasRefusedMayBeHeldOrQueuedAgain() {
+    HeldFor why = new HeldFor(List.of("template"), time.now(), time.now().plus(HOUR));
+    assertThat(done(held.hold(number, send("a", "digest", HOUR), why))).isEqualTo(Added.ADDED);
+    done(held.refuse(number, "a", "No."));
+    assertThat(done(held.hold(number, send("a", "digest", HOUR), why))).isEqualTo(Added.ADDED);
+    assertThat(state("a")).isEqualTo(State.HELD);
+    done(held.cancel(number, "a"));
+
+    Added queued = done(queue.add(number, send("a", "digest", HOUR), time.now(), 0));
+    assertThat(queued).isEqualTo(Added.ADDED);
+    assertThat(state("a")).isEqualTo(State.QUEUED);
+  }
 }

@@ -17,6 +17,7 @@ import io.sallyport.instead.ParkedSends;
 import io.sallyport.instead.SubmitSend;
 import io.sallyport.instead.TemplateFallback;
 import io.sallyport.instead.Turn;
+import io.sallyport.ledger.IdempotencyStore;
 import io.sallyport.ledger.Ledger;
 import io.sallyport.ledger.SharedClock;
 import io.sallyport.meters.DeferredMeters;
@@ -40,11 +41,12 @@ public final class InsteadAssembly {
       SendMessage sendMessage,
       ExplainSend explainSend,
       Upstream upstream,
+      IdempotencyStore keys,
       HeldSends held,
       DeferredQueue queue,
       SharedClock clock,
       Event<Deferral.Queued> events) {
-    return new Hold(sendMessage, explainSend, upstream, held, queue, clock, events::fire);
+    return new Hold(sendMessage, explainSend, upstream, keys, held, queue, clock, events::fire);
   }
 
   @Produces

@@ -2,6 +2,7 @@ package io.sallyport.instead;
 
 import io.sallyport.instead.DeferredState.State;
 import io.sallyport.ledger.IdempotencyKey;
+import io.sallyport.ledger.IdempotencyStore;
 import io.sallyport.ledger.SharedClock;
 import io.sallyport.message.OutboundMessage;
 import io.sallyport.rule.Reason;
@@ -33,6 +34,7 @@ public final class Hold implements Sender {
   private final SendMessage sendMessage;
   private final ExplainSend explainSend;
   private final Upstream upstream;
+  private final IdempotencyStore keys;
   private final HeldSends store;
   private final DeferredQueue waiting;
   private final SharedClock clock;
@@ -41,13 +43,15 @@ public final class Hold implements Sender {
   /**
    * Holds sends.
    *
-   * @param waiting knows what became of a send that was held
+   * @param keys know whether a send has its key
+   * @param waiting knows which sends are held already
    * @param queued told of every send that is held
    */
   public Hold(
       SendMessage sendMessage,
       ExplainSend explainSend,
       Upstream upstream,
+      IdempotencyStore keys,
       HeldSends store,
       DeferredQueue waiting,
       SharedClock clock,
@@ -55,6 +59,7 @@ public final class Hold implements Sender {
     this.sendMessage = sendMessage;
     this.explainSend = explainSend;
     this.upstream = upstream;
+    this.keys = keys;
     this.store = store;
     this.waiting = waiting;
     this.clock = clock;
@@ -65,32 +70,30 @@ public final class Hold implements Sender {
   public Future<Decision> handle(Send send, Preferences preferences) {
     return preferences.holds().isEmpty()
         ? sendMessage.handle(send)
-        : known(send)
-            .compose(
-                known ->
-                    known != null && hasLeft(known.state())
-                        ? sendMessage.handle(send)
-                        : handle(send, preferences.holds(), isHeld(known)))
+        : handle(send, send.idempotencyKey(null), preferences.holds())
             // The store does not say whether it is to be held: it must not leave.
             .otherwise(silent -> Decision.refused(Refusal.undecided()));
   }
 
-  /** Where a send with this key has got to; null when it did not wait. */
-  private Future<@Nullable DeferredState> known(Send send) {
-    if (send.key() == null) {
-      return Future.succeededFuture();
+  private Future<Decision> handle(
+      Send send, @Nullable IdempotencyKey key, List<HoldReason> reasons) {
+    if (key == null) {
+      return handle(send, reasons, false);
     }
-    String id =
-        IdempotencyKey.of(send.key(), send.client(), send.endpoint(), send.asked(), null).id();
-    return waiting.find(send.number().phoneNumberId(), id);
+    String number = send.number().phoneNumberId();
+    return keys.isUsed(number, key)
+        .compose(
+            isUsed ->
+                isUsed
+                    // A replay is no new message, whatever it would cost by now.
+                    ? sendMessage.handle(send)
+                    : isHeld(number, key).compose(isHeld -> handle(send, reasons, isHeld)));
   }
 
-  private static boolean hasLeft(State state) {
-    return state == State.SENT || state == State.UNKNOWN;
-  }
-
-  private static boolean isHeld(@Nullable DeferredState known) {
-    return known != null && known.state() == State.HELD;
+  private Future<Boolean> isHeld(String number, IdempotencyKey key) {
+    return waiting
+        .find(number, key.id())
+        .map(known -> known != null && known.state() == State.HELD);
   }
 
   private Future<Decision> handle(Send send, List<HoldReason> reasons, boolean isHeld) {
@@ -152,7 +155,13 @@ public final class Hold implements Sender {
         .hold(number, one, held)
         .onSuccess(added -> queued.accept(new Deferral.Queued(number, Duration.ZERO)))
         .compose(added -> waiting.told(number, added, waits(one, held)))
-        .map(result -> Decision.of(explained, result).insteadOf(refusal(held.why())));
+        .map(result -> told(Decision.of(explained, result), held));
+  }
+
+  private static Decision told(Decision decision, HeldFor held) {
+    return decision.result() instanceof Result.Waits
+        ? decision.insteadOf(refusal(held.why()))
+        : decision;
   }
 
   private static Result.Waits waits(DeferredSend one, HeldFor held) {

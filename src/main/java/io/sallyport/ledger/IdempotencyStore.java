@@ -15,6 +15,9 @@ public interface IdempotencyStore {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record KeptAnswer(int status, @Nullable String contentType, byte[] body) {}
 
+  /** Whether a send has the key: it is under way, or has ended and did not give the key free. */
+  Future<Boolean> isUsed(String phoneNumberId, IdempotencyKey key);
+
   /** The send ended with an answer that a repetition shall get, too. */
   Future<Void> keep(String phoneNumberId, IdempotencyKey key, KeptAnswer answer);
 

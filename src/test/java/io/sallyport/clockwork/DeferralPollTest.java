@@ -135,7 +135,7 @@ class DeferralPollTest {
               new Turn(
                   new SendMessage(
                       new Deciders(WhatsApp.CHANNEL, null, null, ledger, null, null), null, null),
-                  new Hold(null, null, null, null, null, null, null),
+                  new Hold(null, null, null, null, null, null, null, null),
                   ledger,
                   audit),
               queue,

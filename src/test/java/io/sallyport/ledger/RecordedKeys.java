@@ -17,6 +17,11 @@ public final class RecordedKeys implements IdempotencyStore {
   }
 
   @Override
+  public Future<Boolean> isUsed(String phoneNumberId, IdempotencyKey key) {
+    return Future.succeededFuture(false);
+  }
+
+  @Override
   public Future<Void> keep(String phoneNumberId, IdempotencyKey key, KeptAnswer answer) {
     return noted("keep " + answer.status());
   }

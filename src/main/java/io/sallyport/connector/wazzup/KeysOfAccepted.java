@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 public record KeysOfAccepted(IdempotencyStore keys) implements IdempotencyStore {
 
   @Override
+  public Future<Boolean> isUsed(String channelId, IdempotencyKey key) {
+    return keys.isUsed(channelId, key);
+  }
+
+  @Override
   public Future<Void> keep(String channelId, IdempotencyKey key, KeptAnswer answer) {
     return answer.status() < 300 ? keys.keep(channelId, key, answer) : keys.free(channelId, key);
   }

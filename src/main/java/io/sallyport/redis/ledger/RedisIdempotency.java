@@ -9,6 +9,8 @@ import io.sallyport.redis.core.Script;
 import io.sallyport.redis.core.Scripts;
 import io.sallyport.redis.core.TimeLimit;
 import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,12 @@ public final class RedisIdempotency implements IdempotencyStore {
   public RedisIdempotency(Scripts scripts, Duration timeout) {
     this.scripts = scripts;
     this.limit = new TimeLimit(timeout);
+  }
+
+  @Override
+  public Future<Boolean> isUsed(String phoneNumberId, IdempotencyKey key) {
+    Request exists = Request.cmd(Command.EXISTS).arg(Keys.idempotency(phoneNumberId, key.id()));
+    return limit.of(scripts.redis().send(exists)).map(answer -> answer.toInteger() == 1);
   }
 
   @Override

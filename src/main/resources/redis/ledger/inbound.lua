@@ -19,6 +19,7 @@
 -- message is somebody else's: see recycled.lua; or
 -- answer.opened     1 when the window opened by it
 -- answer.leaving    the lists of the contact's parked sends, which may leave now, see park.lua
+-- answer.under_way  those that may leave since an earlier message, and have not yet
 --- include clock hash lists names windows buckets lifetime waiting
 local at = tonumber(arg.at)
 
@@ -85,16 +86,24 @@ if is_in ~= was_in then
   count_window(is_in)
 end
 
+-- What may leave does so while it is among the open lists.
+local under_way = {}
+for _, list in ipairs(split(record.leaves)) do
+  if redis.call('ZSCORE', key.open, list) then under_way[#under_way + 1] = list end
+end
+
 -- What is parked leaves: by whoever calls this, or, from here on, by any replica.
 local newest = number(record['in'])
-local leaving = ''
+local leaving, leaves = '', table.concat(under_way, ',')
 if record.park and newest > shut and now < newest + WINDOW_LENGTH then
-  leaving = record.park
+  leaving, leaves = record.park, union({leaves, record.park})
   for _, list in ipairs(split(leaving)) do redis.call('ZADD', key.open, now_ms, list) end
   redis.call('EXPIRE', key.open, DEFERRED_LIFE)
   redis.call('HDEL', key.contact, 'park')
 end
+if leaves ~= (record.leaves or '') then set(key.contact, 'leaves', leaves) end
 
 local was_open = before > shut and now < before + WINDOW_LENGTH
 local is_open = at > shut and now < at + WINDOW_LENGTH
-return answer({opened = at > before and is_open and not was_open and 1 or 0, leaving = leaving})
+return answer({opened = at > before and is_open and not was_open and 1 or 0, leaving = leaving,
+  under_way = table.concat(under_way, ',')})

@@ -107,6 +107,7 @@ both('fep', FREE_SENDS_REMEMBERED)
 -- Of those who wait, the oldest are remembered.
 local waiting = split(union({a.wait or '', b.wait or ''}))
 b.wait = table.concat(waiting, ',', 1, math.min(#waiting, WAITING_REMEMBERED))
+both('leaves')
 replied(b, number(b.replied))
 
 local due = split(a.due)

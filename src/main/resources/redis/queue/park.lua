@@ -43,7 +43,12 @@ set_fields()
 local record = load(key.contact)
 local inbound, shut = tonumber(record['in']) or -1, tonumber(record.shut) or -1
 if inbound > tonumber(arg.after) and inbound > shut and now < inbound + WINDOW_LENGTH then
-  redis.call('ZADD', key.open, now_ms, arg.list)
+  if arg.again == '1' then
+    redis.call('ZADD', key.open, now_ms, arg.list)
+  else
+    -- The first of them may be claimed.
+    redis.call('ZADD', key.open, 'NX', now_ms, arg.list)
+  end
 else
   redis.call('ZREM', key.open, arg.list)
   redis.call('HSET', key.contact, 'park', union({record.park or '', arg.list}))

@@ -36,7 +36,10 @@ public interface ParkedSends {
    */
   Future<@Nullable DeferredSend> next(String phoneNumberId, String list);
 
-  /** Whether the first send of a list is claimed, by whatever replica, and has not ended. */
+  /**
+   * Whether the first send of a list is claimed, by whatever replica, and has not ended, or is to
+   * be claimed now.
+   */
   Future<Boolean> isOnItsWay(String phoneNumberId, String list);
 
   /** Puts a claimed send back; those behind it wait for it. */

@@ -4,5 +4,7 @@ package io.sallyport.ledger;
  * Sends that were parked until a contact writes, and may leave now.
  *
  * @param list of the contact's, as the store names it
+ * @param hasBegun whether they may since an earlier message of the contact's: whoever took that in
+ *     lets them out
  */
-public record Leaving(String phoneNumberId, String list) {}
+public record Leaving(String phoneNumberId, String list, boolean hasBegun) {}

@@ -12,9 +12,10 @@ public interface LedgerUpdates {
   /**
    * Takes in what Meta or the business said of contacts.
    *
-   * @return parked sends of whose contacts a window is open now, each told once: whoever asks first
-   *     lets them out, or, if it does not come to that, any replica; fails when any could not be
-   *     stored: then Meta must be asked to say all of it again
+   * @return parked sends of whose contacts a window is open now, and those that have begun to leave
+   *     by an earlier message: whoever is told of them first lets them out, or, if it does not come
+   *     to that, any replica; fails when any could not be stored: then Meta must be asked to say
+   *     all of it again
    */
   Future<List<Leaving>> observe(List<? extends Observation> observations);
 

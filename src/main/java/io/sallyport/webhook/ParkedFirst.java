@@ -1,8 +1,6 @@
 package io.sallyport.webhook;
 
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
 
 import io.sallyport.account.Numbers;
 import io.sallyport.instead.ParkedRelease;
@@ -38,13 +36,10 @@ final class ParkedFirst {
   /** Complete when all has left, or waits again, or that is slow; never fails. */
   Uni<Void> leave(List<Leaving> leaving) {
     if (leaving.isEmpty()) {
-      return Uni.createFrom().voidItem();
+      return done();
     }
     List<Uni<Void>> all =
-        leaving.stream()
-            .collect(groupingBy(Leaving::phoneNumberId, mapping(Leaving::list, toList())))
-            .entrySet()
-            .stream()
+        leaving.stream().collect(groupingBy(Leaving::phoneNumberId)).entrySet().stream()
             .map(one -> leave(one.getKey(), one.getValue()))
             .toList();
     return Uni.join()
@@ -57,28 +52,57 @@ final class ParkedFirst {
   }
 
   /** A failure is left to the next poll. */
-  private Uni<Void> leave(String phoneNumberId, List<String> lists) {
+  private Uni<Void> leave(String phoneNumberId, List<Leaving> some) {
     return numbers
         .find(phoneNumberId)
-        .map(number -> leave(number, lists))
-        .orElseGet(() -> Uni.createFrom().voidItem())
+        .map(number -> leave(number, some))
+        .orElseGet(ParkedFirst::done)
         .onFailure()
         .recoverWithNull();
   }
 
+  private Uni<Void> leave(BusinessNumber number, List<Leaving> some) {
+    List<String> own = lists(some, false);
+    List<String> others = lists(some, true).stream().filter(list -> !own.contains(list)).toList();
+    return Uni.join()
+        .all(release(number, own), follow(number, others))
+        .andFailFast()
+        .replaceWithVoid();
+  }
+
+  private static List<String> lists(List<Leaving> some, boolean hasBegun) {
+    return some.stream()
+        .filter(one -> one.hasBegun() == hasBegun)
+        .map(Leaving::list)
+        .distinct()
+        .toList();
+  }
+
   /** Another replica, or the poll, may have begun since the window opened: it is waited for. */
-  private Uni<Void> leave(BusinessNumber number, List<String> lists) {
-    return UniHelper.toUni(parked.release(number, lists))
-        .chain(() -> UniHelper.toUni(parked.isUnderWay(number, lists)))
-        .chain(
-            isUnderWay ->
-                isUnderWay
-                    ? Uni.createFrom()
-                        .voidItem()
-                        .onItem()
-                        .delayIt()
-                        .by(AGAIN)
-                        .chain(() -> leave(number, lists))
-                    : Uni.createFrom().voidItem());
+  private Uni<Void> release(BusinessNumber number, List<String> lists) {
+    return lists.isEmpty()
+        ? done()
+        : UniHelper.toUni(parked.release(number, lists))
+            .chain(() -> UniHelper.toUni(parked.isUnderWay(number, lists)))
+            .chain(is -> is ? pause().chain(() -> release(number, lists)) : done());
+  }
+
+  /**
+   * Waits for what an earlier message let out; and a little longer, so that the CRM hears of that
+   * one first.
+   */
+  private Uni<Void> follow(BusinessNumber number, List<String> lists) {
+    return lists.isEmpty()
+        ? done()
+        : UniHelper.toUni(parked.isUnderWay(number, lists))
+            .chain(is -> is ? pause().chain(() -> follow(number, lists)) : pause());
+  }
+
+  private static Uni<Void> pause() {
+    return Uni.createFrom().voidItem().onItem().delayIt().by(AGAIN);
+  }
+
+  private static Uni<Void> done() {
+    return Uni.createFrom().voidItem();
   }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class ParkedFirstTest {
 
   private final AtomicInteger looks = new AtomicInteger();
+  private final AtomicInteger releases = new AtomicInteger();
 
   /** Another has claimed what is parked, for so many looks. */
   private ParkedFirst first(int many) {
@@ -25,17 +26,24 @@ class ParkedFirstTest {
             Proxy.newProxyInstance(
                 ParkedSends.class.getClassLoader(),
                 new Class<?>[] {ParkedSends.class},
-                (it, called, with) ->
-                    called.getName().equals("isOnItsWay")
-                        ? Future.succeededFuture(looks.incrementAndGet() <= many)
-                        : Future.succeededFuture());
+                (it, called, with) -> {
+                  if (called.getName().equals("isOnItsWay")) {
+                    return Future.succeededFuture(looks.incrementAndGet() <= many);
+                  }
+                  releases.incrementAndGet();
+                  return Future.succeededFuture();
+                });
     return new ParkedFirst(
         ConfiguredNumbers.of(ConfiguredNumbers.many(1)), new ParkedRelease(null, sends, null));
   }
 
   private List<Leaving> leaving() {
+    return List.of(leaving(false));
+  }
+
+  private Leaving leaving(boolean hasBegun) {
     String number = ConfiguredNumbers.of(ConfiguredNumbers.many(1)).ids().iterator().next();
-    return List.of(new Leaving(number, "16505551234"));
+    return new Leaving(number, "16505551234", hasBegun);
   }
 
   @Test
@@ -49,6 +57,23 @@ class ParkedFirstTest {
   void whatHasLeftIsLookedAtOnce() {
     first(0).leave(leaving()).await().atMost(Duration.ofSeconds(30));
 
+    assertThat(looks).hasValue(1);
+  }
+
+  /** Of two messages right after another, or one that is delivered twice. */
+  @Test
+  void whatAnEarlierMessageLetsOutIsWaitedForOnly() {
+    first(3).leave(List.of(leaving(true))).await().atMost(Duration.ofSeconds(30));
+
+    assertThat(looks).hasValue(4);
+    assertThat(releases).hasValue(0);
+  }
+
+  @Test
+  void oneDeliveryOfBothLetsItOut() {
+    first(0).leave(List.of(leaving(false), leaving(true))).await().atMost(Duration.ofSeconds(30));
+
+    assertThat(releases).hasValue(1);
     assertThat(looks).hasValue(1);
   }
 

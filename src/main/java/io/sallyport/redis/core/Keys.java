@@ -53,7 +53,8 @@ public final class Keys {
    *   <li>{@code wait}: inbound messages without an answer; {@code replied}: newest answer; {@code
    *       took}: how long it took
    *   <li>{@code park}: lists of sends that are parked until the contact writes, see park.lua;
-   *       {@code opener}: when the last opener was sent
+   *       {@code leaves}: those that a message let out, see inbound.lua; {@code opener}: when the
+   *       last opener was sent
    *   <li>of other channels: {@code away}: newest refusal of a send that had 7 days; {@code self}:
    *       the account itself; of a right: {@code granted}, {@code resumed}, {@code stopped}, {@code
    *       ends}, {@code person} (see right.lua) and {@code used}: when and by which reservation

@@ -145,11 +145,13 @@ final class ObservationSteps {
     if (answer.is("opened")) {
       effects.accept(new Effect.WindowOpened(number));
     }
-    for (String list : answer.text("leaving").split(",", -1)) {
-      if (!list.isEmpty()) {
-        leaving.accept(new Leaving(number, list));
-      }
-    }
+    lists(answer, "leaving").forEach(list -> leaving.accept(new Leaving(number, list, false)));
+    lists(answer, "under_way").forEach(list -> leaving.accept(new Leaving(number, list, true)));
+  }
+
+  private static List<String> lists(Answer answer, String name) {
+    String all = answer.text(name);
+    return all.isEmpty() ? List.of() : List.of(all.split(",", -1));
   }
 
   private static int interval(int perSecond) {

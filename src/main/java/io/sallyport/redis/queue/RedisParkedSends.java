@@ -138,15 +138,22 @@ public final class RedisParkedSends implements ParkedSends {
 
   @Override
   public Future<Boolean> isOnItsWay(String phoneNumberId, String list) {
+    Request next = Request.cmd(Command.ZSCORE).arg(QueueKeys.parkedOpen(phoneNumberId)).arg(list);
     Request first = Request.cmd(Command.LINDEX).arg(QueueKeys.parked(phoneNumberId, list)).arg(0);
     return limit
-        .of(redis.send(first))
+        .of(redis.batch(List.of(next, first)))
         .compose(
-            id ->
-                id == null
-                    ? Future.succeededFuture(false)
-                    : SendRecord.read(redis, limit, phoneNumberId, id.toString())
-                        .map(fields -> State.SENDING.name().equals(fields.get("state"))));
+            answers -> {
+              Response nextAt = answers.get(0);
+              Response id = answers.get(1);
+              if (nextAt == null || id == null) {
+                return Future.succeededFuture(false);
+              }
+              return nextAt.toDouble() <= clock.now().toEpochMilli()
+                  ? Future.succeededFuture(true)
+                  : SendRecord.read(redis, limit, phoneNumberId, id.toString())
+                      .map(fields -> State.SENDING.name().equals(fields.get("state")));
+            });
   }
 
   @Override

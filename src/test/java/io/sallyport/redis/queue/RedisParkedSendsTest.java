@@ -233,4 +233,44 @@ class RedisParkedSendsTest {
     assertThat(queued).isEqualTo(Added.ADDED);
     assertThat(state("a")).isEqualTo(State.QUEUED);
   }
+
+  /** Of what leaves by a message the contact's next ones are told, too, until it has. */
+  @Test
+  void whatHasBegunToLeaveIsToldOfUntilItHas() {
+    park("a", HOUR);
+    assertThat(wrote(PHONE)).containsExactly(new Leaving(number, PHONE.id(), false));
+    assertThat(isOnItsWay()).as("to be claimed").isTrue();
+    assertThat(wrote(PHONE)).containsExactly(new Leaving(number, PHONE.id(), true));
+    next();
+    assertThat(wrote(PHONE)).containsExactly(new Leaving(number, PHONE.id(), true));
+    assertThat(isOnItsWay()).as("claimed").isTrue();
+
+    end("a", State.SENT);
+    assertThat(isOnItsWay()).isFalse();
+    assertThat(wrote(PHONE)).isEmpty();
+  }
+
+  @Test
+  void whatIsPutBackIsNotOnItsWay() {
+    park("a", HOUR);
+    wrote(PHONE);
+    next();
+    done(parked.putBack(number, PHONE.id(), "a", time.now().plusSeconds(30)));
+
+    assertThat(isOnItsWay()).isFalse();
+  }
+
+  /** Whoever parks meanwhile does not take the first one's claim away. */
+  @Test
+  void aClaimOutlastsWhatIsParkedMeanwhile() {
+    park("a", HOUR);
+    wrote(PHONE);
+    assertThat(next()).isEqualTo("a");
+
+    park("b", HOUR);
+
+    assertThat(next()).isNull();
+    end("a", State.SENT);
+    assertThat(next()).isEqualTo("b");
+  }
 }

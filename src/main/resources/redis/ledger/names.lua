@@ -7,6 +7,7 @@
 -- key.second_names  bucket of the second name
 -- key.waiting       the number's list of who waits
 -- key.windows       the number's open windows, by quarter of an hour
+-- key.open          contacts whose parked sends may leave, by when the next is tried, ms
 -- each_key.names    the bucket of each of the first name's aliases
 -- arg.first         name
 -- arg.second        name
@@ -77,6 +78,10 @@ if goes then redis.call('HDEL', key.second_names, to) end
 
 local first_in, second_in = quarter(a), quarter(b)
 
+-- Whether something is parked under the one name, and the contact has written since under the other.
+local wrote_otherwise = a.park and number(b['in']) > number(a['in'])
+  or b.park and number(a['in']) > number(b['in'])
+
 local function newest(field)
   if number(a[field]) > number(b[field]) then b[field] = a[field] end
 end
@@ -102,12 +107,12 @@ both('sent')
 both('early', EARLY_FAILURES_REMEMBERED)
 both('ad', ADS_REMEMBERED)
 both('park')
+both('leaves')
 both('fep', FREE_SENDS_REMEMBERED)
 
 -- Of those who wait, the oldest are remembered.
 local waiting = split(union({a.wait or '', b.wait or ''}))
 b.wait = table.concat(waiting, ',', 1, math.min(#waiting, WAITING_REMEMBERED))
-both('leaves')
 replied(b, number(b.replied))
 
 local due = split(a.due)
@@ -148,6 +153,13 @@ for _, one in ipairs(split(union({a.names or '', b.names or '', from}))) do
   if one ~= to then names[#names + 1] = one end
 end
 b.names = table.concat(names, ',')
+
+-- If it was too long ago, it is parked again.
+if wrote_otherwise and joined_in then
+  for _, list in ipairs(split(b.park)) do redis.call('ZADD', key.open, 0, list) end
+  redis.call('EXPIRE', key.open, DEFERRED_LIFE)
+  b.park = ''
+end
 
 redis.call('DEL', key.first)
 alias(key.first_names, from, to, left > 0 and left or nil)

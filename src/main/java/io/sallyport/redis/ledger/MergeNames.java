@@ -4,6 +4,7 @@ import io.sallyport.contact.Contact;
 import io.sallyport.redis.core.Answer;
 import io.sallyport.redis.core.Call;
 import io.sallyport.redis.core.Keys;
+import io.sallyport.redis.core.QueueKeys;
 import io.sallyport.redis.core.Script;
 import io.sallyport.redis.core.Step;
 import io.vertx.redis.client.Response;
@@ -113,6 +114,7 @@ final class MergeNames extends Step {
             .key("second_names", Keys.names(phoneNumberId, to))
             .key("waiting", Keys.waiting(phoneNumberId))
             .key("windows", Keys.windows(phoneNumberId))
+            .key("open", QueueKeys.parkedOpen(phoneNumberId))
             .set("first", from.id())
             .set("second", to.id())
             .set("leaves", leaves)

@@ -273,4 +273,17 @@ class RedisParkedSendsTest {
     end("a", State.SENT);
     assertThat(next()).isEqualTo("b");
   }
+
+  /** Nobody knew yet that the user id is the contact's. */
+  @Test
+  void whoWroteUnderAnotherNameIsSentWhatIsParkedWhenTheNamesAreJoined() {
+    park("a", HOUR);
+    assertThat(wrote(USER)).isEmpty();
+    assertThat(next()).isNull();
+
+    observe(new Named(number, Names.of(List.of(PHONE, USER)).get(), time.now()));
+
+    assertThat(done(parked.leaving(number))).containsExactly(PHONE.id());
+    assertThat(next()).isEqualTo("a");
+  }
 }

@@ -58,8 +58,8 @@ public final class InsteadAssembly {
   @Produces
   @Singleton
   ExplainInstead explainInstead(
-      ExplainSend explainSend, TemplateFallback fallback, SharedClock clock) {
-    return new ExplainInstead(explainSend, fallback, clock);
+      ExplainSend explainSend, TemplateFallback fallback, ParkedSends parked, SharedClock clock) {
+    return new ExplainInstead(explainSend, fallback, parked, clock);
   }
 
   @Produces

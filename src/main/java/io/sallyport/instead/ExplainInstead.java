@@ -1,6 +1,8 @@
 package io.sallyport.instead;
 
 import io.sallyport.ledger.SharedClock;
+import io.sallyport.message.Opener;
+import io.sallyport.message.OutboundMessage;
 import io.sallyport.send.Draft;
 import io.sallyport.send.ExplainSend;
 import io.sallyport.send.Explanation;
@@ -30,11 +32,22 @@ public final class ExplainInstead {
    */
   public record Substitute(Template.Key template, Explanation explanation) implements Other {}
 
-  /** It waits until the contact writes, then or never. */
-  public record Parks(Instant until, Template.@Nullable Key opener) implements Other {}
+  /**
+   * It waits until the contact writes, then or never.
+   *
+   * @param opener the template that asks the contact to write; null for none
+   * @param opened what that would get, and if it is refused nothing waits; null when none would be
+   *     sent
+   */
+  public record Parks(Instant until, Template.@Nullable Key opener, @Nullable Explanation opened)
+      implements Other {}
 
-  /** It waits until a person lets it go. */
-  public record Holds(List<String> why) implements Other {
+  /**
+   * It waits until a person lets it go.
+   *
+   * @param substitute what waits in its place; null where it does itself
+   */
+  public record Holds(List<String> why, @Nullable Substitute substitute) implements Other {
 
     public Holds {
       why = List.copyOf(why);
@@ -43,11 +56,19 @@ public final class ExplainInstead {
 
   private final ExplainSend explainSend;
   private final TemplateFallback fallback;
+  private final ParkedSends parked;
   private final SharedClock clock;
 
-  public ExplainInstead(ExplainSend explainSend, TemplateFallback fallback, SharedClock clock) {
+  /**
+   * The explanations.
+   *
+   * @param parked knows who had an opener today
+   */
+  public ExplainInstead(
+      ExplainSend explainSend, TemplateFallback fallback, ParkedSends parked, SharedClock clock) {
     this.explainSend = explainSend;
     this.fallback = fallback;
+    this.parked = parked;
     this.clock = clock;
   }
 
@@ -62,23 +83,30 @@ public final class ExplainInstead {
         .handle(draft)
         .compose(
             explanation ->
-                substitute(draft, preferences.fallback(), explanation)
-                    .map(made -> explained(explanation, made, preferences)));
+                instead(draft, preferences, explanation)
+                    .map(instead -> new Explained(explanation, instead)));
   }
 
-  private Explained explained(
-      Explanation explanation, @Nullable Substitute made, Preferences preferences) {
+  private Future<@Nullable Other> instead(
+      Draft draft, Preferences preferences, Explanation explanation) {
     List<String> why = Hold.why(explanation, preferences.holds());
+    return why.isEmpty()
+        ? substitute(draft, preferences.fallback(), explanation)
+            .compose(made -> instead(draft, preferences, explanation, made))
+        : Future.succeededFuture(new Holds(why, null));
+  }
+
+  private Future<@Nullable Other> instead(
+      Draft draft, Preferences preferences, Explanation explanation, @Nullable Substitute made) {
+    boolean isSent = made != null && made.explanation().refusing() == null;
+    List<String> why = made == null ? List.of() : Hold.why(made.explanation(), preferences.holds());
     if (!why.isEmpty()) {
-      return new Explained(explanation, new Holds(why));
+      return Future.succeededFuture(new Holds(why, made));
     }
     ParkWish wish = preferences.park();
-    boolean isSent = made != null && made.explanation().refusing() == null;
-    boolean parks =
-        wish != null && !isSent && Park.isFor(explanation.refusing(), explanation.sendClass());
-    return new Explained(
-        explanation,
-        parks && wish != null ? new Parks(clock.now().plus(wish.length()), wish.opener()) : made);
+    return wish == null || isSent || !Park.isFor(explanation.refusing(), explanation.sendClass())
+        ? Future.succeededFuture(made)
+        : parks(draft, explanation, wish, made);
   }
 
   private Future<@Nullable Substitute> substitute(
@@ -95,5 +123,32 @@ public final class ExplainInstead {
                     : explainSend
                         .handle(draft.as(made))
                         .map(explanation -> new Substitute(key, explanation)));
+  }
+
+  /**
+   * What is parked.
+   *
+   * @param otherwise where no opener can be made of it
+   */
+  private Future<@Nullable Other> parks(
+      Draft draft, Explanation refused, ParkWish wish, @Nullable Other otherwise) {
+    Instant until = clock.now().plus(wish.length());
+    Template.Key key = wish.opener();
+    if (key == null) {
+      return Future.succeededFuture(new Parks(until, null, null));
+    }
+    byte[] opener = Opener.of(draft.body(), key.name(), key.language());
+    OutboundMessage message = refused.message();
+    if (opener == null || message == null) {
+      return Future.succeededFuture(otherwise);
+    }
+    return parked
+        .mayTakeOpener(draft.number().phoneNumberId(), message.recipient())
+        .compose(
+            may ->
+                may
+                    ? explainSend.handle(draft.as(opener))
+                    : Future.<@Nullable Explanation>succeededFuture())
+        .map(opened -> new Parks(until, key, opened));
   }
 }

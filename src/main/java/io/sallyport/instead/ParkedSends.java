@@ -45,11 +45,11 @@ public interface ParkedSends {
   /** Puts a claimed send back; those behind it wait for it. */
   Future<Void> putBack(String phoneNumberId, String list, String id, Instant notBefore);
 
-  /** Holds a claimed send for a person. */
-  Future<Void> hold(String phoneNumberId, String list, String id, HeldFor held);
-
   /** A claim stands until then: nobody knows what became of the send before. */
   Future<Void> keep(String phoneNumberId, String list, String id, Instant until);
+
+  /** Holds a claimed send for a person. */
+  Future<Void> hold(String phoneNumberId, String list, String id, HeldFor held);
 
   /** A claimed send has come to its end; its content is forgotten. */
   Future<Void> end(String phoneNumberId, String list, String id, SendEnd end);
@@ -60,6 +60,9 @@ public interface ParkedSends {
    * @return when it was taken by this; null when one was sent already
    */
   Future<@Nullable Instant> takeOpener(String phoneNumberId, Contact contact);
+
+  /** Whether {@link #takeOpener} would take one; nothing is taken. */
+  Future<Boolean> mayTakeOpener(String phoneNumberId, Contact contact);
 
   /** The opener that was taken then did not leave. */
   Future<Void> giveBackOpener(String phoneNumberId, Contact contact, Instant taken);

@@ -43,10 +43,12 @@ public record ExplanationView(
    * What would happen rather than that; what does not apply is left out.
    *
    * @param decision substituted, parked or held
-   * @param template {@code <template>/<language>} that is sent in its place
-   * @param verdict on that: forward or refuse
+   * @param template {@code <template>/<language>} that is sent, or held, in its place
+   * @param verdict on that template, or on the opener: forward or refuse; an opener that is refused
+   *     refuses the send
    * @param reason the first rule that refuses it
    * @param cure what would make that rule pass
+   * @param price of that template, or of the opener
    * @param expiresAt until when it waits for the contact
    * @param opener {@code <template>/<language>} that asks the contact to write
    * @param why what it is held for
@@ -66,46 +68,56 @@ public record ExplanationView(
 
     static InsteadView of(Other other) {
       if (other instanceof Substitute substitute) {
-        return of(substitute);
-      } else if (other instanceof Parks parks) {
-        return waits(
-            Decision.Word.PARKED,
-            parks.until().toString(),
-            parks.opener() == null ? null : parks.opener().slashed(),
-            null);
+        return of(Decision.Word.SUBSTITUTED, substitute, null);
+      } else if (other instanceof Holds holds) {
+        Substitute substitute = holds.substitute();
+        return substitute == null
+            ? of(Decision.Word.HELD, null, null, null, null, holds.why())
+            : of(Decision.Word.HELD, substitute, holds.why());
       }
-      return waits(Decision.Word.HELD, null, null, ((Holds) other).why());
+      Parks parks = (Parks) other;
+      String opener = parks.opener() == null ? null : parks.opener().slashed();
+      return of(Decision.Word.PARKED, null, parks.opened(), parks.until().toString(), opener, null);
     }
 
-    private static InsteadView waits(
+    private static InsteadView of(
+        Decision.Word word, Substitute substitute, @Nullable List<String> why) {
+      return of(word, substitute.template().slashed(), substitute.explanation(), null, null, why);
+    }
+
+    /**
+     * What happens.
+     *
+     * @param explanation of the template that is sent, or of the opener
+     */
+    private static InsteadView of(
         Decision.Word word,
+        @Nullable String template,
+        @Nullable Explanation explanation,
         @Nullable String until,
         @Nullable String opener,
         @Nullable List<String> why) {
+      Reason refusing = explanation == null ? null : explanation.refusing();
+      RuleView rule = explanation == null ? null : rule(explanation, refusing);
       return new InsteadView(
-          ApiCalls.word(word), null, null, null, null, null, null, until, opener, why);
-    }
-
-    private static InsteadView of(Substitute substitute) {
-      Explanation explanation = substitute.explanation();
-      Reason refusing = explanation.refusing();
-      RuleView rule =
-          explanation.rulings().stream()
-              .filter(ruling -> ruling.reason() == refusing)
-              .map(RuleView::of)
-              .findFirst()
-              .orElse(null);
-      return new InsteadView(
-          ApiCalls.word(Decision.Word.SUBSTITUTED),
-          substitute.template().slashed(),
-          verdictOf(refusing),
+          ApiCalls.word(word),
+          template,
+          explanation == null ? null : verdictOf(refusing),
           wire(refusing),
           rule == null ? null : rule.because(),
           rule == null ? null : rule.cure(),
-          PriceView.of(explanation.price()),
-          null,
-          null,
-          null);
+          explanation == null ? null : PriceView.of(explanation.price()),
+          until,
+          opener,
+          why);
+    }
+
+    private static @Nullable RuleView rule(Explanation explanation, @Nullable Reason refusing) {
+      return explanation.rulings().stream()
+          .filter(ruling -> ruling.reason() == refusing)
+          .map(RuleView::of)
+          .findFirst()
+          .orElse(null);
     }
   }
 

@@ -163,18 +163,18 @@ public final class RedisParkedSends implements ParkedSends {
   }
 
   @Override
+  public Future<Void> keep(String phoneNumberId, String list, String id, Instant until) {
+    Call call = aside(phoneNumberId, list, "keep", id).set("at", until.toEpochMilli());
+    return run(call).mapEmpty();
+  }
+
+  @Override
   public Future<Void> hold(String phoneNumberId, String list, String id, HeldFor held) {
     Call call =
         aside(phoneNumberId, list, "hold", id)
             .key("held", QueueKeys.held(phoneNumberId))
             .set("at", held.until().toEpochMilli());
     SendRecord.putHeld(call, held);
-  @Override
-  public Future<Void> keep(String phoneNumberId, String list, String id, Instant until) {
-    Call call = aside(phoneNumberId, list, "keep", id).set("at", until.toEpochMilli());
-    return run(call).mapEmpty();
-  }
-
     return run(call).mapEmpty();
   }
 
@@ -191,23 +191,34 @@ public final class RedisParkedSends implements ParkedSends {
 
   @Override
   public Future<@Nullable Instant> takeOpener(String phoneNumberId, Contact contact) {
-    return opener(phoneNumberId, contact, "")
-        .map(
-            answer ->
-                answer.get(0).toLong() == 0 ? null : Instant.ofEpochSecond(answer.get(0).toLong()));
+    return opener(phoneNumberId, contact, "take").map(RedisParkedSends::taken);
+  }
+
+  @Override
+  public Future<Boolean> mayTakeOpener(String phoneNumberId, Contact contact) {
+    return opener(phoneNumberId, contact, "look").map(answer -> taken(answer) != null);
+  }
+
+  private static @Nullable Instant taken(Response answer) {
+    long at = answer.get(0).toLong();
+    return at == 0 ? null : Instant.ofEpochSecond(at);
   }
 
   @Override
   public Future<Void> giveBackOpener(String phoneNumberId, Contact contact, Instant taken) {
-    return opener(phoneNumberId, contact, Long.toString(taken.getEpochSecond())).mapEmpty();
+    return onContact(
+            phoneNumberId,
+            contact,
+            where -> opener("give_back").set("taken_at", taken.getEpochSecond()))
+        .mapEmpty();
   }
 
-  private Future<Response> opener(String number, Contact contact, String givesBack) {
-    return onContact(
-        number,
-        contact,
-        where ->
-            Script.OPENER.call().set("clock_offset", clock.offset()).set("gives_back", givesBack));
+  private Future<Response> opener(String number, Contact contact, String what) {
+    return onContact(number, contact, where -> opener(what));
+  }
+
+  private Call opener(String what) {
+    return Script.OPENER.call().set("clock_offset", clock.offset()).set("what", what);
   }
 
   private Future<Response> run(Call call) {

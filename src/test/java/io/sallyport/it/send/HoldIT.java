@@ -310,4 +310,21 @@ class HoldIT extends Scenario {
         .isEqualTo(
             JsonObject.of("decision", "held", "why", JsonArray.of("first_contact", "marketing")));
   }
+
+  @Test
+  void explainSaysThatTheTemplateInPlaceOfATextWouldBeHeld() {
+    JsonObject instead =
+        call(
+                SHY,
+                "POST",
+                "/sallyport/v1/numbers/" + World.NUMBER + "/explain",
+                Bodies.text(contactWithClosedWindow()))
+            .json()
+            .getJsonObject("instead");
+
+    assertThat(instead.getString("decision")).isEqualTo("held");
+    assertThat(instead.getJsonArray("why")).isEqualTo(JsonArray.of("template"));
+    assertThat(instead.getString("template")).isEqualTo("notice_01/en_US");
+    assertThat(instead.getJsonObject("price").getString("category")).isEqualTo("utility");
+  }
 }

@@ -335,6 +335,18 @@ class ParkIT {
     assertThat(sent()).hasSize(10);
   }
 
+  /** A proxy answered in Meta's place. */
+  @Test
+  void anOpenerThatMayHaveLeftIsNotSentAgain() {
+    windowIsClosed();
+    world.twin.fault(Fault.BAD_GATEWAY_502, 1);
+
+    assertParked(park("one", "P1D; opener=" + OPENER));
+    assertParked(park("two", "P1D; opener=" + OPENER));
+
+    assertThat(sent()).hasSize(1);
+  }
+
   @Test
   void whereTheOpenerIsRefusedNothingIsParked() {
     windowIsClosed();
@@ -379,18 +391,6 @@ class ParkIT {
   /** Of whom it is not known that the window is closed. */
   @Test
   void whoNeverWroteIsWaitedForToo() {
-  /** A proxy answered in Meta's place. */
-  @Test
-  void anOpenerThatMayHaveLeftIsNotSentAgain() {
-    windowIsClosed();
-    world.twin.fault(Fault.BAD_GATEWAY_502, 1);
-
-    assertParked(park("one", "P1D; opener=" + OPENER));
-    assertParked(park("two", "P1D; opener=" + OPENER));
-
-    assertThat(sent()).hasSize(1);
-  }
-
     Answer parked = park("Hello.");
     assertThat(parked.status()).as(parked.text()).isEqualTo(202);
 
@@ -417,26 +417,46 @@ class ParkIT {
     park("text", wish).assertRefused(400, 100, "invalid_body").contains("Sallyport-Park");
   }
 
+  private JsonObject explain(String wish) {
+    return gateway
+        .call(
+            gateway
+                .to(API + "/explain")
+                .header("Content-Type", "application/json")
+                .header("Sallyport-Park", wish)
+                .POST(BodyPublishers.ofString(Bodies.text(contact).encode()))
+                .build())
+        .json()
+        .getJsonObject("instead");
+  }
+
   @Test
   void explainSaysThatItWouldBeParked() {
     windowIsClosed();
 
-    JsonObject instead =
-        gateway
-            .call(
-                gateway
-                    .to(API + "/explain")
-                    .header("Content-Type", "application/json")
-                    .header("Sallyport-Park", "PT1H; opener=" + OPENER)
-                    .POST(BodyPublishers.ofString(Bodies.text(contact).encode()))
-                    .build())
-            .json()
-            .getJsonObject("instead");
+    JsonObject instead = explain("PT1H; opener=" + OPENER);
 
     assertThat(instead.getString("decision")).isEqualTo("parked");
     assertThat(instead.getString("opener")).isEqualTo(OPENER);
     assertThat(instead.getInstant("expires_at")).isAfter(Instant.now().plusSeconds(3500));
     assertThat(sent()).isEmpty();
+  }
+
+  @Test
+  void explainTellsWhatTheOpenerWouldGet() {
+    windowIsClosed();
+    JsonObject opened = explain("PT1H; opener=" + OPENER);
+    assertThat(opened.getString("verdict")).isEqualTo("forward");
+    assertThat(opened.getJsonObject("price").getBoolean("billable")).isTrue();
+
+    JsonObject refused = explain("PT1H; opener=old_offer/en_US");
+    assertThat(refused.getString("verdict")).isEqualTo("refuse");
+    assertThat(refused.getString("reason")).isEqualTo("template_paused");
+
+    assertParked(park("text", "PT1H; opener=" + OPENER));
+    assertThat(explain("PT1H; opener=old_offer/en_US").getString("verdict"))
+        .as("none is sent today")
+        .isNull();
   }
 
   /** Meta tells that two names are one person's, after it was parked. */

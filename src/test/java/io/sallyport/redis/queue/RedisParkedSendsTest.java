@@ -286,4 +286,19 @@ class RedisParkedSendsTest {
     assertThat(done(parked.leaving(number))).containsExactly(PHONE.id());
     assertThat(next()).isEqualTo("a");
   }
+
+  @Test
+  void aContactHasOneOpenerADay() {
+    assertThat(done(parked.mayTakeOpener(number, PHONE))).isTrue();
+    Instant taken = done(parked.takeOpener(number, PHONE));
+    assertThat(taken).isEqualTo(time.second());
+    assertThat(done(parked.mayTakeOpener(number, PHONE))).isFalse();
+    assertThat(done(parked.takeOpener(number, PHONE))).isNull();
+
+    done(parked.giveBackOpener(number, PHONE, taken));
+    assertThat(done(parked.mayTakeOpener(number, PHONE))).isTrue();
+    done(parked.takeOpener(number, PHONE));
+    time.travel(Duration.ofHours(24));
+    assertThat(done(parked.takeOpener(number, PHONE))).isNotNull();
+  }
 }

@@ -4,8 +4,10 @@
 -- key.sends         by their time
 -- key.contacts      the contact of each send
 -- key.counts        how many sends each contact has
+-- key.early         sends that are not known yet and do not count, by when that was heard
 -- arg.clock_offset  ms
--- arg.what          take, look, rename (the send is known by another name from now on) or give_back
+-- arg.what          take, look, rename (the send is known by another name from now on), give_back or
+--                   failed (of its message)
 -- arg.send?         its name; not of look
 -- arg.contact?      of take and look
 -- arg.most?         how many contacts may be reached; of take and look
@@ -23,28 +25,42 @@ local function forget(send)
   if contact and redis.call('HINCRBY', key.counts, contact, -1) <= 0 then
     redis.call('HDEL', key.counts, contact)
   end
+  return contact
 end
 
 local function add(send, contact, at)
   redis.call('ZADD', key.sends, at, send)
   redis.call('HSET', key.contacts, send, contact)
   redis.call('HINCRBY', key.counts, contact, 1)
-  for _, one in ipairs(KEYS) do redis.call('EXPIRE', one, MESSAGING_LIMIT_PERIOD) end
+  for _, one in ipairs({key.sends, key.contacts, key.counts}) do
+    redis.call('EXPIRE', one, MESSAGING_LIMIT_PERIOD)
+  end
+end
+
+local function note_early(send)
+  redis.call('ZREMRANGEBYSCORE', key.early, '-inf', now - HEARD_EARLY_LIFE)
+  redis.call('ZADD', key.early, now, send)
+  redis.call('EXPIRE', key.early, HEARD_EARLY_LIFE)
 end
 
 if arg.what == 'rename' then
   local at = redis.call('ZSCORE', key.sends, arg.send)
-  local contact = redis.call('HGET', key.contacts, arg.send)
-  if at and contact then
-    add(arg.new_name, contact, at)
-    forget(arg.send)
+  local contact = forget(arg.send)
+  local has_failed = redis.call('ZREM', key.early, arg.new_name) == 1
+  if at and contact and not has_failed then add(arg.new_name, contact, at) end
+  return 0
+end
+if arg.what == 'give_back' or arg.what == 'failed' then
+  -- The one may overtake its take, and the other its rename, before which it was taken.
+  local is_known = forget(arg.send)
+  if not is_known and (arg.what == 'give_back' or redis.call('EXISTS', key.sends) == 1) then
+    note_early(arg.send)
   end
   return 0
 end
-if arg.what == 'give_back' then
-  forget(arg.send)
-  return 0
-end
+
+-- It was given back while this was on its way: nobody waits for the answer.
+if arg.what == 'take' and redis.call('ZSCORE', key.early, arg.send) then return 0 end
 
 -- Sends come one by one, and so they go; after a long silence all keys are gone.
 local counted_since = now - MESSAGING_LIMIT_PERIOD

@@ -26,9 +26,9 @@ public interface MessagingLimitStore {
   /** Meta took the send: from now on it is known by the message's id. */
   Future<Void> keep(String portfolio, String id, String wamid);
 
-  /** The send did not happen, by its own id. */
+  /** The send did not happen: a {@link #take} that is on its way counts nothing any more. */
   Future<Void> giveBack(String portfolio, String id);
 
-  /** The message was not delivered. */
+  /** The message was not delivered; {@link #keep} may not have come yet. */
   Future<Void> failed(String portfolio, String wamid);
 }

@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,9 @@ public final class MemoryMessagingLimits implements MessagingLimitStore {
 
   private final Supplier<Instant> clock;
   private final Map<String, Sent> sends = new HashMap<>();
+
+  /** Messages that failed before they were known. */
+  private final Set<String> failedEarly = new HashSet<>();
 
   public MemoryMessagingLimits(Supplier<Instant> clock) {
     this.clock = clock;
@@ -51,7 +56,13 @@ public final class MemoryMessagingLimits implements MessagingLimitStore {
 
   @Override
   public Future<Void> keep(String portfolio, String id, String wamid) {
-    return run(() -> sends.put(wamid, sends.remove(id)));
+    return run(
+        () -> {
+          Sent sent = sends.remove(id);
+          if (sent != null && !failedEarly.remove(wamid)) {
+            sends.put(wamid, sent);
+          }
+        });
   }
 
   @Override
@@ -61,7 +72,12 @@ public final class MemoryMessagingLimits implements MessagingLimitStore {
 
   @Override
   public Future<Void> failed(String portfolio, String wamid) {
-    return run(() -> sends.remove(wamid));
+    return run(
+        () -> {
+          if (sends.remove(wamid) == null) {
+            failedEarly.add(wamid);
+          }
+        });
   }
 
   private static Future<Void> run(Runnable work) {

@@ -121,6 +121,11 @@ public final class Keys {
     return tag(portfolio) + "reached";
   }
 
+  /** Sorted set: sends of which it was heard that they do not count before they did, by when. */
+  public static String limitedEarly(String portfolio) {
+    return tag(portfolio) + "reach-not";
+  }
+
   /** Hash: what is used of a budget in the period that began then, see budget-take.lua. */
   public static String budgetUse(String budget, Instant since) {
     return tag(BUDGETS) + "u:" + since.getEpochSecond() + ":" + budget;

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** What is used of budgets, on Redis; all of them have one hash tag, and amounts are millionths. */
 public final class RedisBudgets implements BudgetStore {
 
+  private static final String LOOK = "look";
+
   private final Scripts scripts;
   private final Clock clock;
   private final TimeLimit limit;
@@ -49,7 +51,7 @@ public final class RedisBudgets implements BudgetStore {
 
   @Override
   public Future<@Nullable BudgetSpent> look(Spending spending) {
-    return take(spending, "look");
+    return take(spending, LOOK);
   }
 
   private Future<@Nullable BudgetSpent> take(Spending spending, String what) {
@@ -63,7 +65,15 @@ public final class RedisBudgets implements BudgetStore {
             .set("charged", cost.charged())
             .set("price", price(cost.price()))
             .set("currency", currency(cost.price()));
-    return run(on(spending.budgets(), call))
+    Future<Response> running = scripts.run(on(spending.budgets(), call));
+    return limit
+        .of(running)
+        .onFailure(
+            silent -> {
+              if (!what.equals(LOOK)) {
+                GiveBack.after(running, () -> notTaken(spending));
+              }
+            })
         .map(answer -> spent(spending, Script.BUDGET_TAKE.answer(answer)));
   }
 
@@ -93,6 +103,10 @@ public final class RedisBudgets implements BudgetStore {
 
   @Override
   public Future<Void> giveBack(Spending spending) {
+    return GiveBack.now(() -> notTaken(spending));
+  }
+
+  private Future<Void> notTaken(Spending spending) {
     return heard(Keys.budgetSend(spending.id()), true, false, null, false, spending.budgets());
   }
 

@@ -30,8 +30,6 @@ import io.sallyport.redis.core.TimeLimit;
 import io.sallyport.redis.core.TimesToLive;
 import io.sallyport.rule.PageTerms;
 import io.sallyport.rule.Terms;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -43,7 +41,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -53,11 +50,6 @@ import org.jspecify.annotations.Nullable;
  * webhooks cannot matter.
  */
 public final class RedisLedger implements Ledger, LedgerUpdates {
-
-  /** How often, and how fast at first, what an unanswered admission may hold is given back. */
-  private static final int GIVE_BACK_TRIES = 8;
-
-  private static final Duration GIVE_BACK_BACKOFF = Duration.ofMillis(500);
 
   private final Redis redis;
   private final Scripts scripts;
@@ -142,34 +134,14 @@ public final class RedisLedger implements Ledger, LedgerUpdates {
                 return Future.succeededFuture(admission.verdict());
               }
               if (terms.marketing() != null || terms.channel() != null) {
-                giveBack(running, () -> release(admission.reservation()));
+                GiveBack.after(running, () -> release(admission.reservation()));
               }
               if (key != null) {
                 Call freeing = RedisIdempotency.freeing(admission.phoneNumberId(), key);
-                giveBack(running, () -> limit.of(scripts.run(freeing)));
+                GiveBack.after(running, () -> limit.of(scripts.run(freeing)));
               }
               return Future.succeededFuture(new Verdict.Undecided());
             });
-  }
-
-  /**
-   * Gives back what an admission may hold whose caller was told "undecided". The script may have
-   * run, its answer lost, or may run later: so at once, and again when the call has ended.
-   */
-  private static void giveBack(Future<Void> decided, Supplier<Future<?>> call) {
-    giveBack(call);
-    decided.onComplete(late -> giveBack(call));
-  }
-
-  private static void giveBack(Supplier<Future<?>> call) {
-    Uni.createFrom()
-        .deferred(() -> UniHelper.toUni(call.get()))
-        .onFailure()
-        .retry()
-        .withBackOff(GIVE_BACK_BACKOFF)
-        .atMost(GIVE_BACK_TRIES)
-        .subscribe()
-        .with(done -> {}, failure -> {});
   }
 
   @Override

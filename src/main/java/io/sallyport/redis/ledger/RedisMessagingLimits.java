@@ -34,16 +34,21 @@ public final class RedisMessagingLimits implements MessagingLimitStore {
 
   @Override
   public Future<@Nullable Instant> take(String portfolio, Contact contact, String id, long most) {
-    return run(call(portfolio, "take").set("send", id), contact, most);
+    Call call = on(call(portfolio, "take").set("send", id), contact, most);
+    Future<Response> running = scripts.run(call);
+    return limit
+        .of(running)
+        .onFailure(silent -> GiveBack.after(running, () -> notTaken(portfolio, id)))
+        .map(Answer::seconds);
   }
 
   @Override
   public Future<@Nullable Instant> look(String portfolio, Contact contact, long most) {
-    return run(call(portfolio, "look"), contact, most);
+    return run(on(call(portfolio, "look"), contact, most)).map(Answer::seconds);
   }
 
-  private Future<@Nullable Instant> run(Call call, Contact contact, long most) {
-    return run(call.set("contact", contact.id()).set("most", most)).map(Answer::seconds);
+  private static Call on(Call call, Contact contact, long most) {
+    return call.set("contact", contact.id()).set("most", most);
   }
 
   @Override
@@ -54,12 +59,16 @@ public final class RedisMessagingLimits implements MessagingLimitStore {
 
   @Override
   public Future<Void> giveBack(String portfolio, String id) {
+    return GiveBack.now(() -> notTaken(portfolio, id));
+  }
+
+  private Future<Void> notTaken(String portfolio, String id) {
     return run(call(portfolio, "give_back").set("send", id)).mapEmpty();
   }
 
   @Override
   public Future<Void> failed(String portfolio, String wamid) {
-    return run(call(portfolio, "give_back").set("send", Marks.of(wamid))).mapEmpty();
+    return run(call(portfolio, "failed").set("send", Marks.of(wamid))).mapEmpty();
   }
 
   private Call call(String portfolio, String what) {
@@ -68,6 +77,7 @@ public final class RedisMessagingLimits implements MessagingLimitStore {
         .key("sends", Keys.limitedSends(portfolio))
         .key("contacts", Keys.limitedContacts(portfolio))
         .key("counts", Keys.limitedCounts(portfolio))
+        .key("early", Keys.limitedEarly(portfolio))
         .set("clock_offset", clock.offset())
         .set("what", what);
   }

@@ -73,6 +73,27 @@ class RedisMessagingLimitsTest {
     assertThat(done(reach.look(portfolio, FIRST, 1))).isNull();
   }
 
+  /** Its answer is on its way yet when the status comes. */
+  @Test
+  void forgetsWhatFailedBeforeItWasKnown() {
+    take(FIRST, "a", 1);
+    done(reach.failed(portfolio, "wamid.A"));
+    done(reach.keep(portfolio, "a", "wamid.A"));
+
+    assertThat(take(SECOND, "b", 1)).isNull();
+    done(reach.keep(portfolio, "b", "wamid.B"));
+    assertThat(take(FIRST, "c", 1)).as("of another nothing was heard").isNotNull();
+  }
+
+  /** Its caller waited no longer. */
+  @Test
+  void whatWasGivenBackBeforeItWasTakenTakesNothing() {
+    done(reach.giveBack(portfolio, "a"));
+    take(FIRST, "a", 1);
+
+    assertThat(take(SECOND, "b", 1)).isNull();
+  }
+
   @Test
   void admitsExactlyTheLimitOfManyAtOnce() {
     List<Future<Instant>> callers =
@@ -114,12 +135,14 @@ class RedisMessagingLimitsTest {
   @Test
   void isGoneAfterADayOfSilence() {
     take(FIRST, "a", 1);
+    done(reach.failed(portfolio, "wamid.B"));
 
     assertThat(
             List.of(
                 Keys.limitedSends(portfolio),
                 Keys.limitedContacts(portfolio),
-                Keys.limitedCounts(portfolio)))
+                Keys.limitedCounts(portfolio),
+                Keys.limitedEarly(portfolio)))
         .allSatisfy(key -> assertThat(REDIS.run(Command.TTL, key).toInteger()).isPositive());
   }
 }

@@ -191,6 +191,7 @@ class RelayOnRedisTest {
   void aTargetThatIsPutAgainGetsWhatCameMeanwhile() {
     CompletableFuture<Void> answer = new CompletableFuture<>();
     stall = Uni.createFrom().completionStage(answer);
+    badTarget = text -> Attempt.answered(500);
     queue("letter 0", "16505551234");
     until(() -> assertThat(tried).containsExactly("letter 0"));
 
@@ -199,6 +200,8 @@ class RelayOnRedisTest {
     queue("letter 1", "16505551234");
     answer.complete(null);
     removed.join();
+    badTarget = text -> Attempt.answered(200);
+    time.travel(Duration.ofMinutes(1));
 
     until(() -> assertThat(taken).contains("letter 1"));
   }

@@ -95,9 +95,12 @@ class EndingTest {
             Ending.Failed.class, failed -> assertThat(failed.code()).isEqualTo(903));
   }
 
-  @Test
-  void aRateIsWaitedForHoweverLong() {
-    Refusal rate = new Refusal(Reason.PAIR_RATE, "Why.", NOW.plusSeconds(6));
+  @ParameterizedTest
+  @EnumSource(
+      value = Reason.class,
+      names = {"PAIR_RATE", "THROUGHPUT"})
+  void aRateIsWaitedForHoweverLong(Reason reason) {
+    Refusal rate = new Refusal(reason, "Why.", NOW.plusSeconds(6));
 
     assertThat(of(new Result.Refused(rate), OLD))
         .isEqualTo(new Ending.Wait(Duration.ofSeconds(6), false));

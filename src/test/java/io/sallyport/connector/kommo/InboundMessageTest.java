@@ -56,6 +56,17 @@ class InboundMessageTest {
 
     assertThat(message.path("type").asText()).isEqualTo(kommo);
     assertThat(message.path("media").asText()).isEqualTo("link to 1");
+    assertThat(message.path("file_name").asText()).isNotEmpty();
+    assertThat(message.path("text").asText("none")).isEmpty();
+  }
+
+  @Test
+  void aFileHasItsNameAndItsCaption() {
+    JsonNode message =
+        written("document", "{\"id\":\"1\",\"filename\":\"a.pdf\",\"caption\":\"Look\"}").get(0);
+
+    assertThat(message.path("file_name").asText()).isEqualTo("a.pdf");
+    assertThat(message.path("text").asText()).isEqualTo("Look");
   }
 
   @ParameterizedTest
@@ -140,6 +151,22 @@ class InboundMessageTest {
   }
 
   @Test
+  void ofSeveralPeopleInADeliveryEachHasItsOwnName() {
+    JsonArray people =
+        JsonArray.of(
+            JsonObject.of("wa_id", "16505550104", "profile", JsonObject.of("name", "Other")),
+            JsonObject.of("wa_id", CONTACT, "profile", JsonObject.of("name", "Own")));
+    JsonObject value =
+        Events.of(World.NUMBER)
+            .put("contacts", people)
+            .put(
+                "messages",
+                JsonArray.of(Events.message(JsonObject.of("from", CONTACT), "text", AT)));
+
+    assertThat(((Inbound) items(Events.change("messages", value)).get(0)).name()).isEqualTo("Own");
+  }
+
+  @Test
   void aChangedNumberMovesTheChat() {
     JsonObject system = Events.message(JsonObject.of("from", CONTACT), "system", AT);
     system.put("system", JsonObject.of("wa_id", "16505550109"));
@@ -158,6 +185,33 @@ class InboundMessageTest {
     assertThat(items(Events.change("smb_message_echoes", value)))
         .singleElement()
         .isInstanceOf(Echo.class);
+  }
+
+  @Test
+  void whatIsWrittenInAGroupOnThePhoneIsNotTold() {
+    JsonObject echo = Events.message(JsonObject.of("to", CONTACT), "text", AT).put("group_id", "g");
+    JsonObject value = Events.of(World.NUMBER).put("message_echoes", JsonArray.of(echo));
+
+    assertThat(items(Events.change("smb_message_echoes", value))).isEmpty();
+  }
+
+  /** Another app answers the contact; the gateway gets a copy. */
+  @Test
+  void whatIsToldOnStandbyIsToldToo() {
+    JsonObject copy =
+        JsonObject.of(
+            "messages",
+            JsonArray.of(Events.message(JsonObject.of("from", CONTACT), "text", AT)),
+            "statuses",
+            JsonArray.of(
+                Events.status(CONTACT, "wamid.1", "read", AT)
+                    .put("biz_opaque_callback_data", "kommo:m-1")));
+    JsonObject value = Events.of(World.NUMBER).put("standby", copy);
+
+    List<ToKommo> items = items(Events.change("standby", value));
+
+    assertThat(items.get(0)).isInstanceOf(Inbound.class);
+    assertThat(items.get(1)).isEqualTo(new Status(whole("m-1"), Status.READ, null));
   }
 
   private static CallbackData whole(String message) {

@@ -2,10 +2,13 @@ package io.sallyport.connector.kommo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.account.ConfiguredNumbers;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.connector.kommo.MediaSeal.Media;
 import io.sallyport.ledger.VirtualTime;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A link gives one file, to whoever has it, for a time. */
@@ -43,6 +46,25 @@ class MediaSealTest {
         .doesNotContain(MEDIA, NUMBER);
     assertThat(seal(Configured.SECRET).open(sealed(link))).contains(new Media(NUMBER, MEDIA));
     assertThat(link()).isNotEqualTo(link);
+  }
+
+  private MediaSeal withVault(String secret, String keys) {
+    Map<String, String> all = new HashMap<>(Configured.properties(secret));
+    all.put("sallyport.vault.key", keys);
+    return new MediaSeal(
+        Configured.accounts(secret), time::now, ConfiguredNumbers.config(all));
+  }
+
+  @Test
+  void theVaultsFirstKeySealsAndLinksOfBeforeStillOpen() {
+    String bySecret = sealed(link());
+    String byVault = sealed(withVault(Configured.SECRET, "one").link(Configured.account(), MEDIA));
+
+    assertThat(withVault(Configured.SECRET, "one").open(bySecret)).isPresent();
+    assertThat(withVault("another secret", "one").open(byVault)).isPresent();
+    assertThat(withVault("another secret", "two,one").open(byVault)).isPresent();
+    assertThat(withVault(Configured.SECRET, "two").open(byVault)).isEmpty();
+    assertThat(seal.open(byVault)).isEmpty();
   }
 
   @Test

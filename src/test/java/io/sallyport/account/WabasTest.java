@@ -135,8 +135,7 @@ class WabasTest {
 
   @Test
   void oneThatIsGoneIsServedForADay() {
-    wabas.list(
-        Listing.of(WABA, List.of(listed(FIRST)), NOW).then(List.of(), NOW.plusSeconds(60)));
+    wabas.list(Listing.of(WABA, List.of(listed(FIRST)), NOW).then(List.of(), NOW.plusSeconds(60)));
     Numbers.Held gone = numbers.held(FIRST).orElseThrow();
     Instant end = NOW.plusSeconds(60).plus(Duration.ofHours(24));
 

@@ -12,7 +12,8 @@ class AttachmentsTest {
   @ParameterizedTest
   @CsvSource({
     "https://amojo.kommo.com/attachments/1/a.jpg, https://amojo.kommo.com/attachments/1/a.jpg",
-    "https://amojo.kommo.com/attachments/1/my file.pdf, https://amojo.kommo.com/attachments/1/my%20file.pdf",
+    "https://amojo.kommo.com/attachments/1/my file.pdf,"
+        + " https://amojo.kommo.com/attachments/1/my%20file.pdf",
     "https://amojo.kommo.com/1/\u00e9.pdf, https://amojo.kommo.com/1/%C3%A9.pdf",
     "https://amojo.kommo.com/1/a%20b.pdf?x=1, https://amojo.kommo.com/1/a%20b.pdf?x=1"
   })

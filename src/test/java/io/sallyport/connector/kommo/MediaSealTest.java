@@ -51,8 +51,7 @@ class MediaSealTest {
   private MediaSeal withVault(String secret, String keys) {
     Map<String, String> all = new HashMap<>(Configured.properties(secret));
     all.put("sallyport.vault.key", keys);
-    return new MediaSeal(
-        Configured.accounts(secret), time::now, ConfiguredNumbers.config(all));
+    return new MediaSeal(Configured.accounts(secret), time::now, ConfiguredNumbers.config(all));
   }
 
   @Test

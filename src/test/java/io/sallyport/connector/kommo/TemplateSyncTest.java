@@ -33,6 +33,7 @@ import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -359,20 +360,38 @@ class TemplateSyncTest {
         .containsOnly("approved");
   }
 
-  @Test
-  void anothersTemplatesAreLeftAlone() throws JsonProcessingException {
-    String general = "{\"name\":\"own\",\"content\":\"Hi\",\"type\":\"amocrm\"}";
-    String waba = "{\"name\":\"own\",\"content\":\"Hi\",\"type\":\"waba\",\"external_id\":\"7\"}";
+  /** Somebody else puts these into Kommo. */
+  private static void inKommo(String... templates) throws JsonProcessingException {
     new JsonCalls(REDIS.vertx(), 1)
         .call(
             HttpMethod.POST,
             kommo.url() + "/api/v4/chats/templates",
             Map.of("Authorization", "Bearer " + KommoSeed.NORTH.apiToken()),
-            new ObjectMapper().readTree("[" + general + "," + waba + "]"),
+            new ObjectMapper().readTree("[" + String.join(",", templates) + "]"),
             PATIENCE)
         .toCompletionStage()
         .toCompletableFuture()
         .join();
+  }
+
+  @Test
+  void oursAreFoundOnEveryPage() throws JsonProcessingException {
+    String general = "{\"name\":\"own\",\"content\":\"Hi\",\"type\":\"amocrm\"}";
+    inKommo(Collections.nCopies(50, general).toArray(String[]::new));
+    listed(approved("order_update"));
+    look(sync);
+    forgetAllButThePace();
+
+    look(replica());
+
+    assertThat(kommo.templates(KommoSeed.NORTH)).hasSize(51);
+  }
+
+  @Test
+  void anothersTemplatesAreLeftAlone() throws JsonProcessingException {
+    inKommo(
+        "{\"name\":\"own\",\"content\":\"Hi\",\"type\":\"amocrm\"}",
+        "{\"name\":\"own\",\"content\":\"Hi\",\"type\":\"waba\",\"external_id\":\"7\"}");
     listed(approved("order_update"));
 
     look(sync);

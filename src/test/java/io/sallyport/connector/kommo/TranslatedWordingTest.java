@@ -110,6 +110,7 @@ class TranslatedWordingTest {
     assertThat(toContact("Hola")).as("in it already").isEqualTo("Hola");
     toKommo(account, "Hello");
     assertThat(toContact("Good day")).isEqualTo("Good day");
+    assertThat(server.asked("Good day")).as("not when it is the managers' own").hasSize(2);
   }
 
   @Test

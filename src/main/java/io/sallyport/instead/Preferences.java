@@ -29,10 +29,6 @@ public record Preferences(
   private static final Pattern FALLBACK =
       Pattern.compile("([a-z0-9_]{1,512})/([A-Za-z0-9]{2,8}(?:_[A-Za-z0-9]{2,8})*)");
 
-  public Preferences {
-    holds = List.copyOf(holds);
-  }
-
   /**
    * A client's, as its configuration or an operator's {@code PUT} states them. What is not written
    * as it must be is left out: both were checked before.

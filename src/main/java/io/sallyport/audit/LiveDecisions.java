@@ -3,9 +3,7 @@ package io.sallyport.audit;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -34,7 +32,7 @@ public final class LiveDecisions implements Consumer<DecisionRecord> {
   /** Most of one step that a listener is told: a few hundred kB. */
   private static final int MOST_TOLD = 1000;
 
-  /** Who is told. */
+  /** Who is told: all who want the same are one. */
   public interface Listener {
 
     /** What it wants. */
@@ -43,7 +41,7 @@ public final class LiveDecisions implements Consumer<DecisionRecord> {
     /**
      * Takes the newest that match, or counts them as missed.
      *
-     * @param decisions JSON objects, the oldest first; the same list for all with this filter
+     * @param decisions JSON objects, the oldest first
      * @param missed how many others matched
      */
     void take(List<String> decisions, int missed);
@@ -178,10 +176,8 @@ public final class LiveDecisions implements Consumer<DecisionRecord> {
   }
 
   private void tell(List<LiveDecision> all, int missed) {
-    Map<DecisionFilter, Matching> byFilter = new HashMap<>();
     for (Listener listener : listeners) {
-      Matching matching =
-          byFilter.computeIfAbsent(listener.filter(), filter -> matching(filter, all));
+      Matching matching = matching(listener.filter(), all);
       if (!matching.told.isEmpty() || missed > 0) {
         listener.take(matching.told, matching.missed + missed);
       }

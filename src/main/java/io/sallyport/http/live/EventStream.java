@@ -1,17 +1,17 @@
 package io.sallyport.http.live;
 
-import io.sallyport.audit.DecisionFilter;
-import io.sallyport.audit.LiveDecisions;
+import io.netty.channel.EventLoop;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.List;
 
 /**
- * One listener's answer. Nothing waits for a reader who is slow: what does not fit into the
- * connection's buffer is counted, and told as a gap when there is room again.
+ * One reader's answer; everything but {@link #end} is called on its connection's event loop.
+ * Nothing waits for a reader who is slow: what does not fit into the connection's buffer is
+ * counted, and told as a gap when there is room again.
  */
-final class EventStream implements LiveDecisions.Listener {
+final class EventStream {
 
   private static final String BEGIN = ": decisions as they are made\n\n";
   private static final String HEARTBEAT = ":\n\n";
@@ -19,19 +19,20 @@ final class EventStream implements LiveDecisions.Listener {
   private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final String who;
-  private final DecisionFilter filter;
+  private final EventLoop loop;
   private long missed;
 
   /**
    * A stream.
    *
    * @param who calls
+   * @param loop of its connection
    */
-  EventStream(HttpServerRequest request, String who, DecisionFilter filter) {
+  EventStream(HttpServerRequest request, String who, EventLoop loop) {
     this.request = request;
     this.response = request.response();
     this.who = who;
-    this.filter = filter;
+    this.loop = loop;
   }
 
   HttpServerRequest request() {
@@ -42,9 +43,13 @@ final class EventStream implements LiveDecisions.Listener {
     return who;
   }
 
-  @Override
-  public DecisionFilter filter() {
-    return filter;
+  EventLoop loop() {
+    return loop;
+  }
+
+  /** Whether nothing can be written any more. */
+  boolean isOver() {
+    return response.ended() || response.closed();
   }
 
   /** Answers at once: a browser's EventSource, and a proxy, wait for the first bytes. */
@@ -53,51 +58,53 @@ final class EventStream implements LiveDecisions.Listener {
     response.putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream; charset=UTF-8");
     response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     response.putHeader("X-Accel-Buffering", "no");
-    write(BEGIN);
+    write(Buffer.buffer(BEGIN));
   }
 
-  @Override
-  public synchronized void take(List<String> decisions, int others) {
+  /**
+   * Tells events, or counts them as missed.
+   *
+   * @param events the same bytes for many readers
+   * @param many how many they are
+   * @param others how many others are not told to anybody
+   */
+  void take(Buffer events, int many, int others) {
     missed += others;
     if (response.writeQueueFull()) {
-      missed += decisions.size();
+      missed += many;
       return;
     }
-    StringBuilder events = new StringBuilder();
-    gap(events);
-    for (String decision : decisions) {
-      events.append("event: decision\ndata: ").append(decision).append("\n\n");
-    }
-    if (!events.isEmpty()) {
-      write(events.toString());
+    tellGap();
+    if (many > 0) {
+      write(events);
     }
   }
 
   /** The gap is what came before. */
-  private void gap(StringBuilder events) {
-    if (missed > 0) {
-      events.append("event: gap\ndata: {\"missed\":").append(missed).append("}\n\n");
-      missed = 0;
+  private boolean tellGap() {
+    if (missed == 0) {
+      return false;
     }
+    write(Buffer.buffer("event: gap\ndata: {\"missed\":" + missed + "}\n\n"));
+    missed = 0;
+    return true;
   }
 
   /** Shows both sides that the other is there, and tells a gap that nothing has followed. */
-  synchronized void beat() {
-    if (!response.writeQueueFull()) {
-      StringBuilder events = new StringBuilder();
-      gap(events);
-      write(events.isEmpty() ? HEARTBEAT : events.toString());
+  void beat() {
+    if (!response.writeQueueFull() && !tellGap()) {
+      write(Buffer.buffer(HEARTBEAT));
     }
   }
 
   void end() {
-    if (!response.ended() && !response.closed()) {
+    if (!isOver()) {
       var unused = response.end();
     }
   }
 
-  private void write(String events) {
-    if (!response.ended() && !response.closed()) {
+  private void write(Buffer events) {
+    if (!isOver()) {
       var unused = response.write(events);
     }
   }

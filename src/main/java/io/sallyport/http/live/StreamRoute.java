@@ -1,6 +1,8 @@
 package io.sallyport.http.live;
 
+import io.netty.channel.EventLoop;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.sallyport.audit.DecisionFilter;
 import io.sallyport.audit.LiveDecisions;
 import io.sallyport.http.GraphErrors;
 import io.sallyport.http.RouteOrder;
@@ -12,13 +14,15 @@ import io.sallyport.rule.Refusal;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.impl.VertxInternal;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /sallyport/v1/decisions/stream}: decisions of all replicas as they are made. No
@@ -45,7 +49,8 @@ final class StreamRoute {
   private final Callers callers;
   private final StreamFilter filters;
   private final LiveDecisions live;
-  private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
+  private final Map<EventStream, DecisionFilter> streams = new ConcurrentHashMap<>();
+  private final Map<DecisionFilter, Audience> audiences = new ConcurrentHashMap<>();
   private volatile boolean isStopping;
 
   StreamRoute(Vertx vertx, Callers callers, StreamFilter filters, LiveDecisions live) {
@@ -57,25 +62,26 @@ final class StreamRoute {
 
   void register(@Observes Router router) {
     router.get(PATH).order(RouteOrder.STREAM).handler(this::handle);
-    vertx.setPeriodic(HEARTBEAT.toMillis(), beat -> streams.forEach(EventStream::beat));
-    vertx.setPeriodic(CHECK.toMillis(), check -> streams.forEach(this::check));
+    vertx.setPeriodic(HEARTBEAT.toMillis(), beat -> audiences.values().forEach(Audience::beat));
+    vertx.setPeriodic(CHECK.toMillis(), check -> streams.keySet().forEach(this::check));
   }
 
   /** A stream never ends by itself, and a stop waits for what has not ended. */
   void stop(@Observes ShutdownDelayInitiatedEvent stop) {
     isStopping = true;
-    streams.forEach(this::end);
+    streams.keySet().forEach(this::end);
   }
 
   private void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
+    EventLoop loop = ((VertxInternal) vertx).getOrCreateContext().nettyEventLoop();
     callers
         .ofApi(request)
-        .onSuccess(caller -> handle(request, caller))
+        .onSuccess(caller -> handle(request, loop, caller))
         .onFailure(silent -> refuse(request, Refusal.of(Reason.UNDECIDED, ApiCalls.STORE_SILENT)));
   }
 
-  private void handle(HttpServerRequest request, Caller caller) {
+  private void handle(HttpServerRequest request, EventLoop loop, Caller caller) {
     Refusal refusal = Callers.refusal(caller);
     if (refusal != null) {
       refuse(request, refusal);
@@ -84,43 +90,62 @@ final class StreamRoute {
     } else {
       filters
           .of(request, caller)
-          .onSuccess(asked -> answer(request, caller, asked))
+          .onSuccess(asked -> answer(request, loop, caller, asked))
           .onFailure(
               silent -> refuse(request, Refusal.of(Reason.UNDECIDED, ApiCalls.STORE_SILENT)));
     }
   }
 
-  private void answer(HttpServerRequest request, Caller caller, StreamFilter.Asked asked) {
+  private void answer(
+      HttpServerRequest request, EventLoop loop, Caller caller, StreamFilter.Asked asked) {
     if (asked instanceof StreamFilter.Refused refused) {
       refuse(request, refused.refusal());
     } else if (asked instanceof StreamFilter.Wanted wanted) {
-      EventStream stream = new EventStream(request, name(caller), wanted.filter());
+      EventStream stream = new EventStream(request, name(caller), loop);
       // Who has the head of the answer misses nothing.
-      live.prepare().onComplete(prepared -> begin(stream));
+      live.prepare().onComplete(prepared -> loop.execute(() -> begin(stream, wanted.filter())));
     }
   }
 
-  private void begin(EventStream stream) {
-    HttpServerResponse response = stream.request().response();
-    if (response.closed()) {
+  /** On the stream's loop: what it is told from now on comes after the head. */
+  private void begin(EventStream stream, DecisionFilter filter) {
+    if (stream.isOver()) {
       return;
     }
+    HttpServerResponse response = stream.request().response();
     response.exceptionHandler(broken -> forget(stream));
     response.closeHandler(gone -> forget(stream));
-    streams.add(stream);
-    synchronized (stream) {
-      // What it is told from now on comes after the head.
-      live.add(stream);
-      stream.begin();
-    }
+    streams.put(stream, filter);
+    audiences.compute(filter, (wanted, there) -> joined(stream, there, wanted));
+    stream.begin();
     if (isStopping) {
       end(stream);
     }
   }
 
+  private Audience joined(EventStream stream, @Nullable Audience there, DecisionFilter filter) {
+    Audience audience = there == null ? new Audience(filter) : there;
+    audience.add(stream);
+    if (there == null) {
+      live.add(audience);
+    }
+    return audience;
+  }
+
   private void forget(EventStream stream) {
-    streams.remove(stream);
-    live.remove(stream);
+    DecisionFilter filter = streams.remove(stream);
+    if (filter != null) {
+      audiences.computeIfPresent(filter, (wanted, there) -> left(stream, there));
+    }
+  }
+
+  private @Nullable Audience left(EventStream stream, Audience audience) {
+    audience.remove(stream);
+    if (!audience.isEmpty()) {
+      return audience;
+    }
+    live.remove(audience);
+    return null;
   }
 
   private void end(EventStream stream) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.sallyport.audit.DecisionFilter;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.impl.ContextInternal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,7 +26,8 @@ class EventStreamTest {
   private static final String DECISION = "{\"at\":\"" + "x".repeat(10_000) + "\"}";
 
   private final Vertx vertx = Vertx.vertx();
-  private final BlockingQueue<EventStream> begun = new ArrayBlockingQueue<>(1);
+  private final BlockingQueue<EventStream> begun = new ArrayBlockingQueue<>(2);
+  private final Audience audience = new Audience(ALL);
   private HttpServer server;
 
   @BeforeEach
@@ -35,7 +37,9 @@ class EventStreamTest {
             .createHttpServer()
             .requestHandler(
                 request -> {
-                  EventStream stream = new EventStream(request, "ann", ALL);
+                  EventStream stream =
+                      new EventStream(request, "ann", ContextInternal.current().nettyEventLoop());
+                  audience.add(stream);
                   stream.begin();
                   begun.add(stream);
                 })
@@ -68,11 +72,11 @@ class EventStreamTest {
   @Test
   void countsWhatASlowReaderMissesAndGoesOn() throws Exception {
     try (Socket socket = open()) {
-      EventStream stream = stream();
+      stream();
       int told = 0;
       // Far more than the buffers between take.
-      for (; told < 20_000; told++) {
-        stream.take(List.of(DECISION), 0);
+      for (; told < 5_000; told++) {
+        audience.take(List.of(DECISION), 0);
       }
       BufferedReader lines = reader(socket);
       int decisions = 0;
@@ -80,7 +84,7 @@ class EventStreamTest {
       boolean isLast = false;
       while (!isLast) {
         if (!lines.ready()) {
-          stream.take(List.of("{\"last\":true}"), 0);
+          audience.take(List.of("{\"last\":true}"), 0);
           told++;
         }
         String line = lines.readLine();
@@ -101,12 +105,12 @@ class EventStreamTest {
   @Test
   void tellsAGapThatNothingFollows() throws Exception {
     try (Socket socket = open()) {
-      EventStream stream = stream();
-      stream.take(List.of(), 7);
+      stream();
+      audience.take(List.of(), 7);
       BufferedReader lines = reader(socket);
 
       await().until(() -> lines.readLine().equals("data: {\"missed\":7}"));
-      stream.beat();
+      audience.beat();
       await().until(() -> lines.readLine().equals(":"));
     }
   }
@@ -121,11 +125,30 @@ class EventStreamTest {
     await()
         .until(
             () -> {
-              stream.take(List.of(DECISION), 0);
-              return stream.request().response().closed();
+              audience.take(List.of(DECISION), 0);
+              return stream.isOver();
             });
-    stream.take(List.of(DECISION), 0);
-    stream.beat();
+    audience.take(List.of(DECISION), 0);
+    audience.beat();
     stream.end();
+    audience.remove(stream);
+    assertThat(audience.isEmpty()).isTrue();
+  }
+
+  @Test
+  void tellsEveryReaderOfAFilterTheSame() throws Exception {
+    try (Socket one = open();
+        Socket other = open()) {
+      EventStream first = stream();
+      stream();
+      audience.take(List.of(DECISION, "{\"words\":\"é\"}"), 0);
+      for (Socket socket : List.of(one, other)) {
+        BufferedReader lines = reader(socket);
+        await().until(() -> lines.readLine().equals("data: " + DECISION));
+        await().until(() -> lines.readLine().equals("data: {\"words\":\"é\"}"));
+      }
+      audience.remove(first);
+      assertThat(audience.isEmpty()).isFalse();
+    }
   }
 }

@@ -57,9 +57,10 @@ public sealed interface GraphPath {
 
   /**
    * A word that begins like an edge for sends: {@code messages.json}, {@code messages_encrypted};
-   * and the edge that private replies to comments once had.
+   * and the edges that private replies to comments, and messages to all, once had.
    */
-  Pattern MESSAGES = Pattern.compile("(?<![0-9a-z_])(?:(?:marketing_)?messages|private_replies)");
+  Pattern MESSAGES =
+      Pattern.compile("(?<![0-9a-z_])(?:(?:marketing_|broadcast_)?messages|private_replies)");
 
   /** How often a path is decoded at most; known clients encode at most twice. */
   int MOST_DECODINGS = 4;

@@ -50,15 +50,20 @@ public final class GraphQuery {
     return fault(query, refused, Set.of());
   }
 
+  /** The same of a call that takes an attachment, which has no recipient yet. */
+  public static Optional<String> faultOfAttachment(@Nullable String query) {
+    return fault(query, Set.of("recipient"), Set.of());
+  }
+
   /** What is wrong with the part of a path after an encoded question mark, if anything. */
   static Optional<String> faultInPath(String query) {
     return fault(query, and(ofBody(true), OF_THE_VAULT), Set.of())
         .map(fault -> fault.replace("in the query", "in the path"));
   }
 
-  /** What is wrong with a form body of any other call, if anything; it is read like a query. */
-  static Optional<String> faultOfForm(String form, boolean vaulted) {
-    return fault(form, ofBody(vaulted), Set.of())
+  /** Which of the names a form has, if any; it is read like a query. */
+  static Optional<String> faultOfForm(String form, Set<String> refused) {
+    return fault(form, refused, Set.of())
         .map(fault -> fault.replace("in the query", "in the body"));
   }
 

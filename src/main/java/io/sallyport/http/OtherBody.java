@@ -43,6 +43,12 @@ public final class OtherBody {
           "(?:(?:image|video|audio)/|application/(?:octet-stream|pdf|zip|vnd\\.(?!.*json)))"
               + "[^,\"]*(?:\"[^\"]*\"[^,\"]*)*");
 
+  /** The edge that takes a Page's attachments, to be sent later. */
+  private static final Pattern ATTACHMENTS =
+      Pattern.compile(".*/message_attachments/?", Pattern.CASE_INSENSITIVE);
+
+  private static final Set<String> RECIPIENT = Set.of("recipient");
+
   private static final String NO_JSON = "The body is not valid JSON.";
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -72,11 +78,24 @@ public final class OtherBody {
     return UPLOADS.matcher(path).matches();
   }
 
+  /** Whether a path takes attachments of messages, which have no recipient yet. */
+  public static boolean takesAttachments(String path) {
+    return ATTACHMENTS.matcher(path).matches();
+  }
+
+  /** What is wrong with an attachment, if anything: with a recipient it is a message. */
+  public static Optional<String> faultOfAttachment(byte[] body) {
+    Optional<String> asForm =
+        GraphQuery.faultOfForm(new String(body, StandardCharsets.UTF_8), RECIPIENT);
+    return asForm.isPresent() ? asForm : faultOfJson(body, RECIPIENT);
+  }
+
   /** What is wrong with a readable body, if anything; it is checked both as JSON and as a form. */
   public static Optional<String> fault(byte[] body, boolean vaulted) {
+    Set<String> refused = GraphQuery.ofBody(vaulted);
     Optional<String> asForm =
-        GraphQuery.faultOfForm(new String(body, StandardCharsets.UTF_8), vaulted);
-    return asForm.isPresent() ? asForm : faultOfJson(body, GraphQuery.ofBody(vaulted));
+        GraphQuery.faultOfForm(new String(body, StandardCharsets.UTF_8), refused);
+    return asForm.isPresent() ? asForm : faultOfJson(body, refused);
   }
 
   /**
@@ -86,7 +105,8 @@ public final class OtherBody {
    */
   public static Optional<String> faultOfVaultedSend(byte[] body, BodyFormat format) {
     if (format == BodyFormat.FORM) {
-      return GraphQuery.faultOfForm(new String(body, StandardCharsets.UTF_8), true);
+      return GraphQuery.faultOfForm(
+          new String(body, StandardCharsets.UTF_8), GraphQuery.ofBody(true));
     }
     return faultOfJson(body, Keyless.PARAMETERS).filter(fault -> !fault.equals(NO_JSON));
   }

@@ -7,9 +7,11 @@ import io.sallyport.message.MessageReader.NotASend;
 import io.sallyport.message.PageMessage.Kind;
 import java.io.IOException;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,12 @@ public final class PageMessageReader {
   private static final Set<String> READ =
       Set.of("recipient", "message", "messaging_type", "tag", "sender_action");
 
+  /** Comes back in the echo: no content. */
+  private static final String METADATA = "metadata";
+
+  /** The name that a lenient parser would read in one that has more: {@code message[text]}. */
+  private static final Pattern NAME = Pattern.compile("\\W*(\\w*).*", Pattern.DOTALL);
+
   private static final String TAGGED = "MESSAGE_TAG";
   private static final String UTILITY = "UTILITY";
 
@@ -47,7 +55,9 @@ public final class PageMessageReader {
   private boolean hasMessage;
   private boolean hasAction;
   private boolean hasTemplate;
-  private boolean isFeedback;
+  private final Set<String> contents = new HashSet<>();
+  private @Nullable String attachmentType;
+  private @Nullable String templateType;
   private @Nullable String messagingType;
   private @Nullable String tag;
 
@@ -100,7 +110,7 @@ public final class PageMessageReader {
           word(name, value, parser);
         }
         default -> {
-          String plain = name.strip().toLowerCase(Locale.ROOT);
+          String plain = NAME.matcher(name).replaceFirst("$1").toLowerCase(Locale.ROOT);
           if (READ.contains(plain)) {
             throw new NotASend("`" + plain + "` must be spelled exactly so.");
           }
@@ -164,6 +174,9 @@ public final class PageMessageReader {
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       JsonToken value = parser.nextToken();
+      if (value != JsonToken.VALUE_NULL && !name.equals(METADATA)) {
+        contents.add(name);
+      }
       if (name.equals("template") && value == JsonToken.START_OBJECT) {
         hasTemplate = true;
         parser.skipChildren();
@@ -177,18 +190,25 @@ public final class PageMessageReader {
 
   private void readAttachment(JsonParser parser) throws IOException {
     while (parser.nextToken() != JsonToken.END_OBJECT) {
-      boolean isPayload = parser.currentName().equals("payload");
-      if (parser.nextToken() != JsonToken.START_OBJECT || !isPayload) {
+      String name = parser.currentName();
+      JsonToken value = parser.nextToken();
+      if (name.equals("type") && value == JsonToken.VALUE_STRING) {
+        attachmentType = parser.getText();
+      } else if (name.equals("payload") && value == JsonToken.START_OBJECT) {
+        readPayload(parser);
+      } else {
         parser.skipChildren();
-        continue;
       }
-      while (parser.nextToken() != JsonToken.END_OBJECT) {
-        boolean isType = parser.currentName().equals("template_type");
-        if (parser.nextToken() == JsonToken.VALUE_STRING && isType) {
-          isFeedback = parser.getText().equals("customer_feedback");
-        } else {
-          parser.skipChildren();
-        }
+    }
+  }
+
+  private void readPayload(JsonParser parser) throws IOException {
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      boolean isType = parser.currentName().equals("template_type");
+      if (parser.nextToken() == JsonToken.VALUE_STRING && isType) {
+        templateType = parser.getText();
+      } else {
+        parser.skipChildren();
       }
     }
   }
@@ -211,8 +231,16 @@ public final class PageMessageReader {
     Contact contact =
         PageRecipients.of(kind, recipient.getValue())
             .orElseThrow(() -> new NotASend("`recipient." + kind.member() + "` is not one."));
+    // With a text beside it, it is a text.
     boolean isUtility =
-        hasTemplate && (messagingType == null || messagingType.equals(UTILITY)) && tag == null;
+        hasTemplate
+            && contents.equals(Set.of("template"))
+            && (messagingType == null || messagingType.equals(UTILITY))
+            && tag == null;
+    boolean isFeedback =
+        contents.equals(Set.of("attachment"))
+            && "template".equals(attachmentType)
+            && "customer_feedback".equals(templateType);
     boolean isTagged = tag != null && (messagingType == null || messagingType.equals(TAGGED));
     PageMessage own = new PageMessage(kind, tag, isTagged, isUtility, isFeedback);
     if (!hasMessage) {

@@ -36,6 +36,7 @@ class GraphPathTest {
         "/v23.0//106540352242922/messages",
         "/v23.0/106540352242922/Messages",
         "/v23.0/106540352242922/MESSAGES",
+        "/v23.0/me/broadcast_messages",
         "/v23.0/106540352242922/Marketing_Messages",
         "/V23.0/106540352242922/messages",
         "/v23/106540352242922/messages",

@@ -64,6 +64,29 @@ class OtherBodyTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "true  | {\"recipient\":{\"id\":\"1\"},\"message\":{\"text\":\"hi\"}}",
+        "true  | recipient=%7B%22id%22%3A%221%22%7D&message=%7B%7D",
+        "true  | recipient[id]=1&message=%7B%7D",
+        "false | {\"message\":{\"attachment\":{\"type\":\"image\",\"payload\":{}}}}",
+        "false | message=%7B%22attachment%22%3A%7B%7D%7D&platform=instagram"
+      })
+  void anAttachmentHasNoRecipient(boolean refused, String body) {
+    assertThat(OtherBody.faultOfAttachment(body.getBytes(StandardCharsets.UTF_8)).isPresent())
+        .isEqualTo(refused);
+  }
+
+  @Test
+  void takesAttachmentsInOnePlace() {
+    assertThat(OtherBody.takesAttachments("/v25.0/1000000000000001/message_attachments")).isTrue();
+    assertThat(OtherBody.takesAttachments("/me/Message_Attachments/")).isTrue();
+    assertThat(OtherBody.takesAttachments("/v25.0/1000000000000001/message_templates")).isFalse();
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "application/json, gzip, true",
     "application/x-www-form-urlencoded, deflate, true",

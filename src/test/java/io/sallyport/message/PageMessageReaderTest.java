@@ -102,6 +102,10 @@ class PageMessageReaderTest {
         "{'recipient':{'id':'42','id':'43'},'message':{'text':'hi'}}",
         "{'Recipient':{'id':'42'},'recipient':{'id':'43'},'message':{'text':'hi'}}",
         "{'recipient':{'id':'42'},'MESSAGE':{'text':'hi'},'sender_action':'typing_on'}",
+        "{'recipient':{'id':'42'},'message[text]':'hi','sender_action':'typing_on'}",
+        "{'recipient':{'id':'42'},'message.text':'hi','sender_action':'typing_on'}",
+        "{'recipient':{'id':'42'},'message\\u0000':{'text':'hi'},'sender_action':'typing_on'}",
+        "{'recipient':{'id':'42'},'message':{'text':'hi'},'\\u00a0tag':'HUMAN_AGENT'}",
         "{'recipient':{'id':'42'},'message':'hi'}",
         "{'recipient':{'id':'42'},'message':{'text':'hi'},'tag':7}",
         "{'recipient':{'id':'42'},'message':{'text':'hi'},'batch':[]}",
@@ -144,6 +148,10 @@ class PageMessageReaderTest {
       value = {
         "true  | 'messaging_type':'UTILITY','message':{'template':{'name':'a'}}",
         "true  | 'message':{'template':{'name':'a'}}",
+        "true  | 'message':{'template':{'name':'a'},'metadata':'m','text':null}",
+        "false | 'message':{'template':{'name':'a'},'text':'a'}",
+        "false | 'messaging_type':'UTILITY','message':{'Text':'a','template':{'name':'a'}}",
+        "false | 'messaging_type':'UTILITY','message':{'template':{'name':'a'},'attachment':{}}",
         "false | 'messaging_type':'UTILITY','message':{'text':'a'}",
         "false | 'messaging_type':'RESPONSE','message':{'template':{'name':'a'}}",
         "false | 'messaging_type':'UTILITY','message':{'attachment':{'type':'template',"
@@ -152,6 +160,24 @@ class PageMessageReaderTest {
       })
   void aUtilityMessageIsATemplate(boolean is, String members) {
     assertThat(page(json("{'recipient':{'id':'42'}," + members + "}")).isUtility()).isEqualTo(is);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "true  | 'attachment':{'type':'template','payload':{'template_type':'customer_feedback'}}",
+        "false | 'attachment':{'type':'image','payload':{'template_type':'customer_feedback'}}",
+        "false | 'attachment':{'payload':{'template_type':'customer_feedback'}}",
+        "false | 'attachment':{'type':'template','payload':{'template_type':'generic'}}",
+        "false | 'text':'hi','attachment':{'type':'template','payload':"
+            + "{'template_type':'customer_feedback'}}"
+      })
+  void askingForFeedbackIsATemplateAlone(boolean is, String members) {
+    String body = "{'recipient':{'id':'42'},'message':{" + members + "}}";
+
+    assertThat(page(json(body)).isFeedback()).isEqualTo(is);
   }
 
   @ParameterizedTest

@@ -32,6 +32,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +93,9 @@ public final class PassThroughRoute {
     HttpServerRequest request = context.request();
     boolean vaulted = caller instanceof Caller.Known;
     Optional<String> fault = GraphQuery.faultOfOther(request.query(), vaulted);
+    if (fault.isEmpty() && isAttachment(path)) {
+      fault = GraphQuery.faultOfAttachment(request.query());
+    }
     if (fault.isPresent()) {
       GraphErrors.write(request.response(), Reason.INVALID_BODY, fault.get());
       return;
@@ -135,6 +139,9 @@ public final class PassThroughRoute {
       return;
     }
     Optional<String> fault = OtherBody.fault(bytes, routed.token() != null);
+    if (fault.isEmpty() && isAttachment(routed.path())) {
+      fault = OtherBody.faultOfAttachment(bytes);
+    }
     if (fault.isPresent()) {
       GraphErrors.write(context.response(), Reason.INVALID_BODY, fault.get());
     } else {
@@ -165,18 +172,21 @@ public final class PassThroughRoute {
 
   private ReadStream<Buffer> watched(
       Routed routed, HttpServerRequest request, HttpClientRequest onward) {
+    Runnable refused =
+        () -> {
+          GraphErrors.write(
+              request.response(),
+              Reason.INVALID_BODY,
+              "A part named as a call, a batch of calls, a token, or an attachment's recipient does"
+                  + " not pass this gateway.");
+          breakOff(request, onward);
+        };
+    Pattern names = routed.token() == null ? WatchedParts.OVERRIDE : WatchedParts.OVERRIDE_OR_TOKEN;
+    WatchedParts calls = new WatchedParts(request, names, refused);
     WatchedParts parts =
-        new WatchedParts(
-            request,
-            routed.token() == null ? WatchedParts.OVERRIDE : WatchedParts.OVERRIDE_OR_TOKEN,
-            () -> {
-              GraphErrors.write(
-                  request.response(),
-                  Reason.INVALID_BODY,
-                  "A part named as a call, a batch of calls or a token does not pass this"
-                      + " gateway.");
-              breakOff(request, onward);
-            });
+        isAttachment(routed.path())
+            ? new WatchedParts(calls, WatchedParts.RECIPIENT, refused)
+            : calls;
     return onOverride != Enforcement.ENFORCE
         ? parts
         : new WatchedParts(
@@ -186,6 +196,10 @@ public final class PassThroughRoute {
               refuseOverride(routed, request, NO_BODY);
               breakOff(request, onward);
             });
+  }
+
+  private static boolean isAttachment(GraphPath.OtherPath path) {
+    return OtherBody.takesAttachments(GraphPath.pathOf(path.decoded()));
   }
 
   private static void breakOff(HttpServerRequest request, HttpClientRequest onward) {

@@ -19,6 +19,9 @@ final class WatchedParts implements ReadStream<Buffer> {
   /** Where the gateway adds the token, a part may not be one either. */
   static final Pattern OVERRIDE_OR_TOKEN = named("batch|_?method|ids|access_token|appsecret_proof");
 
+  /** Of an attachment: with it, it is a message. */
+  static final Pattern RECIPIENT = named("recipient");
+
   /** See {@link WebhookOverrides}; a part's value is not read. */
   static final Pattern WEBHOOK_OVERRIDE =
       named("override[_. \\[]callback[_. \\[]uri|webhook[_. \\[]configuration");

@@ -8,6 +8,7 @@ import io.sallyport.it.send.RecordingMeta.Call;
 import io.sallyport.testkit.Answer;
 import io.sallyport.testkit.Concurrent;
 import io.sallyport.testkit.Crm;
+import io.sallyport.testkit.EventSource;
 import io.sallyport.testkit.Gateway;
 import io.sallyport.testkit.GatewayProcess;
 import io.sallyport.testkit.Scenario;
@@ -427,6 +428,7 @@ class PagesIT {
         "/v25.0/me?batch=%5B%5D",
         "/v25.0/me/conversations?method=post&batch=%5B%5D",
         "/v25.0/123_456/private_replies",
+        "/v25.0/me/broadcast_messages",
         "/",
         "/v25.0",
         "/?batch=%5B%5D"
@@ -453,6 +455,54 @@ class PagesIT {
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(facebook.calls()).isEmpty();
+  }
+
+  /** What is called an upload, and says to whom, could be a message. */
+  @Test
+  void anAttachmentHasNoRecipient() {
+    String target = "/v25.0/" + PAGE + "/message_attachments";
+    String form = "recipient=" + encoded("{\"id\":\"" + person + "\"}") + "&message=%7B%7D";
+    String parts =
+        "--x\r\nContent-Disposition: form-data; name=\"recipient\"\r\n\r\n{}\r\n--x--\r\n";
+
+    assertThat(send(KEY, target, text()).status()).isEqualTo(400);
+    assertThat(send(KEY, target + "?recipient=%7B%7D", "{}").status()).isEqualTo(400);
+    assertThat(call(KEY, "POST", target, "application/x-www-form-urlencoded", form).status())
+        .isEqualTo(400);
+    assertThat(call(KEY, "POST", target, "multipart/form-data; boundary=x", parts).status())
+        .isEqualTo(400);
+    assertThat(facebook.calls()).isEmpty();
+  }
+
+  @Test
+  void aTextBesideATemplateIsAText() {
+    String body =
+        text()
+            .replace("\"text\":\"hi\"", "\"text\":\"hi\",\"template\":{\"name\":\"a\"}")
+            .replace("}}", "},\"messaging_type\":\"UTILITY\"}");
+
+    Answer answer = send(KEY, "/v25.0/" + PAGE + "/messages", body);
+
+    assertThat(answer.header("Sallyport-Reason")).as(answer.text()).isEqualTo("window_closed");
+    assertThat(facebook.calls()).isEmpty();
+  }
+
+  @Test
+  void theStreamTellsOfAPerson() {
+    for (String query : List.of("?contact=" + person, "?number=" + PAGE + "&contact=0" + person)) {
+      URI stream =
+          URI.create(
+              "http://localhost:" + gateway.port() + "/sallyport/v1/decisions/stream" + query);
+      HttpRequest request =
+          HttpRequest.newBuilder(stream).header("Authorization", "Bearer " + KEY).build();
+      try (EventSource events = EventSource.open(request)) {
+        send(KEY, "/v25.0/" + PAGE + "/messages", text().replace(person, "77"));
+        send(KEY, "/v25.0/" + PAGE + "/messages", text());
+
+        Scenario.await().until(() -> !events.events().isEmpty());
+        assertThat(events.events().get(0).data().getString("contact")).isEqualTo(person);
+      }
+    }
   }
 
   @Test

@@ -216,11 +216,11 @@ public final class PassThroughRoute {
     LinkedAnswer linked = token == null ? null : new LinkedAnswer(request, token, links);
     String target = token == null ? request.uri() : Keyless.target(request.uri());
     new Passage(request, readTimeout, token, linked)
-        .over(host(routed, request).request(request.method(), target), body);
+        .over(host(routed, request, readable).request(request.method(), target), body);
   }
 
   /** Accounts with Instagram Login are called on Instagram's own host. */
-  private GraphClient host(Routed routed, HttpServerRequest request) {
+  private GraphClient host(Routed routed, HttpServerRequest request, byte[] readable) {
     if (accounts.isEmpty()) {
       return graph;
     }
@@ -228,12 +228,15 @@ public final class PassThroughRoute {
     boolean isOnInstagram =
         token == null
             ? accounts.isOnInstagram(firstId(routed.path().decoded()))
-                || accounts
-                    .withToken(Credential.of(request.headers(), request.uri()).token())
-                    .stream()
+                || accounts.withToken(token(request, readable)).stream()
                     .anyMatch(one -> accounts.isOnInstagram(one.id()))
             : accounts.isOnInstagram(token.phoneNumberId());
     return isOnInstagram ? graph.instagram() : graph;
+  }
+
+  /** The caller's own, which may stand in a form. */
+  private static String token(HttpServerRequest request, byte[] readable) {
+    return Credential.of(request.headers(), request.uri()).or(request.headers(), readable).token();
   }
 
   private static String firstId(String path) {

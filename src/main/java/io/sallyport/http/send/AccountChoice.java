@@ -50,6 +50,11 @@ final class AccountChoice {
     return !accounts.isEmpty() && (id.equals(ME) || accounts.has(id) || !accounts.at(id).isEmpty());
   }
 
+  /** In whose words a send to this id is refused before its account is known. */
+  PageChannel channelOf(String id) {
+    return accounts.isOnInstagram(id) ? PageChannel.INSTAGRAM_LOGIN : PageChannel.MESSENGER;
+  }
+
   /**
    * The accounts that the path may mean, as far as the caller may use them.
    *

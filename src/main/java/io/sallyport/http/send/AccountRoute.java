@@ -41,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class AccountRoute {
 
+  /** In whose words a call is refused. */
+  private static final String CHANNEL = PageChannel.class.getName();
+
   private final Callers callers;
   private final AccountChoice choice;
   private final Tokens tokens;
@@ -73,6 +76,7 @@ public final class AccountRoute {
   /** Takes a send: who calls? If that may be in the body, or is known, reads it and decides. */
   public void accept(RoutingContext context, Caller caller, String id) {
     HttpServerRequest request = context.request();
+    context.put(CHANNEL, choice.channelOf(id));
     if (caller instanceof Caller.Stranger stranger && !mayHaveKeyInForm(request)) {
       turnAway(context, stranger);
     } else if (!request.method().equals(HttpMethod.POST)) {
@@ -190,7 +194,7 @@ public final class AccountRoute {
   }
 
   private void refuse(RoutingContext context, Refusal refusal) {
-    PageChannel channel = PageChannel.MESSENGER;
+    PageChannel channel = context.get(CHANNEL);
     answer(sends.submit(channel).refused(null, "", refusal), channel).writeTo(context.response());
   }
 }

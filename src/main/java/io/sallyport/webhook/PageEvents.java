@@ -76,7 +76,9 @@ final class PageEvents {
     JsonNode optin = event.path("optin");
     return switch (optin.path("type").asText("")) {
       case "notification_messages" -> {
-        boolean isStopped = optin.path("notification_messages_status").asText("").equals(STOPPED);
+        // Meta's pages spell it with and without underscores.
+        String status = optin.path("notification_messages_status").asText("").replace('_', ' ');
+        boolean isStopped = status.equalsIgnoreCase(STOPPED);
         JsonNode expiry = optin.path("token_expiry_timestamp");
         Instant ends = expiry.asLong(0) > 0 ? Millis.ofEither(expiry) : null;
         yield token(account, event, "notification_messages_token", isStopped, ends);

@@ -234,20 +234,31 @@ class PageWebhookTest {
     RightHeard given =
         (RightHeard)
             heard(entry("page", PAGE, event(PAGE, "messaging", optin.formatted("")))).get(0);
-    RightHeard stopped =
-        (RightHeard)
-            heard(
-                    entry(
-                        "page",
-                        PAGE,
-                        event(PAGE, "messaging", optin.formatted("STOP NOTIFICATIONS"))))
-                .get(0);
 
     assertThat(given.contact().first()).isEqualTo(token);
     assertThat(given.right()).isEqualTo(Right.TOKEN);
     assertThat(given.ends()).isEqualTo(Instant.ofEpochSecond(1_800_000_000));
     assertThat(given.person()).isEqualTo(new Contact(PERSON));
-    assertThat(stopped.right()).isEqualTo(Right.STOPPED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "STOP NOTIFICATIONS, STOPPED",
+    "STOP_NOTIFICATIONS, STOPPED",
+    "RESUME NOTIFICATIONS, TOKEN",
+    "RESUME_NOTIFICATIONS, TOKEN"
+  })
+  void aTokenIsStoppedAndResumed(String status, Right right) {
+    String optin =
+        "'optin':{'type':'notification_messages','notification_messages_token':'4711',"
+            + "'notification_messages_status':'"
+            + status
+            + "'}";
+
+    RightHeard heard =
+        (RightHeard) heard(entry("page", PAGE, event(PAGE, "messaging", optin))).get(0);
+
+    assertThat(heard.right()).isEqualTo(right);
   }
 
   /** The dashboard's test, a flat edit, a tap by nobody, another object: no harm, no window. */

@@ -150,7 +150,13 @@ end
 -- The state of the customer service window, and when it ends, ms.
 local window, window_ends_ms = 'unknown', 0
 if inbound and not (shut and shut >= inbound) then
+--- if tells_ms
+  local inbound_ms = math.max(inbound * 1000, tonumber(contact.inms) or 0)
+  local ends = inbound_ms + terms.window_length * 1000 - terms.window_margin_ms
+--- end
+--- if not tells_ms
   local ends = (inbound + terms.window_length) * 1000 - terms.window_margin_ms
+--- end
   if now_ms < ends then
     window, window_ends_ms = 'open', ends
   else

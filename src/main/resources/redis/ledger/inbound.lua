@@ -9,6 +9,7 @@
 -- arg.name
 -- arg.clock_offset  ms
 -- arg.at            Meta's timestamp, s
+-- arg.at_ms?        the same in ms, where Meta tells them
 -- arg.via           how it is known: empty for a message, else a letter
 -- arg.from_ad       1 when it came from an ad
 -- arg.waits         1 when it waits for an answer
@@ -77,6 +78,9 @@ if at > before then
   record['in'] = arg.at
 elseif at == before and arg.via < (record.via or '') then
   set(key.contact, 'via', arg.via)
+end
+if arg.at_ms ~= '' and tonumber(arg.at_ms) > number(record.inms) then
+  redis.call('HSET', key.contact, 'inms', arg.at_ms)
 end
 keep(key.contact, record, arg.record_life)
 

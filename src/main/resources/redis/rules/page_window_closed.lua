@@ -2,8 +2,9 @@
 -- itself are judged by Meta. `away` is when Meta refused one that had 7 days.
 local refused = shut
 if terms.within_ms > WINDOW_LENGTH * 1000 then refused = tonumber(contact.away) end
+local heard_ms = math.max((inbound or 0) * 1000, tonumber(contact.inms) or 0)
 local is_within = inbound and not (refused and refused >= inbound)
-  and now_ms < inbound * 1000 + terms.within_ms - terms.window_margin_ms
+  and now_ms < heard_ms + terms.within_ms - terms.window_margin_ms
 --- look
 if is_within or contact.self then
   why = nil

@@ -16,7 +16,10 @@ public sealed interface Observation {
 
   Names contact();
 
-  /** When it happened, whole seconds: Meta's time of it. */
+  /**
+   * When it happened: Meta's time of it, in whole seconds; in milliseconds where a person on
+   * Messenger or Instagram wrote.
+   */
   Instant at();
 
   /**

@@ -28,6 +28,10 @@ public final class PageTerms implements OwnTerms {
   static final String WITHIN = "within_ms";
 
   static final String HUMAN_AGENT_IS_OFF = "human_agent_is_off";
+
+  /** Whether Meta tells the milliseconds of what a person does. */
+  static final String TELLS_MS = "tells_ms";
+
   static final String RIGHT = "right";
   static final String RIGHT_LIFE = "right_life";
 
@@ -81,6 +85,7 @@ public final class PageTerms implements OwnTerms {
     boolean isWeek = (isHumanAgents && mayTag) || (isMessenger && asksForFeedback(page));
     values.put(WITHIN, (needsWindow && isWeek ? WEEK : Window.LENGTH).toMillis());
     values.put(HUMAN_AGENT_IS_OFF, needsWindow && isHumanAgents && !mayTag);
+    values.put(TELLS_MS, true);
     values.put(RIGHT, right(page.kind()));
     values.put(RIGHT_LIFE, (page.kind().isReply() ? REPLY_KNOWN : TOKEN_KNOWN).toSeconds());
     return new Terms(

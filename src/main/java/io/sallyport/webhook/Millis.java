@@ -4,10 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/**
- * Reads Unix milliseconds, which Messenger and Instagram write, as whole seconds
- * (platform-facts.md#page-events). A window so may close up to a second early, never late.
- */
+/** Reads Unix milliseconds, which Messenger and Instagram write (platform-facts.md#page-events). */
 final class Millis {
 
   /** In 1973: a timestamp before is in seconds. */
@@ -28,11 +25,13 @@ final class Millis {
     if (millis < FIRST || millis > LAST) {
       throw new Unreadable();
     }
-    return Instant.ofEpochMilli(millis).truncatedTo(ChronoUnit.SECONDS);
+    return Instant.ofEpochMilli(millis);
   }
 
-  /** The same, of a timestamp that may be in seconds. */
+  /** Whole seconds, of a timestamp that may be in seconds. */
   static Instant ofEither(JsonNode timestamp) {
-    return timestamp.asLong(0) < FIRST ? Seconds.of(timestamp) : of(timestamp);
+    return timestamp.asLong(0) < FIRST
+        ? Seconds.of(timestamp)
+        : of(timestamp).truncatedTo(ChronoUnit.SECONDS);
   }
 }

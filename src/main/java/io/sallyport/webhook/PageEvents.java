@@ -11,6 +11,7 @@ import io.sallyport.ledger.Observation.Via;
 import io.sallyport.message.PageRecipients;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,8 @@ final class PageEvents {
       return List.of();
     }
     Contact person = person(event, "sender").orElseThrow(Unreadable::new);
-    return List.of(new Inbound(account, Names.of(person), at(event), Via.EVENT, false));
+    Instant at = Millis.of(event.path("timestamp"));
+    return List.of(new Inbound(account, Names.of(person), at, Via.EVENT, false));
   }
 
   private static Observation self(String account, JsonNode event) {
@@ -102,7 +104,7 @@ final class PageEvents {
   }
 
   private static Instant at(JsonNode event) {
-    return Millis.of(event.path("timestamp"));
+    return Millis.of(event.path("timestamp")).truncatedTo(ChronoUnit.SECONDS);
   }
 
   private static Optional<Contact> person(JsonNode event, String who) {

@@ -65,8 +65,11 @@ class MessengerAgreementTest {
   private static final int EVENTS_PER_ROUND = 50;
   private static final int SENDS_PER_ROUND = 50;
 
-  /** The gateway keeps whole seconds: what ends may end that much early, never late. */
+  /** The gateway keeps tokens and comments in whole seconds: they may end that much early. */
   private static final Duration EARLY = Duration.ofSeconds(1);
+
+  /** Windows end with Meta's millisecond. */
+  private static final List<String> OF_WINDOWS = List.of("10/2018278", "10/2534022", "100/2018276");
 
   /** What only Meta knows: who has the thread, who blocked the account, who there is. */
   private static final List<Integer> METAS = Arrays.asList(2018300, 1545041, 2018001, 2534014);
@@ -210,7 +213,7 @@ class MessengerAgreementTest {
     Instant now = twin.clock().now();
     Verdict verdict = at.judge(order.draft(), now);
     String by = "refused, ";
-    if (verdict.isTaken()) {
+    if (verdict.isTaken() && !OF_WINDOWS.contains(code)) {
       verdict = at.judge(order.draft(), now.plus(EARLY));
       by = "refused in the last second, ";
     }

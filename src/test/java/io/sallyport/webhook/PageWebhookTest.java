@@ -136,7 +136,7 @@ class PageWebhookTest {
           Inbound inbound = (Inbound) webhook.observations().get(0);
           assertThat(inbound.phoneNumberId()).isEqualTo(account);
           assertThat(inbound.contact().first()).isEqualTo(new Contact(PERSON));
-          assertThat(inbound.at()).isEqualTo(AT);
+          assertThat(inbound.at()).isEqualTo(Instant.ofEpochMilli(MILLIS));
         } else {
           assertThat(webhook.observations()).isEmpty();
         }

@@ -60,6 +60,7 @@ final class AdmitText {
     values.put("explains", explains);
     values.put("remembers", use == Use.REMEMBER && terms.channel() == null);
     values.put("paced", terms.channel() == null);
+    values.put("tells_ms", false);
     values.put("needs_window", terms.needsWindow());
     values.put("record_life", recordLife.toSeconds());
     values.putAll(Bill.of(terms.billing()).asTerms());

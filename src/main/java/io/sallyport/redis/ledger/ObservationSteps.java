@@ -133,6 +133,7 @@ final class ObservationSteps {
                 .key("open", QueueKeys.parkedOpen(number))
                 .set("clock_offset", clock.offset())
                 .set("at", at(inbound))
+                .set("at_ms", millis(inbound))
                 .set("via", Codes.of(inbound.via()))
                 .set("from_ad", inbound.fromAd())
                 .set("waits", waits)
@@ -200,6 +201,11 @@ final class ObservationSteps {
         name,
         where -> call.get(),
         (where, answer) -> answered.accept(answer));
+  }
+
+  /** Nothing of whole seconds. */
+  private static String millis(Observation observation) {
+    return observation.at().getNano() == 0 ? "" : Long.toString(observation.at().toEpochMilli());
   }
 
   private static long at(Observation observation) {

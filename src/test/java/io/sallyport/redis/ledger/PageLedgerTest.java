@@ -184,6 +184,26 @@ class PageLedgerTest {
   }
 
   @Test
+  void aWindowEndsWithMetasMillisecond() {
+    Instant at = time.second().plusMillis(700);
+    humanAgent = true;
+    opened(at);
+    opened(at.minusMillis(300));
+    opened(at);
+    opened(at.minusMillis(700));
+
+    travelTo(at.plus(DAY).minusMillis(200));
+    assertThat(refused(TEXT)).isNull();
+    assertThat(((Verdict.Admitted) admit(TEXT)).window().expiresAt()).isEqualTo(at.plus(DAY));
+    travelTo(at.plus(DAY));
+    assertThat(refused(TEXT)).isEqualTo(Reason.WINDOW_CLOSED);
+    travelTo(at.plus(WEEK).minusMillis(200));
+    assertThat(refused(AGENT)).isNull();
+    travelTo(at.plus(WEEK));
+    assertThat(refused(AGENT)).isEqualTo(Reason.WINDOW_CLOSED);
+  }
+
+  @Test
   void theNewestEventCountsInAnyOrderAnyNumberOfTimes() {
     Instant at = time.second();
     opened(at);

@@ -3,7 +3,7 @@
 --
 -- key.contact       the contact's record
 -- arg.mark          the message's
--- arg.at            the provider's time of it, ms
+-- arg.at            when it was sent, or failed if that is said to be earlier, ms
 -- arg.window        how long the channel's is, s, when that is why it failed; else 0
 --
 -- Answers {1 when the window was thought open then}.

@@ -1,7 +1,7 @@
 -- What is known of a message of a provider, whose statuses name nothing but its id.
 --
--- key.message       whose it is: `channelId contact`; `! time closes` when it was reported failed
---                   before its send was settled; `!` when a contact wrote it
+-- key.message       whose it is, and when it was sent, s: `channelId@sent contact`; `! time closes` when
+--                   it was reported failed before its send was settled; `!` when a contact wrote it
 -- arg.what          taken (a send was), failed, wrote (a contact did) or look
 -- arg.value?        to be remembered: of taken whose it is, of failed `time closes`
 --

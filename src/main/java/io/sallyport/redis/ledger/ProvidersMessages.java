@@ -15,6 +15,8 @@ import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,15 +52,36 @@ public final class ProvidersMessages {
         .map(Response::toString);
   }
 
+  /** A send that was taken. */
+  record Taken(Addressee whose, Instant sentAt) {
+
+    private static final Pattern KNOWN = Pattern.compile("([^@ !]+)@(\\d+) (.*)", Pattern.DOTALL);
+
+    /** As it is remembered. */
+    String text() {
+      return whose.channelId() + "@" + sentAt.getEpochSecond() + " " + whose.contact().id();
+    }
+
+    /** What is remembered of a message; null when nothing is. */
+    static @Nullable Taken read(String text) {
+      Matcher parts = KNOWN.matcher(text);
+      return parts.matches()
+          ? new Taken(
+              new Addressee(parts.group(1), new Contact(parts.group(3))),
+              Instant.ofEpochSecond(Long.parseLong(parts.group(2))))
+          : null;
+    }
+  }
+
   /** A send was taken: first its place is named, so that whoever comes second gives it back. */
-  Future<Void> taken(String channelId, Contact contact, String reservation, String messageId) {
+  Future<Void> taken(Taken send, String reservation, String messageId) {
     return run(Script.GRAY_SETTLE
             .call()
-            .key("contact", Keys.contact(channelId, contact))
+            .key("contact", Keys.contact(send.whose().channelId(), send.whose().contact()))
             .set("reservation", reservation)
             .set("mark", Marks.of(messageId)))
-        .compose(named -> tell(messageId, "taken", channelId + " " + contact.id()))
-        .compose(known -> early(known, channelId, contact, messageId));
+        .compose(named -> tell(messageId, "taken", send.text()))
+        .compose(known -> early(known, send, messageId));
   }
 
   /** A send was not taken; at once, since its place is wanted. */
@@ -70,13 +93,13 @@ public final class ProvidersMessages {
         .mapEmpty();
   }
 
-  private Future<Void> early(String known, String channelId, Contact contact, String messageId) {
+  private Future<Void> early(String known, Taken send, String messageId) {
     String[] words = known.split(" ", -1);
     if (words.length != 3 || !words[0].equals("!")) {
       return Future.succeededFuture();
     }
     Instant at = Instant.ofEpochMilli(Long.parseLong(words[1]));
-    return failed(channelId, contact, messageId, at, Long.parseLong(words[2]));
+    return failed(send, messageId, at, Long.parseLong(words[2]));
   }
 
   /**
@@ -89,18 +112,18 @@ public final class ProvidersMessages {
     return tell(messageId, "failed", at.toEpochMilli() + " " + seconds)
         .compose(
             known -> {
-              Addressee whose = addressee(known);
-              return whose == null
-                  ? Future.succeededFuture()
-                  : failed(whose.channelId(), whose.contact(), messageId, at, seconds);
+              Taken send = Taken.read(known);
+              return send == null ? Future.succeededFuture() : failed(send, messageId, at, seconds);
             });
   }
 
-  private Future<Void> failed(
-      String channelId, Contact contact, String messageId, Instant at, long window) {
+  /** What the contact wrote since it was sent opens a window all the same. */
+  private Future<Void> failed(Taken send, String messageId, Instant told, long window) {
+    String channelId = send.whose().channelId();
+    Instant at = told.isBefore(send.sentAt()) ? told : send.sentAt();
     return run(Script.GRAY_FAILED
             .call()
-            .key("contact", Keys.contact(channelId, contact))
+            .key("contact", Keys.contact(channelId, send.whose().contact()))
             .set("mark", Marks.of(messageId))
             .set("at", at.toEpochMilli())
             .set("window", window))
@@ -128,9 +151,7 @@ public final class ProvidersMessages {
   }
 
   private static @Nullable Addressee addressee(String known) {
-    int space = known.indexOf(' ');
-    return space < 1 || known.startsWith("!")
-        ? null
-        : new Addressee(known.substring(0, space), new Contact(known.substring(space + 1)));
+    Taken send = Taken.read(known);
+    return send == null ? null : send.whose();
   }
 }

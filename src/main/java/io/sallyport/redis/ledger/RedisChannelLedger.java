@@ -2,10 +2,12 @@ package io.sallyport.redis.ledger;
 
 import io.sallyport.contact.Contact;
 import io.sallyport.ledger.Acceptance;
+import io.sallyport.ledger.GrayUpdates.Addressee;
 import io.sallyport.ledger.Ledger;
 import io.sallyport.ledger.Reservation;
 import io.sallyport.ledger.SendContext;
 import io.sallyport.ledger.Verdict;
+import io.sallyport.redis.ledger.ProvidersMessages.Taken;
 import io.sallyport.rule.Terms;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -32,8 +34,8 @@ public final class RedisChannelLedger implements Ledger {
 
   @Override
   public Future<Void> commit(Reservation reservation, Acceptance acceptance) {
-    return messages.taken(
-        reservation.phoneNumberId(), reservation.contact(), reservation.id(), acceptance.wamid());
+    Addressee whose = new Addressee(reservation.phoneNumberId(), reservation.contact());
+    return messages.taken(new Taken(whose, reservation.at()), reservation.id(), acceptance.wamid());
   }
 
   @Override

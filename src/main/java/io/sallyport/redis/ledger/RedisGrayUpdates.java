@@ -10,9 +10,11 @@ import io.sallyport.redis.core.Call;
 import io.sallyport.redis.core.Clock;
 import io.sallyport.redis.core.Keys;
 import io.sallyport.redis.core.Script;
+import io.sallyport.redis.ledger.ProvidersMessages.Taken;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -113,9 +115,10 @@ public final class RedisGrayUpdates implements GrayUpdates {
   }
 
   private Future<Void> settle(GrayNews.Echo echo, Answer proved) {
+    Contact contact = new Contact(proved.text("contact"));
     return messages.taken(
-        echo.channelId(),
-        new Contact(proved.text("contact")),
+        new Taken(
+            new Addressee(echo.channelId(), contact), Instant.ofEpochSecond(proved.number("at"))),
         proved.text("reservation"),
         echo.messageId());
   }

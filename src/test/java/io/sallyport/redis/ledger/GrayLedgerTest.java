@@ -276,6 +276,24 @@ class GrayLedgerTest {
   }
 
   @Test
+  void aRefusalForTheWindowSaysNothingOfWhatTheContactWroteSince() {
+    transport = Transport.WAPI;
+    wrote(now());
+    String late = taken(reserved());
+    Reservation unsettled = reserved();
+    time.travel(Duration.ofSeconds(2));
+    wrote(now());
+    time.travel(Duration.ofSeconds(2));
+    tell(new GrayNews.Failed(late, now(), ProviderWindow.OF_WHATSAPP));
+    passes();
+
+    String early = "early" + channel;
+    tell(new GrayNews.Failed(early, now(), ProviderWindow.OF_WHATSAPP));
+    done(ledger.commit(unsettled, new Acceptance(early, List.of())));
+    passes();
+  }
+
+  @Test
   void anEchoProvesTheLostSendOfTheSameTextAndNoOther() {
     wrote(now());
     IdempotencyKey key = IdempotencyKey.ofMessage("order-1", "text Hello");

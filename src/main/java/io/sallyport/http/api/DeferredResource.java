@@ -167,7 +167,7 @@ public final class DeferredResource {
       @PathParam("id") String id,
       @Context HttpServerRequest request) {
     String at = calls.number(phoneNumberId).phoneNumberId();
-    return body.read(request)
+    return body.readIfAny(request)
         .map(DeferredResource::because)
         .chain(why -> ApiCalls.stored(held.refuse(at, id, why.orElse(null)), ApiCalls.STORE_SILENT))
         .chain(was -> decided(at, id, was));

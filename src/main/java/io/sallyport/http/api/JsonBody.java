@@ -31,6 +31,19 @@ public final class JsonBody {
     return read(request, limit);
   }
 
+  /** The same of a call that need not have a body: an empty one has no type. */
+  Uni<byte[]> readIfAny(HttpServerRequest request) {
+    return Uni.createFrom()
+        .<byte[]>emitter(emitter -> collect(request, limit, emitter))
+        .invoke(
+            bytes -> {
+              String fault = bytes.length == 0 ? null : BodyHeaders.fault(request);
+              if (fault != null) {
+                throw ApiCalls.invalid(fault);
+              }
+            });
+  }
+
   /** The same, of at most so many bytes. */
   static Uni<byte[]> read(HttpServerRequest request, long limit) {
     String fault = BodyHeaders.fault(request);

@@ -127,13 +127,8 @@ public final class RelayResource {
 
   /** Which dead letters to replay; without a body all of them. */
   private Uni<ReplayBody> ids(HttpServerRequest request) {
-    boolean isEmpty =
-        request.getHeader("Transfer-Encoding") == null
-            && (request.getHeader("Content-Length") == null
-                || "0".equals(request.getHeader("Content-Length")));
-    return isEmpty
-        ? Uni.createFrom().item(new ReplayBody(null))
-        : body.read(request).map(ReplayBody::read);
+    return body.readIfAny(request)
+        .map(bytes -> bytes.length == 0 ? new ReplayBody(null) : ReplayBody.read(bytes));
   }
 
   private void known(String target) {

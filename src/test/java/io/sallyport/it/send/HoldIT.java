@@ -101,6 +101,26 @@ class HoldIT extends Scenario {
     return call(key, "POST", held.header("Location") + "/" + word, body);
   }
 
+  /** {@code curl -X POST}: no body, and no type of one. */
+  @Test
+  void aRefusalNeedsNoBody() {
+    Answer held =
+        assertHeld(
+            send(Gateway.CALLER_TOKEN, Bodies.marketing(contactWithClosedWindow())), "marketing");
+
+    Answer refused =
+        gateway()
+            .call(
+                gateway()
+                    .to(held.header("Location") + "/refuse")
+                    .setHeader("Authorization", "Bearer " + OPERATOR)
+                    .POST(BodyPublishers.noBody())
+                    .build());
+
+    assertThat(refused.status()).as(refused.text()).isEqualTo(200);
+    assertThat(state(held)).isEqualTo("refused");
+  }
+
   @Test
   void aPersonLetsItGo() {
     String contact = contactWithClosedWindow();

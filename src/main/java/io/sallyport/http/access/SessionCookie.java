@@ -2,7 +2,7 @@ package io.sallyport.http.access;
 
 import io.sallyport.account.Sessions;
 import io.vertx.core.http.Cookie;
-import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
@@ -43,15 +43,20 @@ public final class SessionCookie {
     add(request, "", 0);
   }
 
+  /** Not by the server's encoder, which spells {@code HTTPOnly} (RFC 6265 §4.1). */
   private static void add(HttpServerRequest request, String token, long maxAge) {
     request
         .response()
-        .addCookie(
-            Cookie.cookie(NAME, token)
-                .setMaxAge(maxAge)
-                .setHttpOnly(true)
-                .setSecure(!isLoopback(request))
-                .setSameSite(CookieSameSite.STRICT));
+        .headers()
+        .add(
+            HttpHeaders.SET_COOKIE,
+            NAME
+                + "="
+                + token
+                + "; Max-Age="
+                + maxAge
+                + "; HttpOnly; SameSite=Strict"
+                + (isLoopback(request) ? "" : "; Secure"));
   }
 
   /** Plain HTTP on the machine itself: there a browser would not send back a secure cookie. */

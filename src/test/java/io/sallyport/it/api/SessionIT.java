@@ -83,7 +83,7 @@ class SessionIT extends ComeAndGo {
     String set = answer.header("Set-Cookie");
     assertThat(set)
         .matches(COOKIE + "=[A-Za-z0-9_-]{43};.*")
-        .contains("Max-Age=28800", "HTTPOnly", "SameSite=Strict")
+        .contains("Max-Age=28800", "HttpOnly", "SameSite=Strict")
         .doesNotContain("Secure", "Domain", "Path", OPERATOR);
     assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
     for (Gateway gateway : new Gateway[] {first, second}) {

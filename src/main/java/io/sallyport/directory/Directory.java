@@ -54,6 +54,9 @@ public final class Directory {
   private final Map<String, PutClient> putClients = new ConcurrentSkipListMap<>();
   private final Map<String, PutTarget> putTargets = new ConcurrentSkipListMap<>();
 
+  /** The put clients as they are served, by name. */
+  private final Map<String, Clients.Put> served = new ConcurrentSkipListMap<>();
+
   /** Entries with a secret that no key opens, {@code kind:id}. */
   private final Set<String> sealed = ConcurrentHashMap.newKeySet();
 
@@ -163,7 +166,7 @@ public final class Directory {
       }
     }
     if (clientsChanged) {
-      clients.replacePut(putClients.values().stream().map(Directory::client).toList());
+      clients.replacePut(served.values());
     }
   }
 
@@ -171,6 +174,7 @@ public final class Directory {
     new HashSet<>(putWabas.keySet()).forEach(id -> takeWaba(id, null));
     new HashSet<>(putTargets.keySet()).forEach(name -> takeTarget(name, null));
     putClients.clear();
+    served.clear();
     clients.replacePut(List.of());
   }
 
@@ -180,15 +184,18 @@ public final class Directory {
       case WABA -> takeWaba(change.id(), read(json, PutWaba.class));
       case TARGET -> takeTarget(change.id(), read(json, PutTarget.class));
       case LISTING -> takeListing(change.id(), read(json, StoredListing.class));
-      case CLIENT -> {
-        PutClient client = read(json, PutClient.class);
-        if (client == null) {
-          putClients.remove(change.id());
-        } else {
-          putClients.put(change.id(), client);
-        }
-      }
+      case CLIENT -> takeClient(change.id(), read(json, PutClient.class));
     }
+  }
+
+  private void takeClient(String id, @Nullable PutClient put) {
+    if (put == null) {
+      putClients.remove(id);
+      served.remove(id);
+      return;
+    }
+    served.put(id, client(put));
+    putClients.put(id, put);
   }
 
   private void takeWaba(String id, @Nullable PutWaba put) {

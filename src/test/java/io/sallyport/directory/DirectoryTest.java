@@ -180,11 +180,14 @@ class DirectoryTest {
   @Test
   void anEntryThatCannotBeReadKeepsNoOtherBack() {
     store.put(Kind.WABA, "1", "no JSON");
-    store.put(Kind.CLIENT, "crm", "[]");
+    store.put(Kind.CLIENT, "crm", "{\"name\":\"crm\",\"keys\":[{\"hash\":\"no hex\"}]}");
+    store.put(Kind.CLIENT, "shop", "[]");
     one.putWaba("2");
+    one.put(Kind.CLIENT, "bot", client("bot", "key-of-the-bot"));
 
     other.follow();
 
+    assertThat(other.knows("key-of-the-bot")).isTrue();
     assertThat(other.wabas.all()).extracting(Waba::id).containsExactly("2");
   }
 }

@@ -3,6 +3,7 @@ package io.sallyport.http.live;
 import io.sallyport.account.Client;
 import io.sallyport.account.Numbers;
 import io.sallyport.account.WazzupChannels;
+import io.sallyport.account.WazzupChannels.Channel;
 import io.sallyport.audit.DecisionFilter;
 import io.sallyport.contact.Contact;
 import io.sallyport.http.access.Caller;
@@ -111,12 +112,9 @@ final class StreamFilter {
     }
     Optional<Contact> person = PageRecipients.person(name);
     if (number != null) {
-      return channels
-          .find(number)
-          .map(channel -> channel.transport().named(name))
-          .orElse(person)
-          .map(Set::of)
-          .orElse(Set.of());
+      Optional<Channel> channel = channels.find(number);
+      Optional<Contact> one = channel.isPresent() ? channel.get().transport().named(name) : person;
+      return one.map(Set::of).orElse(Set.of());
     }
     return Stream.of(ofNumber, person).flatMap(Optional::stream).collect(Collectors.toSet());
   }

@@ -205,7 +205,8 @@ final class ObservationSteps {
 
   /** Nothing of whole seconds. */
   private static String millis(Observation observation) {
-    return observation.at().getNano() == 0 ? "" : Long.toString(observation.at().toEpochMilli());
+    long millis = observation.at().toEpochMilli();
+    return millis % 1000 == 0 ? "" : Long.toString(millis);
   }
 
   private static long at(Observation observation) {

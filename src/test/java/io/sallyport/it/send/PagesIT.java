@@ -295,6 +295,15 @@ class PagesIT {
   }
 
   @Test
+  void instagramLoginRefusesInItsOwnWordsAlsoBeforeTheBodyIsDecided() {
+    Answer other = send(LOGIN_KEY, "/v25.0/" + LOGIN + "/messages?method=delete", text());
+
+    assertThat(other.status()).isEqualTo(400);
+    assertThat(other.text()).contains("IGApiException").doesNotContain("OAuthException");
+    assertThat(instagram.calls()).isEmpty();
+  }
+
+  @Test
   void aKeyInAFormIsReplacedByTheAccountsToken() {
     wrote("page", PAGE, now());
     String recipient = "recipient=" + encoded("{'id':'" + person + "'}");

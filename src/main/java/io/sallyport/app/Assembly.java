@@ -208,7 +208,6 @@ public final class Assembly {
             relay.timeout());
     // Targets join it as they are known: PostedTargets.
     return new Relay(
-        List.of(),
         kommo,
         store,
         tracing.tracedPost(outlets),

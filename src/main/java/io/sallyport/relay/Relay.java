@@ -41,11 +41,12 @@ public final class Relay {
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
   /**
+   * Without targets: {@link #put}.
+   *
    * @param random from 0 to 1, for the backoff
    * @param events receives what meters and logs report
    */
   public Relay(
-      List<Target> targets,
       Occasional occasional,
       RelayStore store,
       Post post,
@@ -58,11 +59,6 @@ public final class Relay {
     this.settings = settings;
     this.random = random;
     this.events = events;
-    targets.forEach(this::put);
-  }
-
-  private Sender newSender(String target) {
-    return new Sender(target, store, post, settings, System::nanoTime, random, events);
   }
 
   /** From now on this target gets what it wants; one of the same name is replaced. */
@@ -129,7 +125,7 @@ public final class Relay {
     if (known != null) {
       return known;
     }
-    Sender begun = newSender(target);
+    Sender begun = new Sender(target, store, post, settings, System::nanoTime, random, events);
     Sender other = senders.putIfAbsent(target, begun);
     if (other == null) {
       events.accept(new Begun(begun));

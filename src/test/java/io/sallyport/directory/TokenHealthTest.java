@@ -52,13 +52,13 @@ class TokenHealthTest {
     RelaySettings settings = new RelaySettings(LONG, LONG, LONG, LONG, LONG);
     Relay relay =
         new Relay(
-            List.of(target),
             Occasional.NONE,
             queue(),
             (to, letter) -> Uni.createFrom().item(Attempt.delivered()),
             settings,
             () -> 0,
             event -> {});
+    relay.put(target);
     return new TokenHealth(
         token -> Uni.createFrom().item(state),
         store,

@@ -12,7 +12,6 @@ import io.sallyport.relay.RelayStore;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /** Events where no target wants any: nothing may be asked or kept for them. */
 public final class Unheard {
@@ -25,7 +24,6 @@ public final class Unheard {
     RelaySettings settings = new RelaySettings(ANY, ANY, ANY, ANY.multipliedBy(2), ANY);
     Relay relay =
         new Relay(
-            List.of(),
             Occasional.NONE,
             never(RelayStore.class),
             never(Post.class),

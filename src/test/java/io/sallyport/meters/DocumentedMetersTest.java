@@ -250,14 +250,8 @@ class DocumentedMetersTest {
             Duration.ofSeconds(15));
     Target crm = new Target("crm", Set.of(), Set.of(), Set.of());
     Relay relay =
-        new Relay(
-            List.of(crm),
-            Occasional.NONE,
-            store,
-            Unasked.of(Post.class),
-            settings,
-            () -> 0.5,
-            event -> {});
+        new Relay(Occasional.NONE, store, Unasked.of(Post.class), settings, () -> 0.5, event -> {});
+    relay.put(crm);
     RelayMeters meters = new RelayMeters(registry, relay, store, config);
     meters.start(new Serving());
     for (RelayStore.Queued outcome : RelayStore.Queued.values()) {

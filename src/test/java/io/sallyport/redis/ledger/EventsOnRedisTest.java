@@ -78,7 +78,6 @@ class EventsOnRedisTest {
         new RelaySettings(LEAD, LEAD, Duration.ofDays(7), PATIENCE.multipliedBy(2), PATIENCE);
     Relay relay =
         new Relay(
-            List.of(new Target(target, Set.of(number), Set.of(), events)),
             Occasional.NONE,
             new RedisRelay(
                 new Scripts(REDIS.client()),
@@ -91,6 +90,7 @@ class EventsOnRedisTest {
             settings,
             () -> 0,
             event -> {});
+    relay.put(new Target(target, Set.of(number), Set.of(), events));
     return new Announcer(relay, time::now, () -> true);
   }
 

@@ -68,7 +68,6 @@ class MoneyEventsOnRedisTest {
             PATIENCE, PATIENCE, Duration.ofDays(7), PATIENCE.multipliedBy(2), PATIENCE);
     Relay relay =
         new Relay(
-            List.of(new Target(target, Set.of(number), Set.of(), Set.of(events))),
             Occasional.NONE,
             new RedisRelay(
                 new Scripts(REDIS.client()),
@@ -81,6 +80,7 @@ class MoneyEventsOnRedisTest {
             settings,
             () -> 0,
             event -> {});
+    relay.put(new Target(target, Set.of(number), Set.of(), Set.of(events)));
     return new Announcer(relay, time::now, () -> true);
   }
 

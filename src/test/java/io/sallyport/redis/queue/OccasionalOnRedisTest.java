@@ -75,7 +75,7 @@ class OccasionalOnRedisTest {
             return numbers.contains(number) ? List.of(target) : List.of();
           }
         };
-    return new Relay(List.of(), rare, of, this::post, settings, () -> 0, events::add);
+    return new Relay(rare, of, this::post, settings, () -> 0, events::add);
   }
 
   private Uni<Attempt> post(String to, Letter letter) {

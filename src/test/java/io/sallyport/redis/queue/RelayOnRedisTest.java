@@ -83,16 +83,11 @@ class RelayOnRedisTest {
             Duration.ofDays(7),
             claimAfter,
             claimAfter.dividedBy(2));
-    return new Relay(
-        List.of(
-            new Target(good, Set.of(), Set.of(), Set.of()),
-            new Target(bad, Set.of(), Set.of(), Set.of())),
-        Occasional.NONE,
-        store(settings),
-        new Targets(),
-        settings,
-        () -> 0,
-        events::add);
+    Relay relay =
+        new Relay(Occasional.NONE, store(settings), new Targets(), settings, () -> 0, events::add);
+    relay.put(new Target(good, Set.of(), Set.of(), Set.of()));
+    relay.put(new Target(bad, Set.of(), Set.of(), Set.of()));
+    return relay;
   }
 
   private RelayStore store(RelaySettings settings) {

@@ -6,6 +6,7 @@
 -- key.number        the number's record
 -- key.windows       the number's open windows, by quarter of an hour
 -- key.open          contacts whose parked sends may leave, by when the next is tried, ms
+-- key.untold        lists that leave by a message of which the CRM has not heard yet, by until when that is waited for, ms
 -- arg.name
 -- arg.clock_offset  ms
 -- arg.at            Meta's timestamp, s
@@ -20,7 +21,7 @@
 -- message is somebody else's: see recycled.lua; or
 -- answer.opened     1 when the window opened by it
 -- answer.leaving    the lists of the contact's parked sends, which may leave now, see park.lua
--- answer.under_way  those that may leave since an earlier message, and have not yet
+-- answer.under_way  those that may leave since an earlier message, and have not yet, or the CRM has not heard of it
 --- include clock hash lists names windows buckets lifetime waiting
 local at = tonumber(arg.at)
 
@@ -91,9 +92,13 @@ if is_in ~= was_in then
 end
 
 -- What may leave does so while it is among the open lists.
+local function is_under_way(list)
+  return redis.call('ZSCORE', key.open, list) or (tonumber(redis.call('ZSCORE', key.untold, list)) or 0) > now_ms
+end
+
 local under_way = {}
 for _, list in ipairs(split(record.leaves)) do
-  if redis.call('ZSCORE', key.open, list) then under_way[#under_way + 1] = list end
+  if is_under_way(list) then under_way[#under_way + 1] = list end
 end
 
 -- What is parked leaves: by whoever calls this, or, from here on, by any replica.
@@ -101,8 +106,13 @@ local newest = number(record['in'])
 local leaving, leaves = '', table.concat(under_way, ',')
 if record.park and newest > shut and now < newest + WINDOW_LENGTH then
   leaving, leaves = record.park, union({leaves, record.park})
-  for _, list in ipairs(split(leaving)) do redis.call('ZADD', key.open, now_ms, list) end
+  for _, list in ipairs(split(leaving)) do
+    redis.call('ZADD', key.open, now_ms, list)
+    redis.call('ZADD', key.untold, now_ms + UNTOLD_LONGEST, list)
+  end
   redis.call('EXPIRE', key.open, DEFERRED_LIFE)
+  redis.call('ZREMRANGEBYSCORE', key.untold, '-inf', now_ms)
+  redis.call('PEXPIRE', key.untold, UNTOLD_LONGEST)
   redis.call('HDEL', key.contact, 'park')
 end
 if leaves ~= (record.leaves or '') then set(key.contact, 'leaves', leaves) end

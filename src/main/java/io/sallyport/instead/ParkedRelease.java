@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Lets parked sends out when their contact has written, each contact's one after another. */
@@ -33,9 +34,23 @@ public final class ParkedRelease {
 
   /** Whether one of these lists is being let out by somebody else: another replica, or the poll. */
   public Future<Boolean> isUnderWay(BusinessNumber number, Collection<String> lists) {
-    List<Future<Boolean>> all =
-        lists.stream().map(list -> parked.isOnItsWay(number.phoneNumberId(), list)).toList();
+    return any(lists, list -> parked.isOnItsWay(number.phoneNumberId(), list));
+  }
+
+  /** Whether the CRM has yet to hear of the message by which one of these lists is let out. */
+  public Future<Boolean> isUntold(BusinessNumber number, Collection<String> lists) {
+    return any(lists, list -> parked.isUntold(number.phoneNumberId(), list));
+  }
+
+  private static Future<Boolean> any(
+      Collection<String> lists, Function<String, Future<Boolean>> is) {
+    List<Future<Boolean>> all = lists.stream().map(is).toList();
     return Future.all(all).map(done -> all.stream().anyMatch(Future::result));
+  }
+
+  /** What these lists were let out by is queued for the CRM: later messages need not wait. */
+  public Future<Void> told(BusinessNumber number, Collection<String> lists) {
+    return parked.told(number.phoneNumberId(), lists);
   }
 
   /**

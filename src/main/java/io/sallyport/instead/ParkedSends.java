@@ -4,6 +4,7 @@ import io.sallyport.contact.Contact;
 import io.sallyport.instead.DeferredQueue.Added;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,15 @@ public interface ParkedSends {
    * be claimed now.
    */
   Future<Boolean> isOnItsWay(String phoneNumberId, String list);
+
+  /**
+   * Whether the CRM has not heard yet of the message that let this list out; at most for {@link
+   * io.sallyport.ledger.Leaving#LONGEST}.
+   */
+  Future<Boolean> isUntold(String phoneNumberId, String list);
+
+  /** The CRM has heard of the message that let these lists out, or will before any later one. */
+  Future<Void> told(String phoneNumberId, Collection<String> lists);
 
   /** Puts a claimed send back; those behind it wait for it. */
   Future<Void> putBack(String phoneNumberId, String list, String id, Instant notBefore);

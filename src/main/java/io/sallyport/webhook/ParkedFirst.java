@@ -11,6 +11,7 @@ import io.smallrye.mutiny.vertx.UniHelper;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * Lets out what was parked until a contact writes, before the CRM hears that the contact wrote: it
@@ -18,9 +19,6 @@ import java.util.List;
  */
 @Singleton
 final class ParkedFirst {
-
-  /** How long the relay of a webhook waits for it. */
-  private static final Duration LONGEST = Duration.ofSeconds(5);
 
   /** How often it is asked whether another replica, or the poll, has let them out. */
   private static final Duration AGAIN = Duration.ofMillis(20);
@@ -35,27 +33,38 @@ final class ParkedFirst {
 
   /** Complete when all has left, or waits again, or that is slow; never fails. */
   Uni<Void> leave(List<Leaving> leaving) {
+    return byNumber(leaving, this::leave)
+        .ifNoItem()
+        .after(Leaving.LONGEST)
+        .recoverWithItem((Void) null);
+  }
+
+  /**
+   * The delivery by which this leaves is queued for the CRM; never fails: who is not told waits for
+   * a while.
+   */
+  Uni<Void> told(List<Leaving> leaving) {
+    return byNumber(leaving, (number, some) -> told(number, lists(some, false)));
+  }
+
+  /** A failure is left to the next poll. */
+  private Uni<Void> byNumber(
+      List<Leaving> leaving, BiFunction<BusinessNumber, List<Leaving>, Uni<Void>> step) {
     if (leaving.isEmpty()) {
       return done();
     }
     List<Uni<Void>> all =
         leaving.stream().collect(groupingBy(Leaving::phoneNumberId)).entrySet().stream()
-            .map(one -> leave(one.getKey(), one.getValue()))
+            .map(one -> byNumber(one.getKey(), one.getValue(), step))
             .toList();
-    return Uni.join()
-        .all(all)
-        .andCollectFailures()
-        .replaceWithVoid()
-        .ifNoItem()
-        .after(LONGEST)
-        .recoverWithItem((Void) null);
+    return Uni.join().all(all).andCollectFailures().replaceWithVoid();
   }
 
-  /** A failure is left to the next poll. */
-  private Uni<Void> leave(String phoneNumberId, List<Leaving> some) {
+  private Uni<Void> byNumber(
+      String id, List<Leaving> some, BiFunction<BusinessNumber, List<Leaving>, Uni<Void>> step) {
     return numbers
-        .find(phoneNumberId)
-        .map(number -> leave(number, some))
+        .find(id)
+        .map(number -> step.apply(number, some))
         .orElseGet(ParkedFirst::done)
         .onFailure()
         .recoverWithNull();
@@ -87,15 +96,21 @@ final class ParkedFirst {
             .chain(is -> is ? pause().chain(() -> release(number, lists)) : done());
   }
 
-  /**
-   * Waits for what an earlier message let out; and a little longer, so that the CRM hears of that
-   * one first.
-   */
+  /** Waits for what an earlier message let out, and until the CRM hears of that one first. */
   private Uni<Void> follow(BusinessNumber number, List<String> lists) {
     return lists.isEmpty()
         ? done()
         : UniHelper.toUni(parked.isUnderWay(number, lists))
-            .chain(is -> is ? pause().chain(() -> follow(number, lists)) : pause());
+            .chain(
+                is ->
+                    is
+                        ? Uni.createFrom().item(true)
+                        : UniHelper.toUni(parked.isUntold(number, lists)))
+            .chain(is -> is ? pause().chain(() -> follow(number, lists)) : done());
+  }
+
+  private Uni<Void> told(BusinessNumber number, List<String> lists) {
+    return lists.isEmpty() ? done() : UniHelper.toUni(parked.told(number, lists));
   }
 
   private static Uni<Void> pause() {

@@ -118,9 +118,13 @@ final class WebhookRoute {
     Letter letter = letter(context.request(), body);
     intake
         .store(webhook)
-        .chain(parked::leave)
         // After storing: a CRM may answer as soon as it receives a message (security.md#entries).
-        .chain(() -> queue(webhook, letter, delivery))
+        .chain(
+            leaving ->
+                parked
+                    .leave(leaving)
+                    .chain(() -> queue(webhook, letter, delivery))
+                    .call(() -> parked.told(leaving)))
         .subscribe()
         .with(
             stored -> answer(response, 200, "stored"),

@@ -9,6 +9,8 @@ import io.sallyport.ledger.Leaving;
 import io.vertx.core.Future;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,8 @@ class ParkedFirstTest {
 
   private final AtomicInteger looks = new AtomicInteger();
   private final AtomicInteger releases = new AtomicInteger();
+  private final AtomicInteger untold = new AtomicInteger();
+  private final List<Object> told = new ArrayList<>();
 
   /** Another has claimed what is parked, for so many looks. */
   private ParkedFirst first(int many) {
@@ -29,6 +33,13 @@ class ParkedFirstTest {
                 (it, called, with) -> {
                   if (called.getName().equals("isOnItsWay")) {
                     return Future.succeededFuture(looks.incrementAndGet() <= many);
+                  }
+                  if (called.getName().equals("isUntold")) {
+                    return Future.succeededFuture(untold.getAndDecrement() > 0);
+                  }
+                  if (called.getName().equals("told")) {
+                    told.addAll((Collection<?>) with[1]);
+                    return Future.failedFuture("Redis is away");
                   }
                   releases.incrementAndGet();
                   return Future.succeededFuture();
@@ -67,6 +78,26 @@ class ParkedFirstTest {
 
     assertThat(looks).hasValue(4);
     assertThat(releases).hasValue(0);
+  }
+
+  /** All has left by then, but the CRM might hear of the second before the first. */
+  @Test
+  void anEarlierMessageIsWaitedForUntilTheCrmHearsOfIt() {
+    untold.set(2);
+
+    first(0).leave(List.of(leaving(true))).await().atMost(Duration.ofSeconds(30));
+
+    assertThat(looks).hasValue(3);
+  }
+
+  @Test
+  void onlyWhoLetsOutTells() {
+    ParkedFirst first = first(0);
+
+    first.told(List.of(leaving(true))).await().atMost(Duration.ofSeconds(30));
+    assertThat(told).isEmpty();
+    first.told(List.of(leaving(false))).await().atMost(Duration.ofSeconds(30));
+    assertThat(told).containsExactly("16505551234");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.sallyport.redis.core;
 
 import io.sallyport.contact.FreeEntryPoint;
 import io.sallyport.contact.Window;
+import io.sallyport.ledger.Leaving;
 import io.sallyport.ledger.NumberState.Gap;
 import io.sallyport.pricing.Charge;
 import io.sallyport.relay.Claim;
@@ -125,6 +126,7 @@ public final class LuaConstants {
   private static Map<String, Object> ofQueues() {
     return Map.ofEntries(
         Map.entry("DEFERRED_LIFE", TimesToLive.DEFERRED.toSeconds()),
+        Map.entry("UNTOLD_LONGEST", Leaving.LONGEST.toMillis()),
         Map.entry("DEFERRED_CLAIM_MS", TimesToLive.DEFERRED_CLAIM.toMillis()),
         Map.entry("DEFERRED_PAGE", DEFERRED_PAGE),
         Map.entry("REMINDERS_LIFE", TimesToLive.REMINDERS.toSeconds()),

@@ -50,6 +50,14 @@ public final class QueueKeys {
     return Keys.tag(phoneNumberId) + "q-open";
   }
 
+  /**
+   * Sorted set: lists whose sends a message let out of which the CRM has not heard yet, by until
+   * when later messages wait for that, ms.
+   */
+  public static String parkedUntold(String phoneNumberId) {
+    return Keys.tag(phoneNumberId) + "q-untold";
+  }
+
   /** Sorted set: sends that are parked or held, by their end, ms. */
   public static String asideEnds(String phoneNumberId) {
     return Keys.tag(phoneNumberId) + "q-ends";

@@ -131,6 +131,7 @@ final class ObservationSteps {
                 .key("number", Keys.number(number))
                 .key("windows", Keys.windows(number))
                 .key("open", QueueKeys.parkedOpen(number))
+                .key("untold", QueueKeys.parkedUntold(number))
                 .set("clock_offset", clock.offset())
                 .set("at", at(inbound))
                 .set("at_ms", millis(inbound))

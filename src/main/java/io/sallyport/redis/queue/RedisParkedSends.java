@@ -23,6 +23,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -154,6 +155,22 @@ public final class RedisParkedSends implements ParkedSends {
                   : SendRecord.read(redis, limit, phoneNumberId, id.toString())
                       .map(fields -> State.SENDING.name().equals(fields.get("state")));
             });
+  }
+
+  @Override
+  public Future<Boolean> isUntold(String phoneNumberId, String list) {
+    Request until =
+        Request.cmd(Command.ZSCORE).arg(QueueKeys.parkedUntold(phoneNumberId)).arg(list);
+    return limit
+        .of(redis.send(until))
+        .map(at -> at != null && at.toDouble() > clock.now().toEpochMilli());
+  }
+
+  @Override
+  public Future<Void> told(String phoneNumberId, Collection<String> lists) {
+    Request told = Request.cmd(Command.ZREM).arg(QueueKeys.parkedUntold(phoneNumberId));
+    lists.forEach(told::arg);
+    return limit.of(redis.send(told)).mapEmpty();
   }
 
   @Override

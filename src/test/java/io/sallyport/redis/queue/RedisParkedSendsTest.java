@@ -239,6 +239,7 @@ class RedisParkedSendsTest {
   void whatHasBegunToLeaveIsToldOfUntilItHas() {
     park("a", HOUR);
     assertThat(wrote(PHONE)).containsExactly(new Leaving(number, PHONE.id(), false));
+    done(parked.told(number, List.of(PHONE.id())));
     assertThat(isOnItsWay()).as("to be claimed").isTrue();
     assertThat(wrote(PHONE)).containsExactly(new Leaving(number, PHONE.id(), true));
     next();
@@ -247,6 +248,33 @@ class RedisParkedSendsTest {
 
     end("a", State.SENT);
     assertThat(isOnItsWay()).isFalse();
+    assertThat(wrote(PHONE)).isEmpty();
+  }
+
+  @Test
+  void whatHasLeftIsToldOfUntilTheCrmHasHeard() {
+    park("a", HOUR);
+    wrote(PHONE);
+    next();
+    end("a", State.SENT);
+    assertThat(done(parked.isUntold(number, PHONE.id()))).isTrue();
+    assertThat(wrote(PHONE)).containsExactly(new Leaving(number, PHONE.id(), true));
+
+    done(parked.told(number, List.of(PHONE.id())));
+    assertThat(done(parked.isUntold(number, PHONE.id()))).isFalse();
+    assertThat(wrote(PHONE)).isEmpty();
+  }
+
+  /** The replica that let it out may have died before. */
+  @Test
+  void ofWhatTheCrmNeverHearsLaterMessagesAreToldForSomeSeconds() {
+    park("a", HOUR);
+    wrote(PHONE);
+    next();
+    end("a", State.SENT);
+    time.travel(Leaving.LONGEST);
+
+    assertThat(done(parked.isUntold(number, PHONE.id()))).isFalse();
     assertThat(wrote(PHONE)).isEmpty();
   }
 

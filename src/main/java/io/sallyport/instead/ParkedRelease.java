@@ -37,9 +37,14 @@ public final class ParkedRelease {
     return any(lists, list -> parked.isOnItsWay(number.phoneNumberId(), list));
   }
 
-  /** Whether the CRM has yet to hear of the message by which one of these lists is let out. */
-  public Future<Boolean> isUntold(BusinessNumber number, Collection<String> lists) {
-    return any(lists, list -> parked.isUntold(number.phoneNumberId(), list));
+  /** Or whether the CRM has yet to hear of the message by which one of them was let out. */
+  public Future<Boolean> isUnderWayOrUntold(BusinessNumber number, Collection<String> lists) {
+    return isUnderWay(number, lists)
+        .compose(
+            is ->
+                is
+                    ? Future.succeededFuture(true)
+                    : any(lists, list -> parked.isUntold(number.phoneNumberId(), list)));
   }
 
   private static Future<Boolean> any(

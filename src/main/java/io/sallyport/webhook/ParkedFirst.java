@@ -100,12 +100,7 @@ final class ParkedFirst {
   private Uni<Void> follow(BusinessNumber number, List<String> lists) {
     return lists.isEmpty()
         ? done()
-        : UniHelper.toUni(parked.isUnderWay(number, lists))
-            .chain(
-                is ->
-                    is
-                        ? Uni.createFrom().item(true)
-                        : UniHelper.toUni(parked.isUntold(number, lists)))
+        : UniHelper.toUni(parked.isUnderWayOrUntold(number, lists))
             .chain(is -> is ? pause().chain(() -> follow(number, lists)) : done());
   }
 

@@ -76,7 +76,7 @@ public record DecisionRecord(
   }
 
   private String json(boolean isPersonal) {
-    StringWriter text = new StringWriter(320);
+    StringWriter text = new StringWriter(448);
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
       json.writeStringField("at", at.toString());

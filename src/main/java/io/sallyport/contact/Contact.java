@@ -87,7 +87,8 @@ public final class Contact {
 
   /** Whether the name is a business-scoped user id, or a parent one. */
   public static boolean isUserId(String name) {
-    return BSUID.matcher(name.strip()).matches();
+    String id = name.strip();
+    return id.length() > 2 && id.charAt(2) == '.' && BSUID.matcher(id).matches();
   }
 
   /**

@@ -91,7 +91,14 @@ public record SendAnswer(
   }
 
   private static List<Contact> contacts(List<String> names) {
-    return names.stream().flatMap(name -> Contact.individual(name).stream()).distinct().toList();
+    List<Contact> all = new ArrayList<>(names.size());
+    for (String name : names) {
+      Contact one = Contact.individual(name).orElse(null);
+      if (one != null && !all.contains(one)) {
+        all.add(one);
+      }
+    }
+    return all;
   }
 
   private record ErrorCodes(@Nullable Integer code, @Nullable Integer subcode) {}

@@ -1,5 +1,6 @@
 package io.sallyport.meta;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.vertx.core.MultiMap;
 import java.util.ArrayList;
@@ -80,8 +81,8 @@ public final class EndToEndHeaders {
   }
 
   /** Adds the end-to-end headers in {@code from} to {@code to}. */
-  public static void copy(Iterable<Map.Entry<String, String>> from, MultiMap to) {
-    Set<String> named = namedByConnection(from);
+  public static void copy(MultiMap from, MultiMap to) {
+    Set<String> named = namedBy(from.getAll(HttpHeaderNames.CONNECTION));
     for (Map.Entry<String, String> header : from) {
       if (!NEVER.contains(header.getKey()) && !staysHere(named, header.getKey())) {
         to.add(header.getKey(), header.getValue());
@@ -90,8 +91,8 @@ public final class EndToEndHeaders {
   }
 
   /** {@link #copy} for a request: also leaves out headers of proxies and method overrides. */
-  public static void copyRequest(Iterable<Map.Entry<String, String>> from, MultiMap to) {
-    Set<String> named = namedByConnection(from);
+  public static void copyRequest(MultiMap from, MultiMap to) {
+    Set<String> named = namedBy(from.getAll(HttpHeaderNames.CONNECTION));
     for (Map.Entry<String, String> header : from) {
       if (goesOnward(named, header.getKey(), header.getValue())) {
         to.add(header.getKey(), header.getValue());
@@ -104,7 +105,7 @@ public final class EndToEndHeaders {
    * the answer may be compressed, since the gateway reads it.
    */
   static void ofSend(Iterable<Map.Entry<String, String>> from, BiConsumer<String, String> told) {
-    Set<String> named = namedByConnection(from);
+    Set<String> named = namedBy(connection(from));
     for (Map.Entry<String, String> header : from) {
       String name = header.getKey();
       if (goesOnward(named, name, header.getValue()) && !name.equalsIgnoreCase("accept-encoding")) {
@@ -115,7 +116,7 @@ public final class EndToEndHeaders {
 
   /** Those of an answer. */
   static List<Map.Entry<String, String>> ofAnswer(HttpHeaders from) {
-    Set<String> named = namedByConnection(from);
+    Set<String> named = namedBy(from.getAll(HttpHeaderNames.CONNECTION));
     List<Map.Entry<String, String>> all = new ArrayList<>(from.size());
     for (Map.Entry<String, String> header : from) {
       if (!NEVER.contains(header.getKey()) && !staysHere(named, header.getKey())) {
@@ -136,15 +137,24 @@ public final class EndToEndHeaders {
     return !named.isEmpty() && named.contains(name) && !ALWAYS_END_TO_END.contains(name);
   }
 
-  /** The names listed in {@code Connection}. */
-  private static Set<String> namedByConnection(Iterable<Map.Entry<String, String>> headers) {
-    Set<String> named = Set.of();
+  private static List<String> connection(Iterable<Map.Entry<String, String>> headers) {
+    List<String> values = List.of();
     for (Map.Entry<String, String> header : headers) {
       if (header.getKey().equalsIgnoreCase("connection")) {
-        named = named.isEmpty() ? anyCase() : named;
-        for (String name : header.getValue().split(",", -1)) {
-          named.add(name.strip());
-        }
+        values = values.isEmpty() ? new ArrayList<>() : values;
+        values.add(header.getValue());
+      }
+    }
+    return values;
+  }
+
+  /** The names that the values of {@code Connection} list. */
+  private static Set<String> namedBy(List<String> connection) {
+    Set<String> named = Set.of();
+    for (String value : connection) {
+      named = named.isEmpty() ? anyCase() : named;
+      for (String name : value.split(",", -1)) {
+        named.add(name.strip());
       }
     }
     return named;

@@ -20,8 +20,9 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.jboss.logmanager.ExtFormatter;
 import org.jboss.logmanager.ExtHandler;
-import org.jboss.logmanager.formatters.PatternFormatter;
+import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.handlers.ConsoleHandler;
 import org.jspecify.annotations.Nullable;
 
@@ -86,11 +87,18 @@ public final class DecisionLog implements Consumer<DecisionRecord> {
 
   /** On the console the line is only the JSON object, whatever the log's format is. */
   private Handler bareLines() {
-    ConsoleHandler lines =
-        new ConsoleHandler(ConsoleHandler.Target.SYSTEM_OUT, new PatternFormatter("%m%n"));
+    ConsoleHandler lines = new ConsoleHandler(ConsoleHandler.Target.SYSTEM_OUT, new BareLines());
     lines.setAutoFlush(false);
     flushed = lines;
     return lines;
+  }
+
+  /** What {@code %m%n} says, with fewer copies. */
+  private static final class BareLines extends ExtFormatter {
+    @Override
+    public String format(ExtLogRecord line) {
+      return line.getMessage() + System.lineSeparator();
+    }
   }
 
   @Override

@@ -150,24 +150,29 @@ public final class RedisLedger implements Ledger, LedgerUpdates {
       // What it holds stays held, and nothing is counted.
       return Future.succeededFuture();
     }
-    String number = reservation.phoneNumberId();
-    Contact to = reservation.contact();
-    List<Step> names =
-        acceptance.names().stream()
-            .filter(name -> !name.equals(to))
-            .map(
-                name ->
-                    MergeNames.answered(
-                        number,
-                        to,
-                        name,
-                        reservation.at(),
-                        recordLife,
-                        () -> effects.accept(new Effect.NameNotLearned(number))))
-            .toList();
     Settlement settlement = Settlement.of(reservation, Marks.of(acceptance.wamid()));
+    List<Step> names = otherNames(reservation, acceptance);
     // Apart from the names: those may be repeated, and a send is counted once.
-    return contacts.runAll(names, limit::of).compose(joined -> settlements.settle(settlement));
+    return names.isEmpty()
+        ? settlements.settle(settlement)
+        : contacts.runAll(names, limit::of).compose(joined -> settlements.settle(settlement));
+  }
+
+  private List<Step> otherNames(Reservation reservation, Acceptance acceptance) {
+    List<Step> names = new ArrayList<>(1);
+    for (Contact name : acceptance.names()) {
+      if (!name.equals(reservation.contact())) {
+        names.add(
+            MergeNames.answered(
+                reservation.phoneNumberId(),
+                reservation.contact(),
+                name,
+                reservation.at(),
+                recordLife,
+                () -> effects.accept(new Effect.NameNotLearned(reservation.phoneNumberId()))));
+      }
+    }
+    return names;
   }
 
   /** Settles now whatever waits to be settled together with others. */

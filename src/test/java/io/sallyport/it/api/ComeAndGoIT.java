@@ -203,6 +203,11 @@ class ComeAndGoIT extends ComeAndGo {
     assertThat(put(one, "/clients/crm", client).details()).contains("default_number");
     assertThat(put(one, "/relay/crm", new JsonObject()).details()).contains("url");
     assertThat(put(one, "/relay/crm", JsonObject.of("url", "ftp://x")).details()).contains("url");
+    put(one, "/relay/crm", JsonObject.of("url", world.other.url()));
+    JsonObject withoutUrl = JsonObject.of("numbers", JsonArray.of(FIRST));
+    assertThat(put(one, "/relay/crm", withoutUrl).status()).as("only secrets stay").isEqualTo(400);
+    assertThat(put(one, "/relay/crm", withoutUrl).details()).contains("`url`");
+    assertThat(get(one, "/relay/crm").json().getJsonArray("numbers")).isNull();
     assertThat(
             put(
                     one,

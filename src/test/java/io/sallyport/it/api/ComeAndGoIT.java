@@ -116,6 +116,27 @@ class ComeAndGoIT extends ComeAndGo {
     assertThat(delete(one, "/wabas/" + WABA).status()).isEqualTo(404);
   }
 
+  /** Of numbers and of templates. Such a Redis still reads, so that nothing waits for it here. */
+  @Test
+  void aRefreshThatRedisDoesNotTakeIsUndecidedAndNotMetasFault() {
+    put(one, "/wabas/" + WABA, waba());
+    soon().until(() -> get(one, "/wabas/" + WABA).json().getString("listed_at") != null);
+    meta("PUT", "numbers/106540352242932", number("15550100032"));
+    world.store.command("CONFIG SET min-replicas-to-write 1");
+    try {
+      for (String what : List.of("/wabas/" + WABA, "/numbers/" + FIRST + "/templates")) {
+        Answer refused = api(one, OPERATOR, "POST", what + "/refresh", new JsonObject());
+
+        assertThat(refused.status()).as(refused.text()).isEqualTo(503);
+        assertThat(refused.json().getJsonObject("error").getInteger("code")).isEqualTo(131016);
+        assertThat(refused.details()).contains("store did not answer");
+      }
+    } finally {
+      world.store.command("CONFIG SET min-replicas-to-write 0");
+      meta("DELETE", "numbers/106540352242932", new JsonObject());
+    }
+  }
+
   /** Its webhooks count, its templates are listed, and its token goes up for clients. */
   @Test
   void aWabaThatWasPutIsServedAsAConfiguredOne() {

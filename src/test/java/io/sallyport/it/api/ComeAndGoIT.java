@@ -17,8 +17,10 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -114,6 +116,41 @@ class ComeAndGoIT extends ComeAndGo {
                         gateway -> assertThat(reason(gateway, FIRST)).isEqualTo("unknown_number")));
     assertThat(reason(one, SECOND)).isNotEqualTo("unknown_number");
     assertThat(delete(one, "/wabas/" + WABA).status()).isEqualTo(404);
+  }
+
+  /** The contract's bound, from the answer on: every kind, as it comes, changes and goes. */
+  @Test
+  void theOtherReplicaFollowsWithinTwoSeconds() {
+    JsonObject client = JsonObject.of("key", "key-of-the-client-crm");
+    JsonObject moved = JsonObject.of("url", world.other.url() + "/moved");
+    Map<String, List<JsonObject>> puts =
+        Map.of(
+            "/wabas/" + WABA,
+            List.of(waba(), waba().put("portfolio", "77")),
+            "/clients/crm",
+            List.of(client, client.copy().put("numbers", JsonArray.of(FIRST))),
+            "/relay/crm",
+            List.of(JsonObject.of("url", world.other.url()), moved));
+    puts.forEach(
+        (path, bodies) -> {
+          for (JsonObject body : bodies) {
+            JsonObject shown = lasting(put(one, path, body).json());
+            follows(() -> lasting(get(other, path).json()).equals(shown));
+          }
+          assertThat(delete(one, path).status()).isEqualTo(204);
+          follows(() -> get(other, path).status() == 404);
+        });
+  }
+
+  private static void follows(Callable<Boolean> other) {
+    Scenario.await().pollInterval(Duration.ofMillis(20)).atMost(Duration.ofSeconds(2)).until(other);
+  }
+
+  /** Without what is said once, and what Meta says of it a little later. */
+  private static JsonObject lasting(JsonObject shown) {
+    JsonObject rest = shown.copy();
+    List.of("notice", "listed_at", "problem", "waiting", "lag_seconds").forEach(rest::remove);
+    return rest;
   }
 
   /** Of numbers and of templates. Such a Redis still reads, so that nothing waits for it here. */

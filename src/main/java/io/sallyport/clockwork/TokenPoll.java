@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /** Asks Meta about every token, at the start and once an hour. */
@@ -44,7 +45,16 @@ final class TokenPoll {
     this.meters = meters;
     this.clock = clock;
     asked.putAll(tokens.look());
-    this.rounds = new Rounds(asked.keySet(), PACE, this::ask);
+    this.rounds = rounds(System::nanoTime);
+  }
+
+  /**
+   * Rounds over the tokens that there are now.
+   *
+   * @param nanos monotonic time, ns
+   */
+  Rounds rounds(LongSupplier nanos) {
+    return new Rounds(asked.keySet(), PACE, this::ask, nanos);
   }
 
   void start(@Observes Serving start) {

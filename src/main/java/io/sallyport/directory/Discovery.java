@@ -58,8 +58,9 @@ public final class Discovery {
   /**
    * Asks Meta for a WABA's numbers. Calls on one replica share a question in progress.
    *
-   * @return fails when the WABA is not known or has no token, when Meta does not answer, and when
-   *     the store does not
+   * @return fails with {@link NumberSource.Refused} when the WABA is not known or has no token, and
+   *     when Meta refuses; with {@link NumberSource.Unavailable} when Meta does not answer; with
+   *     anything else when the store does not
    */
   public Uni<Listing> ask(String wabaId) {
     return Uni.createFrom().deferred(() -> asking.computeIfAbsent(wabaId, this::begin));
@@ -99,10 +100,15 @@ public final class Discovery {
     String because =
         failure instanceof NumberSource.Refused
             ? String.valueOf(failure.getMessage())
-            : failure.getClass().getSimpleName();
+            : cause(failure).getClass().getSimpleName();
     if (!because.equals(problems.put(wabaId, because))) {
       LOG.warnf("numbers not listed waba=%s because=%s", wabaId, because);
     }
+  }
+
+  private static Throwable cause(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return failure instanceof NumberSource.Unavailable && cause != null ? cause : failure;
   }
 
   private Uni<Listing> list(String wabaId) {
@@ -112,7 +118,11 @@ public final class Discovery {
             .map(Waba::token)
             .orElseThrow(() -> new NumberSource.Refused("no access token is known"))
             .get();
-    return source.list(wabaId, token).chain(listed -> keep(wabaId, listed));
+    return source
+        .list(wabaId, token)
+        .onFailure(failure -> !(failure instanceof NumberSource.Refused))
+        .transform(NumberSource.Unavailable::new)
+        .chain(listed -> keep(wabaId, listed));
   }
 
   private Uni<Listing> keep(String wabaId, List<ListedNumber> listed) {

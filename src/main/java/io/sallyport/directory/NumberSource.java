@@ -23,4 +23,13 @@ public interface NumberSource {
       super(message, null, false, false);
     }
   }
+
+  /** Meta did not answer every page. */
+  final class Unavailable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unavailable(Throwable cause) {
+      super(cause.toString(), cause);
+    }
+  }
 }

@@ -37,7 +37,7 @@ public final class TokenHealth {
   private final Map<Secret<String>, TokenState> states = new ConcurrentHashMap<>();
   private volatile Map<Secret<String>, List<String>> wabasByToken = Map.of();
 
-  TokenHealth(
+  public TokenHealth(
       TokenSource source,
       DirectoryStore store,
       Announcer announcer,

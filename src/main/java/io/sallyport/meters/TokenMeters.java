@@ -20,7 +20,7 @@ public final class TokenMeters {
   private final Map<String, Instant> ends = new ConcurrentHashMap<>();
   private final Map<String, Gauge> gauges = new ConcurrentHashMap<>();
 
-  TokenMeters(MeterRegistry registry) {
+  public TokenMeters(MeterRegistry registry) {
     this.registry = registry;
   }
 

@@ -159,4 +159,27 @@ class DiscoveryTest {
     ask();
     assertThat(discovery.problem(WABA)).isNull();
   }
+
+  /** Who asks is told whose fault it is. */
+  @Test
+  void thatMetaIsSilentIsToldApartFromASilentStore() {
+    meta = Uni.createFrom().failure(new IllegalStateException("no answer"));
+    assertThat(failure()).isInstanceOf(NumberSource.Unavailable.class);
+    assertThat(discovery.problem(WABA)).isEqualTo("IllegalStateException");
+
+    meta = listing("TIER_250");
+    store.isSilent = true;
+    assertThat(failure())
+        .isNotInstanceOfAny(NumberSource.Unavailable.class, NumberSource.Refused.class);
+  }
+
+  private Throwable failure() {
+    return discovery
+        .ask(WABA)
+        .map(listed -> (Throwable) new AssertionError("listed"))
+        .onFailure()
+        .recoverWithItem(failure -> failure)
+        .await()
+        .indefinitely();
+  }
 }

@@ -19,6 +19,9 @@ final class KeptEntries implements DirectoryStore {
   private long version;
   int calls;
 
+  /** It takes nothing more. */
+  boolean isSilent;
+
   KeptEntries(int page) {
     this.page = page;
   }
@@ -32,7 +35,9 @@ final class KeptEntries implements DirectoryStore {
 
   @Override
   public Uni<Boolean> put(Kind kind, String id, String json) {
-    return Uni.createFrom().item(!change(kind, id, json));
+    return isSilent
+        ? Uni.createFrom().failure(new IllegalStateException("silent"))
+        : Uni.createFrom().item(!change(kind, id, json));
   }
 
   @Override

@@ -16,6 +16,7 @@ import io.sallyport.message.PageRecipients;
 import io.sallyport.relay.Subjects;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +107,8 @@ class PageWebhookTest {
         "false | 'reaction':{'mid':'m','action':'unreact'}",
         "true  | 'optin':{'ref':'a plugin'}",
         "false | 'optin':{'type':'something_new'}",
+        "false | 'typing':{'status':'on'}",
+        "false | 'sender_action':'typing_on'",
         "false | 'message_edit':{'mid':'m','text':'x','num_edit':'1'}",
         "false | 'message':{'mid':'m','is_deleted':true}",
         "false | 'message':{'mid':'m','text':'hi','is_echo':true,'app_id':1}",
@@ -144,18 +147,27 @@ class PageWebhookTest {
     }
   }
 
-  @Test
-  void whatTheAccountItselfDoesOpensNothing() {
-    String own =
-        "'messaging':[{'sender':{'id':'"
-            + PAGE
-            + "'},'recipient':{'id':'"
-            + PERSON
-            + "'},'timestamp':"
-            + MILLIS
-            + ",'message':{'mid':'m','text':'hi'}}]";
+  /** As itself and as a copy in {@code standby}; an echo is marked, and may be unmarked. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "messaging | 'message':{'mid':'m','text':'hi'}",
+        "messaging | 'message':{'mid':'m','text':'hi','is_echo':true}",
+        "messaging | 'reaction':{'mid':'m','action':'react','emoji':'e'}",
+        "standby   | 'message':{'mid':'m','text':'hi'}",
+        "standby   | 'message':{'mid':'m','text':'hi','is_echo':true,'app_id':1}"
+      })
+  void whatTheAccountItselfDoesOpensNothing(String list, String what) {
+    for (boolean isPage : List.of(true, false)) {
+      String account = isPage ? PAGE : INSTAGRAM;
+      String own =
+          event(PERSON, list, what)
+              .replace("'sender':{'id':'" + PERSON, "'sender':{'id':'" + account);
 
-    assertThat(heard(entry("page", PAGE, own))).isEmpty();
+      assertThat(heard(entry(isPage ? "page" : "instagram", account, own))).isEmpty();
+    }
   }
 
   @Test
@@ -231,14 +243,30 @@ class PageWebhookTest {
             + "'token_expiry_timestamp':1800000000,'notification_messages_status':'%s'}";
     Contact token = PageRecipients.token("4711").orElseThrow();
 
-    RightHeard given =
-        (RightHeard)
-            heard(entry("page", PAGE, event(PAGE, "messaging", optin.formatted("")))).get(0);
+    List<Observation> heard =
+        heard(entry("page", PAGE, event(PAGE, "messaging", optin.formatted(""))));
 
+    assertThat(heard).as("no window, and nothing else").hasSize(1);
+    RightHeard given = (RightHeard) heard.get(0);
     assertThat(given.contact().first()).isEqualTo(token);
     assertThat(given.right()).isEqualTo(Right.TOKEN);
     assertThat(given.ends()).isEqualTo(Instant.ofEpochSecond(1_800_000_000));
     assertThat(given.person()).isEqualTo(new Contact(PERSON));
+  }
+
+  @Test
+  void aOneTimeOptInBringsATokenForAYearAndOpensNothing() {
+    String optin = "'optin':{'type':'one_time_notif_req','one_time_notif_token':'4712'}";
+
+    assertThat(heard(entry("page", PAGE, event(PAGE, "messaging", optin))))
+        .containsExactly(
+            new RightHeard(
+                PAGE,
+                Names.of(PageRecipients.token("4712").orElseThrow()),
+                AT,
+                Right.TOKEN,
+                AT.plus(Duration.ofDays(365)),
+                new Contact(PERSON)));
   }
 
   @ParameterizedTest

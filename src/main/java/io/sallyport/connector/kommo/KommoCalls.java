@@ -10,6 +10,7 @@ import io.sallyport.connector.kommo.ToKommo.Moved;
 import io.sallyport.connector.kommo.ToKommo.OldFile;
 import io.sallyport.connector.kommo.ToKommo.Status;
 import io.sallyport.connector.kommo.ToKommo.StatusOf;
+import io.sallyport.connector.kommo.ToKommo.Written;
 import io.sallyport.contact.Names;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -90,28 +91,25 @@ final class KommoCalls {
             quote ->
                 contents
                     .fromContact(account, chat, inbound, message)
-                    .compose(
-                        all ->
-                            linked(
-                                account,
-                                inbound.contact(),
-                                begun -> {
-                                  ObjectNode payload = Payloads.begin(message, chat, source);
-                                  ObjectNode sender =
-                                      Payloads.person(chat, inbound.name(), inbound.contact());
-                                  Payloads.link(payload, sender, begun);
-                                  payload.set("sender", sender);
-                                  payload.put("silent", inbound.isOld());
-                                  if (quote != null) {
-                                    payload.putObject("reply_to").set("message", quote);
-                                  }
-                                  return messages(account, payload, all, 0);
-                                })))
+                    .compose(all -> told(account, inbound, chat, source, quote, all)))
         .compose(
             status ->
                 status < 300 && !inbound.isOld()
                     ? chats.heard(account, chat, message.path("id").asText("")).map(status)
                     : Future.succeededFuture(status));
+  }
+
+  private Future<Integer> told(
+      KommoAccount account,
+      Written item,
+      String chat,
+      String source,
+      @Nullable ObjectNode quote,
+      List<ObjectNode> all) {
+    return linked(
+        account,
+        item.contact(),
+        begun -> messages(account, Payloads.of(account, item, chat, source, begun, quote), all, 0));
   }
 
   /** The first message of ours in a chat that Kommo has begun links the two, whoever wrote it. */
@@ -154,21 +152,7 @@ final class KommoCalls {
       default ->
           contents
               .ofBusiness(account, message)
-              .compose(
-                  all ->
-                      linked(
-                          account,
-                          echo.contact(),
-                          begun -> {
-                            ObjectNode payload = Payloads.begin(message, chat, source);
-                            ObjectNode receiver =
-                                Payloads.person(chat, echo.name(), echo.contact());
-                            Payloads.link(payload, receiver, begun);
-                            payload.set("sender", Payloads.bot(account));
-                            payload.set("receiver", receiver);
-                            payload.put("silent", true);
-                            return messages(account, payload, all, 0);
-                          }));
+              .compose(all -> told(account, echo, chat, source, null, all));
     };
   }
 
@@ -242,13 +226,9 @@ final class KommoCalls {
 
   /** Put into the old message, or told as one if that was not told. */
   private Future<Integer> oldFile(KommoAccount account, OldFile file, String source) {
-    boolean isEcho = file.message() instanceof Echo;
-    Names contact =
-        isEcho ? ((Echo) file.message()).contact() : ((Inbound) file.message()).contact();
-    JsonNode message =
-        isEcho ? ((Echo) file.message()).message() : ((Inbound) file.message()).message();
+    JsonNode message = file.message().message();
     return chats
-        .of(account, contact)
+        .of(account, file.message().contact())
         .compose(
             chat ->
                 contents

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sallyport.connector.kommo.ToKommo.Status;
 import io.sallyport.connector.kommo.ToKommo.StatusOf;
+import io.sallyport.ledger.SharedClock;
 import io.sallyport.relay.Attempt;
 import io.sallyport.relay.Letter;
 import io.smallrye.mutiny.Uni;
@@ -14,10 +15,12 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Tells Kommo, call by call, what is in a letter: a delivery of Meta's, or what was told it. */
 @Singleton
@@ -42,16 +45,16 @@ final class KommoOutlet {
    * How far a letter has come.
    *
    * @param done calls that Kommo has taken
-   * @param missing since when Kommo does not know the next one's message, ns; 0 for not
+   * @param missing since when Kommo does not know the next one's message; null for not
    * @param worst of those: one that Kommo never takes does not keep the others back
    */
-  private record Progress(int done, long missing, Attempt worst) {
+  private record Progress(int done, @Nullable Instant missing, Attempt worst) {
 
-    static final Progress NONE = new Progress(0, 0, Attempt.delivered());
+    static final Progress NONE = new Progress(0, null, Attempt.delivered());
 
     Progress next(Attempt end) {
       boolean isGood = end.kind() == Attempt.Kind.DELIVERED;
-      return new Progress(done + 1, 0, isGood ? worst : end);
+      return new Progress(done + 1, null, isGood ? worst : end);
     }
   }
 
@@ -66,14 +69,16 @@ final class KommoOutlet {
   private final KommoCalls calls;
   private final Sources sources;
   private final KommoState state;
+  private final SharedClock clock;
 
   /** Of letters that are tried again; another replica begins them anew, which Kommo bears. */
   private final Map<String, Progress> progress = new ConcurrentHashMap<>();
 
-  KommoOutlet(KommoCalls calls, Sources sources, KommoState state) {
+  KommoOutlet(KommoCalls calls, Sources sources, KommoState state, SharedClock clock) {
     this.calls = calls;
     this.sources = sources;
     this.state = state;
+    this.clock = clock;
   }
 
   /** Tries once; never fails. */
@@ -153,9 +158,9 @@ final class KommoOutlet {
 
   /** After a while only what a manager must know is a dead letter. */
   private Attempt missing(Told told, ToKommo item, Progress before) {
-    long now = System.nanoTime();
-    long since = before.missing() == 0 ? now : before.missing();
-    if (now - since < UNKNOWN_YET.toNanos()) {
+    Instant now = clock.now();
+    Instant since = before.missing() == null ? now : before.missing();
+    if (Duration.between(since, now).compareTo(UNKNOWN_YET) < 0) {
       progress.put(told.name(), new Progress(before.done(), since, before.worst()));
       return Attempt.later(AGAIN, "not known to Kommo yet");
     }

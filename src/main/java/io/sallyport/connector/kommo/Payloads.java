@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.connector.kommo.Chats.Begun;
+import io.sallyport.connector.kommo.ToKommo.Inbound;
+import io.sallyport.connector.kommo.ToKommo.Written;
 import io.sallyport.contact.Contact;
 import io.sallyport.contact.Names;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +21,36 @@ final class Payloads {
    * Of a new message.
    *
    * @param source what Kommo calls the business number; empty when nobody has said yet
+   * @param begun names Kommo's chat and its person beside ours; null if it has not begun the chat
+   * @param quote the message that is answered; null for none
    */
-  static ObjectNode begin(JsonNode message, String chat, String source) {
+  static ObjectNode of(
+      KommoAccount account,
+      Written item,
+      String chat,
+      String source,
+      @Nullable Begun begun,
+      @Nullable ObjectNode quote) {
+    JsonNode message = item.message();
     ObjectNode payload = timed(message, message.path("id").asText(""), chat);
     if (!source.isEmpty()) {
       payload.putObject("source").put("external_id", source);
+    }
+    ObjectNode contact = person(chat, item.name(), item.contact());
+    if (begun != null) {
+      payload.put("conversation_ref_id", begun.chat());
+      contact.put("ref_id", begun.person());
+    }
+    if (item instanceof Inbound inbound) {
+      payload.set("sender", contact);
+      payload.put("silent", inbound.isOld());
+    } else {
+      payload.set("sender", bot(account));
+      payload.set("receiver", contact);
+      payload.put("silent", true);
+    }
+    if (quote != null) {
+      payload.putObject("reply_to").set("message", quote);
     }
     return payload;
   }
@@ -37,7 +64,7 @@ final class Payloads {
         .put("conversation_id", chat);
   }
 
-  static ObjectNode person(String chat, String name, Names contact) {
+  private static ObjectNode person(String chat, String name, Names contact) {
     ObjectNode person = JSON.objectNode().put("id", chat).put("name", name);
     Contact first = contact.first();
     if (first.isPhone()) {
@@ -47,16 +74,8 @@ final class Payloads {
   }
 
   /** As whom the business writes that does not write in Kommo. */
-  static ObjectNode bot(KommoAccount account) {
+  private static ObjectNode bot(KommoAccount account) {
     ObjectNode sender = JSON.objectNode().put("id", "business").put("name", "WhatsApp");
     return sender.put("ref_id", account.botId());
-  }
-
-  /** Names Kommo's chat and its person beside ours, if it has begun the chat. */
-  static void link(ObjectNode payload, ObjectNode person, @Nullable Begun begun) {
-    if (begun != null) {
-      payload.put("conversation_ref_id", begun.chat());
-      person.put("ref_id", begun.person());
-    }
   }
 }

@@ -7,22 +7,32 @@ import org.jspecify.annotations.Nullable;
 /** One thing of a letter that Kommo is told. */
 sealed interface ToKommo {
 
+  /** Somebody wrote, or wrote anew or took back, or reacted, in the contact's chat. */
+  sealed interface Written extends ToKommo {
+
+    Names contact();
+
+    /** As the contact calls itself; else the phone number. */
+    String name();
+
+    /** Meta's item. */
+    JsonNode message();
+  }
+
   /**
-   * A contact wrote, or wrote anew or took back, or reacted.
+   * The contact did.
    *
-   * @param name as the contact calls itself; else the phone number
-   * @param message Meta's item
    * @param isOld written before the number came to the Cloud API
    * @param begun when the letter in which it stands was taken up, ns
    */
   record Inbound(Names contact, String name, JsonNode message, boolean isOld, long begun)
-      implements ToKommo {}
+      implements Written {}
 
-  /** The business wrote elsewhere: on its phone, or by another client of the gateway. */
-  record Echo(Names contact, String name, JsonNode message) implements ToKommo {}
+  /** The business did elsewhere: on its phone, or by another client of the gateway. */
+  record Echo(Names contact, String name, JsonNode message) implements Written {}
 
   /** The file of an old message, which was told without it. */
-  record OldFile(ToKommo message) implements ToKommo {}
+  record OldFile(Written message) implements ToKommo {}
 
   /** The contact has another number or user id. */
   record Moved(Names before, Names now) implements ToKommo {}

@@ -7,6 +7,7 @@ import io.sallyport.connector.kommo.ToKommo.Moved;
 import io.sallyport.connector.kommo.ToKommo.OldFile;
 import io.sallyport.connector.kommo.ToKommo.Status;
 import io.sallyport.connector.kommo.ToKommo.StatusOf;
+import io.sallyport.connector.kommo.ToKommo.Written;
 import io.sallyport.contact.Contact;
 import io.sallyport.contact.Names;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ final class WebhookItems {
     }
   }
 
-  private Optional<ToKommo> old(JsonNode value, JsonNode contact, JsonNode message) {
+  private Optional<Written> old(JsonNode value, JsonNode contact, JsonNode message) {
     return names(value, contact, message.path("to_user_id"))
         .map(
             names -> {

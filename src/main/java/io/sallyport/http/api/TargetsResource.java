@@ -178,17 +178,15 @@ public final class TargetsResource {
       }
     }
     return new PutTarget(
-        name, address(name, given), secret, numbers, events == null ? List.of() : events);
+        name, address(given), secret, numbers, events == null ? List.of() : events);
   }
 
-  private String address(String name, BodyMembers given) {
+  /** It has no default, and only secrets stay. */
+  private static String address(BodyMembers given) {
     String url = given.word("url");
-    PutTarget before = directory.targets().get(name);
-    if (url == null && before != null && !given.has("url")) {
-      return before.url();
-    }
     if (url == null || !isAddress(url)) {
-      throw ApiCalls.invalid("`url` must be an address to post to: https://host[:port]/path.");
+      throw ApiCalls.invalid(
+          "`url` must be an address to post to, in every PUT: https://host[:port]/path.");
     }
     return url;
   }

@@ -5,6 +5,7 @@ import io.sallyport.ledger.SharedClock;
 import io.sallyport.rule.BusinessNumber;
 import io.sallyport.rule.Reason;
 import io.sallyport.template.TemplateRegistry;
+import io.sallyport.template.TemplateSource;
 import io.sallyport.template.TemplateStore.Snapshot;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -64,8 +65,12 @@ public final class TemplatesResource {
         .onFailure()
         .transform(
             failure ->
-                ApiCalls.refused(
-                    502, Reason.UPSTREAM_UNREACHABLE, "The Graph API did not list the templates."))
+                failure instanceof TemplateSource.Unavailable
+                    ? ApiCalls.refused(
+                        502,
+                        Reason.UPSTREAM_UNREACHABLE,
+                        "The Graph API did not list the templates.")
+                    : ApiCalls.refused(Reason.UNDECIDED, ApiCalls.STORE_SILENT))
         .map(refreshed -> listing(number));
   }
 

@@ -231,22 +231,23 @@ public final class WabasResource {
       content = @Content(schema = @Schema(implementation = Refreshed.class)))
   @APIResponse(responseCode = "404", ref = "Error")
   @APIResponse(responseCode = "502", ref = "Error")
+  @APIResponse(responseCode = "503", ref = "Error")
   public Uni<Refreshed> refresh(@PathParam("id") String id) {
     if (wabas.find(id).isEmpty()) {
       throw unknown(id);
     }
-    return discovery
-        .askNow(id)
-        .onFailure()
-        .transform(
-            failure ->
-                ApiCalls.refused(
-                    502,
-                    Reason.UPSTREAM_UNREACHABLE,
-                    failure instanceof NumberSource.Refused
-                        ? String.valueOf(failure.getMessage())
-                        : "The Graph API did not list the WABA's numbers."))
-        .map(Refreshed::of);
+    return discovery.askNow(id).onFailure().transform(WabasResource::unlisted).map(Refreshed::of);
+  }
+
+  private static RuntimeException unlisted(Throwable failure) {
+    if (failure instanceof NumberSource.Refused) {
+      return ApiCalls.refused(
+          502, Reason.UPSTREAM_UNREACHABLE, String.valueOf(failure.getMessage()));
+    }
+    return failure instanceof NumberSource.Unavailable
+        ? ApiCalls.refused(
+            502, Reason.UPSTREAM_UNREACHABLE, "The Graph API did not list the WABA's numbers.")
+        : ApiCalls.refused(Reason.UNDECIDED, ApiCalls.STORE_SILENT);
   }
 
   private WabaView view(Waba waba) {

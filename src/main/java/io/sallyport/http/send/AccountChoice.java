@@ -50,9 +50,22 @@ final class AccountChoice {
     return !accounts.isEmpty() && (id.equals(ME) || accounts.has(id) || !accounts.at(id).isEmpty());
   }
 
-  /** In whose words a send to this id is refused before its account is known. */
-  PageChannel channelOf(String id) {
-    return accounts.isOnInstagram(id) ? PageChannel.INSTAGRAM_LOGIN : PageChannel.MESSENGER;
+  /**
+   * In whose words a send to this id is refused before its account is chosen: Instagram's own if
+   * every account that it may be has Instagram Login. Of {@code me} these are the caller's; of one
+   * who is not known, all.
+   */
+  PageChannel channelOf(Caller caller, String id, Credential credential) {
+    boolean isLogin;
+    if (id.equals(ME)) {
+      List<Account> own = own(caller, credential);
+      isLogin =
+          (own.isEmpty() ? accounts.all() : own)
+              .stream().allMatch(one -> one.channel() == PageChannel.INSTAGRAM_LOGIN);
+    } else {
+      isLogin = accounts.isOnInstagram(id);
+    }
+    return isLogin ? PageChannel.INSTAGRAM_LOGIN : PageChannel.MESSENGER;
   }
 
   /**
@@ -78,15 +91,18 @@ final class AccountChoice {
     if (fault != null) {
       return new Candidates(List.of(), Refusal.of(Reason.INVALID_BODY, fault));
     }
-    List<Account> own =
-        caller instanceof Caller.Known
-            ? usable(caller, List.copyOf(accounts.all()))
-            : accounts.withToken(credential.token());
+    List<Account> own = own(caller, credential);
     Set<String> addresses = own.stream().map(Account::address).collect(Collectors.toSet());
     return addresses.size() == 1
         ? new Candidates(usable(caller, accounts.at(addresses.iterator().next())), null)
         : new Candidates(
             List.of(), Refusal.of(Reason.UNKNOWN_NUMBER, Permissions.unknownAccount(ME)));
+  }
+
+  private List<Account> own(Caller caller, Credential credential) {
+    return caller instanceof Caller.Known
+        ? usable(caller, List.copyOf(accounts.all()))
+        : accounts.withToken(credential.token());
   }
 
   private List<Account> usable(Caller caller, List<Account> all) {

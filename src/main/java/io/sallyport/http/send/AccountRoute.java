@@ -76,7 +76,8 @@ public final class AccountRoute {
   /** Takes a send: who calls? If that may be in the body, or is known, reads it and decides. */
   public void accept(RoutingContext context, Caller caller, String id) {
     HttpServerRequest request = context.request();
-    context.put(CHANNEL, choice.channelOf(id));
+    Credential credential = Credential.of(request.headers(), request.uri());
+    context.put(CHANNEL, choice.channelOf(caller, id, credential));
     if (caller instanceof Caller.Stranger stranger && !mayHaveKeyInForm(request)) {
       turnAway(context, stranger);
     } else if (!request.method().equals(HttpMethod.POST)) {
@@ -101,6 +102,7 @@ public final class AccountRoute {
         byHead instanceof Caller.Stranger
             ? callers.of(credential)
             : callers.withBody(byHead, request.headers(), body);
+    context.put(CHANNEL, choice.channelOf(caller, id, credential));
     if (caller instanceof Caller.Stranger stranger) {
       turnAway(context, stranger);
       return;

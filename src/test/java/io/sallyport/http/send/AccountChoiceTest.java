@@ -7,6 +7,7 @@ import io.sallyport.account.Accounts.Account;
 import io.sallyport.account.Client;
 import io.sallyport.account.ConfiguredNumbers;
 import io.sallyport.account.WazzupChannels;
+import io.sallyport.channel.PageChannel;
 import io.sallyport.circuit.Credential;
 import io.sallyport.contact.Contact;
 import io.sallyport.http.access.Caller;
@@ -134,6 +135,27 @@ class AccountChoiceTest {
         .isNotNull()
         .satisfies(refusal -> assertThat(refusal.error().code()).isEqualTo(3));
     assertThat(reason(clients("12", "13"))).isEqualTo(Reason.FORBIDDEN_NUMBER);
+  }
+
+  /** Before the account is chosen; 14 has the same token as 13. */
+  @Test
+  void aRefusalHasTheWordsOfTheOnlyChannelThatItMayBe() {
+    assertThat(wordsOf("13", client("13"), "key")).isEqualTo(PageChannel.INSTAGRAM_LOGIN);
+    assertThat(wordsOf("11", client("13"), "key")).isEqualTo(PageChannel.MESSENGER);
+    assertThat(wordsOf("me", client("13"), "key")).isEqualTo(PageChannel.INSTAGRAM_LOGIN);
+    assertThat(wordsOf("me", client("11", "13"), "key")).isEqualTo(PageChannel.MESSENGER);
+    Caller nobody = new Caller.Stranger("why");
+    assertThat(wordsOf("me", nobody, "IGAA")).isEqualTo(PageChannel.MESSENGER);
+    Map<String, String> one = new HashMap<>(ConfiguredNumbers.sample());
+    one.put("sallyport.accounts.13.channel", "instagram-login");
+    AccountChoice ofOne =
+        new AccountChoice(new Accounts(ConfiguredNumbers.accounts(one)), null, records());
+    assertThat(ofOne.channelOf(nobody, "me", Credential.NONE))
+        .isEqualTo(PageChannel.INSTAGRAM_LOGIN);
+  }
+
+  private PageChannel wordsOf(String id, Caller caller, String token) {
+    return choice.channelOf(caller, id, new Credential(token, null));
   }
 
   private @Nullable String chosen(String... usable) {

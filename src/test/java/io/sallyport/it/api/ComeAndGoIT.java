@@ -17,8 +17,10 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -116,6 +118,62 @@ class ComeAndGoIT extends ComeAndGo {
     assertThat(delete(one, "/wabas/" + WABA).status()).isEqualTo(404);
   }
 
+  /** The contract's bound, from the answer on: every kind, as it comes, changes and goes. */
+  @Test
+  void theOtherReplicaFollowsWithinTwoSeconds() {
+    JsonObject client = JsonObject.of("key", "key-of-the-client-crm");
+    JsonObject moved = JsonObject.of("url", world.other.url() + "/moved");
+    Map<String, List<JsonObject>> puts =
+        Map.of(
+            "/wabas/" + WABA,
+            List.of(waba(), waba().put("portfolio", "77")),
+            "/clients/crm",
+            List.of(client, client.copy().put("numbers", JsonArray.of(FIRST))),
+            "/relay/crm",
+            List.of(JsonObject.of("url", world.other.url()), moved));
+    puts.forEach(
+        (path, bodies) -> {
+          for (JsonObject body : bodies) {
+            JsonObject shown = lasting(put(one, path, body).json());
+            follows(() -> lasting(get(other, path).json()).equals(shown));
+          }
+          assertThat(delete(one, path).status()).isEqualTo(204);
+          follows(() -> get(other, path).status() == 404);
+        });
+  }
+
+  private static void follows(Callable<Boolean> other) {
+    Scenario.await().pollInterval(Duration.ofMillis(20)).atMost(Duration.ofSeconds(2)).until(other);
+  }
+
+  /** Without what is said once, and what Meta says of it a little later. */
+  private static JsonObject lasting(JsonObject shown) {
+    JsonObject rest = shown.copy();
+    List.of("notice", "listed_at", "problem", "waiting", "lag_seconds").forEach(rest::remove);
+    return rest;
+  }
+
+  /** Of numbers and of templates. Such a Redis still reads, so that nothing waits for it here. */
+  @Test
+  void aRefreshThatRedisDoesNotTakeIsUndecidedAndNotMetasFault() {
+    put(one, "/wabas/" + WABA, waba());
+    soon().until(() -> get(one, "/wabas/" + WABA).json().getString("listed_at") != null);
+    meta("PUT", "numbers/106540352242932", number("15550100032"));
+    world.store.command("CONFIG SET min-replicas-to-write 1");
+    try {
+      for (String what : List.of("/wabas/" + WABA, "/numbers/" + FIRST + "/templates")) {
+        Answer refused = api(one, OPERATOR, "POST", what + "/refresh", new JsonObject());
+
+        assertThat(refused.status()).as(refused.text()).isEqualTo(503);
+        assertThat(refused.json().getJsonObject("error").getInteger("code")).isEqualTo(131016);
+        assertThat(refused.details()).contains("store did not answer");
+      }
+    } finally {
+      world.store.command("CONFIG SET min-replicas-to-write 0");
+      meta("DELETE", "numbers/106540352242932", new JsonObject());
+    }
+  }
+
   /** Its webhooks count, its templates are listed, and its token goes up for clients. */
   @Test
   void aWabaThatWasPutIsServedAsAConfiguredOne() {
@@ -203,6 +261,11 @@ class ComeAndGoIT extends ComeAndGo {
     assertThat(put(one, "/clients/crm", client).details()).contains("default_number");
     assertThat(put(one, "/relay/crm", new JsonObject()).details()).contains("url");
     assertThat(put(one, "/relay/crm", JsonObject.of("url", "ftp://x")).details()).contains("url");
+    put(one, "/relay/crm", JsonObject.of("url", world.other.url()));
+    JsonObject withoutUrl = JsonObject.of("numbers", JsonArray.of(FIRST));
+    assertThat(put(one, "/relay/crm", withoutUrl).status()).as("only secrets stay").isEqualTo(400);
+    assertThat(put(one, "/relay/crm", withoutUrl).details()).contains("`url`");
+    assertThat(get(one, "/relay/crm").json().getJsonArray("numbers")).isNull();
     assertThat(
             put(
                     one,

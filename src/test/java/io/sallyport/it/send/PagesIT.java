@@ -294,13 +294,18 @@ class PagesIT {
     assertThat(facebook.calls()).isEmpty();
   }
 
-  @Test
-  void instagramLoginRefusesInItsOwnWordsAlsoBeforeTheBodyIsDecided() {
-    Answer other = send(LOGIN_KEY, "/v25.0/" + LOGIN + "/messages?method=delete", text());
+  @ParameterizedTest
+  @ValueSource(strings = {LOGIN, "me"})
+  void instagramLoginRefusesInItsOwnWordsAlsoBeforeTheBodyIsDecided(String id) {
+    Answer other = send(LOGIN_KEY, "/v25.0/" + id + "/messages?method=delete", text());
 
     assertThat(other.status()).isEqualTo(400);
     assertThat(other.text()).contains("IGApiException").doesNotContain("OAuthException");
     assertThat(instagram.calls()).isEmpty();
+    assertThat(call(LOGIN_KEY, "PUT", "/v25.0/" + id + "/messages", "", "").text())
+        .contains("IGApiException");
+    String inForm = "recipient=%7B%7D&message=%7B%7D&method=delete&access_token=" + LOGIN_KEY;
+    assertThat(form("/v25.0/" + id + "/messages", inForm).text()).contains("IGApiException");
   }
 
   @Test
@@ -466,21 +471,34 @@ class PagesIT {
     assertThat(facebook.calls()).isEmpty();
   }
 
-  /** What is called an upload, and says to whom, could be a message. */
-  @Test
-  void anAttachmentHasNoRecipient() {
-    String target = "/v25.0/" + PAGE + "/message_attachments";
+  /** What is called an upload, and says to whom, could be a message; on every way to Meta. */
+  @ParameterizedTest
+  @CsvSource({
+    "1000000000000001, key-of-the-client-pages",
+    "17841400000000001, key-of-the-client-pages",
+    "17841400000000002, key-of-the-client-login",
+    "me, key-of-the-client-login"
+  })
+  void anAttachmentHasNoRecipient(String id, String key) {
+    String target = "/v25.0/" + id + "/message_attachments";
     String form = "recipient=" + encoded("{\"id\":\"" + person + "\"}") + "&message=%7B%7D";
     String parts =
         "--x\r\nContent-Disposition: form-data; name=\"recipient\"\r\n\r\n{}\r\n--x--\r\n";
+    String ofInstagram = text().replace("}}", "},\"platform\":\"instagram\"}");
+    String formType = "application/x-www-form-urlencoded";
+    Map<String, Answer> answers =
+        Map.of(
+            "JSON", send(key, target, text()),
+            "JSON of Instagram", send(key, target, ofInstagram),
+            "query", send(key, target + "?recipient=%7B%7D", "{}"),
+            "form", call(key, "POST", target, formType, form),
+            "parts", call(key, "POST", target, "multipart/form-data; boundary=x", parts));
 
-    assertThat(send(KEY, target, text()).status()).isEqualTo(400);
-    assertThat(send(KEY, target + "?recipient=%7B%7D", "{}").status()).isEqualTo(400);
-    assertThat(call(KEY, "POST", target, "application/x-www-form-urlencoded", form).status())
-        .isEqualTo(400);
-    assertThat(call(KEY, "POST", target, "multipart/form-data; boundary=x", parts).status())
-        .isEqualTo(400);
+    assertThat(answers)
+        .allSatisfy((what, answer) -> assertThat(answer.status()).as(what).isEqualTo(400));
     assertThat(facebook.calls()).isEmpty();
+    assertThat(instagram.calls()).isEmpty();
+    assertThat(send(key, target, "{\"message\":{}}").status()).as("an upload").isEqualTo(200);
   }
 
   @Test

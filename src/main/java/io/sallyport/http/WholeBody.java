@@ -19,7 +19,7 @@ public final class WholeBody implements Handler<RoutingContext> {
   private final BodyHandler reader;
 
   public WholeBody(long limit) {
-    this.reader = BodyHandler.create(false).setBodyLimit(limit);
+    this.reader = BodyHandler.create(false).setBodyLimit(limit).setPreallocateBodyBuffer(true);
   }
 
   /** {@code error_data.details} of a body that is larger. */

@@ -148,10 +148,16 @@ public final class EndToEndHeaders {
     return values;
   }
 
-  /** The names that the values of {@code Connection} list. */
+  /**
+   * The names that the values of {@code Connection} list; not {@code Keep-Alive}, which every
+   * client lists and which is never passed on.
+   */
   private static Set<String> namedBy(List<String> connection) {
     Set<String> named = Set.of();
     for (String value : connection) {
+      if (value.equalsIgnoreCase("keep-alive")) {
+        continue;
+      }
       named = named.isEmpty() ? anyCase() : named;
       for (String name : value.split(",", -1)) {
         named.add(name.strip());

@@ -61,14 +61,14 @@ public final class Keys {
    * </ul>
    */
   public static String contact(String phoneNumberId, Contact contact) {
-    return tag(phoneNumberId) + CONTACT + contact.id();
+    return of(phoneNumberId, CONTACT, contact.id());
   }
 
   /** Hash: a field per name that is another's alias; its value is that name. */
   public static String names(String phoneNumberId, Contact name) {
     CRC32 crc = new CRC32();
     crc.update(name.id().getBytes(StandardCharsets.UTF_8));
-    return tag(phoneNumberId) + "a:" + Long.toHexString(crc.getValue() % BUCKETS);
+    return of(phoneNumberId, "a:", Long.toHexString(crc.getValue() % BUCKETS));
   }
 
   /**
@@ -83,17 +83,17 @@ public final class Keys {
 
   /** String: when the contact's pair rate is whole again, ms; lives until then. */
   public static String pairRate(String phoneNumberId, Contact contact) {
-    return tag(phoneNumberId) + "p:" + contact.id();
+    return of(phoneNumberId, "p:", contact.id());
   }
 
   /** Hash: what was heard of a message to a group, see group.lua. */
   public static String groupMessage(String phoneNumberId, String wamid) {
-    return tag(phoneNumberId) + "g:" + wamid;
+    return of(phoneNumberId, "g:", wamid);
   }
 
   /** Hash: what became of the send with an Idempotency-Key, see admit.lua, key.lua, proof.lua. */
   public static String idempotency(String phoneNumberId, String id) {
-    return tag(phoneNumberId) + "k:" + id;
+    return of(phoneNumberId, "k:", id);
   }
 
   /** String: whose a provider's message was, see gray-whose.lua. */
@@ -103,7 +103,7 @@ public final class Keys {
 
   /** String: the id of the Idempotency-Key of a send with callback data of the caller's own. */
   public static String callback(String phoneNumberId, String match) {
-    return tag(phoneNumberId) + "b:" + match;
+    return of(phoneNumberId, "b:", match);
   }
 
   /** Sorted set: a portfolio's sends that count towards its messaging limit, by their time. */
@@ -249,5 +249,10 @@ public final class Keys {
 
   static String tag(String id) {
     return "sp:{" + id + "}:";
+  }
+
+  /** In one piece: a send has several. */
+  private static String of(String tag, String kind, String id) {
+    return "sp:{" + tag + "}:" + kind + id;
   }
 }

@@ -28,6 +28,7 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,7 @@ class LeftoversOnRedisTest {
 
   private final VirtualTime time = new VirtualTime();
   private final String number = Sample.number();
+  private final Instant heldAt = time.now().plusSeconds(7).truncatedTo(ChronoUnit.MILLIS);
   private final Scripts scripts = new Scripts(REDIS.client());
   private final Clock clock = new Clock(time::offset);
   private final Duration timeout = Duration.ofSeconds(5);
@@ -105,7 +107,7 @@ class LeftoversOnRedisTest {
   private void threeWait() {
     done(queue.add(number, send("queued"), time.now().plusSeconds(3600), 0));
     done(parked.park(number, send("parked"), null));
-    HeldFor why = new HeldFor(List.of("template"), time.now(), time.now().plus(DAY));
+    HeldFor why = new HeldFor(List.of("template"), heldAt, time.now().plus(DAY));
     done(held.hold(number, send("held"), why));
   }
 
@@ -132,6 +134,10 @@ class LeftoversOnRedisTest {
     assertThat(noted).hasSize(1);
     assertThat(noted.get(0).refusal().reason()).isEqualTo(Reason.UNKNOWN_NUMBER);
     assertThat(List.of(state("parked").state(), state("held").state())).containsOnly(State.EXPIRED);
+    assertThat(told)
+        .filteredOn(one -> one.id().equals("held"))
+        .extracting(Expired::since)
+        .containsExactly(heldAt);
     assertThat(told).extracting(Expired::id).containsExactlyInAnyOrder("parked", "held");
     assertThat(told)
         .allSatisfy(
@@ -145,6 +151,7 @@ class LeftoversOnRedisTest {
     assertThat(end()).isFalse();
     assertThat(told).hasSize(2);
     relayIsSilent = false;
+    assertThat(end()).as("whoever tells it may take a minute").isFalse();
     time.travel(Duration.ofMinutes(2));
 
     assertThat(done(leftovers.end(number))).isTrue();

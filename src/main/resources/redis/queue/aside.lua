@@ -11,14 +11,15 @@
 -- arg.clock_offset  ms
 -- arg.what          add (to the held ones); next, put_back, keep (a claim), hold and end (of parked
 --                   ones); take (what nobody has claimed), release (likewise, to those that wait for their
---                   turn), expire (likewise, until that is told) and told
+--                   turn), expire (likewise, until that is told), told, and hasten (its end is now)
 -- arg.list?         the list's name; nothing for the held ones
 -- arg.send
 -- arg.at?           its end, of add and hold; when it may be tried, of put_back; when its
 --                   claim ends, of keep; ms
 -- arg.digest?       of what is sent; of add
 -- arg.priority?     of release
--- each_arg.field    and value, that the record has from now on; not of next, put_back, keep and told
+-- each_arg.field    and value, that the record has from now on; not of next, put_back, keep, told and
+--                   hasten
 -- each_arg.value
 --
 -- Answers to add added, known, or another (with the same id); else 1 when it did so, or 0.
@@ -146,6 +147,15 @@ local function told()
   return 1
 end
 
+-- What has ended is still to be told, and keeps the end that it has.
+local function hasten()
+  local ends = tonumber(redis.call('ZSCORE', key.ends, send)) or 0
+  if ends <= now or redis.call('HGET', key.record, 'state') == 'EXPIRED' then return 0 end
+  redis.call('HSET', key.record, 'until', now)
+  redis.call('ZADD', key.ends, now, send)
+  return 1
+end
+
 if arg.what == 'add' then return add() end
 if arg.what == 'next' then return next_send() end
 if arg.what == 'put_back' then return put_back() end
@@ -155,4 +165,5 @@ if arg.what == 'end' then return ended() end
 if arg.what == 'take' then return take() end
 if arg.what == 'release' then return release() end
 if arg.what == 'expire' then return expire() end
+if arg.what == 'hasten' then return hasten() end
 return told()

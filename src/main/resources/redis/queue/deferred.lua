@@ -13,7 +13,7 @@
 -- arg.what          add, claim, put_back, keep (its claim), end, hold or cancel
 -- arg.send?         not of claim
 -- arg.at?           when it may be tried, of add and put_back; its end, of hold; when its claim
---                   ends, of keep; ms
+--                   ends, of keep; by when it may be tried, of claim, where that is not now; ms
 -- arg.digest?       of what is sent; of add
 -- arg.priority?     of add
 -- each_arg.field    and value, that the record has from now on; of add, end, hold and cancel
@@ -52,17 +52,17 @@ local function first()
   return at == math.huge and 0 or at, aside <= now and 1 or 0
 end
 
--- The first sends whose time in that set has come.
-local function due(of)
-  return ipairs(redis.call('ZRANGEBYSCORE', of, '-inf', now, 'LIMIT', 0, DEFERRED_PAGE))
+-- The first sends whose time in that set has come by then.
+local function due(of, at)
+  return ipairs(redis.call('ZRANGEBYSCORE', of, '-inf', at, 'LIMIT', 0, DEFERRED_PAGE))
 end
 
 local function claim()
-  for _, one in due(key.claimed) do
+  for _, one in due(key.claimed, now) do
     redis.call('ZREM', key.claimed, one)
     redis.call('ZADD', key.waiting, now, one)
   end
-  for _, one in due(key.waiting) do
+  for _, one in due(key.waiting, arg.at ~= '' and arg.at or now) do
     redis.call('ZREM', key.waiting, one)
     redis.call('ZADD', key.ready, redis.call('HGET', key.priorities, one) or 0, one)
   end

@@ -11,6 +11,7 @@ import io.sallyport.instead.ExplainInstead;
 import io.sallyport.instead.HeldSends;
 import io.sallyport.instead.HeldSends.Expired;
 import io.sallyport.instead.Hold;
+import io.sallyport.instead.Leftovers;
 import io.sallyport.instead.Park;
 import io.sallyport.instead.ParkedRelease;
 import io.sallyport.instead.ParkedSends;
@@ -98,13 +99,24 @@ public final class InsteadAssembly {
 
   @Produces
   @Singleton
-  ParkedRelease parkedRelease(
-      Turn turn, ParkedSends parked, HeldSends held, Announcer announcer, DeferredMeters meters) {
+  Expiry expiry(HeldSends held, Announcer announcer, DeferredMeters meters) {
     Expiry.News news =
         (number, expired) ->
             UniHelper.toFuture(announcer.announce(event(number, expired)))
                 .onSuccess(told -> meters.expired());
-    return new ParkedRelease(turn, parked, new Expiry(held, news));
+    return new Expiry(held, news);
+  }
+
+  @Produces
+  @Singleton
+  ParkedRelease parkedRelease(Turn turn, ParkedSends parked, Expiry expiry) {
+    return new ParkedRelease(turn, parked, expiry);
+  }
+
+  @Produces
+  @Singleton
+  Leftovers leftovers(DeferredQueue queue, HeldSends held, Expiry expiry, Audit audit) {
+    return new Leftovers(queue, held, expiry, audit);
   }
 
   private static SendExpired event(String number, Expired expired) {

@@ -59,6 +59,9 @@ public interface DeferredQueue {
   /** Takes the next send that may be tried. */
   Future<Claim> claim(String phoneNumberId);
 
+  /** Takes the next send, whether it may be tried or not. */
+  Future<Claim> claimAny(String phoneNumberId);
+
   /** Puts a claimed send back. */
   Future<Void> putBack(String phoneNumberId, String id, Instant notBefore);
 

@@ -56,6 +56,9 @@ public interface HeldSends {
    */
   Future<@Nullable Expired> expire(String phoneNumberId, String id);
 
+  /** The time of what is parked or held has come, of some sends at once. */
+  Future<Void> hasten(String phoneNumberId);
+
   /** The end is told. */
   Future<Void> told(String phoneNumberId, String id);
 

@@ -155,7 +155,7 @@ final class Rejudge {
     boolean byAnother =
         refusedBy != null
             ? !RECALLED.contains(refusedBy)
-            : past.outcome().kind() == Kind.REFUSED && !isLimitOff(past.outcome().reason());
+            : past.outcome().kind() == Kind.REFUSED && !isOffNow(past.outcome().reason());
     boolean waitedAnyway = refusedBy == null && past.outcome().kind() == Kind.DEFERRED;
     if (byAnother || waitedAnyway) {
       return Verdict.kept(past);
@@ -167,9 +167,10 @@ final class Rejudge {
     return judged(one, after, charge);
   }
 
-  /** Whether it was the messaging limit, which refuses no more. */
-  private boolean isLimitOff(@Nullable Reason reason) {
-    return reason == Reason.MESSAGING_LIMIT
+  /** Whether it was the messaging limit or a budget, which refuses no more. */
+  private boolean isOffNow(@Nullable Reason reason) {
+    return reason != null
+        && Reason.JUDGED_AFTER_LEDGER.contains(reason)
         && changed.settings().enforcement(reason) != Enforcement.ENFORCE;
   }
 

@@ -121,6 +121,9 @@ public enum Reason {
   /** Judged by what is known of the number and the contact on WhatsApp, in this order. */
   public static final List<Reason> JUDGED_BY_LEDGER = judgedBy(LEDGER);
 
+  /** Judged on WhatsApp by what others than the ledger count, in this order. */
+  public static final List<Reason> JUDGED_AFTER_LEDGER = List.of(MESSAGING_LIMIT, BUDGET);
+
   /** Of channels other than WhatsApp only, in this order. */
   public static final List<Reason> JUDGED_BY_CHANNEL = judgedBy(CHANNEL);
 

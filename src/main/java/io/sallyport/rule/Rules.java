@@ -92,7 +92,7 @@ public record Rules(List<MessageRule> ofMessages, List<LedgerRule> ofLedger, boo
             ofMessages.stream().map(MessageRule::reason),
             ofLedger.stream().map(LedgerRule::reason),
             Stream.of(Reason.TOKEN_REFUSED),
-            ofPortfolio ? Stream.of(Reason.MESSAGING_LIMIT, Reason.BUDGET) : Stream.<Reason>of())
+            ofPortfolio ? Reason.JUDGED_AFTER_LEDGER.stream() : Stream.<Reason>of())
         .flatMap(reasons -> reasons);
   }
 

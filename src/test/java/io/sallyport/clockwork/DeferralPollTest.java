@@ -145,6 +145,7 @@ class DeferralPollTest {
           new DeferralPoll(
               null,
               dispatcher,
+              null,
               ConfiguredNumbers.of(properties),
               ConfiguredNumbers.config(properties),
               () -> since().toNanos());

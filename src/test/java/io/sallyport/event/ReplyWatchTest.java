@@ -38,6 +38,7 @@ class ReplyWatchTest {
     final Map<Contact, Instant> told = new HashMap<>();
     final List<Contact> looked = new ArrayList<>();
     boolean fails;
+    int marked;
 
     @Override
     public Future<List<Waiting>> waiting(String phoneNumberId, Instant from, int most) {
@@ -67,6 +68,7 @@ class ReplyWatchTest {
 
     @Override
     public Future<Boolean> told(String phoneNumberId, Contact contact, Instant at) {
+      marked++;
       return fails
           ? Future.failedFuture("Redis does not answer")
           : Future.succeededFuture(!at.equals(told.put(contact, at)));
@@ -138,6 +140,7 @@ class ReplyWatchTest {
       await(other.run(NUMBER));
     }
     assertThat(counted).hasSize(250);
+    assertThat(kept.marked).as("nor does it tell again").isEqualTo(250);
   }
 
   @Test

@@ -49,6 +49,7 @@ public final class ApiAccess {
 
   private static final String CHANGES_NOTHING = ChangesNothing.class.getName();
   private static final String OWN_NUMBERS = OwnNumbers.class.getName();
+  private static final String GONE_NUMBERS = GoneNumbers.class.getName();
 
   private static final int BEFORE = Priorities.AUTHORIZATION;
 
@@ -97,6 +98,12 @@ public final class ApiAccess {
   @ServerRequestFilter(priority = BEFORE)
   void showsOwnNumbers(ContainerRequestContext context) {
     context.setProperty(OWN_NUMBERS, true);
+  }
+
+  @GoneNumbers
+  @ServerRequestFilter(priority = BEFORE)
+  void tellsOfGoneNumbers(ContainerRequestContext context) {
+    context.setProperty(GONE_NUMBERS, true);
   }
 
   @OperatorsOnly
@@ -148,7 +155,11 @@ public final class ApiAccess {
           : null;
     }
     Refusal refusal = permissions.get().refusal(known, number);
-    return refusal == null ? null : refused(refusal);
+    boolean mayBeGone =
+        refusal != null
+            && refusal.reason() == Reason.UNKNOWN_NUMBER
+            && context.getProperty(GONE_NUMBERS) != null;
+    return refusal == null || mayBeGone ? null : refused(refusal);
   }
 
   /** What a send of the caller's would have; an operator's key, which no send has, is none. */

@@ -6,6 +6,7 @@ import io.sallyport.account.Client;
 import io.sallyport.account.Clients;
 import io.sallyport.account.KeyHash;
 import io.sallyport.account.Operators;
+import io.sallyport.config.SallyportConfig;
 import io.sallyport.directory.Directory;
 import io.sallyport.directory.Kind;
 import io.sallyport.directory.PutClient;
@@ -53,6 +54,7 @@ public final class ClientsResource {
   private final Clients clients;
   private final Operators operators;
   private final SharedClock clock;
+  private final boolean hasPrices;
 
   ClientsResource(
       JsonBody body,
@@ -60,13 +62,15 @@ public final class ClientsResource {
       Directory directory,
       Clients clients,
       Operators operators,
-      SharedClock clock) {
+      SharedClock clock,
+      SallyportConfig config) {
     this.body = body;
     this.puts = puts;
     this.directory = directory;
     this.clients = clients;
     this.operators = operators;
     this.clock = clock;
+    this.hasPrices = config.pricing().rateCard().isPresent();
   }
 
   /** What is put. */
@@ -182,16 +186,23 @@ public final class ClientsResource {
     return fallback;
   }
 
-  private static @Nullable List<String> hold(BodyMembers given) {
+  private @Nullable List<String> hold(BodyMembers given) {
     List<String> hold = given.words("hold");
     if (hold != null) {
-      for (String one : hold) {
-        if (HoldReason.of(one).isEmpty()) {
-          throw ApiCalls.invalid("`hold`: " + HoldReason.WORDS + ", not " + one + ".");
-        }
-      }
+      hold.forEach(this::checkHold);
     }
     return hold;
+  }
+
+  private void checkHold(String written) {
+    HoldReason reason =
+        HoldReason.of(written)
+            .orElseThrow(
+                () -> ApiCalls.invalid("`hold`: " + HoldReason.WORDS + ", not " + written + "."));
+    if (reason.above() != null && !hasPrices) {
+      throw ApiCalls.invalid(
+          "`hold`: " + written + " needs prices: set sallyport.pricing.rate-card.");
+    }
   }
 
   private List<PutClient.Key> keys(String name, BodyMembers given) {

@@ -68,6 +68,7 @@ public final class DeferredResource {
   }
 
   @GET
+  @GoneNumbers
   @Operation(summary = "What became of a send that waited, or where it has got to")
   @APIResponse(
       responseCode = "200",
@@ -79,7 +80,7 @@ public final class DeferredResource {
       @PathParam("phone_number_id") String phoneNumberId,
       @PathParam("id") String id,
       @Context ContainerRequestContext context) {
-    return own(calls.number(phoneNumberId).phoneNumberId(), id, context).map(DeferredView::of);
+    return own(phoneNumberId, id, context).map(DeferredView::of);
   }
 
   /** The send, if it is the caller's, or an operator asks. */
@@ -87,7 +88,7 @@ public final class DeferredResource {
     return ApiCalls.stored(queue.find(number, id), ApiCalls.STORE_SILENT)
         .map(
             found -> {
-              DeferredState state = known(found);
+              DeferredState state = found == null ? unknown(number) : found;
               boolean isOthers =
                   context.getProperty(ApiAccess.CALLER) instanceof Caller.Known caller
                       && state.client() != null
@@ -97,6 +98,12 @@ public final class DeferredResource {
               }
               return state;
             });
+  }
+
+  /** There is none: of a number that was never there that is what is said. */
+  private DeferredState unknown(String number) {
+    calls.number(number);
+    return known(null);
   }
 
   @DELETE

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PolicyChanges {
 
+  /** A number's, of which nothing can be judged again: named to say so. */
+  private static final String LIMIT = "messaging_limit";
+
   /** The members there may be. */
   static final Set<String> MEMBERS =
       Set.of(
@@ -40,7 +43,8 @@ final class PolicyChanges {
           "direct_send",
           "require_opt_in",
           "enforcement",
-          "marketing");
+          "marketing",
+          LIMIT);
 
   private static final Set<String> OF_MARKETING =
       Set.of(
@@ -50,10 +54,14 @@ final class PolicyChanges {
           "min_gap",
           "quiet_hours",
           "blocked_countries",
+          "rate",
           "on_limit");
 
+  /** What these stand on is not noted: that they refuse no more is all that can be judged. */
+  private static final List<Reason> ONLY_OFF = Reason.JUDGED_AFTER_LEDGER;
+
   private static final Map<String, Reason> RULES =
-      Stream.of(Reason.JUDGED_BY_POLICY, Reason.JUDGED_BY_LEDGER, List.of(Reason.MESSAGING_LIMIT))
+      Stream.of(Reason.JUDGED_BY_POLICY, Reason.JUDGED_BY_LEDGER, ONLY_OFF)
           .flatMap(List::stream)
           .collect(Collectors.toMap(Reason::wire, reason -> reason));
 
@@ -75,6 +83,11 @@ final class PolicyChanges {
   }
 
   private PolicySettings settings() {
+    if (body.has(LIMIT)) {
+      throw ApiCalls.invalid(
+          "`messaging_limit` cannot be judged: whom the portfolio's numbers had written to is not"
+              + " noted. `enforcement.messaging_limit` may be observe or off.");
+    }
     BodyMembers marketing = body.object("marketing", OF_MARKETING);
     return new PolicySettings(
         categories(),
@@ -122,7 +135,15 @@ final class PolicyChanges {
           (name, reason) -> {
             if (rules.has(name)) {
               Enforcement old = was.enforcement(reason);
-              all.put(reason, choice(rules, name, Enforcement.class, old));
+              Enforcement asked = choice(rules, name, Enforcement.class, old);
+              boolean begins = asked == Enforcement.ENFORCE && old != Enforcement.ENFORCE;
+              if (begins && ONLY_OFF.contains(reason)) {
+                throw ApiCalls.invalid(
+                    "`enforcement."
+                        + name
+                        + "` may be observe or off: what was left of it is not noted.");
+              }
+              all.put(reason, asked);
             }
           });
     }
@@ -151,8 +172,17 @@ final class PolicyChanges {
     return new MarketingLimits(
         marketing.has("quiet_hours") ? quietHours(marketing) : old.quietHours(),
         countries(marketing, old.blockedCountries()),
-        old.rate(),
+        rate(marketing, old.rate()),
         choice(marketing, "on_limit", OnLimit.class, old.onLimit()));
+  }
+
+  private static @Nullable Double rate(BodyMembers marketing, @Nullable Double old) {
+    if (marketing.has("rate") && !marketing.isNull("rate")) {
+      throw ApiCalls.invalid(
+          "`marketing.rate` may be null, for none: how many would have left at another is not"
+              + " noted.");
+    }
+    return marketing.has("rate") ? null : old;
   }
 
   private static @Nullable QuietHours quietHours(BodyMembers marketing) {

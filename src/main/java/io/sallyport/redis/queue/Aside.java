@@ -21,7 +21,7 @@ final class Aside {
   /**
    * A call of the script.
    *
-   * @param what add, next, put_back, keep, hold, end, take, release, expire or told
+   * @param what add, next, put_back, keep, hold, end, take, release, expire, told or hasten
    */
   static Call call(Clock clock, String number, String list, String what, String id) {
     return Script.ASIDE

@@ -61,7 +61,16 @@ public final class RedisDeferredQueue implements DeferredQueue {
 
   @Override
   public Future<Claim> claim(String phoneNumberId) {
-    return run(call(phoneNumberId, "claim"))
+    return claim(phoneNumberId, call(phoneNumberId, "claim"));
+  }
+
+  @Override
+  public Future<Claim> claimAny(String phoneNumberId) {
+    return claim(phoneNumberId, call(phoneNumberId, "claim").set("at", "+inf"));
+  }
+
+  private Future<Claim> claim(String phoneNumberId, Call call) {
+    return run(call)
         .compose(
             answer -> {
               String id = answer.get(0).toString();

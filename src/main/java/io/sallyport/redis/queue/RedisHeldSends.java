@@ -168,6 +168,28 @@ public final class RedisHeldSends implements HeldSends {
     return run(call(phoneNumberId, Aside.HELD, "told", id)).mapEmpty();
   }
 
+  @Override
+  public Future<Void> hasten(String phoneNumberId) {
+    Request later =
+        Request.cmd(Command.ZRANGE)
+            .arg(QueueKeys.asideEnds(phoneNumberId))
+            .arg("(" + clock.now().toEpochMilli())
+            .arg("+inf")
+            .arg("BYSCORE")
+            .arg("LIMIT")
+            .arg(0)
+            .arg(ENDS);
+    return limit
+        .of(redis.send(later))
+        .compose(
+            ids ->
+                Future.all(
+                    Aside.words(ids).stream()
+                        .map(id -> run(call(phoneNumberId, Aside.HELD, "hasten", id)))
+                        .toList()))
+        .mapEmpty();
+  }
+
   private Call call(String number, String list, String what, String id) {
     return Aside.call(clock, number, list, what, id);
   }

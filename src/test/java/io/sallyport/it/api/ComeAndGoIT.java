@@ -259,6 +259,12 @@ class ComeAndGoIT extends ComeAndGo {
     assertThat(put(one, "/clients/crm", new JsonObject()).details()).contains("key");
     JsonObject client = JsonObject.of("key", "key-of-the-client-crm", "default_number", "a b");
     assertThat(put(one, "/clients/crm", client).details()).contains("default_number");
+    JsonObject dear =
+        JsonObject.of("key", "key-of-the-client-crm", "hold", JsonArray.of("price>0.05"));
+    put(one, "/clients/crm", dear)
+        .assertGraphError(400, 100)
+        .contains("`hold`: price>0.05 needs prices", "sallyport.pricing.rate-card");
+    assertThat(get(one, "/clients/crm").status()).isEqualTo(404);
     assertThat(put(one, "/relay/crm", new JsonObject()).details()).contains("url");
     assertThat(put(one, "/relay/crm", JsonObject.of("url", "ftp://x")).details()).contains("url");
     put(one, "/relay/crm", JsonObject.of("url", world.other.url()));
@@ -388,6 +394,47 @@ class ComeAndGoIT extends ComeAndGo {
       soon().until(() -> get(one, "/relay/crm").status() == 404);
       assertThat(world.store.command("KEYS *")).doesNotContain("relay:crm}:q", "relay:crm}:dead");
     }
+  }
+
+  /** Its client is told by the event, and still learns it by asking. */
+  @Test
+  void whatIsParkedOfAWabaThatGoesExpires() {
+    put(one, "/wabas/" + WABA, waba());
+    put(
+        one,
+        "/relay/crm",
+        JsonObject.of("url", world.other.url(), "secret", RelayWorld.SECRET)
+            .put("events", JsonArray.of("send.expired")));
+    String key = "key-of-the-client-crm";
+    put(one, "/clients/crm", JsonObject.of("key", key));
+    soon().until(() -> get(other, "/clients/crm").status() == 200);
+    soon().until(() -> number(other, FIRST) != null);
+    String contact = Scenario.newContact();
+    Answer parked =
+        other.call(
+            other
+                .to(Gateway.messages(FIRST))
+                .setHeader("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json")
+                .header("Sallyport-Park", "P1D")
+                .POST(HttpRequest.BodyPublishers.ofString(Bodies.text(contact).encode()))
+                .build());
+    assertThat(parked.status()).as(parked.text()).isEqualTo(202);
+    String place = parked.header("Location").replaceFirst(".*/sallyport/v1", "");
+    assertThat(api(one, key, "GET", place, null).json().getString("state")).isEqualTo("parked");
+
+    assertThat(delete(one, "/wabas/" + WABA).status()).isEqualTo(204);
+
+    Scenario.await().until(() -> got(world.other, contact));
+    JsonObject event = new JsonObject(world.other.taken(contact).get(0).text());
+    assertThat(event.getString("type")).isEqualTo("send.expired");
+    assertThat(event.getJsonObject("data").getString("id"))
+        .isEqualTo(parked.json().getString("id"));
+    assertThat(api(one, key, "GET", place, null).json().getString("state")).isEqualTo("expired");
+    Answer never = api(one, key, "GET", place.replace(FIRST, SECOND), null);
+    never.assertGraphError(400, 100);
+    assertThat(never.details()).contains("No business phone number");
+    assertThat(world.other.taken(contact)).hasSize(1);
   }
 
   private static boolean got(Crm crm, String text) {

@@ -224,6 +224,56 @@ class ReplayIT {
     assertThat(report.getLong("not_judged")).as("the ledger was not asked").isEqualTo(1);
   }
 
+  private static JsonObject replay(Gateway at, String body) {
+    String target = "/sallyport/v1/numbers/" + World.QUIET_NUMBER + "/replay";
+    return at.post(target, new JsonObject(body.replace('\'', '"'))).json();
+  }
+
+  /**
+   * Of a number's rate and of budgets it is not noted how much was left: only that they refused.
+   */
+  @Test
+  void whatIsOffRefusesNoMore() {
+    Gateway strict =
+        world.start(
+            Map.of(
+                "sallyport.audit.remembered",
+                "1000",
+                "sallyport.policy.marketing.rate",
+                "0.001",
+                "sallyport.policy.enforcement.\"messaging_limit\"",
+                "observe",
+                "sallyport.budgets.two.numbers",
+                World.QUIET_NUMBER,
+                "sallyport.budgets.two.messages",
+                "2"));
+    String sends = Gateway.messages(World.QUIET_NUMBER);
+    strict.post(sends, Bodies.marketing(Scenario.newContact())).assertForwarded();
+    strict
+        .post(sends, Bodies.marketing(Scenario.newContact()))
+        .assertRefused(400, 131049, "marketing_throttled");
+    strict.post(sends, Bodies.utility(Scenario.newContact())).assertForwarded();
+    strict.post(sends, Bodies.utility(Scenario.newContact())).assertRefused(400, 131042, "budget");
+    Scenario.await()
+        .until(() -> replay(strict, "{}").getJsonObject("before").getLong("refused") == 2);
+
+    JsonObject same = replay(strict, "{'enforcement':{'budget':'enforce'}}");
+    assertThat(changes(same)).isEmpty();
+    assertThat(same.getLong("not_judged")).as("a budget refuses").isEqualTo(1);
+    JsonObject spent = replay(strict, "{'enforcement':{'budget':'off'}}");
+    assertThat(changes(spent)).isEqualTo("refused:budget>passed=1");
+    assertThat(spent.getLong("not_judged")).isZero();
+    assertThat(changes(replay(strict, "{'marketing':{'rate':null}}")))
+        .isEqualTo("refused:marketing_throttled>passed=1");
+    strict
+        .post(
+            "/sallyport/v1/numbers/" + World.QUIET_NUMBER + "/replay",
+            new JsonObject("{\"enforcement\":{\"messaging_limit\":\"enforce\"}}"))
+        .assertGraphError(400, 100)
+        .contains("`enforcement.messaging_limit` may be observe or off");
+    world.stop(strict);
+  }
+
   @Test
   void theDifferenceInPriceIsToldAndExamplesAreNamed() {
     JsonObject report = replay("{\"supported_categories\":[\"UTILITY\"]}");
@@ -262,7 +312,8 @@ class ReplayIT {
       value = {
         "{'store_timeout':'1s'} | `store_timeout` is no member",
         "{'marketing':{'maxx':1}} | `marketing.maxx` is no member",
-        "{'marketing':{'rate':1}} | `marketing.rate` is no member",
+        "{'marketing':{'rate':1}} | `marketing.rate` may be null, for none: how many would have",
+        "{'messaging_limit':250} | `messaging_limit` cannot be judged: whom the portfolio's",
         "{'marketing':{'max':-1}} | `marketing.max` must be a whole number",
         "{'marketing':{'max':'2'}} | `marketing.max` must be a whole number",
         "{'marketing':{'window':'0s'}} | `marketing.window` must be longer",

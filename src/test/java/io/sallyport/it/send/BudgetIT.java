@@ -18,11 +18,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BudgetIT {
 
   private static final List<String> CLIENTS =
-      List.of("seven", "back", "word", "look", "soft", "once", "observed", "other", "lost");
+      List.of(
+          "seven", "back", "word", "look", "soft", "once", "observed", "other", "lost", "parked");
 
   private static final ZoneId ZONE = ZoneId.of("Asia/Kolkata");
 
@@ -63,7 +64,6 @@ class BudgetIT {
     all.put(
         "sallyport.pricing.rate-card",
         Files.writeString(directory.resolve("card.csv"), CARD).toString());
-    all.put("sallyport.pricing.payment-threshold", "0.25");
     all.put("sallyport.policy.unknown-window", "allow");
     all.put("sallyport.wabas." + World.WABA + ".access-token", World.GATEWAY_TOKEN);
     all.put("sallyport.wabas." + World.WABA + ".time-zone", ZONE.getId());
@@ -86,6 +86,7 @@ class BudgetIT {
     budget(all, "observed", "messages", "1");
     budget(all, "other", "amount", "100");
     budget(all, "lost", "messages", "1");
+    budget(all, "parked", "messages", "9");
     configuration = all;
     gateway = world.start(all);
     second = world.start(all);
@@ -332,6 +333,24 @@ class BudgetIT {
   }
 
   @Test
+  void whatWaitsTakesWhenItGoes() {
+    String contact = Scenario.newContact();
+    world.tell(gateway, Events.inbound(contact, Instant.now().minus(Duration.ofHours(25))));
+    Answer parked =
+        gateway.call(
+            as("parked", gateway, Gateway.messages(World.NUMBER))
+                .header("Sallyport-Park", "P1D")
+                .POST(BodyPublishers.ofString(Bodies.text(contact).encode()))
+                .build());
+    assertThat(parked.status()).as(parked.text()).isEqualTo(202);
+    assertThat(messages("parked")).isZero();
+
+    world.tell(gateway, Events.inbound(contact, Instant.now()));
+
+    Scenario.await().until(() -> messages("parked") == 1);
+  }
+
+  @Test
   void anObservedBudgetLetsPassTellsAndCounts() {
     Map<String, String> all = new HashMap<>(configuration);
     all.put("sallyport.policy.enforcement.\"budget\"", "observe");
@@ -374,26 +393,5 @@ class BudgetIT {
     assertThat(gateway.manage("/q/metrics").text())
         .contains("sallyport_general_purpose_ai_total 2.0");
     assertThat(world.main.taken("ai.charged")).hasSize(1);
-  }
-
-  @Test
-  void spendTellsHowOftenTheThresholdWasReached() {
-    send("other", marketing()).assertForwarded();
-    LocalDate today = LocalDate.now(ZoneOffset.UTC);
-    String days = "?from=" + today + "&to=" + today;
-    Scenario.await()
-        .until(
-            () ->
-                !get("other", "numbers/" + World.NUMBER + "/spend" + days)
-                    .getJsonArray("rows")
-                    .isEmpty());
-
-    JsonObject payment =
-        get("other", "numbers/" + World.NUMBER + "/spend" + days).getJsonObject("payment");
-
-    assertThat(payment.getDouble("threshold")).isEqualTo(0.25);
-    assertThat(payment.getString("currency")).isEqualTo("EUR");
-    assertThat(payment.getLong("reached")).isNotNegative();
-    assertThat(payment.getDouble("open")).isBetween(0.0, 0.25);
   }
 }

@@ -34,6 +34,8 @@ import org.junit.jupiter.api.Test;
       @ResourceArg(name = "sallyport.clients.shy.key", value = HoldIT.SHY),
       @ResourceArg(name = "sallyport.clients.shy.hold", value = "template"),
       @ResourceArg(name = "sallyport.clients.shy.fallback", value = "notice_01/en_US"),
+      @ResourceArg(name = "sallyport.budgets.shy.clients", value = "shy"),
+      @ResourceArg(name = "sallyport.budgets.shy.messages", value = "1000"),
       @ResourceArg(name = "sallyport.operators.ann.key", value = HoldIT.OPERATOR),
       @ResourceArg(name = "sallyport.operators.ann.role", value = "operator"),
       @ResourceArg(name = "sallyport.operators.vic.key", value = HoldIT.VIEWER),
@@ -75,7 +77,9 @@ class HoldIT extends Scenario {
     assertThat(shown.getString("state")).isEqualTo("held");
     assertThat(shown.getString("reason")).isEqualTo("held");
     assertThat(Instant.parse(shown.getString("expires_at")))
-        .isAfter(Instant.now().plus(Duration.ofDays(7)).minusSeconds(60));
+        .isBetween(
+            Instant.now().plus(Duration.ofDays(7)).minusSeconds(60),
+            Instant.now().plus(Duration.ofDays(7)).plusSeconds(5));
     assertThat(held(shown.getString("id")).getJsonArray("why").getList()).isEqualTo(List.of(why));
     return answer;
   }
@@ -87,6 +91,20 @@ class HoldIT extends Scenario {
         .filter(one -> one.getString("id").equals(id))
         .findFirst()
         .orElseThrow();
+  }
+
+  private List<String> heldIds(String key, String query) {
+    JsonArray all = call(key, "GET", "/sallyport/v1/held" + query, "").json().getJsonArray("held");
+    return all.stream().map(one -> ((JsonObject) one).getString("id")).toList();
+  }
+
+  private long usedByShy() {
+    return call(SHY, "GET", "/sallyport/v1/budgets", "")
+        .json()
+        .getJsonArray("budgets")
+        .getJsonObject(0)
+        .getJsonObject("used")
+        .getLong("messages");
   }
 
   private JsonObject shown(Answer held) {
@@ -181,13 +199,10 @@ class HoldIT extends Scenario {
     assertThat(call(DEAR, "DELETE", location, "").status()).isEqualTo(403);
     assertThat(call(VIEWER, "GET", location, "").status()).isEqualTo(200);
     assertThat(gateway().get(location).status()).isEqualTo(200);
-    assertThat(call(VIEWER, "GET", "/sallyport/v1/held?number=" + World.NUMBER, "").status())
-        .isEqualTo(200);
-    assertThat(
-            call(OPERATOR, "GET", "/sallyport/v1/held?client=nobody", "")
-                .json()
-                .getJsonArray("held"))
-        .isEmpty();
+    String id = shown(held).getString("id");
+    assertThat(heldIds(VIEWER, "?number=" + World.NUMBER + "&client=crm")).contains(id);
+    assertThat(heldIds(OPERATOR, "?number=" + World.QUIET_NUMBER)).doesNotContain(id);
+    assertThat(heldIds(OPERATOR, "?client=shy")).doesNotContain(id);
     assertThat(state(held)).isEqualTo("held");
   }
 
@@ -252,9 +267,11 @@ class HoldIT extends Scenario {
 
     Answer held = assertHeld(send(SHY, Bodies.text(contact, "It is packed."), key), "template");
     assertThat(reachedMeta(contact)).isEmpty();
+    assertThat(usedByShy()).as("nothing is reserved").isZero();
     decide(OPERATOR, held, "release", "");
 
     await().until(() -> state(held).equals("sent"));
+    assertThat(usedByShy()).isEqualTo(1);
     assertThat(reachedMeta(contact)).hasSize(1);
     assertThat(reachedMeta(contact).get(0).body().toString()).contains("notice_01");
     Answer again = send(SHY, Bodies.text(contact, "It is packed."), key);

@@ -78,26 +78,28 @@ public final class AccountRoute {
     HttpServerRequest request = context.request();
     Credential credential = Credential.of(request.headers(), request.uri());
     context.put(CHANNEL, choice.channelOf(caller, id, credential));
-    if (caller instanceof Caller.Stranger stranger && !mayHaveKeyInForm(request)) {
+    if (caller instanceof Caller.Stranger stranger && !mayHaveKeyInForm(request, credential)) {
       turnAway(context, stranger);
     } else if (!request.method().equals(HttpMethod.POST)) {
       refuse(context, Refusal.of(Reason.INVALID_BODY, "Messages are sent with POST."));
     } else {
       wholeBody.read(
-          context, body -> decide(context, caller, id, body.getBytes()), () -> fail(context));
+          context,
+          body -> decide(context, caller, id, credential, body.getBytes()),
+          () -> fail(context));
     }
   }
 
-  private static boolean mayHaveKeyInForm(HttpServerRequest request) {
+  private static boolean mayHaveKeyInForm(HttpServerRequest request, Credential ofHead) {
     return request.method().equals(HttpMethod.POST)
         && BodyFormat.of(request.headers()) == BodyFormat.FORM
-        && Credential.of(request.headers(), request.uri()).token().isEmpty();
+        && ofHead.token().isEmpty();
   }
 
-  private void decide(RoutingContext context, Caller byHead, String id, byte[] body) {
+  private void decide(
+      RoutingContext context, Caller byHead, String id, Credential ofHead, byte[] body) {
     HttpServerRequest request = context.request();
-    Credential credential =
-        Credential.of(request.headers(), request.uri()).or(request.headers(), body);
+    Credential credential = ofHead.or(request.headers(), body);
     Caller caller =
         byHead instanceof Caller.Stranger
             ? callers.of(credential)

@@ -43,7 +43,6 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(
     value = World.class,
     initArgs = {
-      @ResourceArg(name = "sallyport.numbers.\"106540352242922\".throughput", value = "1000"),
       @ResourceArg(name = "sallyport.policy.enforcement.\"pair_rate\"", value = "off"),
       @ResourceArg(name = "sallyport.policy.enforcement.\"throughput\"", value = "off")
     })

@@ -55,14 +55,7 @@ public class KillIT {
   @BeforeEach
   void start() {
     world = new RelayWorld(directory);
-    replicas =
-        new Replicas(
-            world,
-            Map.of(
-                "sallyport.relay.targets.other.numbers",
-                World.NUMBER,
-                "sallyport.numbers.\"" + World.NUMBER + "\".throughput",
-                "1000"));
+    replicas = new Replicas(world, Map.of("sallyport.relay.targets.other.numbers", World.NUMBER));
   }
 
   @AfterEach

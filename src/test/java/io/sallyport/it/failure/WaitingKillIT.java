@@ -80,9 +80,7 @@ class WaitingKillIT {
                 "sallyport.operators.ann.key",
                 OPERATOR,
                 "sallyport.operators.ann.role",
-                "operator",
-                "sallyport.numbers.\"" + World.NUMBER + "\".throughput",
-                "1000"));
+                "operator"));
     world.twin.fault(
         FaultOrder.of(Fault.SLOW, FaultOrder.UNTIL_CLEARED).withDelay(Duration.ofMillis(20)));
   }

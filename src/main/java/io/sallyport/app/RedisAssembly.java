@@ -38,6 +38,7 @@ import io.sallyport.redis.ledger.RedisLedger;
 import io.sallyport.redis.ledger.RedisMessagingLimits;
 import io.sallyport.redis.ledger.RedisRecords;
 import io.sallyport.redis.ledger.RedisReplays;
+import io.sallyport.redis.ledger.SettleTimes;
 import io.sallyport.redis.queue.RedisDeferredQueue;
 import io.sallyport.redis.queue.RedisHeldSends;
 import io.sallyport.redis.queue.RedisParkedSends;
@@ -86,9 +87,6 @@ final class RedisAssembly {
   /** Off the hot path; a page may have some hundreds of entries. */
   private static final Duration DIRECTORY_TIMEOUT = Duration.ofSeconds(5);
 
-  /** How long settlements of a number wait for others, ms. */
-  private static final long SETTLE_TOGETHER = 20;
-
   /** The one clock: Redis's, with the offset that is configured. */
   @Produces
   @Singleton
@@ -133,7 +131,7 @@ final class RedisAssembly {
         },
         meters::redisAnswered,
         id -> numbers.find(id).map(BusinessNumber::rates).orElse(Rates.DEFAULT).throughput(),
-        task -> vertx.setTimer(SETTLE_TOGETHER, told -> task.run()),
+        SettleTimes.on(vertx),
         ConsoleAssembly.remembered(operators, config) > 0);
   }
 

@@ -71,7 +71,7 @@ public final class RedisLedger implements Ledger, LedgerUpdates {
    * @param effects told what was noticed
    * @param roundTrip told how long each admission took, ns
    * @param throughput messages per second a number is configured to have
-   * @param later runs something when other settlements have had time to come
+   * @param settleTimes when settlements go that waited for others
    */
   public RedisLedger(
       Scripts scripts,
@@ -81,8 +81,8 @@ public final class RedisLedger implements Ledger, LedgerUpdates {
       Consumer<Effect> effects,
       LongConsumer roundTrip,
       ToIntFunction<String> throughput,
-      Consumer<Runnable> later) {
-    this(scripts, clock, timeout, lookBack, effects, roundTrip, throughput, later, false);
+      SettleTimes settleTimes) {
+    this(scripts, clock, timeout, lookBack, effects, roundTrip, throughput, settleTimes, false);
   }
 
   /**
@@ -98,7 +98,7 @@ public final class RedisLedger implements Ledger, LedgerUpdates {
       Consumer<Effect> effects,
       LongConsumer roundTrip,
       ToIntFunction<String> throughput,
-      Consumer<Runnable> later,
+      SettleTimes settleTimes,
       boolean remembers) {
     this.redis = scripts.redis();
     this.scripts = scripts;
@@ -110,7 +110,7 @@ public final class RedisLedger implements Ledger, LedgerUpdates {
     this.admit = remembers ? AdmitScript.remembering(life) : AdmitScript.deciding(life);
     this.effects = effects;
     this.steps = new ObservationSteps(clock, recordLife, effects, throughput);
-    this.settlements = new Settlements(scripts, limit, recordLife, steps, later);
+    this.settlements = new Settlements(scripts, limit, recordLife, steps, settleTimes);
     this.proofs = new Proofs(clock, effects);
     this.roundTrip = roundTrip;
   }

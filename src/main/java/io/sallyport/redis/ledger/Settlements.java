@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
+import java.time.Duration;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +23,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +37,12 @@ final class Settlements {
   /** Sends of one call: decisions must get their turn in between. */
   private static final int AT_ONCE = 32;
 
+  /**
+   * After so long they go with the next send that ends, when its caller is answered: Redis is then
+   * likelier to have nothing else to do than at a time that a timer chooses.
+   */
+  static final Duration RIPE = Duration.ofMillis(12);
+
   /** How often a call follows a name to another, as in {@link ContactScripts}. */
   private static final int MOST_HOPS = 16;
 
@@ -45,7 +50,7 @@ final class Settlements {
   private final TimeLimit limit;
   private final ObservationSteps steps;
   private final String recordLife;
-  private final Consumer<Runnable> later;
+  private final SettleTimes times;
   private final Map<String, Line> lines = new ConcurrentHashMap<>();
 
   /**
@@ -53,15 +58,15 @@ final class Settlements {
    *
    * @param recordLife how long a contact's record lives, s
    * @param steps told whom a send answered
-   * @param later runs something when others have had time to come
+   * @param times when those go that wait for others
    */
   Settlements(
       Scripts scripts,
       TimeLimit limit,
       String recordLife,
       ObservationSteps steps,
-      Consumer<Runnable> later) {
-    this.later = later;
+      SettleTimes times) {
+    this.times = times;
     this.scripts = scripts;
     this.limit = limit;
     this.steps = steps;
@@ -105,7 +110,9 @@ final class Settlements {
     private final String phoneNumberId;
     private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
-    private final AtomicBoolean willGo = new AtomicBoolean();
+
+    /** When the first of them came, or when the last call for them was ordered, ns. */
+    private volatile long since;
 
     Line(String phoneNumberId) {
       this.phoneNumberId = phoneNumberId;
@@ -113,14 +120,21 @@ final class Settlements {
 
     void add(Waiting one, boolean atOnce) {
       waiting.add(one);
-      if (count.incrementAndGet() >= AT_ONCE || atOnce) {
+      long now = System.nanoTime();
+      int many = count.incrementAndGet();
+      if (many >= AT_ONCE || atOnce) {
         go();
-      } else if (willGo.compareAndSet(false, true)) {
-        later.accept(
+      } else if (many == 1) {
+        since = now;
+        times.later(
             () -> {
-              willGo.set(false);
-              go();
+              if (since == now) {
+                go();
+              }
             });
+      } else if (now - since >= RIPE.toNanos()) {
+        since = now;
+        times.afterAnswer(this::go);
       }
     }
 

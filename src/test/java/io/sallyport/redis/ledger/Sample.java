@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Contacts and terms for tests that look below the ledger's port. */
@@ -64,8 +63,8 @@ public final class Sample {
     return ledger(redis, timeout, Runnable::run);
   }
 
-  /** One whose settlements wait for others until {@code later} lets them go. */
-  static RedisLedger ledger(Redis redis, Duration timeout, Consumer<Runnable> later) {
+  /** One whose settlements wait for others until {@code times} lets them go. */
+  static RedisLedger ledger(Redis redis, Duration timeout, SettleTimes times) {
     return new RedisLedger(
         new Scripts(redis),
         new Clock(() -> Duration.ZERO),
@@ -74,7 +73,7 @@ public final class Sample {
         effect -> {},
         nanos -> {},
         number -> 80,
-        later);
+        times);
   }
 
   static RedisLedger ledger(RealRedis redis) {

@@ -4,6 +4,7 @@ import static io.sallyport.redis.ledger.Sample.FREE_FORM;
 import static io.sallyport.redis.ledger.Sample.inbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.sallyport.contact.Contact;
 import io.sallyport.contact.Names;
@@ -40,8 +41,22 @@ class SettlementsTest {
 
   private final String number = Sample.number();
   private final List<Runnable> later = new ArrayList<>();
+  private final List<Runnable> afterAnswers = new ArrayList<>();
   private final RedisLedger ledger =
-      Sample.ledger(REDIS.client(), Duration.ofSeconds(5), later::add);
+      Sample.ledger(
+          REDIS.client(),
+          Duration.ofSeconds(5),
+          new SettleTimes() {
+            @Override
+            public void later(Runnable settle) {
+              later.add(settle);
+            }
+
+            @Override
+            public void afterAnswer(Runnable settle) {
+              afterAnswers.add(settle);
+            }
+          });
 
   @BeforeEach
   void redisKnowsTheScripts() {
@@ -55,6 +70,34 @@ class SettlementsTest {
     assertThat(REDIS.callsOf(() -> settle(all))).isBetween(2L, SENDS / 4L);
 
     assertThat(counted()).isEqualTo(SENDS);
+  }
+
+  @Test
+  void whatHasWaitedLongGoesWithTheNextThatEndsOnceItsCallerIsAnswered() {
+    List<Reservation> all = admitted();
+    long begin = System.nanoTime();
+    List<Future<Void>> settled = new ArrayList<>();
+    settled.add(accept(all.get(0)));
+    settled.add(accept(all.get(1)));
+    assertThat(later).hasSize(1);
+    assertThat(afterAnswers).isEmpty();
+
+    await().until(() -> System.nanoTime() - begin > 2 * Settlements.RIPE.toNanos());
+    settled.add(accept(all.get(2)));
+    settled.add(accept(all.get(3)));
+
+    assertThat(counted()).isZero();
+    assertThat(afterAnswers).hasSize(1);
+    run(afterAnswers);
+    Future.all(settled).toCompletionStage().toCompletableFuture().join();
+    assertThat(counted()).isEqualTo(4);
+
+    Future<Void> next = accept(all.get(4));
+    run(later.subList(0, 1));
+    assertThat(counted()).as("its own time has not come").isEqualTo(4);
+    letGo();
+    next.toCompletionStage().toCompletableFuture().join();
+    assertThat(counted()).isEqualTo(5);
   }
 
   @Test
@@ -161,15 +204,25 @@ class SettlementsTest {
   private void settle(List<Reservation> all) {
     List<Future<Void>> settled = new ArrayList<>();
     for (Reservation one : all) {
-      settled.add(ledger.commit(one, new Acceptance("wamid." + one.contact().id(), List.of())));
+      settled.add(accept(one));
     }
     letGo();
     Future.all(settled).toCompletionStage().toCompletableFuture().join();
   }
 
+  private Future<Void> accept(Reservation one) {
+    return ledger.commit(one, new Acceptance("wamid." + one.contact().id(), List.of()));
+  }
+
+  /** An answer's turn is over, or time. */
   private void letGo() {
-    List.copyOf(later).forEach(Runnable::run);
-    later.clear();
+    run(later);
+    run(afterAnswers);
+  }
+
+  private static void run(List<Runnable> due) {
+    List.copyOf(due).forEach(Runnable::run);
+    due.clear();
   }
 
   private static Contact contact(int i) {

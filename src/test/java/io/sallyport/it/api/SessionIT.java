@@ -211,7 +211,9 @@ class SessionIT extends ComeAndGo {
     get(first, "/session", cookie).assertGraphError(401, 190);
     HttpRequest byPage = call(first, "/session").header("Cookie", cookie).header(OWN, "1").build();
     first.call(byPage).assertGraphError(401, 190);
-    HttpRequest byNewPage = call(first, "/session").header(OWN, "1").build();
+    HttpRequest withoutKey = call(first, "/session").header(OWN, "1").build();
+    first.call(withoutKey).assertGraphError(401, 190);
+    HttpRequest byNewPage = call(first, "/session").header(OWN, "new").build();
     assertThat(first.call(byNewPage).status()).as("no error of the page").isEqualTo(204);
     get(first, "/numbers", cookie).assertGraphError(401, 190);
   }

@@ -39,9 +39,12 @@ export function address(path, parameters = {}) {
 /** A segment of a path: a contact or a name may hold anything. */
 export const segment = encodeURIComponent;
 
-/** Makes a call; its JSON, or null where there is none. Throws a Problem. */
-export async function call(path, { method = 'GET', body, parameters, signal } = {}) {
-  const headers = { Accept: 'application/json', 'Sallyport-Console': '1' };
+/**
+ * Makes a call; its JSON, or null where there is none. Throws a Problem. `page: 'new'` asks whether anyone has signed in
+ * without an error when nobody has.
+ */
+export async function call(path, { method = 'GET', body, parameters, signal, page = '1' } = {}) {
+  const headers = { Accept: 'application/json', 'Sallyport-Console': page };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   let answer;
   try {

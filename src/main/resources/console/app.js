@@ -84,7 +84,7 @@ function App() {
   const look = async () => {
     setProblem(null);
     try {
-      setSession(await call('session'));
+      setSession(await call('session', { page: 'new' }));
     } catch (failure) {
       if (failure.status === 401) setSession(null);
       else setProblem(failure);

@@ -1,7 +1,6 @@
 package io.sallyport.circuit;
 
 import io.sallyport.message.BodyFormat;
-import io.sallyport.message.FormBody;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -101,13 +100,13 @@ public record Credential(String token, @Nullable String fault) {
     }
   }
 
-  /** This credential; without a token, the one that some SDKs put into the form body. */
+  /** This credential; without a token, the one that some SDKs put into the body. */
   public Credential or(Iterable<Map.Entry<String, String>> headers, byte[] body) {
-    if (!token.isEmpty() || BodyFormat.of(headers) != BodyFormat.FORM) {
+    if (!token.isEmpty()) {
       return this;
     }
-    String field = FormBody.field(body, PARAMETER);
-    return field == null ? this : new Credential(field, null);
+    String member = BodyFormat.of(headers).member(body, PARAMETER);
+    return member == null ? this : new Credential(member, null);
   }
 
   /** Identifies a caller that is known by its token only: a hash of it, 32 hex digits. */

@@ -38,15 +38,17 @@ public final class GraphErrors {
 
   /** Answers with a refusal and another HTTP status than its reason's. */
   public static void write(HttpServerResponse response, int status, Refusal refusal) {
+    write(response, status, refusal, body(refusal, RefusalId.next()));
+  }
+
+  /** The same in other words than WhatsApp's. */
+  public static void write(HttpServerResponse response, int status, Refusal refusal, Buffer body) {
     if (refusal.reason() == Reason.UNAUTHENTICATED) {
       response.putHeader(HttpHeaderNames.WWW_AUTHENTICATE, CHALLENGE);
     } else if (refusal.reason().retryAfter() == RetryAfter.SOON) {
       response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_SOON);
     }
-    response
-        .setStatusCode(status)
-        .putHeader(HttpHeaders.CONTENT_TYPE, CONTENT_TYPE)
-        .end(body(refusal, RefusalId.next()));
+    response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, CONTENT_TYPE).end(body);
   }
 
   public static Buffer body(Refusal refusal, String id) {

@@ -2,6 +2,7 @@ package io.sallyport.message;
 
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The encoding of a send's body, as its {@code Content-Type} says. */
 public enum BodyFormat {
@@ -20,5 +21,10 @@ public enum BodyFormat {
       }
     }
     return JSON;
+  }
+
+  /** The text of a member that is not part of the message, such as a token; null without one. */
+  public @Nullable String member(byte[] body, String name) {
+    return this == FORM ? FormBody.field(body, name) : StrictJson.member(body, name);
   }
 }

@@ -3,6 +3,7 @@ package io.sallyport.message;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -12,6 +13,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON so strictly that Meta cannot read another message from the same bytes: valid UTF-8, no
@@ -54,6 +56,25 @@ final class StrictJson {
   /** A parser for Meta's answers. */
   static JsonParser lenient(byte[] body) throws IOException {
     return LENIENT.createParser(body);
+  }
+
+  /** The text of an object's member; null without one. */
+  static @Nullable String member(byte[] body, String name) {
+    try (JsonParser parser = lenient(body)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return null;
+      }
+      for (String one = parser.nextFieldName(); one != null; one = parser.nextFieldName()) {
+        boolean isText = parser.nextToken() == JsonToken.VALUE_STRING;
+        if (isText && one.equals(name)) {
+          return parser.getText();
+        }
+        parser.skipChildren();
+      }
+    } catch (IOException notJson) {
+      // It has no members.
+    }
+    return null;
   }
 
   static boolean isUtf8(byte[] body) {

@@ -1,5 +1,6 @@
 package io.sallyport.circuit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
@@ -8,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CredentialTest {
   private static final String PATH = "/v23.0/106540352242922/messages";
@@ -59,6 +61,37 @@ class CredentialTest {
   void tellsCallersWithTokensInTheQueryApart() {
     assertThat(of("?access_token=a").hash()).isNotEqualTo(of("?access_token=b").hash());
     assertThat(of("?access_token=a").hash()).isEqualTo(of("", "Bearer a").hash());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "application/x-www-form-urlencoded | a=b&access_token=EAAa",
+        "application/json                  | {\"a\":{\"access_token\":\"x\"},\"access_token\":\"EAAa\"}",
+        "                                  | {\"access_token\":\"EAAa\"}"
+      })
+  void isThatOfTheBodyWithoutAnother(String type, String body) {
+    List<Map.Entry<String, String>> headers =
+        type == null ? List.of() : List.of(Map.entry("content-type", type));
+
+    assertThat(of("").or(headers, body.getBytes(UTF_8)).token()).isEqualTo("EAAa");
+    assertThat(of("", "Bearer b").or(headers, body.getBytes(UTF_8)).token()).isEqualTo("b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "[]",
+        "{\"access_token\":1}",
+        "[\"access_token\",\"a\"]",
+        "{\"b\":",
+        "a=b"
+      })
+  void isEmptyWithoutOneInTheBody(String body) {
+    assertThat(of("").or(List.of(), body.getBytes(UTF_8))).isEqualTo(Credential.NONE);
   }
 
   @Test

@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -201,6 +202,16 @@ final class Chats {
     return named.startsWith("wamid.")
         ? Future.succeededFuture(part < 0 ? named : named.substring(0, part))
         : links.find(account.target(), "wamid:" + named);
+  }
+
+  /** A message of before was told without its file, which comes later by itself. */
+  Future<Void> lacksFile(KommoAccount account, String wamid) {
+    return links.put(account.target(), "lacks:" + wamid, "1", MESSAGE_LIFE);
+  }
+
+  /** Whether it was. */
+  Future<Boolean> isLackingFile(KommoAccount account, String wamid) {
+    return links.find(account.target(), "lacks:" + wamid).map(Objects::nonNull);
   }
 
   /** The contact has written this, last of all. */

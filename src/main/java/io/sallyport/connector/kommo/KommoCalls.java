@@ -106,10 +106,17 @@ final class KommoCalls {
       String source,
       @Nullable ObjectNode quote,
       List<ObjectNode> all) {
+    boolean lacksFile = item.message().path("type").asText("").equals("media_placeholder");
     return linked(
-        account,
-        item.contact(),
-        begun -> messages(account, Payloads.of(account, item, chat, source, begun, quote), all, 0));
+            account,
+            item.contact(),
+            begun ->
+                messages(account, Payloads.of(account, item, chat, source, begun, quote), all, 0))
+        .compose(
+            status ->
+                lacksFile && status < 300
+                    ? chats.lacksFile(account, item.message().path("id").asText("")).map(status)
+                    : Future.succeededFuture(status));
   }
 
   /** The first message of ours in a chat that Kommo has begun links the two, whoever wrote it. */
@@ -224,8 +231,16 @@ final class KommoCalls {
     return amojo.aboutMessage(account, account.scope(), event("edit_message", payload));
   }
 
-  /** Put into the old message, or told as one if that was not told. */
+  /** Put into the old message, or told as one if that was not told: Kommo need not say so. */
   private Future<Integer> oldFile(KommoAccount account, OldFile file, String source) {
+    return chats
+        .isLackingFile(account, file.message().message().path("id").asText(""))
+        .compose(
+            wasTold ->
+                wasTold ? filled(account, file, source) : tell(account, file.message(), source));
+  }
+
+  private Future<Integer> filled(KommoAccount account, OldFile file, String source) {
     JsonNode message = file.message().message();
     return chats
         .of(account, file.message().contact())

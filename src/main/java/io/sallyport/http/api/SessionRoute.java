@@ -49,6 +49,9 @@ final class SessionRoute {
   private static final String CROSS_SITE =
       "A page of another site cannot sign in: `Sec-Fetch-Site` must be `same-origin`.";
 
+  /** What the console's page says when it asks whether anyone has signed in; no other call does. */
+  private static final String NEW_PAGE = "new";
+
   /** What a browser says of its own pages, and of an address that was typed. */
   private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
@@ -145,7 +148,7 @@ final class SessionRoute {
 
   /** One of the console's, in a browser that has neither a session nor a key. */
   private static boolean isNewPage(HttpServerRequest request) {
-    return request.headers().contains(SessionCookie.OWN_HEADER)
+    return NEW_PAGE.equals(request.getHeader(SessionCookie.OWN_HEADER))
         && SessionCookie.of(request) == null
         && !request.headers().contains(HttpHeaders.AUTHORIZATION)
         && request.query() == null;

@@ -2,6 +2,7 @@ package io.sallyport.http.passage;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.sallyport.account.Accounts;
+import io.sallyport.audit.RefusalId;
 import io.sallyport.circuit.Credential;
 import io.sallyport.config.SallyportConfig;
 import io.sallyport.http.GraphErrors;
@@ -12,7 +13,9 @@ import io.sallyport.http.OtherBody;
 import io.sallyport.http.WholeBody;
 import io.sallyport.http.access.Caller;
 import io.sallyport.http.access.Callers;
+import io.sallyport.http.send.GraphAnswer.Errors;
 import io.sallyport.http.send.GraphInlet;
+import io.sallyport.http.send.PageAnswers;
 import io.sallyport.http.vault.LinkedAnswer;
 import io.sallyport.http.vault.MediaLinks;
 import io.sallyport.http.vault.Vault;
@@ -92,24 +95,23 @@ public final class PassThroughRoute {
   public void handle(RoutingContext context, Caller caller, GraphPath.OtherPath path) {
     HttpServerRequest request = context.request();
     boolean vaulted = caller instanceof Caller.Known;
+    Vault.Choice choice =
+        caller instanceof Caller.Known known
+            ? vault.choose(known.client(), path.decoded(), request.uri())
+            : null;
+    VaultedToken token = choice instanceof Vault.Chosen chosen ? chosen.token() : null;
+    Routed routed = new Routed(caller, path, token);
     Optional<String> fault = GraphQuery.faultOfOther(request.query(), vaulted);
     if (fault.isEmpty() && isAttachment(path)) {
       fault = GraphQuery.faultOfAttachment(request.query());
     }
     if (fault.isPresent()) {
-      GraphErrors.write(request.response(), Reason.INVALID_BODY, fault.get());
-      return;
+      refuse(routed, request, Reason.INVALID_BODY, fault.get());
+    } else if (choice instanceof Vault.None none) {
+      refuse(routed, request, NO_BODY, none.refusal());
+    } else {
+      stream(context, routed);
     }
-    Routed routed = new Routed(caller, path, null);
-    if (caller instanceof Caller.Known known) {
-      Vault.Choice choice = vault.choose(known.client(), path.decoded(), request.uri());
-      if (choice instanceof Vault.None none) {
-        GraphErrors.write(request.response(), none.refusal());
-        return;
-      }
-      routed = new Routed(caller, path, ((Vault.Chosen) choice).token());
-    }
-    stream(context, routed);
   }
 
   private void stream(RoutingContext context, Routed routed) {
@@ -120,20 +122,22 @@ public final class PassThroughRoute {
     }
     Optional<String> fault = OtherBody.faultOfHeaders(request.headers());
     if (fault.isPresent()) {
-      GraphErrors.write(request.response(), Reason.INVALID_BODY, fault.get());
+      refuse(routed, request, Reason.INVALID_BODY, fault.get());
       return;
     }
     switch (OtherBody.kind(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
       case OPAQUE -> connect(routed, request, NO_BODY, onward -> onward.send(request));
       case PARTS -> parts(routed, request);
       case READABLE ->
-          wholeBody.read(context, body -> forward(context, routed, body), () -> fail(context));
+          wholeBody.read(
+              context, body -> forward(context, routed, body), () -> fail(context, routed));
     }
   }
 
   private void forward(RoutingContext context, Routed routed, Buffer body) {
+    HttpServerRequest request = context.request();
     byte[] bytes = body.getBytes();
-    if (callers.withBody(routed.caller(), context.request().headers(), bytes)
+    if (callers.withBody(routed.caller(), request.headers(), bytes)
         instanceof Caller.Stranger stranger) {
       GraphErrors.write(context.response(), Reason.UNAUTHENTICATED, stranger.why());
       return;
@@ -143,25 +147,27 @@ public final class PassThroughRoute {
       fault = OtherBody.faultOfAttachment(bytes);
     }
     if (fault.isPresent()) {
-      GraphErrors.write(context.response(), Reason.INVALID_BODY, fault.get());
+      refuse(routed, request, bytes, Refusal.of(Reason.INVALID_BODY, fault.get()));
     } else {
-      connect(routed, context.request(), bytes, onward -> onward.send(body));
+      connect(routed, request, bytes, onward -> onward.send(body));
     }
   }
 
   /** The body could not be read whole. */
-  private void fail(RoutingContext context) {
+  private void fail(RoutingContext context, Routed routed) {
     boolean tooLarge = context.statusCode() == HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE.code();
-    GraphErrors.write(
-        context.response(),
+    refuse(
+        routed,
+        context.request(),
         tooLarge ? Reason.TOO_LARGE : Reason.INVALID_BODY,
         tooLarge ? WholeBody.tooLarge(maxReadableBody) : "The body could not be read.");
   }
 
   private void parts(Routed routed, HttpServerRequest request) {
     if (!OtherBody.takesParts(GraphPath.pathOf(routed.path().decoded()))) {
-      GraphErrors.write(
-          request.response(),
+      refuse(
+          routed,
+          request,
           Reason.INVALID_BODY,
           "A multipart body passes this gateway on /media, /assets and /message_attachments only;"
               + " send JSON.");
@@ -174,8 +180,9 @@ public final class PassThroughRoute {
       Routed routed, HttpServerRequest request, HttpClientRequest onward) {
     Runnable refused =
         () -> {
-          GraphErrors.write(
-              request.response(),
+          refuse(
+              routed,
+              request,
               Reason.INVALID_BODY,
               "A part named as a call, a batch of calls, a token, or an attachment's recipient does"
                   + " not pass this gateway.");
@@ -221,20 +228,39 @@ public final class PassThroughRoute {
 
   /** Accounts with Instagram Login are called on Instagram's own host. */
   private GraphClient host(Routed routed, HttpServerRequest request, byte[] readable) {
-    if (accounts.isEmpty()) {
-      return graph;
-    }
-    VaultedToken token = routed.token();
-    boolean isOnInstagram =
-        token == null
-            ? accounts.isOnInstagram(firstId(routed.path().decoded()))
-                || accounts.withToken(token(request, readable)).stream()
-                    .anyMatch(one -> accounts.isOnInstagram(one.id()))
-            : accounts.isOnInstagram(token.phoneNumberId());
-    return isOnInstagram ? graph.instagram() : graph;
+    return isOnInstagram(routed, request, readable) ? graph.instagram() : graph;
   }
 
-  /** The caller's own, which may stand in a form. */
+  private boolean isOnInstagram(Routed routed, HttpServerRequest request, byte[] readable) {
+    if (accounts.isEmpty()) {
+      return false;
+    }
+    VaultedToken token = routed.token();
+    return token == null
+        ? accounts.isOnInstagram(firstId(routed.path().decoded()))
+            || accounts.withToken(token(request, readable)).stream()
+                .anyMatch(one -> accounts.isOnInstagram(one.id()))
+        : accounts.isOnInstagram(token.phoneNumberId());
+  }
+
+  private void refuse(Routed routed, HttpServerRequest request, Reason reason, String details) {
+    refuse(routed, request, NO_BODY, Refusal.of(reason, details));
+  }
+
+  private void refuse(Routed routed, HttpServerRequest request, byte[] readable, Refusal refusal) {
+    Errors words = words(routed, request, readable);
+    Buffer body = words.body(refusal, RefusalId.next());
+    GraphErrors.write(request.response(), words.status(refusal), refusal, body);
+  }
+
+  /** In whose words a call is refused: those of the host it would go to. */
+  private Errors words(Routed routed, HttpServerRequest request, byte[] readable) {
+    return isOnInstagram(routed, request, readable)
+        ? PageAnswers.OF_INSTAGRAM_LOGIN
+        : Errors.OF_WHATSAPP;
+  }
+
+  /** The caller's own, which may stand in the body. */
   private static String token(HttpServerRequest request, byte[] readable) {
     return Credential.of(request.headers(), request.uri()).or(request.headers(), readable).token();
   }
@@ -260,7 +286,9 @@ public final class PassThroughRoute {
 
   private void refuseOverride(Routed routed, HttpServerRequest request, byte[] readable) {
     String client = routed.caller().name(request.headers(), readable);
-    inlet.answer(submit.refused(null, client, override())).writeTo(request.response());
+    inlet
+        .answer(submit.refused(null, client, override()), words(routed, request, readable))
+        .writeTo(request.response());
   }
 
   private static Refusal override() {

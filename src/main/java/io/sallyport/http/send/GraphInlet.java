@@ -9,6 +9,7 @@ import io.sallyport.http.Keyless;
 import io.sallyport.http.OtherBody;
 import io.sallyport.http.access.Caller;
 import io.sallyport.http.access.PreferenceHeaders;
+import io.sallyport.http.send.GraphAnswer.Errors;
 import io.sallyport.ledger.SharedClock;
 import io.sallyport.message.BodyFormat;
 import io.sallyport.rule.Reason;
@@ -67,7 +68,12 @@ public final class GraphInlet implements Inlet<GraphCall> {
 
   @Override
   public HttpAnswer answer(DecisionRecord decided) {
-    return new GraphAnswer(decided, clock, GraphAnswer.Errors.OF_WHATSAPP);
+    return answer(decided, Errors.OF_WHATSAPP);
+  }
+
+  /** The same with a refusal in other words. */
+  public HttpAnswer answer(DecisionRecord decided, Errors errors) {
+    return new GraphAnswer(decided, clock, errors);
   }
 
   /** Says in the answer a call will have from Meta that it would have been refused. */

@@ -14,7 +14,10 @@ import io.vertx.core.json.JsonObject;
  *
  * @param channel whose they are
  */
-record PageAnswers(PageChannel channel) implements Errors {
+public record PageAnswers(PageChannel channel) implements Errors {
+
+  /** Those of Instagram's own host, which other calls than sends are refused with, too. */
+  public static final Errors OF_INSTAGRAM_LOGIN = new PageAnswers(PageChannel.INSTAGRAM_LOGIN);
 
   @Override
   public int status(Refusal refusal) {

@@ -10,7 +10,9 @@ import io.sallyport.relay.Attempt;
 import io.sallyport.relay.Letter;
 import io.sallyport.testkit.Crm;
 import io.sallyport.testkit.Events;
+import io.sallyport.testkit.World;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.HashMap;
@@ -38,7 +40,10 @@ class KommoOutletTest {
     SallyportConfig config = ConfiguredNumbers.config(all);
     AmojoClient amojo = new AmojoClient(vertx, config);
     Chats chats = new Chats(links);
-    KommoCalls calls = new KommoCalls(amojo, chats, null, new StatusCalls(amojo, chats, config));
+    // None of these files is at Meta's.
+    Contents contents = new Contents(null, null, null, null);
+    KommoCalls calls =
+        new KommoCalls(amojo, chats, contents, new StatusCalls(amojo, chats, config));
     return new KommoOutlet(calls, new Sources(links), new KommoState(links), time::now);
   }
 
@@ -105,5 +110,45 @@ class KommoOutletTest {
     kommo.answer(200);
 
     assertThat(post(told("k-1"))).isEqualTo(Attempt.delivered());
+  }
+
+  private static JsonObject old(String type) {
+    return JsonObject.of("from", "16505550104", "id", "wamid.old", "timestamp", "1790000010")
+        .put("type", type)
+        .put(type, JsonObject.of("link", "https://files.example/old.jpg"));
+  }
+
+  private Attempt post(JsonObject history) {
+    byte[] delivery = Events.delivery(Events.change("history", history)).encode().getBytes(UTF_8);
+    return post(Letter.of(delivery, null, null));
+  }
+
+  private static JsonObject file() {
+    return Events.of(World.NUMBER).put("messages", JsonArray.of(old("image")));
+  }
+
+  /** Kommo takes changes of messages it does not have, and shows nothing. */
+  @Test
+  void anOldFileWhoseMessageWasNotToldIsAMessage() {
+    assertThat(post(file())).isEqualTo(Attempt.delivered());
+
+    assertThat(kommo.received("files.example"))
+        .singleElement()
+        .satisfies(call -> assertThat(call.text()).contains("\"new_message\"", "\"silent\":true"));
+  }
+
+  @Test
+  void anOldFileIsPutIntoItsMessage() {
+    JsonObject thread =
+        JsonObject.of("id", "16505550104").put("messages", JsonArray.of(old("media_placeholder")));
+    JsonArray threads = JsonArray.of(JsonObject.of("threads", JsonArray.of(thread)));
+    post(Events.of(World.NUMBER).put("history", threads));
+
+    assertThat(post(file())).isEqualTo(Attempt.delivered());
+
+    assertThat(kommo.received("[file]")).hasSize(1);
+    assertThat(kommo.received("files.example"))
+        .singleElement()
+        .satisfies(call -> assertThat(call.text()).contains("\"edit_message\""));
   }
 }

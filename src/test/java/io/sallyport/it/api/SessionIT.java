@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Operators who sign in at one of two replicas. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -209,7 +211,9 @@ class SessionIT extends ComeAndGo {
     get(first, "/session", cookie).assertGraphError(401, 190);
     HttpRequest byPage = call(first, "/session").header("Cookie", cookie).header(OWN, "1").build();
     first.call(byPage).assertGraphError(401, 190);
-    HttpRequest byNewPage = call(first, "/session").header(OWN, "1").build();
+    HttpRequest withoutKey = call(first, "/session").header(OWN, "1").build();
+    first.call(withoutKey).assertGraphError(401, 190);
+    HttpRequest byNewPage = call(first, "/session").header(OWN, "new").build();
     assertThat(first.call(byNewPage).status()).as("no error of the page").isEqualTo(204);
     get(first, "/numbers", cookie).assertGraphError(401, 190);
   }
@@ -256,6 +260,21 @@ class SessionIT extends ComeAndGo {
               .build();
       first.call(form).assertGraphError(401, 190);
     }
+  }
+
+  /** Where no clients are, what callers have goes to Meta as it is. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/messages", "/register"})
+  void neverSendsAnOperatorsKeyInJsonToMeta(String path) {
+    JsonObject body = Bodies.text("16505550188").put("access_token", OPERATOR);
+    HttpRequest json =
+        HttpRequest.newBuilder(
+                URI.create("http://localhost:" + first.port() + "/v25.0/" + World.NUMBER + path))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body.encode()))
+            .build();
+
+    first.call(json).assertGraphError(401, 190);
   }
 
   @Test

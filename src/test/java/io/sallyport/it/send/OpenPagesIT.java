@@ -156,6 +156,49 @@ class OpenPagesIT {
     assertThat(facebook.calls()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {LOGIN + "/subscribed_apps", "me/subscribed_apps", "178001/comments"})
+  void anotherCallWithATokenInItsJsonGoesToInstagramsHostOnly(String path) {
+    String json = "{\"fields\":{\"access_token\":\"x\"},\"access_token\":\"" + LOGIN_TOKEN + "\"}";
+
+    Answer answer = post("/v25.0/" + path, "application/json", json);
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    assertThat(instagram.calls()).containsExactly(new Call("POST", "/v25.0/" + path, "", json));
+    assertThat(facebook.calls()).isEmpty();
+  }
+
+  /** What is no send: a batch, and an attachment that says to whom. */
+  @ParameterizedTest
+  @CsvSource({
+    LOGIN_TOKEN + ", IGApiException, OAuthException",
+    TOKEN + ", OAuthException, IGApiException"
+  })
+  void anotherCallIsRefusedInTheWordsOfWhoseTokenItIs(String token, String has, String hasNot) {
+    String to = "/v25.0/me/message_attachments";
+    String json = "application/json";
+    String[] bearer = {"Authorization", "Bearer " + token};
+    for (Answer refused :
+        List.of(
+            post("/v25.0/me/conversations?batch=%5B%5D&access_token=" + token, json, "{}"),
+            post(to, json, "{\"recipient\":{}}", bearer),
+            post(to, json, "{\"recipient\":{},\"access_token\":\"" + token + "\"}"),
+            post(to, json, "{", bearer),
+            post(to, FORM, "recipient=%7B%7D&access_token=" + token),
+            post(to, "multipart/mixed; boundary=x", "--x\r\nname=batch\r\n\r\n--x--", bearer),
+            post("/v25.0/me/feed", "multipart/mixed; boundary=x", "--x--", bearer))) {
+      assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+      assertThat(refused.text()).contains(has).doesNotContain(hasNot);
+    }
+    String override = "{\"override_callback_uri\":\"https://elsewhere.example\"}";
+    Answer moved = post("/v25.0/me/subscribed_apps", json, override, bearer);
+    assertThat(moved.header("Sallyport-Reason")).isEqualTo("webhook_override");
+    assertThat(moved.status()).isEqualTo(403);
+    assertThat(moved.text()).contains(has).doesNotContain(hasNot);
+    assertThat(facebook.calls()).isEmpty();
+    assertThat(instagram.calls()).isEmpty();
+  }
+
   /** Whichever of two tokens Graph reads, the other is not told to it. */
   @Test
   void aFormWithAnotherTokenThanTheRequestGoesNowhere() {

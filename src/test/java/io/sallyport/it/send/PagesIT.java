@@ -496,6 +496,8 @@ class PagesIT {
 
     assertThat(answers)
         .allSatisfy((what, answer) -> assertThat(answer.status()).as(what).isEqualTo(400));
+    String words = key.equals(LOGIN_KEY) ? "IGApiException" : "OAuthException";
+    assertThat(answers).allSatisfy((what, answer) -> assertThat(answer.text()).contains(words));
     assertThat(facebook.calls()).isEmpty();
     assertThat(instagram.calls()).isEmpty();
     assertThat(send(key, target, "{\"message\":{}}").status()).as("an upload").isEqualTo(200);

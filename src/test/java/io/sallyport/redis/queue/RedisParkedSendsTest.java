@@ -181,6 +181,20 @@ class RedisParkedSendsTest {
     assertThat(done(held.ended(number))).isEmpty();
   }
 
+  /** No replica was there at its end. */
+  @Test
+  void whatIsOverDoesNotLeaveThoughTheContactWritesBeforeItIsEnded() {
+    park("a", Duration.ofSeconds(90));
+    park("b", HOUR);
+    time.travel(Duration.ofMinutes(2));
+    wrote(PHONE);
+
+    assertThat(next()).isNull();
+    assertThat(done(held.ended(number))).containsExactly("a");
+    assertThat(done(held.expire(number, "a"))).isNotNull();
+    assertThat(next()).isEqualTo("b");
+  }
+
   /** Its key is free, and so is its place. */
   @Test
   void whatEndedWithoutLeavingMayBeParkedAgain() {

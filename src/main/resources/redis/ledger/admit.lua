@@ -10,6 +10,7 @@
 -- key.spend?              the number's spend of the month, where some sends of one are free
 -- key.asked_names?        the bucket of the name that was asked for, if it is another
 -- key.idempotency?        the record of the Idempotency-Key, if there is one
+-- key.waiting_send?       the record of the send that waits with it, if one does, see send_record.lua
 -- key.callback?           what leads to it by the caller's own callback data
 -- arg.name                under which the contact's record is looked for
 -- arg.clock_offset        ms
@@ -86,7 +87,11 @@ if arg.key_digest ~= '' then
   --- include hash
   local function used_key()
     local kept = load(key.idempotency)
-    if not kept.state then return end
+    if not kept.state then
+      -- Of one that waits; its own turn, and a retry, come with the same digest.
+      local target, digest = unpack(redis.call('HMGET', key.waiting_send, 'target', 'digest'))
+      return target and digest ~= arg.key_digest and {how = 'reused'} or nil
+    end
     if kept.digest ~= arg.key_digest then return {how = 'reused'} end
     if kept.state == 'done' then
       return {how = 'done', status = kept.status, type = kept.type, body = kept.body}

@@ -51,10 +51,20 @@ local function is_first()
   return redis.call('LINDEX', key.list, 0) == send
 end
 
+-- What waits beyond its end, since no replica was there to end it. What is on its way may have left.
+local function is_over()
+  local state, ends = unpack(redis.call('HMGET', key.record, 'state', 'until'))
+  return state ~= 'SENDING' and (tonumber(ends) or math.huge) <= now
+end
+
 local function next_send()
   if is_later() then return 0 end
   if redis.call('LLEN', key.list) == 0 then redis.call('ZREM', key.open, list) end
   if not is_first() then return 0 end
+  if is_over() then
+    redis.call('ZADD', key.ends, 'LT', now, send)
+    return 0
+  end
   redis.call('ZADD', key.open, now + DEFERRED_CLAIM_MS, list)
   redis.call('HSET', key.record, 'state', 'SENDING')
   return 1

@@ -71,6 +71,10 @@ public final class TextAsTemplate {
     while (from.nextToken() == JsonToken.FIELD_NAME) {
       String member = from.currentName();
       JsonToken value = from.nextToken();
+      if (value == JsonToken.VALUE_NULL) {
+        // Null means absent, as for MessageReader.
+        continue;
+      }
       group |= member.equals("recipient_type") && "group".equalsIgnoreCase(from.getText());
       if (CARRIED.contains(member)) {
         to.writeFieldName(member);

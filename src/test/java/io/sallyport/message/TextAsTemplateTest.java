@@ -60,6 +60,19 @@ class TextAsTemplateTest {
     assertThat(JSON.readTree(made).findValue("parameter_name")).isNull();
   }
 
+  @Test
+  void aMemberThatIsNullIsAbsent() throws IOException {
+    JsonNode made =
+        JSON.readTree(
+            made(
+                "{\"to\":null,\"recipient\":\"US.13491208655302741918\",\"type\":null,"
+                    + "\"recipient_type\":null,\"context\":null,\"text\":{\"body\":\"hi\"}}"));
+
+    assertThat(made.fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder("recipient", "type", "template");
+  }
+
   /** Meta takes neither in a variable. */
   @ParameterizedTest
   @CsvSource({

@@ -12,6 +12,7 @@ import io.sallyport.redis.core.Clock;
 import io.sallyport.redis.core.Codes;
 import io.sallyport.redis.core.ContactScripts;
 import io.sallyport.redis.core.Keys;
+import io.sallyport.redis.core.QueueKeys;
 import io.sallyport.redis.core.Step;
 import io.sallyport.rule.Grounds;
 import io.sallyport.rule.Terms;
@@ -87,6 +88,7 @@ final class Admission {
 
   private void setKey(Call call, IdempotencyKey key) {
     call.key("idempotency", Keys.idempotency(phoneNumberId, key.id()))
+        .key("waiting_send", QueueKeys.deferred(phoneNumberId, key.id()))
         .set("key_digest", key.digest())
         .set("key_nonce", key.nonce())
         .set("key_id", key.id())

@@ -252,6 +252,9 @@ class ParkIT {
     Answer again = assertParked(send(text, headers));
     assertThat(again.header("Location")).isEqualTo(first.header("Location"));
     send(Bodies.text(contact, "Another."), headers).assertRefused(422, 100, "key_reused");
+    // Nor is it a message's that would pass: the first one would never leave.
+    JsonObject other = Bodies.template(contact, "may_we_write", "en_US");
+    send(other, headers).assertRefused(422, 100, "key_reused");
 
     wrote(Duration.ZERO);
     Scenario.await().until(() -> state(first).equals("sent"));

@@ -10,11 +10,14 @@ import io.sallyport.instead.DeferredSend;
 import io.sallyport.instead.DeferredState.State;
 import io.sallyport.instead.HeldFor;
 import io.sallyport.instead.SendEnd;
+import io.sallyport.ledger.IdempotencyKey;
 import io.sallyport.ledger.Leaving;
 import io.sallyport.ledger.Observation;
 import io.sallyport.ledger.Observation.Inbound;
 import io.sallyport.ledger.Observation.Named;
 import io.sallyport.ledger.Observation.Via;
+import io.sallyport.ledger.SendContext;
+import io.sallyport.ledger.Verdict;
 import io.sallyport.ledger.VirtualTime;
 import io.sallyport.redis.core.Clock;
 import io.sallyport.redis.core.Scripts;
@@ -179,6 +182,37 @@ class RedisParkedSendsTest {
     assertThat(state("a")).isEqualTo(State.EXPIRED);
     done(held.told(number, "a"));
     assertThat(done(held.ended(number))).isEmpty();
+  }
+
+  /** No replica was there at its end. */
+  @Test
+  void whatIsOverDoesNotLeaveThoughTheContactWritesBeforeItIsEnded() {
+    park("a", Duration.ofSeconds(90));
+    park("b", HOUR);
+    time.travel(Duration.ofMinutes(2));
+    wrote(PHONE);
+
+    assertThat(next()).isNull();
+    assertThat(done(held.ended(number))).containsExactly("a");
+    assertThat(done(held.expire(number, "a"))).isNotNull();
+    assertThat(next()).isEqualTo("b");
+  }
+
+  private Verdict admit(String id, String digest) {
+    IdempotencyKey key = new IdempotencyKey(id, digest, "nonce", null);
+    SendContext context = new SendContext(null, null, key);
+    return done(ledger.admit(number, PHONE, Sample.marketing(2), context));
+  }
+
+  @Test
+  void theKeyOfWhatWaitsIsNoOtherMessages() {
+    park("a", HOUR);
+    park("b", HOUR);
+
+    assertThat(admit("a", "another")).isInstanceOf(Verdict.KeyReused.class);
+    assertThat(admit("b", "digest")).as("its own").isInstanceOf(Verdict.Admitted.class);
+    done(held.cancel(number, "a"));
+    assertThat(admit("a", "another")).as("it is free").isInstanceOf(Verdict.Admitted.class);
   }
 
   /** Its key is free, and so is its place. */

@@ -75,8 +75,8 @@ class FaultsIT {
    * @see #reached how often Meta has seen the message then
    */
   private enum Moment {
-    BEFORE_THE_DECISION(Peer.REDIS, Moment.SEVEN_KEYS, Way.REQUEST, Passes.NOTHING, 0),
-    AFTER_THE_DECISION(Peer.REDIS, Moment.SEVEN_KEYS, Way.ANSWER, Passes.NOTHING, 0),
+    BEFORE_THE_DECISION(Peer.REDIS, Moment.EIGHT_KEYS, Way.REQUEST, Passes.NOTHING, 0),
+    AFTER_THE_DECISION(Peer.REDIS, Moment.EIGHT_KEYS, Way.ANSWER, Passes.NOTHING, 0),
     BEFORE_THE_REQUEST(Peer.META, "/messages", Way.REQUEST, Passes.NOTHING, 0),
     IN_THE_REQUEST(Peer.META, "/messages", Way.REQUEST, Passes.HALF, 0),
     BEFORE_THE_ANSWER(Peer.META, "/messages", Way.ANSWER, Passes.NOTHING, 1),
@@ -86,9 +86,9 @@ class FaultsIT {
 
     /**
      * Of a script's call in RESP: the decision of a send with an Idempotency-Key, and no other. It
-     * has seven keys, and the first is the contact's.
+     * has eight keys, and the first is the contact's.
      */
-    private static final String SEVEN_KEYS = "\r\n$1\r\n7\r\n$34\r\nsp:{" + World.NUMBER + "}:c:";
+    private static final String EIGHT_KEYS = "\r\n$1\r\n8\r\n$34\r\nsp:{" + World.NUMBER + "}:c:";
 
     private final Peer peer;
     private final String words;
